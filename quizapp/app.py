@@ -1,0 +1,61 @@
+"""Joins the parts: settings in, application out."""
+
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from flask import Flask, Response
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from quizapp.config import Settings, folder
+from quizapp.services.taking import Draw
+from quizapp.store.banks import Shelf
+from quizapp.store.session import Database
+from quizapp.web import errors, i18n, security
+from quizapp.web.assets import Assets
+from quizapp.web.parts import Parts
+from quizapp.web.reader import routes as reader_routes
+
+_LARGEST_FORM = 16 * 1024
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Flask:
+    """The WSGI application of one installation; its database must be migrated already."""
+    app = Flask("quizapp", static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SECRET_KEY_FALLBACKS=list(settings.old_secret_keys),
+        TRUSTED_HOSTS=list(settings.hosts),
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=30),
+        MAX_CONTENT_LENGTH=_LARGEST_FORM,
+        MAX_FORM_MEMORY_SIZE=_LARGEST_FORM,
+        MAX_FORM_PARTS=100,
+        # Bound to the session, not to an hour: a page left open over lunch must still take its answer.
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    draw = Draw(
+        address=lambda: secrets.token_urlsafe(16),
+        seed=lambda: settings.seed or secrets.token_hex(16),
+    )
+    app.extensions["quizapp"] = Parts(settings, Database(settings.database), Shelf(), draw, clock)
+    assets = Assets(folder("static"))
+    app.jinja_env.globals["asset"] = assets.path
+    app.add_url_rule("/static/<path:hashed>", "static", assets.respond)
+    app.add_url_rule("/healthz", "healthz", lambda: Response("ok\n", mimetype="text/plain"))
+    i18n.speak(app)
+    security.protect(app)
+    errors.handle_errors(app)
+    app.register_blueprint(reader_routes.blueprint)
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+    return app

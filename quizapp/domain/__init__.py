@@ -1,0 +1,1 @@
+"""The rules: what a bank, an attempt and a mark are. Standard library only."""

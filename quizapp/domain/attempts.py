@@ -1,0 +1,181 @@
+"""One reader's passage through one version: the order it was drawn in, and which response counts."""
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from quizapp.domain.banks import Bank, Kind, Question
+from quizapp.domain.scoring import Outcome, mark, outcome, rounded, total
+
+
+class FeedbackTime(StrEnum):
+    AT_ONCE = "at-once"
+    """After each question; the first response is final."""
+    AT_END = "at-end"
+    """Only after finishing; until then readers skip, come back and change."""
+
+
+class State(StrEnum):
+    OPEN = "open"
+    FINISHED = "finished"
+
+
+class AttemptFinished(Exception):
+    """A response came for an attempt that is finished."""
+
+
+class StaleResponse(Exception):
+    """A response was made on a page older than the response that is stored."""
+
+
+class NothingPicked(Exception):
+    """A response without a choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a quiz asks of its attempts; pinned to each attempt at its start."""
+
+    feedback: FeedbackTime = FeedbackTime.AT_ONCE
+    shuffle_questions: bool = False
+    shuffle_choices: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    picked: frozenset[int]
+    """Places of the choices in the bank, whatever order they were shown in."""
+    mark: Decimal
+    revision: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    address: str
+    """Public and unguessable."""
+    version_id: int
+    seed: str
+    settings: Settings
+    state: State
+    started_at: datetime
+    finished_at: datetime | None = None
+    name: str = ""
+    subset: tuple[int, ...] | None = None
+    """Places in the bank of the questions asked, when not all of them are."""
+    responses: Mapping[int, Response] = field(default_factory=dict)
+    """By the question's place in the bank."""
+
+    @property
+    def finished(self) -> bool:
+        return self.state is State.FINISHED
+
+    @property
+    def feedback_at_once(self) -> bool:
+        return self.settings.feedback is FeedbackTime.AT_ONCE
+
+    def order(self, bank: Bank) -> tuple[int, ...]:
+        """Places in the bank of the questions, in the order this attempt asks them."""
+        asked = self.subset if self.subset is not None else tuple(range(len(bank.questions)))
+        return drawn(self.seed, "questions", asked) if self.settings.shuffle_questions else asked
+
+    def choice_order(self, bank: Bank, place: int) -> tuple[int, ...]:
+        """Places in the question of its choices, in the order this attempt shows them; fixed ones stay."""
+        question = bank.questions[place]
+        everything = tuple(range(len(question.choices)))
+        if not (self.settings.shuffle_choices and question.shuffle):
+            return everything
+        free = [i for i in everything if not question.choices[i].fixed]
+        moved = iter(drawn(self.seed, f"choices/{place}", free))
+        return tuple(i if question.choices[i].fixed else next(moved) for i in everything)
+
+    def shows_key_of(self, place: int) -> bool:
+        """Whether this attempt's reader may see the key of this question now."""
+        return self.finished or (self.feedback_at_once and place in self.responses)
+
+
+def drawn(seed: str, salt: str, places: Iterable[int]) -> tuple[int, ...]:
+    """An order drawn from the seed, the same on every machine and Python, that knows nothing of the content."""
+
+    def rank(place: int) -> bytes:
+        return hashlib.sha256(f"{seed}/{salt}/{place}".encode()).digest()
+
+    return tuple(sorted(places, key=rank))
+
+
+def respond(
+    attempt: Attempt, stored: Response | None, question: Question, picked: frozenset[int], revision_seen: int
+) -> Response:
+    """The response that counts from now on: `stored` itself when this one changes nothing.
+
+    With feedback at once the first is final. With feedback at the end the last counts, but one made on a page older
+    than the stored response never overwrites it. Raises AttemptFinished, StaleResponse, NothingPicked.
+    """
+    if stored is not None and (attempt.feedback_at_once or stored.picked == picked):
+        return stored
+    if attempt.finished:
+        raise AttemptFinished
+    if not picked and (stored is None or question.kind is not Kind.MULTIPLE):
+        raise NothingPicked
+    if stored is None:
+        return Response(picked, mark(question, picked))
+    if stored.revision != revision_seen:
+        raise StaleResponse
+    return Response(picked, mark(question, picked), stored.revision + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question of a finished attempt: what was picked and what it earned."""
+
+    number: int
+    place: int
+    question: Question
+    picked: frozenset[int]
+    outcome: Outcome
+    mark: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    lines: tuple[Line, ...]
+    score: Decimal
+    maximum: Decimal
+
+    @property
+    def missed(self) -> tuple[int, ...]:
+        """Places in the bank of the questions not fully right, in bank order."""
+        return tuple(sorted(line.place for line in self.lines if line.outcome is not Outcome.RIGHT))
+
+
+def result(attempt: Attempt, bank: Bank) -> Result:
+    """The attempt marked anew from key and responses."""
+    lines = []
+    for number, place in enumerate(attempt.order(bank), start=1):
+        question = bank.questions[place]
+        response = attempt.responses.get(place)
+        picked = response.picked if response else frozenset()
+        points = mark(question, picked) if picked else Decimal(0)
+        lines.append(Line(number, place, question, picked, outcome(question, picked), points))
+    return Result(
+        tuple(lines),
+        total(line.mark for line in lines),
+        total(rounded(line.question.maximum) for line in lines),
+    )
+
+
+_LONGEST_NAME = 60
+_JOINERS = "\u200c\u200d"  # Persian and many Indian scripts need them inside words.
+
+
+def clean_name(typed: str) -> str:
+    """A display name as it is kept: NFC, one line, no invisible characters, at most 60 characters."""
+    shown = (
+        char
+        for char in unicodedata.normalize("NFC", typed)
+        if char in _JOINERS or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn") or char.isspace()
+    )
+    return " ".join("".join(shown).split())[:_LONGEST_NAME].strip()

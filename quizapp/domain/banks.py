@@ -1,0 +1,267 @@
+"""What a teacher wrote: a bank of questions drawn from an article, and what makes it worth asking."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+from quizapp.domain.articles import Article, BlockKind, Passage
+
+TOLERANCE = Fraction(1, 1_000_000)
+"""Credits nearer than this to 0 or 1 count as 0 or 1, so that three times 33.33333 % is the whole (Moodle's rule)."""
+
+
+class Kind(StrEnum):
+    """Declared by the teacher, never inferred from the key: that would tell readers something of the key."""
+
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    TRUE_FALSE = "true/false"
+
+
+class Rule(StrEnum):
+    """How the ticks of a multiple-answer question make its mark."""
+
+    PARTIAL = "partial"
+    ALL_OR_NOTHING = "all-or-nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    text: str
+    fraction: Fraction = Fraction(0)
+    """Share of the question's maximum that picking this is worth, -1 to 1."""
+    feedback: str = ""
+    fixed: bool = False
+    """Keeps its place when the choices are shuffled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quotation as the teacher wrote it, and the one place of the article where it stands."""
+
+    quotation: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    id: str
+    kind: Kind
+    stem: str
+    choices: tuple[Choice, ...]
+    feedback: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    tags: tuple[str, ...] = ()
+    maximum: Fraction = Fraction(1)
+    """Marks for a fully right response."""
+    rule: Rule = Rule.PARTIAL
+    shuffle: bool = True
+
+    @property
+    def key(self) -> frozenset[int]:
+        """The places of the right choices: worth the most in a single question, worth anything in a multiple one."""
+        if self.kind is Kind.MULTIPLE:
+            return frozenset(i for i, choice in enumerate(self.choices) if choice.fraction > 0)
+        best = max(choice.fraction for choice in self.choices)
+        return frozenset(i for i, choice in enumerate(self.choices) if choice.fraction == best)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    title: str = ""
+    publisher: str = ""
+    date: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    id: str
+    title: str
+    language: str
+    """BCP 47."""
+    questions: tuple[Question, ...]
+    summary: str = ""
+    source: Source = Source()
+    article: Article | None = None
+
+    @property
+    def maximum(self) -> Fraction:
+        return sum((question.maximum for question in self.questions), Fraction(0))
+
+
+def shares(kind: Kind, right: Sequence[bool]) -> tuple[Fraction, ...]:
+    """Fractions for a teacher who said only which choices are right.
+
+    In a multiple-answer question the right ones share 1, and the wrong ones share -1: ticking all of them is worth
+    nothing, whatever their number.
+    """
+    if kind is not Kind.MULTIPLE:
+        return tuple(Fraction(int(is_right)) for is_right in right)
+    rights, wrongs = sum(right), len(right) - sum(right)
+    return tuple(Fraction(1, rights) if is_right else Fraction(-1, wrongs) for is_right in right)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a later version of a bank does to the questions of the earlier one, by their ids."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    text_changed: bool = False
+    """The title, summary, source, language or article changed, or the order of the questions did."""
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.added or self.changed or self.removed or self.text_changed)
+
+
+def compare(old: Bank | None, new: Bank) -> Difference:
+    """What loading `new` over `old` would do."""
+    if old is None:
+        return Difference(added=tuple(question.id for question in new.questions))
+    before = {question.id: question for question in old.questions}
+    after = {question.id: question for question in new.questions}
+    kept = [id_ for id_ in after if id_ in before]
+    same_order = [id_ for id_ in before if id_ in after] == kept
+
+    def head(bank: Bank) -> tuple[object, ...]:
+        return bank.title, bank.language, bank.summary, bank.source, bank.article
+
+    return Difference(
+        added=tuple(id_ for id_ in after if id_ not in before),
+        changed=tuple(id_ for id_ in kept if after[id_] != before[id_]),
+        unchanged=tuple(id_ for id_ in kept if after[id_] == before[id_]),
+        removed=tuple(id_ for id_ in before if id_ not in after),
+        text_changed=head(old) != head(new) or not same_order,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong or doubtful in a bank: a code of the catalogue, the path to it, its sentence's values."""
+
+    code: str
+    path: tuple[str | int, ...] = ()
+    values: dict[str, object] = field(default_factory=dict)
+
+
+def faults(bank: Bank) -> Iterator[Finding]:
+    """What makes a bank unfit to be asked; any one of these stops the load."""
+    if not bank.questions:
+        yield Finding("no-questions", ("questions",))
+    seen: dict[str, int] = {}
+    for number, question in enumerate(bank.questions):
+        if question.id in seen:
+            path = ("questions", number, "id")
+            yield Finding("doubled-id", path, {"id": question.id, "first": seen[question.id] + 1})
+        seen.setdefault(question.id, number)
+        yield from question_faults(question, number)
+
+
+def question_faults(question: Question, number: int) -> Iterator[Finding]:
+    """The faults of one question, `number` being its place in the bank, from 0."""
+    here = ("questions", number, "choices")
+    count = len(question.choices)
+    if count < 2:
+        yield Finding("too-few-choices", here, {"count": count})
+        return
+    fractions = [choice.fraction for choice in question.choices]
+    if question.kind is Kind.MULTIPLE:
+        if not any(fraction > 0 for fraction in fractions):
+            yield Finding("no-right-choice", here)
+            return
+        total = sum((fraction for fraction in fractions if fraction > 0), Fraction(0))
+        if question.rule is Rule.PARTIAL and abs(total - 1) > Fraction(1, 100):
+            yield Finding("shares-not-whole", here, {"total": f"{float(total):.4g}"})
+        return
+    full = sum(fraction > 1 - TOLERANCE for fraction in fractions)
+    if not full:
+        yield Finding("no-right-choice", here)
+    if question.kind is Kind.TRUE_FALSE:
+        if count != 2:
+            yield Finding("true-false-needs-two", here, {"count": count})
+        elif full == 2:
+            yield Finding("true-false-needs-one", here)
+
+
+_BIAS_FLOOR = 4
+"""Questions below which « always » says nothing."""
+
+_ALL_OF_THE_ABOVE = (
+    "all of the above",
+    "none of the above",
+    "all the above",
+    "toutes les réponses",
+    "toutes ces réponses",
+    "tous les choix",
+    "aucune de ces réponses",
+    "aucune des réponses",
+    "les deux réponses",
+    "both of the above",
+)
+
+
+def doubts(bank: Bank) -> Iterator[Finding]:
+    """What a careful colleague would point out; none of it stops the load."""
+    touched: set[int] = set()
+    for number, question in enumerate(bank.questions):
+        here = ("questions", number)
+        if bank.article is not None and not question.evidence:
+            yield Finding("no-evidence", here)
+        touched |= {evidence.passage.block for evidence in question.evidence}
+        yield from _choice_doubts(question, here)
+    yield from _key_bias(bank)
+    if bank.article is not None:
+        for place, block in enumerate(bank.article.blocks):
+            if place not in touched and block.kind is not BlockKind.HEADING:
+                yield Finding("untouched-paragraph", ("article", place), {"start": _start(block.text)})
+
+
+def _start(text: str, length: int = 60) -> str:
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
+
+
+def _choice_doubts(question: Question, here: tuple[str | int, ...]) -> Iterator[Finding]:
+    texts = [" ".join(choice.text.casefold().split()) for choice in question.choices]
+    for place, text in enumerate(texts):
+        path = (*here, "choices", place)
+        if text in texts[:place]:
+            yield Finding("doubled-choice", path, {"text": question.choices[place].text})
+        if (
+            question.shuffle
+            and not question.choices[place].fixed
+            and any(phrase in text for phrase in _ALL_OF_THE_ABOVE)
+        ):
+            yield Finding("all-of-the-above", path, {"text": question.choices[place].text})
+    partial = question.kind is Kind.MULTIPLE and question.rule is Rule.PARTIAL
+    if partial and _sum(question) > 1 - TOLERANCE and len(question.key) < len(texts):
+        yield Finding("ticking-all-pays", (*here, "choices"))
+
+
+def _sum(question: Question) -> Fraction:
+    return sum((choice.fraction for choice in question.choices), Fraction(0))
+
+
+def _key_bias(bank: Bank) -> Iterator[Finding]:
+    asked = [
+        question
+        for question in bank.questions
+        if question.kind is Kind.SINGLE and len(question.choices) > 2 and len(question.key) == 1
+    ]
+    if len(asked) < _BIAS_FLOOR:
+        return
+    keys = [next(iter(question.key)) for question in asked]
+    longest = sum(
+        all(len(q.choices[key].text) > len(c.text) for i, c in enumerate(q.choices) if i != key)
+        for q, key in zip(asked, keys, strict=True)
+    )
+    if longest == len(asked):
+        yield Finding("key-always-longest", ("questions",), {"count": len(asked)})
+    place, count = Counter(keys).most_common(1)[0]
+    if count == len(asked):
+        yield Finding("key-always-in-place", ("questions",), {"place": place + 1, "count": count})

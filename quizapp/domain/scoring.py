@@ -1,0 +1,55 @@
+"""Key × response → mark → score. The one place where points are made."""
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_EVEN, Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from quizapp.domain.banks import TOLERANCE, Kind, Question, Rule
+
+PLACES = Decimal("0.0000001")
+"""Marks are kept to seven decimals, as Moodle keeps its fractions; a score is the exact sum of its marks."""
+
+
+class Outcome(StrEnum):
+    RIGHT = "right"
+    PARTLY = "partly"
+    WRONG = "wrong"
+    UNANSWERED = "unanswered"
+
+
+def credit(question: Question, picked: frozenset[int]) -> Fraction:
+    """Share of the maximum that these choices earn: -1 to 1 for one choice, 0 to 1 for several.
+
+    Single and true/false: the fraction of the choice. Multiple: the sum of the fractions of what was ticked, held to
+    0…1, or all-or-nothing (Moodle 4.5, qtype_multichoice).
+    """
+    if question.kind is Kind.MULTIPLE:
+        if question.rule is Rule.ALL_OR_NOTHING:
+            return Fraction(int(picked == question.key))
+        total = sum((question.choices[place].fraction for place in picked), Fraction(0))
+        return min(Fraction(1), max(Fraction(0), total))
+    return sum((question.choices[place].fraction for place in picked), Fraction(0))
+
+
+def mark(question: Question, picked: frozenset[int]) -> Decimal:
+    """The points of one response, rounded half-even to seven decimals."""
+    return rounded(credit(question, picked) * question.maximum)
+
+
+def rounded(points: Fraction) -> Decimal:
+    return (Decimal(points.numerator) / Decimal(points.denominator)).quantize(PLACES, ROUND_HALF_EVEN)
+
+
+def outcome(question: Question, picked: frozenset[int] | None) -> Outcome:
+    """How a response is called in words; nothing picked is unanswered, not wrong."""
+    if not picked:
+        return Outcome.UNANSWERED
+    earned = credit(question, picked)
+    if earned > 1 - TOLERANCE:
+        return Outcome.RIGHT
+    return Outcome.PARTLY if earned > TOLERANCE else Outcome.WRONG
+
+
+def total(marks: Iterable[Decimal]) -> Decimal:
+    return sum(marks, Decimal(0))

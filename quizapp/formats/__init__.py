@@ -1,0 +1,1 @@
+"""Bytes to a Bank and back. No database, no Flask."""

@@ -1,0 +1,118 @@
+"""Markdown of an article to blocks of plain text; HTML in it is text like any other."""
+
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from quizapp.domain.articles import Article, Block, BlockKind, Span, Style
+
+_PARSER = MarkdownIt("commonmark", {"html": False}).disable(["html_block", "html_inline"])
+_STYLES = {"em": Style.EMPHASIS, "strong": Style.STRONG}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    article: Article
+    lines: tuple[int, ...]
+    """For each block, the line of the Markdown, from 0, where it starts."""
+    reduced: tuple[int, ...]
+    """The lines, from 0, where a link or a picture was reduced to its text."""
+
+
+def read_article(markdown: str) -> ReadArticle:
+    """The blocks of an article, and where each stands in what the teacher typed."""
+    blocks: list[Block] = []
+    starts: list[int] = []
+    reduced: set[int] = set()
+    lists: list[BlockKind] = []
+    quotes = 0
+    fresh_item = False
+    heading = 0
+    for token in _PARSER.parse(markdown):
+        match token.type:
+            case "bullet_list_open":
+                lists.append(BlockKind.BULLET)
+            case "ordered_list_open":
+                lists.append(BlockKind.NUMBERED)
+            case "bullet_list_close" | "ordered_list_close":
+                lists.pop()
+            case "list_item_open":
+                fresh_item = True
+            case "blockquote_open":
+                quotes += 1
+            case "blockquote_close":
+                quotes -= 1
+            case "heading_open":
+                heading = int(token.tag[1:])
+            case "heading_close":
+                heading = 0
+            case "fence" | "code_block":
+                blocks.append(Block(BlockKind.CODE, token.content.rstrip("\n")))
+                starts.append(_line(token))
+            case "inline":
+                text, spans, has_reduced = _inline(token.children or [])
+                if has_reduced:
+                    reduced.add(_line(token))
+                if not text:
+                    continue
+                starts.append(_line(token))
+                if heading:
+                    blocks.append(Block(BlockKind.HEADING, text, spans, heading))
+                elif lists and fresh_item:
+                    blocks.append(Block(lists[-1], text, spans, len(lists)))
+                    fresh_item = False
+                elif quotes:
+                    blocks.append(Block(BlockKind.QUOTE, text, spans))
+                else:
+                    blocks.append(Block(BlockKind.PARAGRAPH, text, spans, len(lists)))
+    return ReadArticle(Article(_levelled(blocks), markdown), tuple(starts), tuple(sorted(reduced)))
+
+
+def _line(token: Token) -> int:
+    return token.map[0] if token.map else 0
+
+
+def _levelled(blocks: list[Block]) -> tuple[Block, ...]:
+    """Headings of the article start below the title and skip no level, whatever the teacher typed."""
+    used = sorted({block.level for block in blocks if block.kind is BlockKind.HEADING})
+    levels = {typed: min(number, 6) for number, typed in enumerate(used, start=2)}
+    highest = 1
+    levelled = []
+    for block in blocks:
+        if block.kind is BlockKind.HEADING:
+            highest = min(levels[block.level], highest + 1)
+            levelled.append(Block(block.kind, block.text, block.spans, highest))
+        else:
+            levelled.append(block)
+    return tuple(levelled)
+
+
+def _inline(tokens: list[Token]) -> tuple[str, tuple[Span, ...], bool]:
+    text = ""
+    spans: list[Span] = []
+    opened: list[tuple[str, int]] = []
+    reduced = False
+    for token in tokens:
+        match token.type:
+            case "text" | "text_special":
+                text += token.content
+            case "softbreak":
+                text += " "
+            case "hardbreak":
+                text += "\n"
+            case "code_inline":
+                spans.append(Span(len(text), len(text) + len(token.content), Style.CODE))
+                text += token.content
+            case "em_open" | "strong_open":
+                opened.append((token.tag, len(text)))
+            case "em_close" | "strong_close":
+                tag, start = opened.pop()
+                if start < len(text):
+                    spans.append(Span(start, len(text), _STYLES[tag]))
+            case "image":
+                reduced = True
+                text += token.content
+            case "link_open":
+                reduced = True
+    return text, tuple(sorted(spans, key=lambda span: (span.start, -span.end, span.style))), reduced

@@ -1,0 +1,286 @@
+"""What a bank file has wrong with it: a code, a place and values; the sentences stand here, in English, once.
+
+The French ones are in the gettext catalogue; browser and command line pass their own `gettext` to `sentence`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from quizapp.domain.banks import Bank
+
+
+class Severity(StrEnum):
+    FAULT = "fault"
+    """Stops the load."""
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong, or doubtful, at one place. Lines and columns count from 1; 0 means the file as a whole."""
+
+    code: str
+    line: int = 0
+    column: int = 0
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        return CATALOGUE[self.code].severity
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of reading one file: a bank only if there is no fault."""
+
+    format: str
+    bank: Bank | None
+    questions: int
+    """How many questions were read, sound or not."""
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    left_out: tuple[Problem, ...] = ()
+    """Questions of kinds the app does not ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    severity: Severity
+    text: str
+    hint: str
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that message extraction looks for
+    """Marks a message for the catalogue without translating it here."""
+    return message
+
+
+def _fault(text: str, hint: str) -> _Words:
+    return _Words(Severity.FAULT, text, hint)
+
+
+def _warning(text: str, hint: str) -> _Words:
+    return _Words(Severity.WARNING, text, hint)
+
+
+CATALOGUE: dict[str, _Words] = {
+    # The file
+    "unreadable-file": _fault(
+        N_("The file cannot be opened: %(reason)s."),
+        N_("Check its name, and that you may read it."),
+    ),
+    "empty-file": _fault(
+        N_("The file is empty."),
+        N_("Start from the example in the README, or from a bank that “quizapp bank export” wrote."),
+    ),
+    "file-too-large": _fault(
+        N_("The file has %(size)s MB; the limit is %(limit)s MB."),
+        N_("Split it into several banks."),
+    ),
+    "binary-file": _fault(
+        N_("This is not a text file."),
+        N_("Save the bank as plain text in YAML, not as a document of a word processor or an archive."),
+    ),
+    "bad-encoding": _fault(
+        N_("The byte %(byte)s here is not UTF-8: the file was probably saved in an older encoding."),
+        N_("Save the file again and choose the encoding UTF-8."),
+    ),
+    "hidden-character": _fault(
+        N_("The invisible control character %(character)s stands here."),
+        N_("Delete it: it cannot be shown to a reader."),
+    ),
+    "yaml-syntax": _fault(
+        N_("From here on the file cannot be understood: %(reason)s."),
+        N_("Look at this line and the one before: the indentation, a missing colon or quote, a “: ” inside a text."),
+    ),
+    "yaml-alias": _fault(
+        N_("“%(mark)s” is YAML's way to repeat another part of the file, which banks do not use."),
+        N_("Write the part out in full; if it is text, put it in quotes."),
+    ),
+    "yaml-tag": _fault(
+        N_("“%(tag)s” is a YAML tag, which banks do not use."),
+        N_("Remove it; if it is text, put it in quotes."),
+    ),
+    "yaml-too-deep": _fault(
+        N_("The file is nested more than %(limit)s levels deep."),
+        N_("A bank needs no more than six levels: check the brackets and the indentation."),
+    ),
+    "yaml-two-documents": _fault(
+        N_("A second document starts here."),
+        N_("Keep one bank a file: remove the “---” line, or put what follows into a file of its own."),
+    ),
+    # Shape
+    "doubled-field": _fault(
+        N_("“%(field)s” is given twice."),
+        N_("Keep one of the two; the other is on line %(first)s."),
+    ),
+    "unknown-field": _fault(
+        N_("“%(field)s” is not a field known here."),
+        N_("Known fields: %(known)s."),
+    ),
+    "unknown-field-near": _fault(
+        N_("“%(field)s” is not a field known here."),
+        N_("Did you mean “%(near)s”?"),
+    ),
+    "missing-field": _fault(
+        N_("“%(field)s” is missing."),
+        N_("Add a line “%(field)s: …” here."),
+    ),
+    "empty-text": _fault(
+        N_("“%(field)s” is empty."),
+        N_("Write its text, or remove the line if it is optional."),
+    ),
+    "text-too-long": _fault(
+        N_("“%(field)s” has %(count)s characters; the limit is %(limit)s."),
+        N_("Shorten it."),
+    ),
+    "not-text": _fault(
+        N_("“%(field)s” should be a text, not a list or a group of fields."),
+        N_("Put the text after the colon, in quotes if it contains “: ” or “ #”."),
+    ),
+    "not-list": _fault(
+        N_("“%(field)s” should be a list."),
+        N_("Write each entry on a line of its own that starts with “- ”."),
+    ),
+    "not-fields": _fault(
+        N_("A group of fields should stand here."),
+        N_("Write lines such as “%(example)s”, indented alike."),
+    ),
+    "too-many": _fault(
+        N_("“%(field)s” has %(count)s entries; the limit is %(limit)s."),
+        N_("Split the bank, or remove some."),
+    ),
+    "bad-word": _fault(
+        N_("“%(value)s” is not a value of “%(field)s”."),
+        N_("Write one of: %(known)s."),
+    ),
+    "bad-number": _fault(
+        N_("“%(value)s” is not a number that “%(field)s” can have."),
+        N_("Write a number from %(low)s to %(high)s, such as 0.5, 1/3 or 50%%."),
+    ),
+    "bad-id": _fault(
+        N_("“%(value)s” cannot be an id."),
+        N_("Use lower-case letters a to z, digits and hyphens, at most 80, such as “%(near)s”."),
+    ),
+    "bad-language": _fault(
+        N_("“%(value)s” is not a language tag."),
+        N_("Write a tag such as fr, en or pt-BR (BCP 47)."),
+    ),
+    "bad-link": _fault(
+        N_("“%(value)s” is not a web address."),
+        N_("Write it whole, from https:// on."),
+    ),
+    "unknown-version": _fault(
+        N_("This bank says it is of format version “%(value)s”; this program reads version 1."),
+        N_("Update quizapp, or write “quizapp: 1”."),
+    ),
+    "right-and-fraction": _fault(
+        N_("This choice has both “right” and “fraction”."),
+        N_("Keep “fraction” if the choice is worth a part of the mark, else “right”."),
+    ),
+    "mixed-fractions": _fault(
+        N_("Some choices of this question have a “fraction” and others have “right”."),
+        N_("Use one way for the whole question: “fraction: 1” means right, “fraction: 0” wrong."),
+    ),
+    # Questions
+    "no-questions": _fault(
+        N_("There is no question in this bank."),
+        N_("Write at least one under “questions:”."),
+    ),
+    "doubled-id": _fault(
+        N_("The id “%(id)s” is already that of question %(first)s."),
+        N_("Give this question an id of its own: scores are kept under it."),
+    ),
+    "too-few-choices": _fault(
+        N_("A question needs at least two choices; this one has %(count)s."),
+        N_("Add plausible wrong choices."),
+    ),
+    "no-right-choice": _fault(
+        N_("No choice of this question is right."),
+        N_("Add “right: yes” to the right one."),
+    ),
+    "several-right-choices": _fault(
+        N_("%(count)s choices are marked right, but the question is of kind “%(kind)s”."),
+        N_(
+            "Write “kind: multiple” if readers may tick several; if each alone is a full answer, "
+            "give each “fraction: 1”."
+        ),
+    ),
+    "shares-not-whole": _fault(
+        N_("The positive fractions of this question add up to %(total)s instead of 1."),
+        N_("Make the right choices share 1 (for three: 1/3 each), or write “right: yes” and let quizapp share."),
+    ),
+    "true-false-needs-two": _fault(
+        N_("A true/false question has two choices; this one has %(count)s."),
+        N_("Keep two, or write “kind: single”."),
+    ),
+    "true-false-needs-one": _fault(
+        N_("Both choices of this true/false question are right."),
+        N_("Mark one of them right."),
+    ),
+    # Evidence
+    "evidence-without-article": _fault(
+        N_("This question quotes an article, but the bank has none."),
+        N_("Add the article under “article:”, or remove the evidence."),
+    ),
+    "evidence-not-found": _fault(
+        N_("The article does not contain “%(quotation)s”."),
+        N_("Copy the passage from the article, letter for letter."),
+    ),
+    "evidence-not-found-near": _fault(
+        N_("The article does not contain “%(quotation)s”."),
+        N_("The nearest passage is “%(nearest)s”: copy it, if that is the one you mean."),
+    ),
+    "evidence-repeated": _fault(
+        N_("The article contains “%(quotation)s” %(count)s times."),
+        N_("Add words before or after it until it occurs once, for instance “%(wider)s”."),
+    ),
+    "evidence-across-paragraphs": _fault(
+        N_("“%(quotation)s” runs over the end of a paragraph."),
+        N_("Quote each paragraph on a line of its own; the first part ends with “%(first)s”."),
+    ),
+    # Doubts
+    "no-evidence": _warning(
+        N_("This question has no evidence."),
+        N_("Quote the passage of the article that proves its answer under “evidence:”."),
+    ),
+    "doubled-choice": _warning(
+        N_("The choice “%(text)s” occurs twice."),
+        N_("Change one of the two: a reader cannot tell them apart."),
+    ),
+    "key-always-longest": _warning(
+        N_("In all %(count)s single-answer questions the right choice is the longest."),
+        N_("Readers notice: give the wrong choices the same length and form."),
+    ),
+    "key-always-in-place": _warning(
+        N_("In all %(count)s single-answer questions the right choice is number %(place)s."),
+        N_("Put it in other places: a quiz may be set to keep your order."),
+    ),
+    "all-of-the-above": _warning(
+        N_("“%(text)s” points at the other choices, but they are shuffled."),
+        N_("Add “fixed: yes” to this choice, so that it stays in its place."),
+    ),
+    "ticking-all-pays": _warning(
+        N_("A reader who ticks every choice of this question gets the full mark."),
+        N_("Give the wrong choices a negative fraction, or write “rule: all-or-nothing”."),
+    ),
+    "untouched-paragraph": _warning(
+        N_("No question has its evidence in the paragraph “%(start)s”."),
+        N_("Ask something about it, if it matters."),
+    ),
+    "direction-override": _warning(
+        N_("An invisible character (%(character)s) here turns the direction of the text."),
+        N_("Delete it unless you meant it: what readers see may differ from what you typed."),
+    ),
+    "article-link": _warning(
+        N_("Links and pictures in the article are shown as their text only."),
+        N_("Give the address of the article under “source: link:”."),
+    ),
+}
+
+
+def sentence(problem: Problem, gettext: Callable[[str], str]) -> tuple[str, str]:
+    """What is wrong, and what to write instead, in the language of `gettext`."""
+    words = CATALOGUE[problem.code]
+    return gettext(words.text) % problem.values, gettext(words.hint) % problem.values

@@ -1,0 +1,1 @@
+"""The only SQL: takes and returns domain values."""

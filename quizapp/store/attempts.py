@@ -1,0 +1,244 @@
+"""Attempts and their responses. The natural key (attempt, place) is what makes a double response impossible."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import delete, exists, func, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from quizapp.domain.attempts import Attempt, FeedbackTime, Response, Settings, State
+from quizapp.store.tables import AttemptRow, CompanionRow, ReaderRow, ResponseRow
+
+
+class UnknownAttempt(Exception):
+    """No attempt has this address, or it is another reader's: the two are told apart nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An attempt with the keys of its rows; only `held` gives one, and only to a reader who may have it."""
+
+    id: int
+    quiz_id: int
+    code_digest: str
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """An attempt as its reader lists it."""
+
+    address: str
+    quiz_id: int
+    version_id: int
+    state: State
+    started_at: datetime
+    finished_at: datetime | None
+    subset: tuple[int, ...] | None
+    responded: int
+    score: Decimal
+
+
+def _readers(token_digest: str) -> Any:
+    """Whether the reader with this token holds the attempt: began it, or came to it with its code."""
+    reader = select(ReaderRow.id).where(ReaderRow.token_digest == token_digest).scalar_subquery()
+    return or_(
+        AttemptRow.reader_id == reader,
+        exists().where(CompanionRow.attempt_id == AttemptRow.id, CompanionRow.reader_id == reader),
+    )
+
+
+_COLUMNS = (
+    AttemptRow.id,
+    AttemptRow.quiz_id,
+    AttemptRow.code_digest,
+    AttemptRow.address,
+    AttemptRow.version_id,
+    AttemptRow.seed,
+    AttemptRow.feedback,
+    AttemptRow.shuffle_questions,
+    AttemptRow.shuffle_choices,
+    AttemptRow.state,
+    AttemptRow.started_at,
+    AttemptRow.finished_at,
+    AttemptRow.name,
+    AttemptRow.subset,
+)
+
+
+def held(db: Session, address: str, token_digest: str, *, to_write: bool = False) -> Held:
+    """The attempt with its responses, if this reader holds it. Raises UnknownAttempt.
+
+    One statement: the responses come with it, one row each. `to_write` locks the attempt's row where rows are locked.
+    """
+    columns: tuple[Any, ...] = _COLUMNS
+    statement = (
+        select(*columns, ResponseRow.place, ResponseRow.picked, ResponseRow.mark, ResponseRow.revision)
+        .outerjoin(ResponseRow, ResponseRow.attempt_id == AttemptRow.id)
+        .where(AttemptRow.address == address, _readers(token_digest))
+    )
+    if to_write:
+        statement = statement.with_for_update(of=AttemptRow, key_share=True)
+    rows = db.execute(statement).all()
+    if not rows:
+        raise UnknownAttempt(address)
+    responses = {
+        row.place: Response(_places(row.picked), row.mark, row.revision) for row in rows if row.place is not None
+    }
+    return _held(rows[0], responses)
+
+
+def _held(row: Any, responses: dict[int, Response]) -> Held:
+    settings = Settings(FeedbackTime(row.feedback), row.shuffle_questions, row.shuffle_choices)
+    attempt = Attempt(
+        address=row.address,
+        version_id=row.version_id,
+        seed=row.seed,
+        settings=settings,
+        state=State(row.state),
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        name=row.name,
+        subset=_subset(row.subset),
+        responses=responses,
+    )
+    return Held(row.id, row.quiz_id, row.code_digest, attempt)
+
+
+def add(db: Session, quiz_id: int, reader_id: int, attempt: Attempt, code_digest: str) -> None:
+    db.execute(
+        insert(AttemptRow).values(
+            address=attempt.address,
+            quiz_id=quiz_id,
+            version_id=attempt.version_id,
+            reader_id=reader_id,
+            seed=attempt.seed,
+            subset=None if attempt.subset is None else _joined(attempt.subset),
+            feedback=attempt.settings.feedback,
+            shuffle_questions=attempt.settings.shuffle_questions,
+            shuffle_choices=attempt.settings.shuffle_choices,
+            name=attempt.name,
+            state=attempt.state,
+            code_digest=code_digest,
+            started_at=attempt.started_at,
+        )
+    )
+
+
+def open_address(db: Session, quiz_id: int, token_digest: str) -> str | None:
+    """Where this reader's running attempt at the quiz is, if there is one."""
+    return db.scalar(
+        select(AttemptRow.address)
+        .where(AttemptRow.quiz_id == quiz_id, AttemptRow.state == State.OPEN, _readers(token_digest))
+        .order_by(AttemptRow.id.desc())
+        .limit(1)
+    )
+
+
+def put_response(db: Session, held: Held, place: int, response: Response, now: datetime) -> None:
+    """Insert a first response, or put a later revision in its stead."""
+    values = {"picked": _joined(sorted(response.picked)), "mark": response.mark, "responded_at": now}
+    if response.revision == 1:
+        db.execute(
+            insert(ResponseRow).values(
+                attempt_id=held.id, version_id=held.attempt.version_id, place=place, revision=1, **values
+            )
+        )
+    else:
+        db.execute(
+            update(ResponseRow)
+            .where(
+                ResponseRow.attempt_id == held.id,
+                ResponseRow.place == place,
+                ResponseRow.revision == response.revision - 1,
+            )
+            .values(revision=response.revision, **values)
+        )
+
+
+def finish(db: Session, held: Held, now: datetime) -> None:
+    """Close a running attempt; one that is finished keeps its time."""
+    db.execute(
+        update(AttemptRow)
+        .where(AttemptRow.id == held.id, AttemptRow.state == State.OPEN)
+        .values(state=State.FINISHED, finished_at=now)
+    )
+
+
+def set_code(db: Session, held: Held, code_digest: str) -> None:
+    db.execute(update(AttemptRow).where(AttemptRow.id == held.id).values(code_digest=code_digest))
+
+
+def by_code(db: Session, code_digests: Sequence[str]) -> tuple[int, str] | None:
+    """Row id and address of the attempt with one of these code hashes."""
+    row = db.execute(
+        select(AttemptRow.id, AttemptRow.address).where(AttemptRow.code_digest.in_(code_digests))
+    ).one_or_none()
+    return None if row is None else (row.id, row.address)
+
+
+def add_companion(db: Session, attempt_id: int, reader_id: int) -> None:
+    """Let another browser hold the attempt too; the one that began it needs no row."""
+    began = select(AttemptRow.id).where(AttemptRow.id == attempt_id, AttemptRow.reader_id == reader_id)
+    came = select(CompanionRow.attempt_id).where(
+        CompanionRow.attempt_id == attempt_id, CompanionRow.reader_id == reader_id
+    )
+    if db.scalar(began) is None and db.scalar(came) is None:
+        db.execute(insert(CompanionRow).values(attempt_id=attempt_id, reader_id=reader_id))
+
+
+def of_reader(db: Session, token_digest: str) -> Sequence[Summary]:
+    """The attempts that this reader holds, newest first."""
+    rows = db.execute(
+        select(
+            AttemptRow.address,
+            AttemptRow.quiz_id,
+            AttemptRow.version_id,
+            AttemptRow.state,
+            AttemptRow.started_at,
+            AttemptRow.finished_at,
+            AttemptRow.subset,
+            func.count(ResponseRow.place),
+            func.sum(ResponseRow.mark),
+        )
+        .outerjoin(ResponseRow, ResponseRow.attempt_id == AttemptRow.id)
+        .where(_readers(token_digest))
+        .group_by(AttemptRow.id)
+        .order_by(AttemptRow.id.desc())
+    )
+    return [
+        Summary(
+            address, quiz_id, version_id, State(state), started, finished, _subset(subset), count, score or Decimal(0)
+        )
+        for address, quiz_id, version_id, state, started, finished, subset, count, score in rows
+    ]
+
+
+def delete_attempt(db: Session, held: Held) -> None:
+    """For good: the responses and companions go with it."""
+    db.execute(delete(AttemptRow).where(AttemptRow.id == held.id))
+
+
+def delete_of_reader(db: Session, token_digest: str) -> int:
+    """Delete for good every attempt this reader holds, and the reader; returns how many attempts went."""
+    gone = db.execute(
+        delete(AttemptRow).where(_readers(token_digest)).returning(AttemptRow.id),
+        execution_options={"synchronize_session": False},
+    ).all()
+    db.execute(delete(ReaderRow).where(ReaderRow.token_digest == token_digest))
+    return len(gone)
+
+
+def _places(text: str) -> frozenset[int]:
+    return frozenset(map(int, text.split(","))) if text else frozenset()
+
+
+def _subset(text: str | None) -> tuple[int, ...] | None:
+    return None if text is None else tuple(map(int, text.split(",")))
+
+
+def _joined(places: Sequence[int]) -> str:
+    return ",".join(map(str, places))

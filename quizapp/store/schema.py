@@ -1,0 +1,51 @@
+"""Brings a database to the newest schema, and refuses one that is not ours or is newer than this program."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, inspect
+
+from quizapp.store.session import APPLICATION_ID, Database
+
+_MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+
+
+class WrongDatabase(Exception):
+    """The file is not a database of this program, or a newer program has written it."""
+
+
+def upgrade(database: Database) -> None:
+    """Create or migrate the tables, in one transaction. Raises WrongDatabase rather than touch a foreign file."""
+    with database.engine.execution_options(quizapp_writes=True).connect() as connection, connection.begin():
+        _refuse_foreign(database, connection)
+        try:
+            config = Config()
+            config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+        except CommandError as error:
+            raise WrongDatabase(
+                "The database was written by a newer quizapp. Update quizapp, or restore an older copy."
+            ) from error
+        if database.is_sqlite:
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def is_current(database: Database) -> bool:
+    """Whether the tables are those of this program."""
+    head = ScriptDirectory(str(_MIGRATIONS)).get_current_head()
+    with database.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() == head
+
+
+def _refuse_foreign(database: Database, connection: Connection) -> None:
+    if not database.is_sqlite:
+        return
+    application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+    tables = inspect(connection).get_table_names()
+    if application not in (0, APPLICATION_ID) or (tables and application != APPLICATION_ID):
+        raise WrongDatabase("The database file belongs to another program. Choose another data folder.")

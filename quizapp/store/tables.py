@@ -1,0 +1,202 @@
+"""The schema: natural keys that make a double response impossible, named CHECKs, times in UTC."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from quizapp.domain.scoring import PLACES
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware time, in UTC on every database; SQLite has no zones, so the zone is put back when read."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Points(TypeDecorator[Decimal]):
+    """An exact number of marks, kept as a count of ten-millionths: sums are exact on every database."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        return None if value is None else int(value / PLACES)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value) * PLACES
+
+
+class Table(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: UtcDateTime(), str: Text(), Decimal: Points()}
+
+
+class BankRow(Table):
+    __tablename__ = "bank"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+
+
+class VersionRow(Table):
+    """A published bank, frozen: no row of this table is ever updated."""
+
+    __tablename__ = "version"
+    __table_args__ = (
+        UniqueConstraint("bank_id", "number"),
+        CheckConstraint("number >= 1", name="number"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    bank_id: Mapped[int] = mapped_column(ForeignKey("bank.id"))
+    number: Mapped[int]
+    title: Mapped[str]
+    language: Mapped[str]
+    summary: Mapped[str]
+    question_count: Mapped[int]
+    minutes: Mapped[int]
+    document: Mapped[str]
+    """The whole bank, as `domain.documents` writes it."""
+    digest: Mapped[str]
+    """SHA-256 of the document: a damaged or edited version is refused, not served."""
+    published_at: Mapped[datetime]
+
+
+class QuestionRow(Table):
+    """The questions of a version by their place, so that a response can only be to one of them."""
+
+    __tablename__ = "question"
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    question_id: Mapped[str]
+
+
+class QuizRow(Table):
+    __tablename__ = "quiz"
+    __table_args__ = (CheckConstraint("feedback IN ('at-once', 'at-end')", name="feedback"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    bank_id: Mapped[int] = mapped_column(ForeignKey("bank.id"), index=True)
+    listed: Mapped[bool]
+    feedback: Mapped[str]
+    shuffle_questions: Mapped[bool]
+    shuffle_choices: Mapped[bool]
+    created_at: Mapped[datetime]
+
+
+class ReaderRow(Table):
+    """A browser that answers: nothing of the person, and only the hash of the browser's token."""
+
+    __tablename__ = "reader"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_digest: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+
+
+class AttemptRow(Table):
+    __tablename__ = "attempt"
+    __table_args__ = (
+        UniqueConstraint("id", "version_id"),
+        CheckConstraint("state IN ('open', 'finished')", name="state"),
+        CheckConstraint("(state = 'finished') = (finished_at IS NOT NULL)", name="finished_at"),
+        CheckConstraint("feedback IN ('at-once', 'at-end')", name="feedback"),
+        Index(
+            "uq_attempt_open",
+            "quiz_id",
+            "reader_id",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(unique=True)
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"))
+    reader_id: Mapped[int] = mapped_column(ForeignKey("reader.id"), index=True)
+    seed: Mapped[str]
+    subset: Mapped[str | None]
+    """Places of the questions asked, comma-separated, when not all are."""
+    feedback: Mapped[str]
+    shuffle_questions: Mapped[bool]
+    shuffle_choices: Mapped[bool]
+    name: Mapped[str]
+    state: Mapped[str]
+    code_digest: Mapped[str] = mapped_column(unique=True)
+    """Keyed hash of the resume code."""
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+
+
+class CompanionRow(Table):
+    """Another browser that came to an attempt with its resume code."""
+
+    __tablename__ = "companion"
+
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True)
+    reader_id: Mapped[int] = mapped_column(ForeignKey("reader.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class ResponseRow(Table):
+    __tablename__ = "response"
+    __table_args__ = (
+        ForeignKeyConstraint(["attempt_id", "version_id"], ["attempt.id", "attempt.version_id"], ondelete="CASCADE"),
+        ForeignKeyConstraint(["version_id", "place"], ["question.version_id", "question.place"]),
+        CheckConstraint("revision >= 1", name="revision"),
+    )
+
+    attempt_id: Mapped[int] = mapped_column(primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version_id: Mapped[int]
+    picked: Mapped[str]
+    """Places of the choices in the bank, comma-separated, rising; empty where every tick was taken away."""
+    mark: Mapped[Decimal]
+    revision: Mapped[int]
+    responded_at: Mapped[datetime]
+
+
+class FailedTryRow(Table):
+    """A wrong resume code, by a keyed hash of where it came from; kept for minutes only."""
+
+    __tablename__ = "failed_try"
+    __table_args__ = (Index("ix_failed_try_origin_tried_at", "origin", "tried_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    origin: Mapped[str]
+    tried_at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""The only Flask: pages, forms, routes and what guards them."""

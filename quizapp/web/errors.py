@@ -1,0 +1,124 @@
+"""Every failure as a page that says what happened, what was kept, and what to do."""
+
+import logging
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flask import Flask, Response, make_response
+from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException, SecurityError
+
+from quizapp.domain.attempts import AttemptFinished
+from quizapp.domain.quizzes import UnknownQuiz
+from quizapp.services.taking import TooManyTries, UnknownChoice, UnknownQuestion
+from quizapp.store.attempts import UnknownAttempt
+from quizapp.store.session import Unavailable
+from quizapp.web.rendering import render
+
+_log = logging.getLogger(__name__)
+
+_RETRY_SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    status: int
+    title: str
+    what: str
+    next: str
+    template: ClassVar[str] = "error.html"
+
+
+def handle_errors(app: Flask) -> None:
+    for unknown in (UnknownAttempt, UnknownQuiz, UnknownQuestion):
+        app.register_error_handler(unknown, lambda error: answer(404))
+    app.register_error_handler(UnknownChoice, lambda error: answer(400))
+    app.register_error_handler(AttemptFinished, lambda error: answer(409))
+    app.register_error_handler(TooManyTries, _too_many_tries)
+    app.register_error_handler(Unavailable, _unavailable)
+    app.register_error_handler(SecurityError, _wrong_host)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _page(status: int) -> ErrorPage:
+    saved = _("Every answer that was shown as saved is still saved.")
+    match status:
+        case 400:
+            title = _("This page could not be understood")
+            what = _("The form that was sent does not fit the page. Nothing was changed.")
+            then = _("Go back, reload the page and try once more.")
+        case 403:
+            title = _("This was not sent from here")
+            what = _("The form came from another site, so it was refused. Nothing was changed.")
+            then = _("Open the quiz from its own address and try once more.")
+        case 404:
+            title = _("There is nothing here")
+            what = _("The address is mistyped, the page is gone, or it belongs to another browser.")
+            then = _("If you began on another device, use your resume code.")
+        case 405:
+            title = _("That does not work here")
+            what = _("This address cannot be used in this way. Nothing was changed.")
+            then = _("Start again from the list of quizzes.")
+        case 409:
+            title = _("This attempt is finished")
+            what = _("The answer came after the end, so it was not counted. Nothing was changed.")
+            then = _("Look at your score under “My scores”.")
+        case 413:
+            title = _("That was too much at once")
+            what = _("The form is larger than any form of this site. Nothing was changed.")
+            then = _("Go back and send less.")
+        case 429:
+            title = _("Too many tries")
+            what = _("Too many wrong codes came from this connection.")
+            then = _("Wait ten minutes, then type the code once more.")
+        case 503:
+            title = _("Not saved: please try again")
+            what = _("The server could not write just now, so the last action was not saved.") + " " + saved
+            then = _("Wait a few seconds, go back and send it again.")
+        case __:
+            title = _("Something went wrong on our side")
+            what = saved
+            then = _("Go back and try again; if it happens once more, tell the person who gave you this quiz.")
+    return ErrorPage(status, title, what, then)
+
+
+def answer(status: int) -> Response:
+    """The page for a status."""
+    return make_response(render(_page(status)), status)
+
+
+def _http(error: HTTPException) -> Response:
+    if error.code is None or error.code < 400:
+        return make_response(error.get_response())
+    status = error.code
+    response = answer(status)
+    if status == 405:
+        allowed = dict(error.get_headers())
+        if "Allow" in allowed:
+            response.headers["Allow"] = allowed["Allow"]
+    return response
+
+
+def _too_many_tries(error: TooManyTries) -> Response:
+    response = answer(429)
+    response.headers["Retry-After"] = str(int(error.wait.total_seconds()))
+    return response
+
+
+def _unavailable(error: Unavailable) -> Response:
+    _log.error("the database is unavailable: %s", error)
+    response = answer(503)
+    response.headers["Retry-After"] = str(_RETRY_SECONDS)
+    return response
+
+
+def _wrong_host(error: SecurityError) -> Response:
+    """Without a trusted host no address of ours can be built, so this page has no links."""
+    text = "This server does not answer under this name. Its owner can add the name to QUIZAPP_HOSTS.\n"
+    return Response(text, 400, mimetype="text/plain")
+
+
+def _unexpected(error: Exception) -> Response:
+    _log.exception("unexpected error", exc_info=error)
+    return answer(500)

@@ -1,0 +1,41 @@
+"""French and English: by the reader's switch, else by the browser's preference."""
+
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+from flask import Flask, request
+from flask_babel import Babel, format_datetime, format_decimal, get_locale
+
+LANGUAGES = {"fr": "Français", "en": "English"}
+COOKIE = "lang"
+_TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
+
+
+def speak(app: Flask) -> None:
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(_TRANSLATIONS)
+    app.config["BABEL_DEFAULT_LOCALE"] = "en"
+    Babel(app, locale_selector=_chosen)
+    app.jinja_env.filters["points"] = points
+    app.jinja_env.filters["moment"] = moment
+    app.jinja_env.globals["languages"] = LANGUAGES
+    app.jinja_env.globals["language"] = language
+
+
+def _chosen() -> str:
+    cookie = request.cookies.get(COOKIE, "")
+    return cookie if cookie in LANGUAGES else request.accept_languages.best_match(list(LANGUAGES)) or "en"
+
+
+def language() -> str:
+    """The language the page speaks: fr or en."""
+    return str(get_locale() or "en")
+
+
+def points(number: Decimal) -> str:
+    """11, 10.5 or 10,67: as the language writes it, to two decimals at most."""
+    return str(format_decimal(number, "#,##0.##"))
+
+
+def moment(time: datetime) -> str:
+    return str(format_datetime(time, "d MMMM y, HH:mm" if language() == "fr" else "d MMMM y, h:mm a"))

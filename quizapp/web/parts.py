@@ -1,0 +1,46 @@
+"""What a request needs of its application: the database, the versions in memory, the clock, chance."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from quizapp.config import Settings
+from quizapp.services.taking import Draw
+from quizapp.store.banks import Shelf
+from quizapp.store.session import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    settings: Settings
+    database: Database
+    shelf: Shelf
+    draw: Draw
+    clock: Callable[[], datetime]
+
+    @property
+    def secret_keys(self) -> tuple[str, ...]:
+        """The present key first."""
+        return (self.settings.secret_key, *self.settings.old_secret_keys)
+
+
+def parts() -> Parts:
+    found: Parts = current_app.extensions["quizapp"]
+    return found
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Everything in the block is on disk when it ends, or nothing is."""
+    with parts().database.transaction() as db:
+        yield db
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    with parts().database.reading() as db:
+        yield db

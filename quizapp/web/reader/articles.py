@@ -1,0 +1,93 @@
+"""An article cut into what its template prints: groups of blocks, each a row of pieces with their marks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from flask import get_template_attribute
+from markupsafe import Markup
+
+from quizapp.domain.articles import Article, Block, BlockKind, Mark, Piece, cut, marks_of_block
+from quizapp.domain.banks import Question
+from quizapp.domain.scoring import Outcome
+
+LARGEST_INLINE = 40_000
+"""Characters of an article that travels with every question; a longer one is a page of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One block: its pieces, and whether it only frames the passage in question."""
+
+    kind: BlockKind
+    level: int
+    pieces: tuple[Piece, ...]
+    dimmed: bool = False
+
+
+Group = tuple[Row, ...]
+"""Neighbouring rows of one kind: the items of a list stand together."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedArticle:
+    """What the article template prints."""
+
+    language: str
+    groups: tuple[Group, ...]
+    outcomes: Mapping[int, Outcome]
+    """By question number; empty where marks say only « here »."""
+    linked: bool = False
+    """Whether each mark ends in a note that leads to its question."""
+
+
+def plain(article: Article, language: str) -> MarkedArticle:
+    return MarkedArticle(language, _grouped(_row(block, ()) for block in article.blocks), {})
+
+
+def proof(article: Article, language: str, question: Question, number: int) -> MarkedArticle | None:
+    """The paragraphs that prove a question's answer, their passages marked, with their neighbours around them."""
+    marks = _marks(question, number)
+    proving = {mark.passage.block for mark in marks}
+    if not proving:
+        return None
+    around = {place + step for place in proving for step in (-1, 0, 1)} & set(range(len(article.blocks)))
+    rows = (
+        _row(article.blocks[place], marks_of_block(marks, place), dimmed=place not in proving)
+        for place in sorted(around)
+    )
+    return MarkedArticle(language, _grouped(rows), {})
+
+
+def annotated(
+    article: Article, language: str, asked: Sequence[tuple[int, Question]], outcomes: Mapping[int, Outcome]
+) -> MarkedArticle:
+    """The whole article with every question's evidence marked as the reader fared."""
+    marks = [mark for number, question in asked for mark in _marks(question, number)]
+    rows = (_row(block, marks_of_block(marks, place)) for place, block in enumerate(article.blocks))
+    return MarkedArticle(language, _grouped(rows), outcomes, linked=True)
+
+
+def printed(article: MarkedArticle) -> Markup:
+    """The article's HTML, for keeping: an unmarked article of a frozen version is the same for everyone."""
+    macro = get_template_attribute("reader/_article.html", "article_text")
+    return Markup(macro(article))  # noqa: S704 - the macro has escaped every text in it.
+
+
+def _marks(question: Question, number: int) -> list[Mark]:
+    return [Mark(evidence.passage, number) for evidence in question.evidence]
+
+
+def _row(block: Block, marks: Sequence[Mark], *, dimmed: bool = False) -> Row:
+    return Row(block.kind, block.level, cut(block, marks), dimmed)
+
+
+def _grouped(rows: Iterable[Row]) -> tuple[Group, ...]:
+    lists = (BlockKind.BULLET, BlockKind.NUMBERED)
+    groups: list[Group] = []
+    for kind, run in groupby(rows, key=lambda row: row.kind):
+        if kind in lists:
+            groups.append(tuple(run))
+        else:
+            groups.extend((row,) for row in run)
+    return tuple(groups)

@@ -1,0 +1,287 @@
+"""The reader's way: list, quiz, questions, end, and coming back to them."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, current_app, make_response, redirect, request, url_for
+from flask.sansio.blueprints import BlueprintSetupState
+from flask_wtf.csrf import CSRFError
+from werkzeug.wrappers import Response as AnyResponse
+
+from quizapp.domain import codes
+from quizapp.domain.attempts import NothingPicked, StaleResponse, clean_name
+from quizapp.services import taking
+from quizapp.services.taking import Taking, UnknownChoice, UnknownCode
+from quizapp.store.attempts import UnknownAttempt
+from quizapp.web import errors, i18n
+from quizapp.web.parts import parts, reading, transaction
+from quizapp.web.reader import articles, pages
+from quizapp.web.reader.forms import AgainForm, CodeForm, ConfirmForm, ResponseForm, StartForm
+from quizapp.web.rendering import render
+from quizapp.web.security import forget_reader, keep_reader, new_reader, reader_digest
+
+blueprint = Blueprint("reader", __name__)
+_A_YEAR = 365 * 86400
+
+
+@blueprint.record_once
+def _set_up(state: BlueprintSetupState) -> None:
+    state.app.extensions["quizapp.plain-articles"] = pages.PlainArticles()
+
+
+# --- before an attempt ---
+
+
+@blueprint.get("/")
+def quizzes() -> str:
+    with reading() as db:
+        return render(pages.QuizzesPage(taking.open_quizzes(db)))
+
+
+@blueprint.get("/quiz/<slug>")
+def quiz(slug: str) -> str:
+    with reading() as db:
+        found, version = taking.quiz(db, parts().shelf, slug)
+        running = taking.running(db, found, reader_digest())
+    article = version.bank.article
+    return render(
+        pages.QuizPage(
+            found,
+            version.bank.source,
+            articles.plain(article, version.bank.language) if article else None,
+            running,
+            StartForm(),
+        )
+    )
+
+
+@blueprint.post("/quiz/<slug>/start")
+def start(slug: str) -> AnyResponse:
+    token, digest = new_reader()
+    name = clean_name(StartForm().name.data or "")
+    with transaction() as db:
+        address = taking.start(db, slug, digest, parts().settings.secret_key, name, parts().draw, parts().clock())
+    return keep_reader(_see(".attempt", address=address), token)
+
+
+# --- during an attempt ---
+
+
+@blueprint.get("/attempt/<address>")
+def attempt(address: str) -> AnyResponse:
+    """Where this attempt goes on: the next question, the overview, or the end."""
+    found = _attempt(address)
+    if found.attempt.finished:
+        return _see(".end", address=address)
+    number = found.next_number()
+    if number is None:
+        return _see(".overview", address=address)
+    return _see(".question", address=address, number=number)
+
+
+@blueprint.get("/attempt/<address>/question/<int:number>")
+def question(address: str, number: int) -> str:
+    found = _attempt(address)
+    if found.attempt.shows_key_of(found.place(number)):
+        return render(pages.feedback_page(found, number, kept_first="kept" in request.args))
+    return render(_question_page(found, number))
+
+
+@blueprint.post("/attempt/<address>/question/<int:number>")
+def respond(address: str, number: int) -> AnyResponse:
+    form = ResponseForm()
+    if not form.is_sound:
+        raise UnknownChoice
+    seen = form.revision.data or 0
+    try:
+        with transaction() as db:
+            found, kept_first = taking.respond(
+                db, parts().shelf, address, reader_digest(), number, form.picked, seen, parts().clock()
+            )
+    except NothingPicked:
+        return _ask_again(address, number, "nothing-picked", 400)
+    except StaleResponse:
+        return _ask_again(address, number, "stale-response", 409)
+    if found.attempt.feedback_at_once:
+        return _see(".question", address=address, number=number, kept=1 if kept_first else None)
+    following = found.next_number(number)
+    if following is None:
+        return _see(".overview", address=address)
+    return _see(".question", address=address, number=following)
+
+
+def respond_stale(address: str, number: int) -> AnyResponse:
+    """The form's token is no longer good: nothing is stored, the choice is kept on the page and asked again."""
+    return _ask_again(address, number, "stale-form", 400)
+
+
+def _ask_again(address: str, number: int, notice: str, status: int) -> AnyResponse:
+    found = _attempt(address)
+    if found.attempt.shows_key_of(found.place(number)):
+        return _see(".question", address=address, number=number)
+    return make_response(render(_question_page(found, number, notice)), status)
+
+
+def _question_page(found: Taking, number: int, notice: str = "") -> pages.QuestionPage:
+    form = ResponseForm()
+    picked_now = frozenset(form.picked) if notice else None
+    article = current_app.extensions["quizapp.plain-articles"].of(found.version)
+    return pages.question_page(found, number, form, article, notice, picked_now)
+
+
+@blueprint.get("/attempt/<address>/article")
+def article(address: str) -> str:
+    """The article as a page of its own, for those too long to travel with every question."""
+    found = _attempt(address)
+    bank = found.bank
+    if bank.article is None:
+        raise UnknownAttempt(address)
+    return render(pages.ArticlePage(address, bank.title, bank.language, articles.plain(bank.article, bank.language)))
+
+
+@blueprint.get("/attempt/<address>/overview")
+def overview(address: str) -> str | AnyResponse:
+    found = _attempt(address)
+    if found.attempt.finished or found.attempt.feedback_at_once:
+        return _see(".attempt", address=address)
+    return render(pages.overview_page(found, ConfirmForm()))
+
+
+@blueprint.post("/attempt/<address>/finish")
+def finish(address: str) -> AnyResponse:
+    with transaction() as db:
+        taking.finish(db, parts().shelf, address, reader_digest(), parts().clock())
+    return _see(".end", address=address)
+
+
+# --- after it ---
+
+
+@blueprint.get("/attempt/<address>/end")
+def end(address: str) -> str | AnyResponse:
+    found = _attempt(address)
+    if not found.attempt.finished:
+        return _see(".attempt", address=address)
+    return render(pages.end_page(found, AgainForm()))
+
+
+@blueprint.post("/attempt/<address>/again")
+def again(address: str) -> AnyResponse:
+    token, digest = new_reader()
+    with transaction() as db:
+        following = taking.again(
+            db,
+            parts().shelf,
+            address,
+            digest,
+            parts().settings.secret_key,
+            AgainForm().only_missed.data,
+            parts().draw,
+            parts().clock(),
+        )
+    return keep_reader(_see(".attempt", address=following), token)
+
+
+@blueprint.get("/scores")
+def scores() -> str:
+    with reading() as db:
+        return render(pages.ScoresPage(taking.past_attempts(db, parts().shelf, reader_digest())))
+
+
+@blueprint.get("/attempt/<address>/delete")
+def delete(address: str) -> str:
+    bank = _attempt(address).bank
+    return render(pages.DeletePage(address, bank.title, bank.language, ConfirmForm()))
+
+
+@blueprint.post("/attempt/<address>/delete")
+def delete_now(address: str) -> AnyResponse:
+    with transaction() as db:
+        taking.delete(db, address, reader_digest())
+    return _see(".scores")
+
+
+@blueprint.get("/scores/delete")
+def delete_all() -> str:
+    return render(pages.DeletePage(None, "", "", ConfirmForm()))
+
+
+@blueprint.post("/scores/delete")
+def delete_all_now() -> AnyResponse:
+    with transaction() as db:
+        taking.delete_all(db, reader_digest())
+    return forget_reader(_see(".scores"))
+
+
+# --- on another device ---
+
+
+@blueprint.get("/attempt/<address>/code")
+def code(address: str) -> str:
+    found = _attempt(address)
+    shown = taking.shown_code(found, parts().secret_keys)
+    return render(pages.CodePage(address, found.bank.title, found.bank.language, shown, ConfirmForm()))
+
+
+@blueprint.post("/attempt/<address>/code")
+def renew_code(address: str) -> AnyResponse:
+    with transaction() as db:
+        taking.renew_code(db, parts().shelf, address, reader_digest(), parts().settings.secret_key)
+    return _see(".code", address=address)
+
+
+@blueprint.get("/resume")
+def resume() -> str:
+    return render(pages.ResumePage(CodeForm()))
+
+
+@blueprint.post("/resume")
+def resume_now() -> AnyResponse:
+    token, digest = new_reader()
+    form = CodeForm()
+    now = parts().clock()
+    origin = codes.origin_digest(parts().settings.secret_key, request.remote_addr or "")
+    with reading() as db:
+        taking.check_tries(db, origin, now)
+    try:
+        with transaction() as db:
+            address = taking.resume(db, form.code.data or "", digest, parts().secret_keys, now)
+    except UnknownCode:
+        with transaction() as db:
+            taking.note_wrong_code(db, origin, now)
+        return make_response(render(pages.ResumePage(form, unknown=True)), 400)
+    return keep_reader(_see(".attempt", address=address), token)
+
+
+# --- everywhere ---
+
+
+@blueprint.get("/language/<tag>")
+def language(tag: str) -> AnyResponse:
+    """Switch the language of our own words, and go back to where the reader was."""
+    back = urlsplit(request.args.get("back", ""))
+    path = "/" + back.path.lstrip("/\\")
+    response = redirect(path, 303)
+    if tag in i18n.LANGUAGES:
+        response.set_cookie(i18n.COOKIE, tag, max_age=_A_YEAR, path="/", httponly=True, samesite="Lax")
+    return response
+
+
+@blueprint.app_errorhandler(CSRFError)
+def stale_form(error: CSRFError) -> AnyResponse:
+    """A form without a good token changes nothing; an answer in it is kept on the page."""
+    arguments = request.view_args or {}
+    if request.endpoint == "reader.respond":
+        return respond_stale(arguments["address"], arguments["number"])
+    if request.endpoint == "reader.start":
+        return _see(".quiz", slug=arguments["slug"])
+    return errors.answer(400)
+
+
+def _attempt(address: str) -> Taking:
+    """The one way of these pages to an attempt: this browser's, or nothing."""
+    with reading() as db:
+        return taking.attempt(db, parts().shelf, address, reader_digest())
+
+
+def _see(endpoint: str, **values: object) -> AnyResponse:
+    return redirect(url_for(endpoint, **values), 303)  # type: ignore[arg-type]

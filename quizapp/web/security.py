@@ -1,0 +1,152 @@
+"""What guards every response and every POST: exact headers, honest cookies, forms from our own pages only."""
+
+import gzip
+import hashlib
+import secrets
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, request
+from flask.sessions import SecureCookieSessionInterface
+from flask_wtf import CSRFProtect
+from werkzeug.exceptions import SecurityError
+from werkzeug.wrappers import Response as AnyResponse
+
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+        "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; "
+        "frame-ancestors 'none'; require-trusted-types-for 'script'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    # Not no-referrer: over HTTPS Flask-WTF refuses a POST that comes without one.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+    "X-Frame-Options": "DENY",
+}
+_HSTS = "max-age=31536000; includeSubDomains"
+
+_MOST_FIELDS = 64
+_SMALLEST_PACKED = 860  # Below this gzip saves nothing that a packet would notice.
+
+_READER = "qr"
+_READER_DAYS = 30
+
+csrf = CSRFProtect()
+
+
+def protect(app: Flask) -> None:
+    csrf.init_app(app)
+    app.session_interface = _Sessions()
+    app.before_request(_refuse_other_sites)
+    app.before_request(_refuse_many_fields)
+    app.after_request(_finish)
+
+
+# --- cookies ---
+
+
+class _Sessions(SecureCookieSessionInterface):
+    """Flask's signed cookie, which here holds the CSRF secret and nothing else."""
+
+    def get_cookie_name(self, app: Flask) -> str:
+        return _cookie_name("qs")
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        return _trustworthy()
+
+
+def reader_digest() -> str:
+    """The hash of this browser's token; empty, which no reader's is, for a browser that has none."""
+    token = request.cookies.get(_cookie_name(_READER), "")
+    return _digest(token) if token else ""
+
+
+def new_reader() -> tuple[str, str]:
+    """This browser's token, made if it has none, and its hash; `keep_reader` must then send the token."""
+    token = request.cookies.get(_cookie_name(_READER), "") or secrets.token_urlsafe(32)
+    return token, _digest(token)
+
+
+def keep_reader(response: AnyResponse, token: str) -> AnyResponse:
+    """Have the browser keep its token for thirty days from now."""
+    response.set_cookie(
+        _cookie_name(_READER),
+        token,
+        max_age=_READER_DAYS * 86400,
+        path="/",
+        secure=_trustworthy(),
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def forget_reader(response: AnyResponse) -> AnyResponse:
+    response.delete_cookie(_cookie_name(_READER), path="/", secure=_trustworthy(), httponly=True, samesite="Lax")
+    return response
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _cookie_name(name: str) -> str:
+    return f"__Host-{name}" if _trustworthy() else name
+
+
+def _trustworthy() -> bool:
+    """Whether browsers take Secure cookies from this address: over HTTPS, and from the machine itself."""
+    if request.is_secure:
+        return True
+    try:
+        hostname = urlsplit(f"//{request.host}").hostname or ""
+        return hostname == "localhost" or ip_address(hostname).is_loopback
+    except (SecurityError, ValueError):
+        return False
+
+
+# --- what comes in ---
+
+
+def _refuse_other_sites() -> None:
+    """A second wall behind the CSRF token: a POST that another site started is refused whatever it carries."""
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        if site not in ("same-origin", "none"):
+            abort(403)
+    elif (origin := request.headers.get("Origin")) and origin not in (request.host_url.rstrip("/"), "null"):
+        abort(403)
+
+
+def _refuse_many_fields() -> None:
+    """A form of ours has a few fields; parsing also refuses one that is too large (413)."""
+    if request.method == "POST" and sum(len(values) for _, values in request.form.lists()) > _MOST_FIELDS:
+        abort(413)
+
+
+# --- what goes out ---
+
+
+def _finish(response: Response) -> Response:
+    response.headers.extend(_HEADERS)
+    if request.is_secure:
+        response.headers["Strict-Transport-Security"] = _HSTS
+    response.headers.setdefault("Cache-Control", "no-store")
+    if response.mimetype == "text/html":
+        response.vary.update(("Cookie", "Accept-Language", "Accept-Encoding"))
+        _pack(response)
+    return response
+
+
+def _pack(response: Response) -> None:
+    if "Content-Encoding" in response.headers or request.accept_encodings["gzip"] <= 0:
+        return
+    body = response.get_data()
+    if len(body) >= _SMALLEST_PACKED:
+        response.set_data(gzip.compress(body, 5, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"

@@ -1,0 +1,63 @@
+"""Real parts for every test: a migrated database in a folder of its own, the app on it, and its server."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from quizapp.app import create_app
+from quizapp.config import Settings
+from quizapp.domain import attempts
+from quizapp.domain.banks import Bank
+from quizapp.services import publishing
+from quizapp.store import schema
+from quizapp.store.session import Database
+from tests.makers import NOON, Clock
+from tests.visitors import Visitor
+
+SECRET = "a-secret-for-tests-0123456789-abcdefghij"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data=tmp_path, secret_key=SECRET, seed="a-fixed-seed")
+
+
+@pytest.fixture
+def database(settings: Settings) -> Iterator[Database]:
+    database = Database(settings.database)
+    schema.upgrade(database)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def publish(database: Database) -> Callable[..., None]:
+    """Publish a bank, and set its quiz: publish(bank, feedback=…, shuffle_choices=…)."""
+
+    def publish(bank: Bank, **quiz_settings: object) -> None:
+        with database.transaction() as db:
+            publishing.load(db, bank, NOON)
+            if quiz_settings:
+                publishing.set_quiz(db, bank.id, attempts.Settings(**quiz_settings))  # type: ignore[arg-type]
+
+    return publish
+
+
+@pytest.fixture
+def app(settings: Settings, database: Database, clock: Clock) -> Iterator[Flask]:
+    app = create_app(settings, clock)
+    yield app
+    app.extensions["quizapp"].database.close()
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Callable[[], Visitor]:
+    """A new browser each time it is called."""
+    return lambda: Visitor(app.test_client())

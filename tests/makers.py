@@ -1,0 +1,90 @@
+"""Small makers for tests: sound by default, every part replaceable."""
+
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from itertools import count
+from typing import Any
+
+from quizapp.domain.articles import Article, Block, BlockKind
+from quizapp.domain.banks import Bank, Choice, Evidence, Kind, Question, shares
+from quizapp.domain.evidence import Finder, Found
+from quizapp.services.taking import Draw
+
+NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
+
+TEXT = (
+    "The summit took place at the spaceport, far to the east.",
+    "Two launches had failed before the meeting.",
+    "The guest came in an armoured train and left in silence.",
+)
+
+
+class Clock:
+    """A clock that stands still until told to move."""
+
+    def __init__(self, now: datetime = NOON) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+
+def article(*paragraphs: str) -> Article:
+    texts = paragraphs or TEXT
+    return Article(tuple(Block(BlockKind.PARAGRAPH, text) for text in texts), "\n\n".join(texts))
+
+
+def choices(*texts: str, right: tuple[int, ...] = (0,), kind: Kind = Kind.SINGLE) -> tuple[Choice, ...]:
+    """Choices with these texts; `right` are the places of the right ones."""
+    worth = shares(kind, [place in right for place in range(len(texts))])
+    return tuple(Choice(text, fraction) for text, fraction in zip(texts, worth, strict=True))
+
+
+def single(id_: str = "where", *, right: int = 0, **changes: Any) -> Question:
+    given = {"stem": "Where did it take place?", "choices": choices("Spaceport", "Harbour", "Palace", right=(right,))}
+    return Question(id_, Kind.SINGLE, **{**given, **changes})
+
+
+def multiple(id_: str = "which", *, right: tuple[int, ...] = (0, 2), **changes: Any) -> Question:
+    texts = ("Train", "Ship", "Silence", "Music")
+    given = {"stem": "Which are named?", "choices": choices(*texts, right=right, kind=Kind.MULTIPLE)}
+    return Question(id_, Kind.MULTIPLE, **{**given, **changes})
+
+
+def true_false(id_: str = "two", *, right: int = 0, **changes: Any) -> Question:
+    given = {"stem": "Two launches had failed.", "choices": choices("True", "False", right=(right,))}
+    return Question(id_, Kind.TRUE_FALSE, **{**given, **changes})
+
+
+def quoting(question: Question, text: Article, *quotations: str) -> Question:
+    """The question with evidence found in the article."""
+    finder = Finder(text)
+    evidence = []
+    for quotation in quotations:
+        found = finder.find(quotation)
+        assert isinstance(found, Found), found
+        evidence.append(Evidence(quotation, found.passage))
+    return Question(
+        **{name: getattr(question, name) for name in Question.__slots__ if name != "evidence"},
+        evidence=tuple(evidence),
+    )
+
+
+def bank(*questions: Question, id_: str = "summit", **changes: Any) -> Bank:
+    text = article()
+    standard = (
+        quoting(single(), text, "at the spaceport"),
+        quoting(multiple(), text, "in an armoured train", "left in silence"),
+        quoting(true_false(maximum=Fraction(2)), text, "Two launches had failed"),
+    )
+    given = {"title": "The summit", "language": "en", "article": text}
+    return Bank(id=id_, questions=questions or standard, **{**given, **changes})
+
+
+def draw(seed: str = "seed") -> Draw:
+    """Addresses in a row, and always the same seed."""
+    numbers = count(1)
+    return Draw(address=lambda: f"attempt-{next(numbers)}", seed=lambda: seed)
