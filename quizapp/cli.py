@@ -293,7 +293,8 @@ def _print_loaded(console: Console, loaded: Loaded) -> None:
         if ids:
             shown = ", ".join(ids[:12]) + (" …" if len(ids) > 12 else "")
             console.print(f"  {heading}: {len(ids)} ({shown})")
-    console.print(f"  {_('unchanged')}: {len(difference.unchanged)}")
+    unchanged = _("unchanged")
+    console.print(f"  {unchanged}: {len(difference.unchanged)}")
     if difference.text_changed:
         console.print("  " + _("The title, article, source or order has changed."))
 
@@ -338,7 +339,7 @@ def set_(
 
 
 def _shuffled(is_shuffled: bool) -> str:
-    return "shuffled" if is_shuffled else "in the bank's order"
+    return _("shuffled") if is_shuffled else _("in the bank's order")
 
 
 @main.command()
