@@ -11,7 +11,7 @@ from quizapp.config import Settings, folder
 from quizapp.services.taking import Draw
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
-from quizapp.web import errors, i18n, security
+from quizapp.web import display, errors, i18n, security
 from quizapp.web.assets import Assets
 from quizapp.web.parts import Parts
 from quizapp.web.reader import routes as reader_routes
@@ -52,6 +52,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     app.add_url_rule("/static/<path:hashed>", "static", assets.respond)
     app.add_url_rule("/healthz", "healthz", lambda: Response("ok\n", mimetype="text/plain"))
     i18n.speak(app)
+    display.dress(app)
     security.protect(app)
     errors.handle_errors(app)
     app.register_blueprint(reader_routes.blueprint)

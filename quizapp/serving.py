@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask
+from werkzeug.utils import import_string
 
 from quizapp.app import create_app
 from quizapp.config import from_environment
@@ -25,6 +26,7 @@ except ImportError:  # Windows on ARM: there the requirements bring waitress ins
     granian = None  # type: ignore[assignment]
 
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - what a teacher asks for who opens the app to the room.
+FACTORY = "quizapp.serving:application"
 _THREADS = 4
 _BACKLOG = 1024
 
@@ -75,17 +77,20 @@ def is_free(place: Place) -> bool:
     return True
 
 
-def serve(place: Place, data: Path, workers: int, ready: Callable[[], None]) -> None:
-    """Serve until told to stop; calls `ready` once the port is open. The database must be migrated already."""
+def serve(place: Place, data: Path, workers: int, ready: Callable[[], None], factory: str = FACTORY) -> None:
+    """Serve until told to stop; calls `ready` once the port is open. The database must be migrated already.
+
+    `factory` names what makes the application in each worker, as "module:function".
+    """
     os.environ["QUIZAPP_DATA"] = str(data)
     if place.open_to_the_room:
         named = [os.environ.get("QUIZAPP_HOSTS", ""), place.host, *room_names()]
         os.environ["QUIZAPP_HOSTS"] = ",".join(filter(None, named))
     if granian is None:
-        _serve_with_waitress(place, ready)
+        _serve_with_waitress(place, ready, import_string(factory)())
         return
     server = granian.Granian(
-        "quizapp.serving:application",
+        factory,
         factory=True,
         address=place.host,
         port=place.port,
@@ -104,13 +109,13 @@ def serve(place: Place, data: Path, workers: int, ready: Callable[[], None]) -> 
     server.serve()
 
 
-def _serve_with_waitress(place: Place, ready: Callable[[], None]) -> None:
+def _serve_with_waitress(place: Place, ready: Callable[[], None], application: Flask) -> None:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     # sqlite3 lets go of the GIL at each step; the default 5 ms to win it back would rule every answer's time.
     sys.setswitchinterval(5e-5)
     limit = 500 if os.name == "nt" else 1000
     server = waitress.create_server(
-        application(), host=place.host, port=place.port, threads=_THREADS, connection_limit=limit
+        application, host=place.host, port=place.port, threads=_THREADS, connection_limit=limit
     )
     ready()
     server.run()

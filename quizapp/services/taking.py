@@ -118,6 +118,11 @@ def quiz(db: Session, shelf: Shelf, slug: str) -> tuple[Quiz, Version]:
     return found, shelf.version(db, found.version_id)
 
 
+def slug(db: Session, taking: "Taking") -> str:
+    """The slug of the quiz that an attempt is at."""
+    return quizzes.by_id(db, taking.held.quiz_id).slug
+
+
 def running(db: Session, quiz: Quiz, token_digest: str) -> str | None:
     """The address of this reader's unfinished attempt at the quiz, if there is one."""
     return attempts.open_address(db, quiz.id, token_digest)

@@ -3,12 +3,15 @@
 import gzip
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Response, abort, request
 
 _COMPRESSIBLE = ("text/", "application/javascript", "application/json", "application/manifest", "image/svg")
+_NAMING = (".css", ".webmanifest")
+_REFERENCE = re.compile(rb"(?:(?<=url\()|(?<=\"src\": \"))([a-z0-9/.-]+\.[a-z0-9]+)")
 _FOR_GOOD = "public, max-age=31536000, immutable"
 
 
@@ -25,11 +28,14 @@ class Assets:
     def __init__(self, folder: Path) -> None:
         self._names: dict[str, str] = {}
         self._assets: dict[str, Asset] = {}
-        for file in sorted(folder.rglob("*")):
-            if file.is_file() and not file.name.startswith("."):
-                self._add(file.relative_to(folder).as_posix(), file.read_bytes())
+        files = [file for file in folder.rglob("*") if file.is_file() and not file.name.startswith(".")]
+        # Styles and the manifest name other files, so those must have their hashed names first.
+        for file in sorted(files, key=lambda file: (file.suffix in _NAMING, file)):
+            self._add(file.relative_to(folder).as_posix(), file.read_bytes())
 
     def _add(self, name: str, body: bytes) -> None:
+        if Path(name).suffix in _NAMING:
+            body = _REFERENCE.sub(lambda found: self._names[found[1].decode()].encode(), body)
         stem, dot, suffix = name.rpartition(".")
         hashed = f"{stem}.{hashlib.sha256(body).hexdigest()[:10]}{dot}{suffix}"
         mimetype = "text/javascript" if suffix == "js" else mimetypes.guess_type(name)[0] or "application/octet-stream"

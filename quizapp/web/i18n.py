@@ -1,11 +1,11 @@
 """French and English: by the reader's switch, else by the browser's preference."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 from flask import Flask, request
-from flask_babel import Babel, format_datetime, format_decimal, get_locale
+from flask_babel import Babel, format_date, format_datetime, format_decimal, get_locale
 
 LANGUAGES = {"fr": "Français", "en": "English"}
 COOKIE = "lang"
@@ -18,6 +18,7 @@ def speak(app: Flask) -> None:
     Babel(app, locale_selector=_chosen)
     app.jinja_env.filters["points"] = points
     app.jinja_env.filters["moment"] = moment
+    app.jinja_env.filters["day"] = day
     app.jinja_env.globals["languages"] = LANGUAGES
     app.jinja_env.globals["language"] = language
 
@@ -35,6 +36,14 @@ def language() -> str:
 def points(number: Decimal) -> str:
     """11, 10.5 or 10,67: as the language writes it, to two decimals at most."""
     return str(format_decimal(number, "#,##0.##"))
+
+
+def day(text: str) -> str:
+    """A date as the language writes it, where it is one; a teacher may write anything."""
+    try:
+        return str(format_date(date.fromisoformat(text), "long"))
+    except ValueError:
+        return text
 
 
 def moment(time: datetime) -> str:

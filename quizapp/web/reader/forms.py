@@ -10,7 +10,7 @@ from wtforms.validators import Length, Optional
 def counting(text: object) -> int:
     """A number as our own pages write it: int() would also take « ٣ », « 1_0 » and blanks."""
     if not re.fullmatch(r"[0-9]{1,6}", str(text)):
-        raise ValueError
+        raise ValueError(f"not a number: {text!r}")  # WTForms wants every ValueError to say something.
     return int(str(text))
 
 
@@ -19,7 +19,7 @@ class CountField(IntegerField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         if len(valuelist) > 1:
-            raise ValueError
+            raise ValueError("more than one number")
         self.data = counting(valuelist[0]) if valuelist else 0
 
 

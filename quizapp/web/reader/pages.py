@@ -23,6 +23,7 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 @dataclass(frozen=True, slots=True)
 class QuizzesPage:
     quizzes: Sequence[Quiz]
+    """Those in the page's own language first."""
     template: ClassVar[str] = "reader/quizzes.html"
 
 
@@ -141,6 +142,7 @@ class ResultLine:
 @dataclass(frozen=True, slots=True)
 class EndPage:
     address: str
+    slug: str
     title: str
     language: str
     name: str
@@ -306,7 +308,7 @@ def overview_page(taking: Taking, form: ConfirmForm) -> OverviewPage:
     return OverviewPage(taking.attempt.address, taking.bank.title, taking.bank.language, lines, missing, form)
 
 
-def end_page(taking: Taking, form: AgainForm) -> EndPage:
+def end_page(taking: Taking, slug: str, form: AgainForm) -> EndPage:
     """Raises NotFinished."""
     outcome_of_all = result(taking)
     bank = taking.bank
@@ -333,6 +335,7 @@ def end_page(taking: Taking, form: AgainForm) -> EndPage:
     outcomes = {line.number: line.outcome for line in outcome_of_all.lines}
     return EndPage(
         address=taking.attempt.address,
+        slug=slug,
         title=bank.title,
         language=bank.language,
         name=taking.attempt.name,

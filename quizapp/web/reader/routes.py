@@ -1,6 +1,6 @@
 """The reader's way: list, quiz, questions, end, and coming back to them."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from flask import Blueprint, current_app, make_response, redirect, request, url_for
 from flask.sansio.blueprints import BlueprintSetupState
@@ -12,6 +12,7 @@ from quizapp.domain.attempts import NothingPicked, StaleResponse, clean_name
 from quizapp.services import taking
 from quizapp.services.taking import Taking, UnknownChoice, UnknownCode
 from quizapp.store.attempts import UnknownAttempt
+from quizapp.web import display as looks
 from quizapp.web import errors, i18n
 from quizapp.web.parts import parts, reading, transaction
 from quizapp.web.reader import articles, pages
@@ -34,7 +35,9 @@ def _set_up(state: BlueprintSetupState) -> None:
 @blueprint.get("/")
 def quizzes() -> str:
     with reading() as db:
-        return render(pages.QuizzesPage(taking.open_quizzes(db)))
+        found = taking.open_quizzes(db)
+    ours = i18n.language()
+    return render(pages.QuizzesPage(sorted(found, key=lambda quiz: not quiz.language.startswith(ours))))
 
 
 @blueprint.get("/quiz/<slug>")
@@ -101,12 +104,26 @@ def respond(address: str, number: int) -> AnyResponse:
         return _ask_again(address, number, "nothing-picked", 400)
     except StaleResponse:
         return _ask_again(address, number, "stale-response", 409)
+    return _go_on(_after(found, number, kept_first=kept_first))
+
+
+def _after(found: Taking, number: int, *, kept_first: bool) -> str:
+    """Where a response leads: to its feedback, or with feedback at the end to the next question without one."""
+    address = found.attempt.address
     if found.attempt.feedback_at_once:
-        return _see(".question", address=address, number=number, kept=1 if kept_first else None)
+        kept = 1 if kept_first else None
+        return url_for(".question", address=address, number=number, kept=kept, _anchor="verdict")
     following = found.next_number(number)
     if following is None:
-        return _see(".overview", address=address)
-    return _see(".question", address=address, number=following)
+        return url_for(".overview", address=address)
+    return url_for(".question", address=address, number=following)
+
+
+def _go_on(to: str) -> AnyResponse:
+    """A redirect, or the address alone for the page's own script, which sends again when the line drops."""
+    if "X-Answer" in request.headers:
+        return make_response({"next": urldefrag(to).url})  # To the page's own address a fragment would only scroll.
+    return redirect(to, 303)
 
 
 def respond_stale(address: str, number: int) -> AnyResponse:
@@ -158,10 +175,12 @@ def finish(address: str) -> AnyResponse:
 
 @blueprint.get("/attempt/<address>/end")
 def end(address: str) -> str | AnyResponse:
-    found = _attempt(address)
+    with reading() as db:
+        found = taking.attempt(db, parts().shelf, address, reader_digest())
+        slug = taking.slug(db, found)
     if not found.attempt.finished:
         return _see(".attempt", address=address)
-    return render(pages.end_page(found, AgainForm()))
+    return render(pages.end_page(found, slug, AgainForm()))
 
 
 @blueprint.post("/attempt/<address>/again")
@@ -257,12 +276,22 @@ def resume_now() -> AnyResponse:
 
 @blueprint.get("/language/<tag>")
 def language(tag: str) -> AnyResponse:
-    """Switch the language of our own words, and go back to where the reader was."""
-    back = urlsplit(request.args.get("back", ""))
-    path = "/" + back.path.lstrip("/\\")
+    """Switch the language of our own words."""
+    return _remember(i18n.COOKIE, tag, tuple(i18n.LANGUAGES))
+
+
+@blueprint.get("/display/<setting>/<value>")
+def display(setting: str, value: str) -> AnyResponse:
+    """Switch how pages look."""
+    return _remember(setting, value, looks.SETTINGS.get(setting, ()))
+
+
+def _remember(cookie: str, value: str, known: tuple[str, ...]) -> AnyResponse:
+    """Keep a preference, if it is one, and go back to where the reader was: always to a path of ours."""
+    path = "/" + urlsplit(request.args.get("back", "")).path.lstrip("/\\")
     response = redirect(path, 303)
-    if tag in i18n.LANGUAGES:
-        response.set_cookie(i18n.COOKIE, tag, max_age=_A_YEAR, path="/", httponly=True, samesite="Lax")
+    if value in known:
+        response.set_cookie(cookie, value, max_age=_A_YEAR, path="/", httponly=True, samesite="Lax")
     return response
 
 
@@ -271,7 +300,11 @@ def stale_form(error: CSRFError) -> AnyResponse:
     """A form without a good token changes nothing; an answer in it is kept on the page."""
     arguments = request.view_args or {}
     if request.endpoint == "reader.respond":
-        return respond_stale(arguments["address"], arguments["number"])
+        try:
+            return respond_stale(arguments["address"], arguments["number"])
+        except Exception as raised:
+            # Flask hands on nothing that a handler raises, so another reader's attempt would be a fault of ours here.
+            return current_app.make_response(current_app.handle_user_exception(raised))
     if request.endpoint == "reader.start":
         return _see(".quiz", slug=arguments["slug"])
     return errors.answer(400)

@@ -1,0 +1,124 @@
+// Decoration for the reader's pages: everything here also works without it, except reading aloud.
+
+const form = document.querySelector("form.question");
+const status = form?.querySelector("[role=status]");
+const keys = document.getElementById("keys");
+
+// On a wide screen the article stands beside the question.
+const article = document.querySelector("details.reading");
+if (article && matchMedia("(min-width: 64rem)").matches) article.open = true;
+
+// Focus goes where the news is.
+document.getElementById("verdict")?.focus({ preventScroll: true });
+
+// --- Sending an answer over a line that may drop: kept on the page, sent until the server has it, stored once. ---
+
+const line = (milliseconds) =>
+  new Promise((again) => {
+    const timer = setTimeout(again, milliseconds);
+    addEventListener("online", () => (clearTimeout(timer), again()), { once: true });
+  });
+
+form?.addEventListener("submit", async (event) => {
+  if (form.dataset.sending) return event.preventDefault();
+  if (!form.querySelector(":checked")) return; // The server says what is missing.
+  event.preventDefault();
+  form.dataset.sending = "yes";
+  const body = new URLSearchParams(new FormData(form));
+  form.querySelector("fieldset").inert = true;
+  for (let pause = 1000; ; pause = Math.min(2 * pause, 15000)) {
+    try {
+      const reply = await fetch(form.action, { method: "POST", body, headers: { "X-Answer": "1" } });
+      if (reply.ok && !reply.redirected) return location.assign((await reply.json()).next);
+      if (reply.status < 502) return form.submit(); // It has something to say: let it show its page.
+    } catch {
+      // No reply: whether it was stored is unknown, and sending it again is harmless.
+    }
+    status.textContent = form.dataset.waiting;
+    await line(pause);
+  }
+});
+
+// A page that comes back from the browser's memory may be older than what is stored.
+addEventListener("pageshow", (event) => event.persisted && location.reload());
+
+// --- Keys: 1–9 or A–I choose, Enter answers or goes on, ? lists them. ---
+
+const keysOff = () => localStorage.getItem("keys") === "off";
+const inputs = form ? [...form.querySelectorAll(".choice input")] : [];
+
+addEventListener("keydown", (event) => {
+  const { key, target } = event;
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (keys?.open || target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]")) return;
+  if (key === "?" && keys) return keys.showModal();
+  if (keysOff()) return;
+  const input = inputs[/^[1-9]$/.test(key) ? key - 1 : /^[a-i]$/i.test(key) ? key.toLowerCase().charCodeAt(0) - 97 : -1];
+  if (input) {
+    event.preventDefault();
+    input.focus();
+    input.click();
+  } else if (key === "Enter" && target === document.body) {
+    form ? form.requestSubmit() : document.querySelector("main .button")?.click();
+  } else if (key === "Enter" && target.type === "checkbox" && form) {
+    event.preventDefault();
+    form.requestSubmit();
+  }
+});
+
+if (keys) {
+  const opener = document.querySelector("[data-keys]");
+  opener.hidden = false;
+  opener.addEventListener("click", () => keys.showModal());
+  const off = keys.querySelector("input");
+  off.checked = keysOff();
+  off.addEventListener("change", () => localStorage.setItem("keys", off.checked ? "off" : "on"));
+}
+
+// --- Reading aloud, where the browser has a voice for the text's language. ---
+
+const voice = window.speechSynthesis;
+
+const offerToRead = () => {
+  for (const button of document.querySelectorAll("[data-listen][hidden]")) {
+    const text = document.getElementById(button.dataset.listen).querySelector(".text");
+    if (!voice.getVoices().some(({ lang }) => lang.slice(0, 2) === text.lang.slice(0, 2))) continue;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const speaking = voice.speaking;
+      voice.cancel();
+      button.setAttribute("aria-pressed", !speaking);
+      if (speaking) return;
+      const parts = [...text.querySelectorAll("p, li, h2, h3, h4, pre")];
+      for (const part of parts) {
+        const words = new SpeechSynthesisUtterance(part.textContent);
+        words.lang = text.lang;
+        if (part === parts.at(-1)) words.onend = () => button.setAttribute("aria-pressed", false);
+        voice.speak(words);
+      }
+    });
+  }
+};
+
+if (voice) {
+  offerToRead();
+  voice.addEventListener?.("voiceschanged", offerToRead);
+  addEventListener("pagehide", () => voice.cancel());
+}
+
+// --- Sharing the score, without giving an answer away. ---
+
+const share = document.querySelector("[data-share]");
+if (share) {
+  const text = document.getElementById(share.dataset.share);
+  share.hidden = false;
+  share.addEventListener("click", async () => {
+    try {
+      if (navigator.share) return await navigator.share({ text: text.value });
+      await navigator.clipboard.writeText(text.value);
+      share.textContent = share.dataset.done;
+    } catch {
+      text.select(); // No way to share from here: the text is ready to be copied.
+    }
+  });
+}
