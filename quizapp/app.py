@@ -29,7 +29,6 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SECRET_KEY_FALLBACKS=list(settings.old_secret_keys),
-        TRUSTED_HOSTS=list(settings.hosts),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_REFRESH_EACH_REQUEST=False,
@@ -53,7 +52,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     app.add_url_rule("/healthz", "healthz", lambda: Response("ok\n", mimetype="text/plain"))
     i18n.speak(app)
     display.dress(app)
-    security.protect(app)
+    security.protect(app, settings.hosts)
     errors.handle_errors(app)
     app.register_blueprint(reader_routes.blueprint)
     if settings.proxies:

@@ -1,9 +1,11 @@
 """An article as its readers see it: blocks of plain text, with spans for emphasis and marks for evidence."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
+from typing import Any
 
 _WORDS_A_MINUTE = 200  # A calm silent reading pace; used for « 3 min » only.
 
@@ -97,24 +99,40 @@ def cut(block: Block, marks: Sequence[Mark] = ()) -> tuple[Piece, ...]:
     The marks must be of this block; the pieces' texts always add up to the block's text.
     """
     edges = {0, len(block.text)}
+    styles: dict[int, list[tuple[Style, int]]] = defaultdict(list)
+    questions: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    closing: dict[int, set[int]] = defaultdict(set)
     for span in block.spans:
-        edges |= {span.start, span.end}
+        styles[span.start].append((span.style, 1))
+        styles[span.end].append((span.style, -1))
     for mark in marks:
-        edges |= {mark.passage.start, mark.passage.end}
-
-    def covering(start: int, end: int) -> Iterator[Mark]:
-        return (mark for mark in marks if mark.passage.start <= start and end <= mark.passage.end)
-
-    return tuple(
-        Piece(
-            block.text[start:end],
-            frozenset(span.style for span in block.spans if span.start <= start and end <= span.end),
-            tuple(sorted({mark.question for mark in covering(start, end)})),
-            tuple(sorted({mark.question for mark in covering(start, end) if mark.passage.end == end})),
+        questions[mark.passage.start].append((mark.question, 1))
+        questions[mark.passage.end].append((mark.question, -1))
+        closing[mark.passage.end].add(mark.question)
+    edges.update(styles, questions)
+    pieces = []
+    styles_now: Counter[Style] = Counter()  # How many spans of each style, and marks of each question, are open.
+    questions_now: Counter[int] = Counter()
+    for start, end in pairwise(sorted(edges)):
+        _step(styles_now, styles.get(start, ()))
+        _step(questions_now, questions.get(start, ()))
+        pieces.append(
+            Piece(
+                block.text[start:end],
+                frozenset(styles_now),
+                tuple(sorted(questions_now)),
+                tuple(sorted(closing.get(end, ()))),
+            )
         )
-        for start, end in pairwise(sorted(edges))
-        if start < end
-    )
+    return tuple(pieces)
+
+
+def _step(open_now: Counter[Any], changes: Iterable[tuple[Any, int]]) -> None:
+    """Open and close; what is closed as often as opened is gone."""
+    for one, change in changes:
+        open_now[one] += change
+        if not open_now[one]:
+            del open_now[one]
 
 
 def marks_of_block(marks: Iterable[Mark], block: int) -> tuple[Mark, ...]:

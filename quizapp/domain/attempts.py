@@ -1,6 +1,7 @@
 """One reader's passage through one version: the order it was drawn in, and which response counts."""
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -168,14 +169,17 @@ def result(attempt: Attempt, bank: Bank) -> Result:
 
 
 _LONGEST_NAME = 60
-_JOINERS = "\u200c\u200d"  # Persian and many Indian scripts need them inside words.
+_JOINERS = "\u200c\u200d"  # Persian, many Indian scripts and emoji need them inside words.
+_JOINING_NOTHING = re.compile(rf"(?<!\S)[{_JOINERS}]+|[{_JOINERS}]+(?!\S)")
+_BLANK = "\u034f\u115f\u1160\u2800\u3164\uffa0"  # Letters and signs, says Unicode, but nothing is seen of them.
 
 
 def clean_name(typed: str) -> str:
     """A display name as it is kept: NFC, one line, no invisible characters, at most 60 characters."""
-    shown = (
-        char
-        for char in unicodedata.normalize("NFC", typed)
-        if char in _JOINERS or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn") or char.isspace()
-    )
-    return " ".join("".join(shown).split())[:_LONGEST_NAME].strip()
+    shown = "".join(char for char in typed if char in _JOINERS or char.isspace() or _is_seen(char))
+    composed = unicodedata.normalize("NFC", _JOINING_NOTHING.sub("", shown))
+    return " ".join(composed.split())[:_LONGEST_NAME].strip(" " + _JOINERS)
+
+
+def _is_seen(char: str) -> bool:
+    return char not in _BLANK and unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")

@@ -1,8 +1,9 @@
 """What a teacher wrote: a bank of questions drawn from an article, and what makes it worth asking."""
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -134,11 +135,16 @@ def compare(old: Bank | None, new: Bank) -> Difference:
 
     return Difference(
         added=tuple(id_ for id_ in after if id_ not in before),
-        changed=tuple(id_ for id_ in kept if after[id_] != before[id_]),
-        unchanged=tuple(id_ for id_ in kept if after[id_] == before[id_]),
+        changed=tuple(id_ for id_ in kept if _written(after[id_]) != _written(before[id_])),
+        unchanged=tuple(id_ for id_ in kept if _written(after[id_]) == _written(before[id_])),
         removed=tuple(id_ for id_ in before if id_ not in after),
         text_changed=head(old) != head(new) or not same_order,
     )
+
+
+def _written(question: Question) -> tuple[Question, tuple[str, ...]]:
+    """What the teacher wrote: the place of a quotation moves with every paragraph put before it."""
+    return replace(question, evidence=()), tuple(evidence.quotation for evidence in question.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +233,7 @@ def _start(text: str, length: int = 60) -> str:
 
 
 def _choice_doubts(question: Question, here: tuple[str | int, ...]) -> Iterator[Finding]:
-    texts = [" ".join(choice.text.casefold().split()) for choice in question.choices]
+    texts = [" ".join(unicodedata.normalize("NFC", choice.text).casefold().split()) for choice in question.choices]
     for place, text in enumerate(texts):
         path = (*here, "choices", place)
         if text in texts[:place]:

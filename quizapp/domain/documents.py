@@ -12,7 +12,7 @@ Document = dict[str, Any]
 
 
 def dump(bank: Bank) -> str:
-    """One canonical text for each bank: equal banks give equal texts."""
+    """One canonical text for each bank and each way of typing its article."""
     return json.dumps(_bank(bank), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

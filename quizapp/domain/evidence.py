@@ -5,11 +5,14 @@ apostrophe and quotation mark, and the kinds of space (a run of them counts as o
 nearest passage is a suggestion to the teacher, never a match.
 """
 
+import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice
 
 from quizapp.domain.articles import Article, Block, Passage
 
@@ -20,8 +23,18 @@ _MARKS = _APOSTROPHES | _QUOTES
 _NEAR_ENOUGH = 0.45
 """Below this share of common characters a « nearest passage » would only puzzle."""
 
-_WINDOWS = 2_000
-"""Passages weighed for one suggestion: enough for any real paragraph, and a bound for a hostile one."""
+_WEIGHED = 2_000
+"""Passages weighed for one suggestion, and blocks for one of its words: enough for any real article, and a bound."""
+
+_COMPARED = 400
+"""Characters of a quotation that are compared for a suggestion; the comparison is quadratic in them."""
+
+_COUNTED = 1_000
+"""Occurrences of one quotation that are counted: beyond these, the number helps nobody."""
+
+_WRITTEN_APART = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff"
+_WORD = re.compile(f"[{_WRITTEN_APART}]|[^\\s{_WRITTEN_APART}]+")
+"""What suggestions are made of: words, and single characters where a script (Chinese, Japanese, Thai) spaces none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +60,13 @@ class Across:
 class Repeated:
     count: int
     wider: str
-    """The first occurrence with a few words around it, as a hint at how to make it unique."""
+    """The first occurrence with words around it, where they can, as many as make it unique."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Folded:
     text: str
-    origins: tuple[int, ...]
+    origins: Sequence[int]
     """For each folded character, the index of the character of the original it comes from."""
 
 
@@ -61,11 +74,16 @@ def _fold(text: str) -> _Folded:
     folded: list[tuple[str, int]] = []
     for index, char in enumerate(text):
         if char.isspace():
-            if not folded or folded[-1][0] != " ":
+            if folded and folded[-1][0] != " ":
                 folded.append((" ", index))
-            continue
-        folded.extend((part, index) for part in unicodedata.normalize("NFD", _MARKS.get(char, char)))
-    _reorder_marks(folded)
+        elif char.isascii():
+            folded.append((char, index))
+        else:
+            folded.extend((_MARKS.get(part, part), index) for part in unicodedata.normalize("NFD", char))
+    if folded and folded[-1][0] == " ":
+        folded.pop()
+    if not text.isascii():
+        _reorder_marks(folded)
     return _Folded("".join(char for char, _ in folded), tuple(index for _, index in folded))
 
 
@@ -81,18 +99,29 @@ def _reorder_marks(folded: list[tuple[str, int]]) -> None:
         start = max(end, start + 1)
 
 
-def _occurrences(haystack: _Folded, needle: str) -> Iterator[tuple[int, int]]:
-    """Every (start, end) in the original text, overlapping ones too, that does not cut a character in two."""
-    at = haystack.text.find(needle)
-    while at != -1:
-        after = at + len(needle)
-        begins_whole = at == 0 or haystack.origins[at] != haystack.origins[at - 1]
-        ends_whole = after == len(haystack.text) or not (
-            haystack.origins[after] == haystack.origins[after - 1] or unicodedata.combining(haystack.text[after])
-        )
-        if begins_whole and ends_whole:
-            yield haystack.origins[at], haystack.origins[after - 1] + 1
-        at = haystack.text.find(needle, at + 1)
+def _continues(char: str) -> bool:
+    """Whether readers see it as a part of the character before it: a mark, or a later letter of a Hangul syllable."""
+    return unicodedata.category(char).startswith("M") or "\u1160" <= char <= "\u11ff" or "\ud7b0" <= char <= "\ud7ff"
+
+
+def _occurrences(folded: str, needle: str) -> Iterator[tuple[int, int]]:
+    """Every (start, end) in the folded text, overlapping ones too, that does not cut a character in two."""
+    start = folded.find(needle)
+    while start != -1:
+        end = start + len(needle)
+        begins_whole = start == 0 or folded[start - 1] == " " or not _continues(folded[start])
+        if begins_whole and (end == len(folded) or not _continues(folded[end])):
+            yield start, end
+        start = folded.find(needle, start + 1)
+
+
+def _original(folded: _Folded, start: int, end: int) -> tuple[int, int]:
+    """Where folded characters start..end stand in the original; marks may have stood there in another order."""
+    last = end - 1
+    while last > start and _continues(folded.text[last]):
+        last -= 1
+    first = folded.origins[start] if start or not _continues(folded.text[0]) else 0
+    return first, max(folded.origins[last:end]) + 1
 
 
 class Finder:
@@ -101,72 +130,106 @@ class Finder:
     def __init__(self, article: Article) -> None:
         self._article = article
         self._blocks = tuple(_fold(block.text) for block in article.blocks)
-        self._words = tuple(Counter(block.text.casefold().split()) for block in self._blocks)
+        self._filled = [number for number, block in enumerate(self._blocks) if block.text]
+        self._joined = " ".join(self._blocks[number].text for number in self._filled)
+        self._starts = [0]
+        """Where each of the filled blocks starts in the joined text, and where the next one would."""
+        for number in self._filled:
+            self._starts.append(self._starts[-1] + len(self._blocks[number].text) + 1)
+        self._words: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        """For each word, the blocks that contain it, and how often."""
+        for number, block in enumerate(self._blocks):
+            for word, count in Counter(_WORD.findall(block.text.casefold())).items():
+                if len(self._words[word]) < _WEIGHED:
+                    self._words[word].append((number, count))
 
     def find(self, quotation: str) -> Found | Missing | Across | Repeated:
         """Where the quotation stands: Found only if it occurs exactly once, inside one block."""
-        needle = _fold(quotation).text.strip()
+        needle = _fold(quotation).text
         if not needle:
             return Missing(None)
-        hits = [
-            Passage(number, start, end)
-            for number, block in enumerate(self._blocks)
-            for start, end in _occurrences(block, needle)
-        ]
+        hits = list(islice(self._hits(needle), _COUNTED))
         if len(hits) == 1:
             return Found(hits[0])
         if hits:
-            return Repeated(len(hits), _widened(self._article.blocks[hits[0].block], hits[0]))
+            return Repeated(len(hits), self._wider(hits[0]))
         return self._across(needle) or Missing(self._nearest(needle))
 
+    def _hits(self, needle: str) -> Iterator[Passage]:
+        for start, end in _occurrences(self._joined, needle):
+            place, offset = self._place(start)
+            if end < self._starts[place + 1]:
+                number = self._filled[place]
+                yield Passage(number, *_original(self._blocks[number], start - offset, end - offset))
+
+    def _place(self, start: int) -> tuple[int, int]:
+        """Which of the filled blocks holds a character of the joined text, and where that block starts there."""
+        place = bisect_right(self._starts, start) - 1
+        return place, self._starts[place]
+
+    def _wider(self, hit: Passage) -> str:
+        block = self._article.blocks[hit.block]
+        for words in (3, 6, 12, 24):
+            wider = _widened(block, hit, words)
+            if len(list(islice(self._hits(_fold(wider).text), 2))) == 1:
+                return wider
+        return _widened(block, hit, 3)
+
     def _across(self, needle: str) -> Across | None:
-        joined, ends = "", []
-        for block in self._blocks:
-            joined += block.text.strip() + " "
-            ends.append(len(joined))
-        at = joined.find(needle)
-        if at == -1:
+        at, _ = next(_occurrences(self._joined, needle), (None, None))
+        if at is None:
             return None
-        boundary = next(end for end in ends if end > at)
-        return Across(joined[at:boundary].strip())
+        place, offset = self._place(at)
+        number = self._filled[place]
+        start = self._blocks[number].origins[at - offset]
+        return Across(self._article.blocks[number].text[start:].rstrip())
 
     def _nearest(self, needle: str) -> str | None:
-        wanted = Counter(needle.casefold().split())
-        shared = [sum((words & wanted).values()) for words in self._words]
-        best = max(range(len(shared)), key=shared.__getitem__, default=None)
-        if best is None or not shared[best]:
+        words = _WORD.findall(needle)
+        shared: Counter[int] = Counter()
+        for word, wanted in Counter(_WORD.findall(needle.casefold())).items():
+            for number, count in self._words.get(word, ()):
+                shared[number] += min(wanted, count)
+        if not shared:
             return None
-        text = self._article.blocks[best].text
-        starts = [i for i, char in enumerate(text) if not char.isspace() and (i == 0 or text[i - 1].isspace())]
-        length = max(1, len(needle.split()))
-        firsts = [i for i in range(max(1, len(starts) - length + 1)) if text[starts[i]].isalnum()][:_WINDOWS]
-        windows = (_window(text, starts, first, length) for first in firsts)
+        best = min(shared, key=lambda number: (-shared[number], number))
+        block = self._blocks[best]
+        head = needle if len(needle) <= _COMPARED else needle[:_COMPARED].rpartition(" ")[0] or needle[:_COMPARED]
+        length = len(_WORD.findall(head))
+        spans = [word.span() for word in islice(_WORD.finditer(block.text), _WEIGHED + len(words))]
+        firsts = [
+            first
+            for first in range(min(_WEIGHED, max(1, len(spans) - length + 1)))
+            if not _continues(block.text[spans[first][0]])
+        ]
         matcher = SequenceMatcher(autojunk=False)
-        matcher.set_seq2(needle)
+        matcher.set_seq2(head)
         scored = []
-        for window in windows:
-            matcher.set_seq1(_fold(window).text)
-            if matcher.real_quick_ratio() >= _NEAR_ENOUGH and matcher.quick_ratio() >= _NEAR_ENOUGH:
-                scored.append((matcher.quick_ratio(), window))
+        for first in firsts:
+            matcher.set_seq1(_run(block.text, spans, first, length)[:_COMPARED])
+            if matcher.real_quick_ratio() >= _NEAR_ENOUGH and (ratio := matcher.quick_ratio()) >= _NEAR_ENOUGH:
+                scored.append((ratio, first))
         finalists = sorted(scored, key=lambda pair: -pair[0])[:8]
-        ratio, window = max(((_ratio(matcher, w), w) for _, w in finalists), default=(0.0, ""))
-        return window if ratio >= _NEAR_ENOUGH else None
+        ratios = []
+        for _, first in finalists:
+            matcher.set_seq1(_run(block.text, spans, first, length)[:_COMPARED])
+            ratios.append((matcher.ratio(), -first))
+        ratio, first = max(ratios, default=(0.0, 0))
+        if ratio < _NEAR_ENOUGH:
+            return None
+        last = min(-first + len(words), len(spans)) - 1
+        start, end = _original(block, spans[-first][0], spans[last][1])
+        return self._article.blocks[best].text[start:end]
 
 
-def _ratio(matcher: "SequenceMatcher[str]", window: str) -> float:
-    matcher.set_seq1(_fold(window).text)
-    return matcher.ratio()
+def _run(text: str, spans: list[tuple[int, int]], first: int, length: int) -> str:
+    return text[spans[first][0] : spans[min(first + length, len(spans)) - 1][1]]
 
 
-def _window(text: str, starts: list[int], first: int, length: int) -> str:
-    last = first + length
-    return text[starts[first] : starts[last] if last < len(starts) else len(text)].strip()
-
-
-def _widened(block: Block, passage: Passage, words: int = 3) -> str:
-    """The passage with up to three words on either side of it."""
-    before = block.text[: passage.start].rsplit(maxsplit=words)
-    after = block.text[passage.end :].split(maxsplit=words)
-    left = " ".join(before[1:] if len(before) > words else before)
-    right = " ".join(after[:words])
-    return " ".join(part for part in (left, block.text[passage.start : passage.end], right) if part)
+def _widened(block: Block, passage: Passage, words: int) -> str:
+    """The passage with up to so many words on either side of it, as the article writes them."""
+    before, after = block.text[: passage.start], block.text[passage.end :]
+    left, right = before.rsplit(maxsplit=words), after.split(maxsplit=words)
+    kept_before = before[len(left[0]) :] if len(left) > words else before
+    kept_after = after[: len(after) - len(right[-1])] if len(right) > words else after
+    return block.text[passage.start - len(kept_before) : passage.end + len(kept_after)].strip()

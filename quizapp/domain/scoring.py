@@ -1,7 +1,7 @@
 """Key × response → mark → score. The one place where points are made."""
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
@@ -38,7 +38,7 @@ def mark(question: Question, picked: frozenset[int]) -> Decimal:
 
 
 def rounded(points: Fraction) -> Decimal:
-    return (Decimal(points.numerator) / Decimal(points.denominator)).quantize(PLACES, ROUND_HALF_EVEN)
+    return Decimal(f"{round(points / Fraction(PLACES))}E-7")  # No context, no second rounding.
 
 
 def outcome(question: Question, picked: frozenset[int] | None) -> Outcome:

@@ -7,7 +7,10 @@ from markdown_it.token import Token
 
 from quizapp.domain.articles import Article, Block, BlockKind, Span, Style
 
-_PARSER = MarkdownIt("commonmark", {"html": False}).disable(["html_block", "html_inline"])
+_PARSER = MarkdownIt("commonmark", {"html": False, "maxNesting": 60}).disable(
+    ["html_block", "html_inline", "reference"]
+)
+"""HTML and « [x]: … » stay text like any other; what is nested deeper than the limit, markdown-it would drop."""
 _STYLES = {"em": Style.EMPHASIS, "strong": Style.STRONG}
 
 
@@ -48,8 +51,9 @@ def read_article(markdown: str) -> ReadArticle:
             case "heading_close":
                 heading = 0
             case "fence" | "code_block":
-                blocks.append(Block(BlockKind.CODE, token.content.rstrip("\n")))
-                starts.append(_line(token))
+                if token.content.strip():
+                    blocks.append(Block(BlockKind.CODE, token.content.rstrip("\n")))
+                    starts.append(_line(token))
             case "inline":
                 text, spans, has_reduced = _inline(token.children or [])
                 if has_reduced:
@@ -112,7 +116,7 @@ def _inline(tokens: list[Token]) -> tuple[str, tuple[Span, ...], bool]:
                     spans.append(Span(start, len(text), _STYLES[tag]))
             case "image":
                 reduced = True
-                text += token.content
+                text += _inline(token.children or [])[0]
             case "link_open":
                 reduced = True
     return text, tuple(sorted(spans, key=lambda span: (span.start, -span.end, span.style))), reduced

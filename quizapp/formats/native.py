@@ -20,7 +20,7 @@ from quizapp.domain.banks import Bank, Choice, Evidence, Finding, Kind, Question
 from quizapp.domain.evidence import Across, Finder, Found, Missing, Repeated
 from quizapp.formats.markdown import read_article
 from quizapp.formats.problems import Problem, Report, Severity
-from quizapp.formats.text import decode
+from quizapp.formats.text import decode, hidden_character
 from quizapp.formats.yamltree import Mapping, Node, Scalar, Sequence, Unreadable, parse
 
 FORMAT = "quizapp"
@@ -46,6 +46,9 @@ _NUMBER = re.compile(r"([+-]?)(\d{1,9})(?:[.,](\d{1,12}))?(?:/(\d{1,9}))?\s*(%?)
 _YES = ("yes", "true", "right", "oui", "vrai")
 _NO = ("no", "false", "wrong", "non", "faux")
 
+_COUNTED = ("too-few-choices", "true-false-needs-two")
+"""Faults that can be named although the choices have others: how many there are is plain."""
+
 Path = tuple[str | int, ...]
 W = TypeVar("W", Kind, Rule)
 
@@ -56,10 +59,10 @@ def read(data: bytes, name: str) -> Report:
     if text is None:
         return _report(None, 0, problems)
     try:
-        root, found = parse(text)
+        root = parse(text, problems)
     except Unreadable as unreadable:
         return _report(None, 0, [*problems, unreadable.problem])
-    reader = _Reader([*problems, *found])
+    reader = _Reader(text, problems)
     bank = reader.bank(root, slug(PurePath(name).stem))
     return _report(bank, reader.count, reader.problems)
 
@@ -91,12 +94,26 @@ def parse_number(text: str) -> Fraction | None:
     return (-number if sign == "-" else number) / (100 if percent else 1)
 
 
+def number_text(number: Fraction) -> str:
+    """A number as `parse_number` reads it back, exactly: as a decimal, a percentage, or a ratio such as 1/3."""
+    for share, percent in ((number, ""), (number * 100, "%")):
+        scaled = share * 10**12
+        if scaled.denominator == 1:
+            whole, decimals = divmod(abs(scaled.numerator), 10**12)
+            sign = "-" if share < 0 else ""
+            return f"{sign}{whole}.{decimals:012}".rstrip("0").rstrip(".") + percent
+    percent = "" if number.denominator < 10**9 else "%"
+    return f"{number * 100 if percent else number}{percent}"
+
+
 class _Reader:
     """Walks the tree once, noting every problem and the place of everything it read."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, text: str, problems: list[Problem]) -> None:
+        self._lines = text.split("\n")
         self.problems = problems
         self.count = 0
+        self._has_article = False
         self._places: dict[Path, tuple[int, int]] = {(): (1, 1)}
 
     # --- the parts of a bank ---
@@ -107,6 +124,7 @@ class _Reader:
             values = {"example": "title: …"}
             self.problems.append(Problem("not-fields", line, column, values))
             return None
+        self._places[()] = (root.line, root.column)
         fields = self._fields(root, (), _BANK)
         if (version := self._text(fields, (), "quizapp", "1", longest=20)) != "1":
             self._problem("unknown-version", ("quizapp",), value=version)
@@ -148,21 +166,30 @@ class _Reader:
 
     def _article(self, fields: dict[str, Node]) -> tuple[Article | None, Finder | None]:
         node = fields.get("article")
+        self._has_article = node is not None
         markdown = self._text(fields, (), "article", longest=_LONGEST_ARTICLE)
         if not isinstance(node, Scalar) or not markdown:
             return None, None
         read = read_article(markdown)
-        first = node.line + 1 if node.block else node.line
         for number, line in enumerate(read.lines):
-            self._places["article", number] = (first + line if node.block else first, 1 if node.block else node.column)
+            self._places["article", number] = self._article_place(node, line)
         if read.reduced:
-            self.problems.append(Problem("article-link", first + (read.reduced[0] if node.block else 0), 1))
+            self.problems.append(Problem("article-link", *self._article_place(node, read.reduced[0])))
         return read.article, Finder(read.article)
+
+    def _article_place(self, node: Scalar, line: int) -> tuple[int, int]:
+        """Where a line of the article's Markdown, from 0, stands in the file; for a folded text, where it begins."""
+        if not node.block:
+            return node.line, node.column
+        blank = len(node.text) - len(node.text.lstrip())
+        number = node.line + 1 + node.text.count("\n", 0, blank) + line
+        shown = self._lines[number - 1]
+        return number, len(shown) - len(shown.lstrip()) + 1
 
     def _questions(self, fields: dict[str, Node], finder: Finder | None) -> list[Question]:
         items = self._list(fields, (), "questions", _MOST_QUESTIONS, required=True)
         self.count = len(items)
-        if not items and isinstance(fields.get("questions"), Sequence):
+        if isinstance(node := fields.get("questions"), Sequence) and not node.items:
             self._note([Finding("no-questions", ("questions",))])
         questions = []
         first_use: dict[str, int] = {}
@@ -197,13 +224,17 @@ class _Reader:
             choices=choices,
             feedback=self._text(fields, here, "feedback"),
             evidence=tuple(self._evidence(fields, here, finder)),
-            tags=tuple(self._texts(fields, here, "tags", _MOST_TAGS)),
+            tags=tuple(tag for tag in self._texts(fields, here, "tags", _MOST_TAGS) if tag),
             maximum=self._number(fields, here, "maximum", Fraction(1, 1000), Fraction(1000), Fraction(1)),
             rule=rule,
             shuffle=self._flag(fields, here, "shuffle", True),
         )
-        if kind is not None and choices_read and "choices" in fields:
-            self._note(banks.question_faults(question, number))
+        certain = kind is not None and choices_read and "choices" in fields
+        self._note(
+            finding
+            for finding in banks.question_faults(question, number)
+            if certain or (choices and finding.code in _COUNTED)
+        )
         return question
 
     def _choices(self, fields: dict[str, Node], here: Path, kind: Kind | None) -> tuple[Choice, ...]:
@@ -220,7 +251,7 @@ class _Reader:
                 parts = self._fields(node, path, _CHOICE)
             else:
                 self._problem("not-fields", path, example="text: …")
-                continue
+                parts = {"text": Scalar("?", node.line, node.column)}
             texts.append(self._text(parts, path, "text", required=True))
             feedbacks.append(self._text(parts, path, "feedback"))
             fixed.append(self._flag(parts, path, "fixed", False))
@@ -244,12 +275,14 @@ class _Reader:
 
     def _evidence(self, fields: dict[str, Node], here: Path, finder: Finder | None) -> Iterator[Evidence]:
         quotations = self._texts(fields, here, "evidence", _MOST_QUOTATIONS)
-        if quotations and finder is None:
-            self._problem("evidence-without-article", (*here, "evidence"))
+        if finder is None:
+            if any(quotations) and not self._has_article:
+                self._problem("evidence-without-article", (*here, "evidence"))
             return
         for place, quotation in enumerate(quotations):
+            if not quotation:
+                continue
             path = (*here, "evidence", place)
-            assert finder is not None
             match finder.find(quotation):
                 case Found(passage):
                     yield Evidence(quotation, passage)
@@ -271,12 +304,12 @@ class _Reader:
         for key, value in node.entries:
             name = key.text
             if name in lines:
-                values: dict[str, object] = {"field": name, "first": lines[name]}
+                values: dict[str, object] = {"field": _short(name), "first": lines[name]}
                 self.problems.append(Problem("doubled-field", key.line, key.column, values))
                 continue
             lines[name] = key.line
             if name not in known:
-                near = get_close_matches(name.casefold(), known, 1)
+                near = get_close_matches(_short(name.casefold()), known, 1)
                 code = "unknown-field-near" if near else "unknown-field"
                 values = {"field": _short(name), "near": near[0] if near else "", "known": ", ".join(known)}
                 self.problems.append(Problem(code, key.line, key.column, values))
@@ -311,6 +344,8 @@ class _Reader:
             self._problem("empty-text", path, field=name)
         elif len(text) > longest:
             self._problem("text-too-long", path, field=name, count=len(text), limit=longest)
+        elif character := hidden_character(text):  # Written as "\\0": the file itself was looked through before.
+            self._problem("hidden-character", path, character=character)
         return text
 
     def _list(self, fields: dict[str, Node], path: Path, name: str, most: int, *, required: bool = False) -> list[Node]:
@@ -328,14 +363,13 @@ class _Reader:
         return node.items
 
     def _texts(self, fields: dict[str, Node], path: Path, name: str, most: int) -> list[str]:
-        """A list of texts; one text alone is a list of one."""
+        """A list of texts, empty where they were refused; one text alone is a list of one."""
         node = fields.get(name)
         items = [node] if isinstance(node, Scalar) else self._list(fields, path, name, most)
         texts = []
         for place, item in enumerate(items):
             self._places[*path, name, place] = (item.line, item.column)
-            if text := self._scalar(item, (*path, name, place), name):
-                texts.append(text)
+            texts.append(self._scalar(item, (*path, name, place), name))
         return texts
 
     def _flag(self, fields: dict[str, Node], path: Path, name: str, default: bool) -> bool:
@@ -416,11 +450,15 @@ class _Dumper(yaml.SafeDumper):
     """Quotes whatever another YAML reader would take for something else than text."""
 
 
-def _represent_block(dumper: yaml.SafeDumper, text: _Text) -> yaml.Node:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style="|")
+def _represent(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+    """What some YAML readers take for a line break is written as an escape, which all of them read alike."""
+    style = '"' if _ESCAPED.search(text) else "|" if isinstance(text, _Text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style=style)
 
 
-_Dumper.add_representer(_Text, _represent_block)
+_ESCAPED = re.compile(r"[\r\x85\u2028\u2029\ufeff]")
+_Dumper.add_representer(_Text, _represent)
+_Dumper.add_representer(str, _represent)
 
 
 def write(bank: Bank) -> bytes:
@@ -444,7 +482,10 @@ def _given(**fields: object) -> dict[str, Any]:
 
 
 def _question(question: Question) -> dict[str, Any]:
-    shared = question.kind is not Kind.MULTIPLE or any(choice.fraction < 0 for choice in question.choices)
+    if question.kind is Kind.MULTIPLE:
+        shared = any(choice.fraction < 0 for choice in question.choices)
+    else:
+        shared = len(question.key) == 1  # Several full answers can be told by their fractions only.
     key = [place in question.key for place in range(len(question.choices))]
     said_by_right = shared and banks.shares(question.kind, key) == tuple(c.fraction for c in question.choices)
     return {
@@ -456,7 +497,7 @@ def _question(question: Question) -> dict[str, Any]:
             feedback=question.feedback,
             evidence=[evidence.quotation for evidence in question.evidence],
             tags=list(question.tags),
-            maximum="" if question.maximum == 1 else str(question.maximum),
+            maximum="" if question.maximum == 1 else number_text(question.maximum),
             rule="" if question.rule is Rule.PARTIAL else str(question.rule),
             shuffle="" if question.shuffle else "no",
         ),
@@ -464,7 +505,11 @@ def _question(question: Question) -> dict[str, Any]:
 
 
 def _choice(choice: Choice, said_by_right: bool) -> dict[str, Any]:
-    worth = _given(right="yes" if choice.fraction > 0 else "") if said_by_right else {"fraction": str(choice.fraction)}
+    worth = (
+        _given(right="yes" if choice.fraction > 0 else "")
+        if said_by_right
+        else {"fraction": number_text(choice.fraction)}
+    )
     return {
         "text": choice.text,
         **worth,

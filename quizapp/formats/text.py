@@ -9,6 +9,7 @@ LARGEST = 10 * 1024 * 1024
 """Bytes of a bank file in a text format."""
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+_ENCODING_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _OVERRIDES = re.compile(r"[\u202d\u202e]")
 _SHOWN_AT_MOST = 20  # A file full of them is one problem to a teacher, not a thousand.
 
@@ -25,17 +26,23 @@ def decode(data: bytes) -> tuple[str | None, list[Problem]]:
     except UnicodeDecodeError as error:
         if _looks_binary(data):
             return None, [Problem("binary-file")]
-        before = data[: error.start].decode("utf-8", "replace")
-        line, column = place(before, len(before))
-        return None, [Problem("bad-encoding", line, column, {"byte": f"0x{data[error.start]:02X}"})]
+        before = error.object[: error.start].decode(error.encoding, "replace")  # Without the mark of the encoding.
+        line, column = place(_with_plain_breaks(before), len(_with_plain_breaks(before)))
+        return None, [Problem("bad-encoding", line, column, {"byte": f"0x{error.object[error.start]:02X}"})]
     if _looks_binary(data) and "\x00" in text:
         return None, [Problem("binary-file")]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _with_plain_breaks(text)
     hidden = [_character("hidden-character", text, found.start()) for found in _FORBIDDEN.finditer(text)]
     if hidden:
         return None, hidden[:_SHOWN_AT_MOST]
     turns = [_character("direction-override", text, found.start()) for found in _OVERRIDES.finditer(text)]
     return text, turns[:_SHOWN_AT_MOST]
+
+
+def hidden_character(text: str) -> str | None:
+    """The name of the first character of the text that cannot be shown, if there is one."""
+    found = _FORBIDDEN.search(text)
+    return _name(found.group()) if found else None
 
 
 def place(text: str, index: int) -> tuple[int, int]:
@@ -45,9 +52,14 @@ def place(text: str, index: int) -> tuple[int, int]:
 
 
 def _decoded(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16")
-    return data.decode("utf-8-sig")
+    for mark, encoding in _ENCODING_MARKS.items():
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding)
+    return data.decode("utf-8")
+
+
+def _with_plain_breaks(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _looks_binary(data: bytes) -> bool:
@@ -59,6 +71,8 @@ def _looks_binary(data: bytes) -> bool:
 
 
 def _character(code: str, text: str, index: int) -> Problem:
-    char = text[index]
-    name = f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip()
-    return Problem(code, *place(text, index), {"character": name})
+    return Problem(code, *place(text, index), {"character": _name(text[index])})
+
+
+def _name(char: str) -> str:
+    return f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip()

@@ -13,6 +13,9 @@ import yaml
 from quizapp.formats.problems import Problem
 
 _DEEPEST = 32
+_BREAKS_OF_YAML_1_1 = "\x85\u2028\u2029"
+"""Line breaks to PyYAML, characters like any other to YAML 1.2, to editors and to teachers."""
+_TAG = "tag:yaml.org,2002:"
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # The C parser where the wheel has it: five times faster.
 
 
@@ -22,7 +25,7 @@ class Scalar:
     line: int
     column: int
     block: bool = False
-    """Written as a `|` or `>` block, whose text starts on the next line."""
+    """Written as a `|` block, whose lines are those of the file, from the next one on."""
 
 
 @dataclass(slots=True)
@@ -50,13 +53,14 @@ class Unreadable(Exception):
         self.problem = problem
 
 
-def parse(text: str) -> tuple[Node | None, list[Problem]]:
-    """The root of the one document in `text` (None if it has none), and problems that do not hinder reading on."""
-    problems: list[Problem] = []
+def parse(text: str, problems: list[Problem]) -> Node | None:
+    """The root of the one document in `text`, None if it has none; adds the problems that do not hinder reading on."""
+    stand_ins = _stand_ins(text)
+    back = {ord(stand_in): chr(char) for char, stand_in in stand_ins.items()}
     root: Node | None = None
     open_nodes: list[Sequence | Mapping] = []
     keys: list[Scalar | None] = []  # For each open node, the key that waits for its value.
-    for event in _events(text):
+    for event in _events(text.translate(stand_ins)):
         mark = event.start_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         node: Node
@@ -64,9 +68,10 @@ def parse(text: str) -> tuple[Node | None, list[Problem]]:
             case yaml.DocumentStartEvent() if root is not None:
                 raise Unreadable(Problem("yaml-two-documents", line, column))
             case yaml.AliasEvent():
-                raise Unreadable(Problem("yaml-alias", line, column, {"mark": f"*{event.anchor}"}))
+                problems.append(Problem("yaml-alias", line, column, {"mark": f"*{event.anchor}"}))
+                node = Scalar(f"*{event.anchor}", line, column)
             case yaml.ScalarEvent():
-                node = Scalar(event.value, line, column, event.style in ("|", ">"))
+                node = Scalar(event.value.translate(back), line, column, event.style == "|")
             case yaml.SequenceStartEvent():
                 node = Sequence(line, column)
             case yaml.MappingStartEvent():
@@ -77,10 +82,11 @@ def parse(text: str) -> tuple[Node | None, list[Problem]]:
                 continue
             case _:
                 continue
-        if event.anchor:
+        if event.anchor and not isinstance(event, yaml.AliasEvent):
             problems.append(Problem("yaml-alias", line, column, {"mark": f"&{event.anchor}"}))
-        if event.tag:
-            problems.append(Problem("yaml-tag", line, column, {"tag": event.tag}))
+        if tag := getattr(event, "tag", None):
+            shown = f"!!{tag.removeprefix(_TAG)}" if tag.startswith(_TAG) else tag
+            problems.append(Problem("yaml-tag", line, column, {"tag": shown}))
         if not open_nodes:
             root = node
         else:
@@ -90,7 +96,14 @@ def parse(text: str) -> tuple[Node | None, list[Problem]]:
                 raise Unreadable(Problem("yaml-too-deep", line, column, {"limit": _DEEPEST}))
             open_nodes.append(node)
             keys.append(None)
-    return root, problems
+    return root
+
+
+def _stand_ins(text: str) -> dict[int, str]:
+    """For each break of YAML 1.1 in the text, a private character that the text does not use."""
+    used = set(text)
+    free = (chr(code) for code in range(0xE000, 0xF900) if chr(code) not in used)
+    return dict(zip(map(ord, used & set(_BREAKS_OF_YAML_1_1)), free, strict=False))
 
 
 def _attach(parent: Sequence | Mapping, keys: list[Scalar | None], node: Node) -> None:

@@ -2,8 +2,10 @@
 
 from typing import TypedDict
 
-from flask import Flask, request
+from flask import Flask
 from flask_babel import gettext as _
+
+from quizapp.web.security import preference
 
 
 class Look(TypedDict):
@@ -12,7 +14,7 @@ class Look(TypedDict):
 
 
 SETTINGS = {"theme": ("auto", "light", "dark"), "text": ("normal", "large")}
-"""Each setting with its values, the default first; the cookies have the settings' names."""
+"""Each setting with its values, the default first; each is kept under its name."""
 
 
 def dress(app: Flask) -> None:
@@ -28,7 +30,7 @@ def look() -> Look:
 
 
 def _chosen(setting: str) -> str:
-    value = request.cookies.get(setting, "")
+    value = preference(setting)
     return value if value in SETTINGS[setting] else SETTINGS[setting][0]
 
 

@@ -44,7 +44,7 @@ def handle_errors(app: Flask) -> None:
 def _page(status: int) -> ErrorPage:
     saved = _("Every answer that was shown as saved is still saved.")
     match status:
-        case 400:
+        case 400 | 411:
             title = _("This page could not be understood")
             what = _("The form that was sent does not fit the page. Nothing was changed.")
             then = _("Go back, reload the page and try once more.")

@@ -7,8 +7,10 @@ from pathlib import Path
 from flask import Flask, request
 from flask_babel import Babel, format_date, format_datetime, format_decimal, get_locale
 
+from quizapp.web.security import preference
+
 LANGUAGES = {"fr": "Français", "en": "English"}
-COOKIE = "lang"
+PREFERENCE = "lang"
 _TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
 
 
@@ -24,8 +26,8 @@ def speak(app: Flask) -> None:
 
 
 def _chosen() -> str:
-    cookie = request.cookies.get(COOKIE, "")
-    return cookie if cookie in LANGUAGES else request.accept_languages.best_match(list(LANGUAGES)) or "en"
+    kept = preference(PREFERENCE)
+    return kept if kept in LANGUAGES else request.accept_languages.best_match(list(LANGUAGES)) or "en"
 
 
 def language() -> str:
@@ -47,4 +49,6 @@ def day(text: str) -> str:
 
 
 def moment(time: datetime) -> str:
-    return str(format_datetime(time, "d MMMM y, HH:mm" if language() == "fr" else "d MMMM y, h:mm a"))
+    """Day and hour, on the clock of the place where the server stands."""
+    pattern = "d MMMM y, HH:mm" if language() == "fr" else "d MMMM y, h:mm a"
+    return str(format_datetime(time.astimezone().replace(tzinfo=None), pattern, rebase=False))

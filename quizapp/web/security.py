@@ -2,11 +2,15 @@
 
 import gzip
 import hashlib
+import hmac
 import secrets
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, request, session
 from flask.sessions import SecureCookieSessionInterface
 from flask_wtf import CSRFProtect
 from werkzeug.exceptions import SecurityError
@@ -33,15 +37,25 @@ _SMALLEST_PACKED = 860  # Below this gzip saves nothing that a packet would noti
 
 _READER = "qr"
 _READER_DAYS = 30
+_A_YEAR = 365 * 86400
 
 csrf = CSRFProtect()
 
 
-def protect(app: Flask) -> None:
-    csrf.init_app(app)
+def protect(app: Flask, hosts: Iterable[str]) -> None:
+    """Guard the app, which answers under the names `hosts` only."""
+    names = frozenset(filter(None, map(_hostname, hosts)))
+
+    # Not TRUSTED_HOSTS, which cannot hold an IPv6 address.
+    @app.before_request
+    def refuse_other_names() -> None:
+        if _hostname(request.host) not in names:
+            raise SecurityError
+
     app.session_interface = _Sessions()
     app.before_request(_refuse_other_sites)
-    app.before_request(_refuse_many_fields)
+    app.before_request(_refuse_large_forms)
+    csrf.init_app(app)  # Last: what is too large is not read, and what another site sent is not shown again.
     app.after_request(_finish)
 
 
@@ -66,8 +80,15 @@ def reader_digest() -> str:
 
 def new_reader() -> tuple[str, str]:
     """This browser's token, made if it has none, and its hash; `keep_reader` must then send the token."""
-    token = request.cookies.get(_cookie_name(_READER), "") or secrets.token_urlsafe(32)
+    token = request.cookies.get(_cookie_name(_READER), "") or _first_token()
     return token, _digest(token)
+
+
+def _first_token() -> str:
+    """Made of the random secret in this browser's session, so that a double click on « start » is one reader's."""
+    drawn = session.get("csrf_token") or secrets.token_urlsafe(32)
+    key = str(current_app.secret_key).encode()
+    return urlsafe_b64encode(hmac.digest(key, f"reader:{drawn}".encode(), hashlib.sha256)).decode().rstrip("=")
 
 
 def keep_reader(response: AnyResponse, token: str) -> AnyResponse:
@@ -89,6 +110,18 @@ def forget_reader(response: AnyResponse) -> AnyResponse:
     return response
 
 
+def preference(name: str) -> str:
+    """What this browser keeps under a name that `keep_preference` gave; empty for nothing."""
+    return request.cookies.get(_cookie_name(name), "")
+
+
+def keep_preference(response: AnyResponse, name: str, value: str) -> AnyResponse:
+    response.set_cookie(
+        _cookie_name(name), value, max_age=_A_YEAR, path="/", secure=_trustworthy(), httponly=True, samesite="Lax"
+    )
+    return response
+
+
 def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
@@ -101,11 +134,21 @@ def _trustworthy() -> bool:
     """Whether browsers take Secure cookies from this address: over HTTPS, and from the machine itself."""
     if request.is_secure:
         return True
+    hostname = _hostname(request.host)
     try:
-        hostname = urlsplit(f"//{request.host}").hostname or ""
         return hostname == "localhost" or ip_address(hostname).is_loopback
-    except (SecurityError, ValueError):
+    except ValueError:
         return False
+
+
+@lru_cache(64)
+def _hostname(host: str) -> str:
+    """The name in « name:port », as browsers send it, or an IPv6 address alone; empty for what is none."""
+    try:
+        bare = host.count(":") > 1 and not host.startswith("[")
+        return (urlsplit(f"//[{host}]" if bare else f"//{host}").hostname or "").encode("idna").decode()
+    except ValueError:
+        return ""
 
 
 # --- what comes in ---
@@ -123,9 +166,13 @@ def _refuse_other_sites() -> None:
         abort(403)
 
 
-def _refuse_many_fields() -> None:
-    """A form of ours has a few fields; parsing also refuses one that is too large (413)."""
-    if request.method == "POST" and sum(len(values) for _, values in request.form.lists()) > _MOST_FIELDS:
+def _refuse_large_forms() -> None:
+    """A form of ours has a few fields and says its length; parsing also refuses one that is too large (413)."""
+    if request.method != "POST":
+        return
+    if request.content_length is None:
+        abort(411)  # Werkzeug would cut a body of unknown length short without a word.
+    if sum(len(values) for _, values in request.form.lists()) > _MOST_FIELDS:
         abort(413)
 
 

@@ -2,7 +2,9 @@
 
 import re
 
+from flask import request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, IntegerField, SelectMultipleField, StringField
 from wtforms.validators import Length, Optional
 
@@ -23,11 +25,18 @@ class CountField(IntegerField):
         self.data = counting(valuelist[0]) if valuelist else 0
 
 
-class StartForm(FlaskForm):
+class _PageForm(FlaskForm):
+    class Meta:
+        def wrap_formdata(self, form: object, formdata: object) -> MultiDict[str, str] | None:
+            """Only what a form on a page sends: Flask-WTF alone would take any JSON instead."""
+            return request.form if request.method == "POST" else None
+
+
+class StartForm(_PageForm):
     name = StringField(validators=[Optional(), Length(max=200)])
 
 
-class ResponseForm(FlaskForm):
+class ResponseForm(_PageForm):
     choice = SelectMultipleField(coerce=counting, validate_choice=False, choices=[])
     """The places, from 1, of the choices picked, as they were shown."""
     revision = CountField(default=0)
@@ -43,13 +52,13 @@ class ResponseForm(FlaskForm):
         return tuple(self.choice.data or ())
 
 
-class AgainForm(FlaskForm):
+class AgainForm(_PageForm):
     only_missed = BooleanField()
 
 
-class CodeForm(FlaskForm):
+class CodeForm(_PageForm):
     code = StringField(validators=[Length(max=100)])
 
 
-class ConfirmForm(FlaskForm):
+class ConfirmForm(_PageForm):
     """A button and its token."""

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from quizapp.domain import codes
 from quizapp.domain.attempts import NothingPicked, StaleResponse, clean_name
 from quizapp.services import taking
-from quizapp.services.taking import Taking, UnknownChoice, UnknownCode
+from quizapp.services.taking import NotFinished, Taking, UnknownChoice, UnknownCode
 from quizapp.store.attempts import UnknownAttempt
 from quizapp.web import display as looks
 from quizapp.web import errors, i18n
@@ -18,10 +18,9 @@ from quizapp.web.parts import parts, reading, transaction
 from quizapp.web.reader import articles, pages
 from quizapp.web.reader.forms import AgainForm, CodeForm, ConfirmForm, ResponseForm, StartForm
 from quizapp.web.rendering import render
-from quizapp.web.security import forget_reader, keep_reader, new_reader, reader_digest
+from quizapp.web.security import forget_reader, keep_preference, keep_reader, new_reader, reader_digest
 
 blueprint = Blueprint("reader", __name__)
-_A_YEAR = 365 * 86400
 
 
 @blueprint.record_once
@@ -186,17 +185,20 @@ def end(address: str) -> str | AnyResponse:
 @blueprint.post("/attempt/<address>/again")
 def again(address: str) -> AnyResponse:
     token, digest = new_reader()
-    with transaction() as db:
-        following = taking.again(
-            db,
-            parts().shelf,
-            address,
-            digest,
-            parts().settings.secret_key,
-            AgainForm().only_missed.data,
-            parts().draw,
-            parts().clock(),
-        )
+    try:
+        with transaction() as db:
+            following = taking.again(
+                db,
+                parts().shelf,
+                address,
+                digest,
+                parts().settings.secret_key,
+                AgainForm().only_missed.data,
+                parts().draw,
+                parts().clock(),
+            )
+    except NotFinished:
+        return _see(".attempt", address=address)
     return keep_reader(_see(".attempt", address=following), token)
 
 
@@ -277,7 +279,7 @@ def resume_now() -> AnyResponse:
 @blueprint.get("/language/<tag>")
 def language(tag: str) -> AnyResponse:
     """Switch the language of our own words."""
-    return _remember(i18n.COOKIE, tag, tuple(i18n.LANGUAGES))
+    return _remember(i18n.PREFERENCE, tag, tuple(i18n.LANGUAGES))
 
 
 @blueprint.get("/display/<setting>/<value>")
@@ -286,13 +288,14 @@ def display(setting: str, value: str) -> AnyResponse:
     return _remember(setting, value, looks.SETTINGS.get(setting, ()))
 
 
-def _remember(cookie: str, value: str, known: tuple[str, ...]) -> AnyResponse:
+def _remember(name: str, value: str, known: tuple[str, ...]) -> AnyResponse:
     """Keep a preference, if it is one, and go back to where the reader was: always to a path of ours."""
-    path = "/" + urlsplit(request.args.get("back", "")).path.lstrip("/\\")
-    response = redirect(path, 303)
-    if value in known:
-        response.set_cookie(cookie, value, max_age=_A_YEAR, path="/", httponly=True, samesite="Lax")
-    return response
+    try:
+        back = urlsplit(request.args.get("back", "")).path
+    except ValueError:
+        back = ""
+    response = redirect("/" + back.lstrip("/\\"), 303)
+    return keep_preference(response, name, value) if value in known else response
 
 
 @blueprint.app_errorhandler(CSRFError)
