@@ -117,21 +117,29 @@ def serve(host: str, port: int, workers: int, data: Path | None) -> None:
             % {"port": port, "other": port + 1}
         )
 
+    greeting = _greeting(place, settings)
+
     def ready() -> None:
-        console.print(_("quizapp is ready: %(address)s") % {"address": f"[bold]{place.local_address}[/bold]"})
-        if place.open_to_the_room:
-            for name in serving.room_names()[:2]:
-                console.print(_("In the room:      %(address)s") % {"address": f"[bold]http://{name}:{port}/[/bold]"})
-            console.print(_("Plain HTTP: anyone on this network can read along. Use it in a room you trust."))
-        if journal_mode(newest_sqlite()) == "DELETE" and settings.database.startswith("sqlite"):
-            version = newest_sqlite().sqlite_version
-            console.print(
-                _("SQLite %(version)s: safe, slower mode (3.51.3 or newer is faster).") % {"version": version}
-            )
-        console.print(_("Stop with Ctrl+C. Data: %(folder)s") % {"folder": escape(str(settings.data))})
+        for line in greeting:
+            console.print(line)
         sys.stdout.flush()
 
     serving.serve(place, settings.data, workers, ready)
+
+
+def _greeting(place: serving.Place, settings: Settings) -> list[str]:
+    """What to tell whoever started the server, once it answers."""
+    lines = [_("quizapp is ready: %(address)s") % {"address": f"[bold]{place.local_address}[/bold]"}]
+    if place.open_to_the_room:
+        for name in serving.room_names()[:2]:
+            address = f"[bold]http://{name}:{place.port}/[/bold]"
+            lines.append(_("In the room:      %(address)s") % {"address": address})
+        lines.append(_("Plain HTTP: anyone on this network can read along. Use it in a room you trust."))
+    if journal_mode(newest_sqlite()) == "DELETE" and settings.database.startswith("sqlite"):
+        version = newest_sqlite().sqlite_version
+        lines.append(_("SQLite %(version)s: safe, slower mode (3.51.3 or newer is faster).") % {"version": version})
+    lines.append(_("Stop with Ctrl+C. Data: %(folder)s") % {"folder": escape(str(settings.data))})
+    return lines
 
 
 # --- banks ---

@@ -4,10 +4,13 @@ import logging
 import os
 import socket
 import sys
+import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask
 from werkzeug.utils import import_string
@@ -29,6 +32,7 @@ _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - what a teacher asks for who open
 FACTORY = "quizapp.serving:application"
 _THREADS = 4
 _BACKLOG = 1024
+_PATIENCE_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +109,18 @@ def serve(place: Place, data: Path, workers: int, ready: Callable[[], None], fac
         log_enabled=True,
         log_level=LogLevels.warning,
     )
-    server.on_startup(ready)
+    # Granian's own hook runs when its workers are started, which is before they listen.
+    threading.Thread(target=_once_it_answers, args=(place, ready), daemon=True).start()
     server.serve()
+
+
+def _once_it_answers(place: Place, ready: Callable[[], None]) -> None:
+    address = urlsplit(place.local_address)
+    for _ in range(_PATIENCE_SECONDS * 20):
+        with suppress(OSError), socket.create_connection((str(address.hostname), place.port), timeout=1):
+            ready()
+            return
+        time.sleep(0.05)
 
 
 def _serve_with_waitress(place: Place, ready: Callable[[], None], application: Flask) -> None:

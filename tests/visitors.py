@@ -10,6 +10,9 @@ from werkzeug.test import TestResponse
 
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 _REVISION = re.compile(r'name="revision" value="(\d+)"')
+_CHECKED = re.compile(r'name="choice" value="(\d+)" checked')
+_CODE = re.compile(r"[BCDFGHJKMNPRSTWXYZ]{4}-[BCDFGHJKMNPRSTWXYZ]{4}-[BCDFGHJKMNPRSTWXYZ]{4}")
+_ADDRESS = re.compile(r"/attempt/[A-Za-z0-9_-]{22}\b")
 
 
 @dataclass
@@ -21,9 +24,15 @@ class Visitor:
 
     def post(self, path: str, page: TestResponse | None = None, **fields: Any) -> TestResponse:
         """Send a form of `page` (the front door of the same address if not given) with these fields."""
-        token = _TOKEN.search((page or self.get(path)).text)
-        assert token, "the page has no form"
-        return self.client.post(path, data={"csrf_token": unescape(token[1]), **fields})
+        return self.client.post(path, data={"csrf_token": token(page or self.get(path)), **fields})
+
+    def send(self, path: str, fields: dict[str, Any] | None = None, **kwargs: Any) -> TestResponse:
+        """Send any fields to any address, with a good token of this browser."""
+        return self.client.post(path, data={"csrf_token": self.token(), **(fields or {})}, **kwargs)
+
+    def token(self) -> str:
+        """A good token of this browser."""
+        return token(self.get("/resume"))
 
     def start(self, slug: str = "summit", name: str = "") -> str:
         """Start a quiz; returns the attempt's path, such as /attempt/abc."""
@@ -33,11 +42,40 @@ class Visitor:
 
     def answer(self, attempt: str, number: int, *picked: int) -> TestResponse:
         """Answer a question by the places of the choices on the screen; the reply, not followed."""
-        page = self.get(f"{attempt}/question/{number}")
-        revision = _REVISION.search(page.text)
-        return self.post(
-            f"{attempt}/question/{number}",
-            page,
-            choice=[str(n) for n in picked],
-            revision=revision[1] if revision else 0,
-        )
+        return self.submit(self.get(f"{attempt}/question/{number}"), attempt, number, *picked)
+
+    def submit(self, page: TestResponse, attempt: str, number: int, *picked: int) -> TestResponse:
+        """Press the button of a question page that this browser has had open, perhaps for long."""
+        fields = {"choice": [str(n) for n in picked], "revision": revision(page)}
+        return self.post(f"{attempt}/question/{number}", page, **fields)
+
+    def code(self, attempt: str) -> str:
+        """The resume code as the attempt's page shows it."""
+        found = _CODE.search(self.get(f"{attempt}/code").text)
+        assert found, "the page shows no code"
+        return found[0]
+
+
+def token(page: TestResponse) -> str:
+    """The CSRF token of a page's form."""
+    found = _TOKEN.search(page.text)
+    assert found, "the page has no form"
+    return unescape(found[1])
+
+
+def revision(page: TestResponse) -> int:
+    """The revision that a question page carries; 0 if it has no such field."""
+    found = _REVISION.search(page.text)
+    return int(found[1]) if found else 0
+
+
+def checked(page: TestResponse) -> list[int]:
+    """The choices that a question page shows as picked."""
+    return [int(value) for value in _CHECKED.findall(page.text)]
+
+
+def masked(text: str) -> str:
+    """The text without what is drawn anew for each attempt and session: tokens, addresses, codes."""
+    text = _TOKEN.sub("TOKEN", text)
+    text = _CODE.sub("CODE", text)
+    return _ADDRESS.sub("/attempt/ADDRESS", text)

@@ -1,0 +1,54 @@
+"""Stopping the server while readers answer: what was acknowledged is stored, and nobody waits long."""
+
+import asyncio
+import random
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.load import ledger
+from tests.load.readers import Browser, HalfReply, Reader
+from tests.servers import running
+
+_READERS = 50
+
+
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "Ctrl-C"])
+def test_a_server_told_to_stop_keeps_every_answer_and_ends_quietly(tmp_path: Path, by: signal.Signals) -> None:
+    with running(tmp_path) as server:
+        readers = [Reader(Browser(server.port), random.Random(n)) for n in range(_READERS)]
+
+        halves: list[Reader] = []
+
+        async def take(reader: Reader) -> None:
+            try:
+                await reader.take("kim-putin-2023")
+            except HalfReply:
+                halves.append(reader)
+            except (OSError, EOFError):
+                pass  # The server closed the door between two requests, as it may.
+            await reader.browser.close()
+
+        async def stop_among_them() -> tuple[int, float]:
+            reading = asyncio.gather(*map(take, readers))
+            while not any(reader.journeys and len(reader.journeys[0].answers) > 3 for reader in readers):
+                await asyncio.sleep(0.01)
+            begun = time.monotonic()
+            status = await asyncio.to_thread(server.stop, by)
+            took = time.monotonic() - begun
+            await reading
+            return status, took
+
+        status, took = asyncio.run(stop_among_them())
+        said = server.said()
+
+    checked = ledger.check(tmp_path / "quizapp.db", readers)
+    assert not checked.faults
+    assert checked.acknowledged > _READERS
+    assert not halves
+    assert status == 0
+    assert took < 30
+    assert "Traceback" not in said
+    assert "ERROR" not in said

@@ -1,0 +1,109 @@
+"""Each sentence of the catalogue takes the values that the code gives it, and nothing is left over."""
+
+import re
+import string
+
+import pytest
+
+from quizapp.formats.native import read
+from quizapp.formats.problems import CATALOGUE, Problem, Severity, sentence
+from tests.formats.test_native import FOUR, TABLE, without_marks
+
+FILES = [
+    *(without_marks(text)[0].encode() for _, text in TABLE),
+    b"",
+    b"\0",
+    b"title: \xe9\n",
+    b"x" * (10 * 1024 * 1024 + 1),
+    ("title: T\nlanguage: en\nquestions:\n" + FOUR).encode(),
+]
+
+PROBLEMS: dict[str, list[Problem]] = {
+    # The command line makes this one, of a file that cannot be opened.
+    "unreadable-file": [Problem("unreadable-file", values={"reason": "No such file"})]
+}
+for data in FILES:
+    report = read(data, "bank.yaml")
+    for found in (*report.problems, *report.warnings):
+        PROBLEMS.setdefault(found.code, []).append(found)
+
+
+def as_it_is(message: str) -> str:
+    return message
+
+
+def fields(message: str) -> set[str]:
+    return set(re.findall(r"%\((\w+)\)s", message))
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_a_sentence_takes_the_values_that_the_code_gives_it(code: str) -> None:
+    assert PROBLEMS[code]
+
+    for problem in PROBLEMS[code]:
+        for message in sentence(problem, as_it_is):
+            assert message.strip() == message != ""
+            assert "%(" not in message
+            assert "None" not in message
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_a_sentence_asks_only_for_values_that_are_always_given(code: str) -> None:
+    words = CATALOGUE[code]
+
+    for problem in PROBLEMS[code]:
+        assert fields(words.text) | fields(words.hint) <= set(problem.values)
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_a_template_has_no_stray_percent_sign(code: str) -> None:
+    for template in (CATALOGUE[code].text, CATALOGUE[code].hint):
+        bare = re.sub(r"%\(\w+\)s|%%", "", template)
+        assert "%" not in bare
+        assert "{" not in bare
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_a_template_is_a_sentence(code: str) -> None:
+    for template in (CATALOGUE[code].text, CATALOGUE[code].hint):
+        assert template[0] in string.ascii_uppercase + "“%"
+        assert template[-1] in ".?"
+        assert template.count("“") == template.count("”")
+
+
+def test_the_hint_about_numbers_shows_a_percent_sign() -> None:
+    problem = PROBLEMS["bad-number"][0]
+
+    assert "50%." in sentence(problem, as_it_is)[1]
+
+
+def test_values_with_percent_signs_and_braces_are_shown_as_they_are() -> None:
+    problem = Problem("bad-id", 1, 1, {"value": "50%(x)s {0} %%", "near": "50-x-s-0"})
+
+    assert "“50%(x)s {0} %%”" in sentence(problem, as_it_is)[0]
+
+
+def test_a_sentence_is_translated_before_its_values_are_put_in() -> None:
+    french = {"The file is empty.": "Le fichier est vide."}
+
+    text, _ = sentence(Problem("empty-file"), lambda message: french.get(message, message))
+
+    assert text == "Le fichier est vide."
+
+
+def test_codes_are_lower_case_words_with_hyphens() -> None:
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", code) for code in CATALOGUE)
+
+
+def test_the_warnings_are_those_that_do_not_stop_a_load() -> None:
+    assert {code for code, words in CATALOGUE.items() if words.severity is Severity.WARNING} == {
+        "no-evidence",
+        "doubled-choice",
+        "key-always-longest",
+        "key-always-in-place",
+        "all-of-the-above",
+        "ticking-all-pays",
+        "untouched-paragraph",
+        "direction-override",
+        "article-link",
+    }

@@ -1,0 +1,104 @@
+"""The README keeps its word: its commands run, its examples are sound, its table is complete."""
+
+import os
+import re
+import shlex
+import urllib.request
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from quizapp import cli, config
+from tests.checkouts import ROOT, copy_of_checkout, serving
+from tests.servers import free_port
+
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def commands() -> list[str]:
+    """Every line of the README's shell examples."""
+    return [line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for line in block.splitlines() if line]
+
+
+def test_the_first_command_starts_the_app_from_a_fresh_checkout(tmp_path: Path) -> None:
+    command = commands()[0]
+    checkout = copy_of_checkout(tmp_path / "checkout")
+
+    options = f" --port {free_port()} --data {shlex.quote(str(tmp_path / 'data'))}"
+    with (
+        serving(command + options, checkout) as address,
+        urllib.request.urlopen(address) as reply,
+        urllib.request.urlopen(f"{address}quiz/kim-poutine-2023") as quiz,
+    ):
+        assert command.endswith("quizapp serve")
+        assert reply.status == 200
+        assert "Vostotchny" in quiz.read().decode()
+
+
+def test_the_second_command_is_the_one_that_ci_runs() -> None:
+    command = commands()[1]
+    script = (ROOT / ".ci/run").read_text("utf-8")
+
+    pattern = re.search(r"grep -m 1 -E '([^']+)' README.md", script)
+    assert pattern
+    assert [line for line in README.splitlines() if re.search(pattern[1], line)] == [command]
+    assert "--require-hashes -r requirements-test.txt" in command
+    assert command.endswith("pytest")
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt"])
+def test_the_pins_have_hashes_and_no_address(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    pins = re.findall(r"^[a-z0-9][^\n]*==[^\n]*(?:\n +--hash=sha256:[0-9a-f]{64}[^\n]*)+", text, re.MULTILINE)
+
+    assert len(pins) == len(re.findall(r"^[a-z0-9]", text, re.MULTILINE)) > 10
+    assert "://" not in text
+    assert "index" not in text
+
+
+def test_the_example_bank_is_sound(tmp_path: Path) -> None:
+    example = re.search(r"```yaml\n(.*?)```", README, re.DOTALL)
+    assert example
+    file = tmp_path / "bank.yaml"
+    file.write_text(example[1], "utf-8")
+
+    checked = CliRunner().invoke(cli.main, ["bank", "check", str(file)])
+
+    assert checked.exit_code == 0, checked.output
+    assert "0 faults, 0 warnings" in checked.output
+
+
+def test_every_command_shown_exists() -> None:
+    shown = [shlex.split(line)[1:] for line in commands() if line.startswith("quizapp ")]
+    assert len(shown) > 8
+
+    for arguments in shown:
+        words = []
+        command: object = cli.main
+        for word in arguments:
+            if not isinstance(command, cli.click.Group):
+                break
+            assert word in command.commands, arguments
+            command = command.commands[word]
+            words.append(word)
+        given = {word for word in arguments if word.startswith("--")}
+        assert isinstance(command, cli.click.Command)
+        known = {option for parameter in command.params for option in parameter.opts}
+        assert given <= known, arguments
+
+
+def test_the_table_of_settings_is_complete() -> None:
+    read = set(re.findall(r'"(QUIZAPP_[A-Z_]+)"', Path(config.__file__).read_text("utf-8")))
+    documented = set(re.findall(r"^\| `(QUIZAPP_[A-Z_]+)`", README, re.MULTILINE))
+
+    assert documented == read
+
+
+def test_every_file_it_names_is_there() -> None:
+    pictures = re.findall(r"\]\((?!http)([^)]+)\)", README)
+    folders = re.findall(r"`((?:tests|static|\.ci)/[\w./]*)`", README)
+
+    assert len(pictures) >= 3
+    for name in pictures + folders:
+        assert os.path.exists(ROOT / name), name  # noqa: PTH110 - a name as the README writes it
