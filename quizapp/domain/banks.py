@@ -182,7 +182,7 @@ def question_faults(question: Question, number: int) -> Iterator[Finding]:
             yield Finding("no-right-choice", here)
             return
         total = sum((fraction for fraction in fractions if fraction > 0), Fraction(0))
-        if question.rule is Rule.PARTIAL and abs(total - 1) > Fraction(1, 100):
+        if question.rule is Rule.PARTIAL and abs(total - 1) > TOLERANCE:
             yield Finding("shares-not-whole", here, {"total": f"{float(total):.4g}"})
         return
     full = sum(fraction > 1 - TOLERANCE for fraction in fractions)

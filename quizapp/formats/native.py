@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from fractions import Fraction
+from hashlib import sha256
 from pathlib import PurePath
 from typing import Any, TypeVar
 
@@ -63,7 +64,7 @@ def read(data: bytes, name: str) -> Report:
     except Unreadable as unreadable:
         return _report(None, 0, [*problems, unreadable.problem])
     reader = _Reader(text, problems)
-    bank = reader.bank(root, slug(PurePath(name).stem))
+    bank = reader.bank(root, _file_id(name))
     return _report(bank, reader.count, reader.problems)
 
 
@@ -78,6 +79,13 @@ def slug(text: str) -> str:
     """An id made of any text: « Été à Séoul » gives ete-a-seoul; « bank » where nothing is left."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-") or "bank"
+
+
+def _file_id(name: str) -> str:
+    """The id of a bank that gives none: its file's name; where letters of it are lost, told apart by a hash."""
+    stem = unicodedata.normalize("NFKD", PurePath(name).stem)
+    is_whole = all(char.isascii() or not char.isalnum() for char in stem)
+    return slug(stem) if is_whole else f"{slug(stem)[:71]}-{sha256(stem.encode()).hexdigest()[:8]}"
 
 
 def parse_number(text: str) -> Fraction | None:

@@ -75,7 +75,7 @@ CATALOGUE: dict[str, _Words] = {
         N_("Start from the example in the README, or from a bank that “quizapp bank export” wrote."),
     ),
     "file-too-large": _fault(
-        N_("The file has %(size)s MB; the limit is %(limit)s MB."),
+        N_("The file is larger than %(limit)s MB."),
         N_("Split it into several banks."),
     ),
     "binary-file": _fault(

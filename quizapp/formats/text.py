@@ -19,8 +19,7 @@ def decode(data: bytes) -> tuple[str | None, list[Problem]]:
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
         return None, [Problem("empty-file")]
     if len(data) > LARGEST:
-        sizes = {"size": f"{len(data) / 2**20:.1f}", "limit": LARGEST // 2**20}
-        return None, [Problem("file-too-large", values=sizes)]
+        return None, [Problem("file-too-large", values={"limit": LARGEST // 2**20})]
     try:
         text = _decoded(data)
     except UnicodeDecodeError as error:

@@ -11,7 +11,7 @@ from quizapp.domain.attempts import Settings
 from quizapp.domain.banks import Bank, Difference, compare
 from quizapp.formats import native
 from quizapp.formats.problems import Problem, Report
-from quizapp.formats.text import LARGEST
+from quizapp.formats.text import LARGEST, decode
 from quizapp.store import banks, quizzes
 
 
@@ -41,7 +41,7 @@ def check(file: Path) -> Checked:
     except OSError as error:
         problem = Problem("unreadable-file", values={"reason": error.strerror or str(error)})
         return Checked(str(file), Report(native.FORMAT, None, 0, (problem,)))
-    lines = data.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
+    lines = (decode(data)[0] or data.decode("utf-8", "replace")).split("\n")
     return Checked(str(file), native.read(data, file.name), lines)
 
 

@@ -130,10 +130,6 @@ def test_a_multiple_question_has_wrong_choices_and_not_always_the_same_number_of
     assert len({len(question.key) for question in asked}) > 1
 
 
-TELLING = {"obus", "missiles"}
-"""Ids that name what only their key names; nobody sees them before answering, but they are to be renamed."""
-
-
 @BOTH
 def test_no_id_tells_the_key(bank: Bank) -> None:
     for question in bank.questions:
@@ -141,7 +137,7 @@ def test_no_id_tells_the_key(bank: Bank) -> None:
             word for n, choice in enumerate(question.choices) if n not in question.key for word in words(choice.text)
         }
         right = {word for text in key_texts(question) for word in words(text)} - wrong - words(question.stem)
-        assert not right & words(question.id.replace("-", " ")) or question.id in TELLING, question.id
+        assert not right & words(question.id.replace("-", " ")), question.id
 
 
 @BOTH

@@ -1030,3 +1030,12 @@ def test_an_article_from_another_editor_keeps_its_blocks() -> None:
     assert bank.article is not None
     assert [block.kind for block in bank.article.blocks] == [BlockKind.PARAGRAPH, BlockKind.PARAGRAPH]
     assert unicodedata.is_normalized("NFC", bank.article.markdown)
+
+
+def test_files_whose_names_lose_their_letters_stay_apart() -> None:
+    text = b"title: x\nlanguage: ko\nquestions: [{id: a, kind: single, stem: s, choices: [{text: b, right: yes}, c]}]"
+
+    ids = [report.bank.id for name in ("été.yaml", "한국.yaml", "일본.yaml") if (report := read(text, name)).bank]
+
+    assert ids[0] == "ete"
+    assert len(set(ids)) == 3
