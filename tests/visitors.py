@@ -12,7 +12,8 @@ _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 _REVISION = re.compile(r'name="revision" value="(\d+)"')
 _CHECKED = re.compile(r'name="choice" value="(\d+)" checked')
 _CODE = re.compile(r"[BCDFGHJKMNPRSTWXYZ]{4}-[BCDFGHJKMNPRSTWXYZ]{4}-[BCDFGHJKMNPRSTWXYZ]{4}")
-_ADDRESS = re.compile(r"/attempt/[A-Za-z0-9_-]{22}\b")
+_MOMENT = re.compile(r"Expires=[A-Z][a-z]{2}, [^;]+")
+_ADDRESS = re.compile(r"/attempt/[A-Za-z0-9_-]{22}(?![A-Za-z0-9_-])")
 
 
 @dataclass
@@ -75,7 +76,8 @@ def checked(page: TestResponse) -> list[int]:
 
 
 def masked(text: str) -> str:
-    """The text without what is drawn anew for each attempt and session: tokens, addresses, codes."""
+    """The text without what is drawn anew for each attempt and session: tokens, addresses, codes, moments."""
+    text = _MOMENT.sub("Expires=MOMENT", text)
     text = _TOKEN.sub("TOKEN", text)
     text = _CODE.sub("CODE", text)
     return _ADDRESS.sub("/attempt/ADDRESS", text)

@@ -10,7 +10,7 @@ from quizapp.domain.attempts import FeedbackTime
 from quizapp.store.session import Database
 from tests.makers import bank
 from tests.store.contents import contents
-from tests.visitors import Visitor, checked, token
+from tests.visitors import Visitor, checked, revision, token
 from tests.web.doors import OF_AN_ATTEMPT, POSTS, Door, mapped
 
 FIELDS = {"choice": "1", "revision": "0", "only_missed": "y", "name": "Eve", "code": "BCDF-GHJK-MNPR"}
@@ -174,6 +174,23 @@ def test_a_stale_form_for_a_question_that_has_its_answer_shows_that_answer(
     reply = reader.client.post(f"{attempt}/question/1", data={"choice": "2", "csrf_token": "old"})
 
     assert (reply.status_code, reply.location) == (303, f"{attempt}/question/1")
+    assert contents(database) == before
+
+
+def test_a_stale_form_that_is_older_than_the_stored_answer_says_so_before_it_can_replace_it(
+    publish: Callable[..., None], visitor: Callable[[], Visitor], database: Database
+) -> None:
+    publish(bank(), feedback=FeedbackTime.AT_END, shuffle_choices=False)
+    reader = visitor()
+    attempt = reader.start()
+    old = reader.get(f"{attempt}/question/1")
+    reader.answer(attempt, 1, 2)
+    before = contents(database)
+
+    shown = reader.client.post(f"{attempt}/question/1", data={"choice": "3", "revision": revision(old)})
+
+    assert checked(shown) == [3]
+    assert "You answered this question in another tab meanwhile" in shown.text
     assert contents(database) == before
 
 

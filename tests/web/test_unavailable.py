@@ -1,0 +1,184 @@
+"""A database that cannot write: said as it is, nothing half stored, and reading goes on."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copy
+from tempfile import TemporaryDirectory
+
+import pytest
+from flask import Flask
+
+from quizapp.app import create_app
+from quizapp.config import Settings
+from quizapp.store import session
+from quizapp.store.session import Database, newest_sqlite
+from tests.makers import bank
+from tests.store.contents import contents
+from tests.visitors import Visitor
+
+Publish = Callable[..., None]
+
+
+@contextmanager
+def locked(settings: Settings) -> Iterator[None]:
+    """Somebody outside holds the database for themselves."""
+    connection = newest_sqlite().connect(str(settings.data / "quizapp.db"), isolation_level=None)
+    connection.execute("BEGIN EXCLUSIVE")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
+        connection.close()
+
+
+@pytest.fixture
+def impatient(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, database: Database, publish: Publish
+) -> Iterator[Flask]:
+    """The app, waiting for a busy database for a fifth of a second only."""
+    publish(bank(), shuffle_choices=False)
+    monkeypatch.setattr(session, "_BUSY_MILLISECONDS", 200)
+    app = create_app(settings)
+    yield app
+    app.extensions["quizapp"].database.close()
+
+
+def test_an_answer_waits_for_a_database_that_is_busy_for_a_moment(
+    publish: Publish, visitor: Callable[[], Visitor], settings: Settings, database: Database
+) -> None:
+    publish(bank(), shuffle_choices=False)
+    reader = visitor()
+    attempt = reader.start()
+    page = reader.get(f"{attempt}/question/1")
+    held, replies = threading.Event(), []
+
+    def hold() -> None:
+        with locked(settings):
+            held.set()
+            time.sleep(1)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    held.wait(5)
+    before = time.monotonic()
+    replies.append(reader.submit(page, attempt, 1, 1))
+    waited = time.monotonic() - before
+    holder.join()
+
+    assert replies[0].status_code == 303
+    assert waited > 0.5
+    assert len(contents(database)["response"]) == 1
+
+
+def test_an_answer_that_cannot_be_stored_is_never_acknowledged(
+    impatient: Flask, settings: Settings, database: Database
+) -> None:
+    reader = Visitor(impatient.test_client())
+    attempt = reader.start()
+    page = reader.get(f"{attempt}/question/1")
+    before = contents(database)
+
+    with locked(settings):
+        refused = reader.submit(page, attempt, 1, 1)
+        fresh_start = Visitor(impatient.test_client()).get("/quiz/summit")
+
+    assert refused.status_code == 503
+    assert refused.headers["Retry-After"] == "5"
+    assert "Not saved: please try again" in refused.text
+    assert refused.headers["Cache-Control"] == "no-store"
+    assert "default-src 'none'" in refused.headers["Content-Security-Policy"]
+    assert fresh_start.status_code == 200  # In WAL mode readers go on; a rollback journal waits its turn.
+    assert contents(database) == before
+
+    assert reader.submit(page, attempt, 1, 1).status_code == 303
+    assert len(contents(database)["response"]) == 1
+
+
+def test_every_form_says_that_nothing_was_saved_while_the_database_is_locked(
+    impatient: Flask, settings: Settings, database: Database
+) -> None:
+    reader = Visitor(impatient.test_client())
+    attempt = reader.start()
+    good = {"csrf_token": reader.token()}
+    before = contents(database)
+
+    with locked(settings):
+        statuses = {
+            path: reader.client.post(path, data=good).status_code
+            for path in (
+                "/quiz/summit/start", f"{attempt}/finish", f"{attempt}/again", f"{attempt}/delete", "/scores/delete",
+                f"{attempt}/code", "/resume",
+            )
+        }  # fmt: skip
+
+    assert statuses == dict.fromkeys(statuses, 503)
+    assert contents(database) == before
+
+
+def test_a_stale_form_while_the_database_is_gone_is_said_as_it_is(
+    impatient: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Visitor(impatient.test_client())
+    attempt = reader.start()
+    parts = impatient.extensions["quizapp"]
+
+    with parts.database.engine.connect() as connection:
+        connection.exec_driver_sql("ALTER TABLE response RENAME TO elsewhere")
+        connection.commit()
+    reply = reader.client.post(f"{attempt}/question/1", data={"choice": "1"})
+
+    assert reply.status_code in (500, 503)
+    assert "<h1" in reply.text
+    assert "elsewhere" not in reply.text
+    assert "no such table" not in reply.text
+
+
+SCRIPT = """
+import os, sys
+from pathlib import Path
+from quizapp.app import create_app
+from quizapp.config import Settings
+from tests.visitors import Visitor
+
+def visit(folder):
+    settings = Settings(data=Path(folder), secret_key="a-secret-for-tests-0123456789-abcdefghij")
+    reader = Visitor(create_app(settings).test_client())
+    page = reader.get("/quiz/summit")
+    reply = reader.post("/quiz/summit/start", page)
+    return reader.get("/").status_code, page.status_code, reply.status_code, reply.headers.get("Retry-After")
+
+print(*visit(sys.argv[1]))  # With everything imported, another user may go on who cannot see this Python.
+if os.geteuid() == 0:  # The administrator may write to anything.
+    os.seteuid(65534)
+print(*visit(sys.argv[2]))
+"""
+
+
+def test_a_read_only_file_can_be_read_and_refuses_answers(
+    publish: Publish, settings: Settings, database: Database
+) -> None:
+    publish(bank())
+    with TemporaryDirectory() as folder:
+        data = Path(folder)
+        data.chmod(0o777)
+        with database.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        copy(settings.data / "quizapp.db", data / "quizapp.db")
+        (data / "quizapp.db").chmod(0o444)
+
+        done = subprocess.run(
+            [sys.executable, "-c", SCRIPT, settings.data, folder],
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "PYTHONPATH": str(Path.cwd())},
+        )
+
+        assert done.stdout.splitlines() == ["200 200 303 None", "200 200 503 5"], done.stderr
+        assert "Traceback" not in done.stderr
