@@ -9,7 +9,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, inspect
 
-from quizapp.store.session import APPLICATION_ID, Database
+from quizapp.store.session import APPLICATION_ID, Database, translated
 
 _MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 
@@ -19,8 +19,15 @@ class WrongDatabase(Exception):
 
 
 def upgrade(database: Database) -> None:
-    """Create or migrate the tables, in one transaction. Raises WrongDatabase rather than touch a foreign file."""
-    with database.engine.execution_options(quizapp_writes=True).connect() as connection, connection.begin():
+    """Create or migrate the tables, in one transaction.
+
+    Raises WrongDatabase rather than touch a foreign file, and Unavailable.
+    """
+    with (
+        translated(),
+        database.engine.execution_options(quizapp_writes=True).connect() as connection,
+        connection.begin(),
+    ):
         _refuse_foreign(database, connection)
         try:
             config = Config()

@@ -33,7 +33,10 @@ class Unavailable(Exception):
 
 
 class Database:
-    """One database as a process sees it: built by the application factory or a command, closed by it."""
+    """One database as a process sees it: built by the application factory or a command, closed by it.
+
+    Raises Unavailable for a folder that cannot be written.
+    """
 
     def __init__(self, url: str) -> None:
         parsed = make_url(url)
@@ -42,7 +45,10 @@ class Database:
             file = Path(parsed.database) if parsed.database and parsed.database != ":memory:" else None
             module = newest_sqlite()
             self.engine = create_engine(parsed, module=module)
-            self._turns: Turns | None = Turns(file.with_name(f"{file.name}-turns") if file else None)
+            try:
+                self._turns: Turns | None = Turns(file.with_name(f"{file.name}-turns") if file else None)
+            except OSError as error:
+                raise Unavailable(str(error)) from error
             _prepare_sqlite(self.engine, module)
         else:
             self.engine = create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=5, pool_timeout=5)
@@ -52,7 +58,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """One consistent view of the database; nothing in it is ever written."""
-        with _translated(), Session(self.engine, autoflush=False) as db:
+        with translated(), Session(self.engine, autoflush=False) as db:
             yield db
 
     @contextmanager
@@ -60,7 +66,7 @@ class Database:
         """All or nothing: committed, and on disk, when the block ends; rolled back if it raises."""
         turn = nullcontext() if self._turns is None else self._turns.turn()
         with (
-            _translated(),
+            translated(),
             turn,
             Session(self._writes, autoflush=False, expire_on_commit=False) as db,
             db.begin(),
@@ -74,7 +80,7 @@ class Database:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
     """What the driver says of a database that fails, in the one word that the web layer knows."""
     try:
         yield

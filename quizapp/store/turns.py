@@ -16,20 +16,52 @@ except ImportError:  # Windows: there the server runs one process, and the line 
     fcntl = None  # type: ignore[assignment]
 
 
-class Turns:
-    """A fair lock among the threads of this process, and among processes that name the same file."""
+class Line:
+    """A fair lock that a few threads may hold at once: those who come while it is full go in as they came."""
 
-    def __init__(self, file: Path | None) -> None:
+    def __init__(self, width: int = 1) -> None:
         self._guard = threading.Lock()
         self._waiting: deque[threading.Lock] = deque()
-        self._busy = False
-        self._file = file.open("ab") if file is not None and fcntl is not None else None
+        self._free = width
 
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Wait for one's turn, and hold it for the length of the block."""
         self._wait()
         try:
+            yield
+        finally:
+            self._pass_on()
+
+    def _wait(self) -> None:
+        with self._guard:
+            if self._free:
+                self._free -= 1
+                return
+            mine = threading.Lock()
+            mine.acquire()
+            self._waiting.append(mine)
+        mine.acquire()  # Released by a thread before, which leaves its place to us.
+
+    def _pass_on(self) -> None:
+        with self._guard:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._free += 1
+
+
+class Turns:
+    """A fair lock among the threads of this process, and among processes that name the same file."""
+
+    def __init__(self, file: Path | None) -> None:
+        self._line = Line()
+        self._file = file.open("ab") if file is not None and fcntl is not None else None
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for one's turn, and hold it for the length of the block."""
+        with self._line.turn():
             if self._file is not None:
                 fcntl.flock(self._file, fcntl.LOCK_EX)
             try:
@@ -37,26 +69,7 @@ class Turns:
             finally:
                 if self._file is not None:
                     fcntl.flock(self._file, fcntl.LOCK_UN)
-        finally:
-            self._pass_on()
 
     def close(self) -> None:
         if self._file is not None:
             self._file.close()
-
-    def _wait(self) -> None:
-        with self._guard:
-            if not self._busy:
-                self._busy = True
-                return
-            mine = threading.Lock()
-            mine.acquire()
-            self._waiting.append(mine)
-        mine.acquire()  # Released by the thread before, which leaves `_busy` set for us.
-
-    def _pass_on(self) -> None:
-        with self._guard:
-            if self._waiting:
-                self._waiting.popleft().release()
-            else:
-                self._busy = False

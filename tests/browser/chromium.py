@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -17,12 +16,16 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 _PLACES = (
+    "/usr/lib/chromium/chromium",
+    "/opt/google/chrome/chrome",
+    "/snap/bin/chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "C:/Program Files/Google/Chrome/Application/chrome.exe",
 )
+_PATIENCE = 600
 _MISSING = (
     "The browser tests need Chromium, and none could be found or fetched. Install it (on Debian and Ubuntu: "
     "apt-get install chromium; elsewhere: python -m playwright install chromium), then run the tests again."
@@ -43,27 +46,36 @@ def executable() -> str:
 
 
 def _installed() -> str | None:
-    named = (shutil.which(name) for name in _NAMES)
-    return next(filter(None, named), None) or next((place for place in _PLACES if Path(place).exists()), None)
+    named = filter(None, map(shutil.which, _NAMES))
+    return next(filter(_runs, (*named, *_PLACES)), None)
 
 
 def _playwrights() -> str | None:
     with sync_playwright() as api:
         place = api.chromium.executable_path
-    return place if Path(place).exists() else None
+    return place if _runs(place) else None
 
 
 def _fetched_by_playwright() -> str | None:
-    return _after([sys.executable, "-m", "playwright", "install", "chromium"], _playwrights)
+    return _playwrights() if _done([sys.executable, "-m", "playwright", "install", "chromium"]) else None
 
 
 def _fetched_by_apt() -> str | None:
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return None
-    subprocess.run(["apt-get", "update", "-qq"], check=False)
-    return _after(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], _installed)
+    _done(["apt-get", "update", "-qq"])  # Old lists may do, so what comes next decides.
+    return _installed() if _done(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]) else None
 
 
-def _after(command: list[str], look: Callable[[], str | None]) -> str | None:
-    """What there is to see once the command has done its work, or failed at it."""
-    return look() if subprocess.run(command, check=False, capture_output=True).returncode == 0 else None
+def _runs(place: str) -> bool:
+    """Whether it starts: one may lack its libraries, or be a stub that only says where to get the real one."""
+    return Path(place).exists() and (sys.platform == "win32" or _done([place, "--version"]))
+
+
+def _done(command: list[str]) -> bool:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    try:
+        ended = subprocess.run(command, env=environment, check=False, capture_output=True, timeout=_PATIENCE)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return ended.returncode == 0

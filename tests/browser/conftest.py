@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,8 @@ def quizapp(*arguments: str | Path) -> None:
     subprocess.run([sys.executable, "-m", "quizapp.cli", *map(str, arguments)], check=True, capture_output=True)
 
 
-@pytest.fixture(scope="session")
+# For this package, not the session: while Playwright runs, no other test could start an event loop of its own.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     chromium = executable()
     with sync_playwright() as api:
@@ -53,10 +55,15 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    with with_small_banks(tmp_path_factory.mktemp("server")) as server:
+        yield server
+
+
+@contextmanager
+def with_small_banks(folder: Path) -> Iterator[RunningServer]:
     """The shipped banks, and two small ones: `small` with feedback at once, `small-at-end` with feedback at the end."""
-    folder = tmp_path_factory.mktemp("server")
     with running(folder / "data") as server:
         for name in ("small", "small-at-end"):
             file = folder / f"{name}.yaml"

@@ -11,16 +11,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, executable
-from tests.browser.conftest import SMALL_BANK, quizapp
+from tests.browser.conftest import with_small_banks
+from tests.browser.pages import SHIPPED, every_page
 from tests.browser.readers import answer, clipped, follow, overflow, start
-from tests.servers import running
 
 WIDTHS = (320, 768, 1280)
 PICTURES = Path(__file__).resolve().parents[2] / ".pictures"
-_SHIPPED = {"fr": "kim-poutine-2023", "en": "kim-putin-2023"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Way:
 
 
 def ways() -> Iterator[Way]:
-    for language in _SHIPPED:
+    for language in SHIPPED:
         for width in WIDTHS:
             for scheme in ("light", "dark"):
                 yield Way(f"{language}-{width}-{scheme}", language, width, {"color_scheme": scheme})
@@ -48,18 +47,17 @@ def main(folder: Path, *, readme: bool) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     chromium = executable()
     faults = []
-    with tempfile.TemporaryDirectory() as temporary, sync_playwright() as api:
-        data, file = Path(temporary) / "data", Path(temporary) / "small-at-end.yaml"
-        with running(data) as server:
-            file.write_text(SMALL_BANK, "utf-8")
-            quizapp("bank", "load", file, "--data", data)
-            quizapp("quiz", "set", "small-at-end", "--feedback", "at-end", "--data", data)
-            browser = api.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-            for way in ways():
-                faults += list(draw(browser, server.address, way, folder))
-            if readme:
-                draw_for_readme(browser, server.address)
-            browser.close()
+    with (
+        tempfile.TemporaryDirectory() as temporary,
+        with_small_banks(Path(temporary)) as server,
+        sync_playwright() as api,
+    ):
+        browser = api.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        for way in ways():
+            faults += list(draw(browser, server.address, way, folder))
+        if readme:
+            draw_for_readme(browser, server.address)
+        browser.close()
     for fault in faults:
         print(fault)
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}, {len(faults)} faults")
@@ -72,59 +70,15 @@ def draw(browser: Browser, address: str, way: Way, folder: Path) -> Iterator[str
         locale=way.language, viewport={"width": way.width, "height": 800}, reduced_motion="reduce", **way.options
     )
     page = context.new_page()
-    if way.print:
-        page.emulate_media(media="print")
-    for name in walk(page, address, way.language, forms=not way.print):
-        page.screenshot(path=folder / f"{way.name}-{name}.png", full_page=True)
+    for number, name in enumerate(every_page(page, address, way.language), start=1):
+        # On paper there are no buttons to press: only the picture is of paper.
+        page.emulate_media(media="print" if way.print else "screen")
+        page.screenshot(path=folder / f"{way.name}-{number:02}-{name}.png", full_page=True)
         if overflow(page) > 0:
             yield f"{way.name} {name}: {overflow(page)} px too wide"
         yield from (f"{way.name} {name}: cut off: {cut}" for cut in clipped(page))
+        page.emulate_media(media="screen")
     context.close()
-
-
-def walk(page: Page, address: str, language: str, *, forms: bool) -> Iterator[str]:
-    """Go from page to page as a reader does; yields each page's name once it is shown."""
-    if not forms:  # On paper there are no buttons to press: they come back only to be pressed.
-        page.emulate_media(media="screen")
-    page.goto(f"{address}/")
-    yield from _shown(page, "1-list", forms)
-    page.goto(f"{address}/quiz/{_SHIPPED[language]}")
-    yield from _shown(page, "2-quiz", forms)
-    attempt = start(page, address, _SHIPPED[language])
-    yield from _shown(page, "3-question", forms)
-    number = 1
-    while "/end" not in page.url:
-        if page.locator("form.question").count():
-            answer(page, *([1, 2] if page.locator("label.choice [type=checkbox]").count() else [1 + number % 2]))
-            if number in (1, 6):
-                yield from _shown(page, f"4-feedback-{number}", forms)
-            number += 1
-        else:
-            follow(page, ".verdict .button")
-            if number == 6 and page.locator("form.question").count():
-                page.locator("details.reading").evaluate("(one) => (one.open = true)")
-                yield from _shown(page, "5-question-with-article", forms)
-    yield from _shown(page, "6-end", forms)
-    page.goto(f"{attempt}/code")
-    yield from _shown(page, "7-code", forms)
-    page.goto(f"{attempt}/delete")
-    yield from _shown(page, "7-delete", forms)
-    attempt = start(page, address, "small-at-end")
-    answer(page, 1)
-    page.goto(f"{attempt}/overview")
-    yield from _shown(page, "8-overview", forms)
-    for path, name in (("/scores", "9-scores"), ("/resume", "9-resume"), ("/nowhere", "9-nowhere")):
-        page.goto(address + path)
-        yield from _shown(page, name, forms)
-
-
-def _shown(page: Page, name: str, forms: bool) -> Iterator[str]:
-    if forms:
-        yield name
-    else:
-        page.emulate_media(media="print")
-        yield name
-        page.emulate_media(media="screen")
 
 
 def draw_for_readme(browser: Browser, address: str) -> None:
@@ -143,7 +97,7 @@ def draw_for_readme(browser: Browser, address: str) -> None:
         )
         page = context.new_page()
         page.goto(f"{address}/")
-        start(page, address, _SHIPPED[language])
+        start(page, address, SHIPPED[language])
         if name == "phone":
             page.locator("label.choice").nth(1).click()
             page.screenshot(path=PICTURES / "question.png")

@@ -101,7 +101,8 @@ async def _evening(data: Path, copy: Path) -> Room:
     reading = asyncio.gather(*(room.read(reader, n) for n, reader in enumerate(room.readers)))
     for _ in range(ROUNDS):
         with ExitStack() as stack:
-            server = await asyncio.to_thread(stack.enter_context, running(data))
+            options = ("--workers", str(chance.choice((1, 2))))
+            server = await asyncio.to_thread(stack.enter_context, running(data, options=options))
             room.open(server)
             await asyncio.sleep(chance.uniform(*_LIVES))
             assert not reading.done(), reading.exception()

@@ -1,6 +1,5 @@
 """A server that breaks the promise on purpose: SQLite's syncing is off, so that the test of it can be seen to fail."""
 
-import os
 import sys
 from functools import partial
 
@@ -8,12 +7,10 @@ from flask import Flask
 from sqlalchemy import event
 
 from quizapp import cli, serving
-from quizapp.app import create_app
-from quizapp.config import from_environment
 
 
 def application() -> Flask:
-    app = create_app(from_environment(os.environ))
+    app = serving.application()
 
     @event.listens_for(app.extensions["quizapp"].database.engine, "connect")
     def stop_syncing(connection: object, record: object) -> None:

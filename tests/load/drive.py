@@ -35,6 +35,7 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import event
 
+from quizapp import serving
 from quizapp.app import create_app, utc_now
 from quizapp.config import Settings, folder
 from quizapp.services import publishing
@@ -220,7 +221,7 @@ def _table(reports: Sequence[Report]) -> Table:
 @click.option("--readers", "counts", default="1,20,200", show_default=True, help="How many at once.")
 @click.option("--rounds", default=5, show_default=True, help="Pairs of rounds for each number of readers.")
 @click.option("--journeys", default=40, show_default=True, help="Journeys of a round, shared among its readers.")
-@click.option("--workers", default=1, show_default=True, help="Server processes of either side.")
+@click.option("--workers", default=serving.WORKERS, show_default=True, help="Server processes of either side.")
 @click.option("--gzip", "packed", is_flag=True, help="Ask for packed pages, as browsers do.")
 def main(counts: str, rounds: int, journeys: int, workers: int, packed: bool) -> None:
     """Whole reader journeys against the app and the floor, by turns."""

@@ -67,7 +67,7 @@ def application() -> Flask:
     def end(address: str) -> str:
         return render_template("end.html", address=address)
 
-    return app
+    return serving.in_line(app)
 
 
 def record(data: Path, pages: Mapping[str, str], address: str) -> None:

@@ -132,8 +132,12 @@ def respond_stale(address: str, number: int) -> AnyResponse:
 
 def _ask_again(address: str, number: int, notice: str, status: int) -> AnyResponse:
     found = _attempt(address)
-    if found.attempt.shows_key_of(found.place(number)):
+    place = found.place(number)
+    if found.attempt.shows_key_of(place):
         return _see(".question", address=address, number=number)
+    stored = found.attempt.responses.get(place)
+    if stored is not None and stored.revision != ResponseForm().revision.data:
+        notice = "stale-response"  # Whatever else is wrong: pressing again would replace an answer not seen here.
     return make_response(render(_question_page(found, number, notice)), status)
 
 

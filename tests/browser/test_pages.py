@@ -1,0 +1,129 @@
+"""What holds on every page: anyone can read it, on any screen, and it keeps to itself."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.pages import every_page
+from tests.browser.readers import clipped, overflow, violations
+from tests.checkouts import ROOT
+from tests.servers import RunningServer
+
+SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
+
+
+@dataclass
+class Survey:
+    """What was found wrong on the way through all pages, each with the page's name."""
+
+    pages: list[str] = field(default_factory=list)
+    axe: list[object] = field(default_factory=list)
+    too_wide: list[str] = field(default_factory=list)
+    too_wide_with_large_text: list[str] = field(default_factory=list)
+    cut_off: list[object] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+    cookies: set[str] = field(default_factory=set)
+
+
+@pytest.fixture(scope="module", params=["fr", "en"])
+def survey(browser: Browser, server: RunningServer, request: pytest.FixtureRequest) -> Iterator[Survey]:
+    """One walk through all pages in a language, with everything measured on each."""
+    survey = Survey()
+    context = browser.new_context(locale=request.param, reduced_motion="reduce")
+    page = context.new_page()
+    listen(page, server.address, survey)
+
+    for name in every_page(page, server.address, request.param):
+        survey.pages.append(name)
+        look(page, name, survey)
+
+    survey.cookies = names_of_cookies(context)
+    yield survey
+    context.close()
+
+
+def listen(page: Page, address: str, survey: Survey) -> None:
+    def hear(text: str, source: str) -> None:
+        # A page that is an error by intent is reported by the browser as a resource that failed.
+        if not (text.startswith("Failed to load resource") and "/static/" not in source):
+            survey.complaints.append(f"{source}: {text}")
+
+    page.on("console", lambda message: hear(message.text, message.location.get("url", "")))
+    page.on("pageerror", lambda error: survey.complaints.append(str(error)))
+    page.on(
+        "request",
+        lambda sent: None if sent.url.startswith(f"{address}/") else survey.strangers.append(sent.url),
+    )
+
+
+def look(page: Page, name: str, survey: Survey) -> None:
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        survey.axe += [(name, scheme, found) for found in violations(page)]
+    page.set_viewport_size({"width": 320, "height": 640})
+    if overflow(page) > 0:
+        survey.too_wide.append(f"{name}: {overflow(page)} px")
+    survey.cut_off += [(name, text) for text in clipped(page)]
+    page.set_viewport_size({"width": 640, "height": 640})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    if overflow(page) > 0:
+        survey.too_wide_with_large_text.append(f"{name}: {overflow(page)} px")
+    survey.cut_off += [(name, "large", text) for text in clipped(page)]
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def names_of_cookies(context: BrowserContext) -> set[str]:
+    return {cookie["name"] for cookie in context.cookies()}
+
+
+def test_the_survey_saw_every_page(survey: Survey) -> None:
+    templates = {file.stem for file in (ROOT / "quizapp/templates/reader").glob("[!_]*.html")}
+    names = {"quizzes": "list", "feedback": "feedback-right", "article": "question-with-article"}
+
+    assert {names.get(template, template) for template in templates} <= set(survey.pages)
+    assert len(survey.pages) == len(set(survey.pages)) > 20
+
+
+def test_axe_finds_nothing_on_any_page_light_or_dark(survey: Survey) -> None:
+    assert survey.axe == []
+
+
+def test_no_page_scrolls_sideways_on_a_small_phone(survey: Survey) -> None:
+    assert survey.too_wide == []
+
+
+def test_no_page_scrolls_sideways_with_text_twice_as_large(survey: Survey) -> None:
+    assert survey.too_wide_with_large_text == []
+
+
+def test_no_page_cuts_a_text_off(survey: Survey) -> None:
+    assert survey.cut_off == []
+
+
+def test_no_page_asks_another_server_for_anything(survey: Survey) -> None:
+    assert survey.strangers == []
+
+
+def test_no_page_breaks_its_own_rules(survey: Survey) -> None:
+    assert survey.complaints == []
+
+
+def test_pages_keep_the_documented_cookies_and_no_other(browser: Browser, server: RunningServer) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    documented = set(re.findall(r"^\| `(__Host-[a-z]+)`", readme, re.MULTILINE))
+    context = browser.new_context(locale="en")
+    page = context.new_page()
+
+    for _ in every_page(page, server.address, "en"):
+        pass
+    for path in ("/language/fr", "/display/theme/dark", "/display/text/large"):
+        page.goto(server.address + path)
+
+    assert names_of_cookies(context) == documented
+    context.close()

@@ -1,0 +1,158 @@
+"""A bank loads whole or not at all; a published version never changes; a quiz comes with its bank."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from quizapp.domain.attempts import FeedbackTime, Settings
+from quizapp.domain.banks import Bank, Difference
+from quizapp.domain.quizzes import UnknownQuiz
+from quizapp.services import publishing
+from quizapp.services.publishing import Loaded
+from quizapp.store import banks, quizzes
+from quizapp.store.banks import Shelf, UnknownBank
+from quizapp.store.session import Database
+from tests.makers import NOON, article, bank, single, true_false
+from tests.store.contents import contents
+
+
+def load(database: Database, *loaded: Bank) -> Sequence[Loaded]:
+    with database.transaction() as db:
+        return [publishing.load(db, one, NOON) for one in loaded]
+
+
+def test_a_first_load_makes_version_one_and_a_listed_quiz_of_the_same_name(database: Database) -> None:
+    (loaded,) = load(database, bank())
+
+    assert (loaded.version, loaded.difference.added) == (1, ("where", "which", "two"))
+    with database.reading() as db:
+        (quiz,) = quizzes.listed(db)
+    assert (quiz.slug, quiz.title, quiz.question_count) == ("summit", "The summit", 3)
+    assert quiz.settings == Settings(FeedbackTime.AT_ONCE, shuffle_questions=False, shuffle_choices=True)
+
+
+def test_the_same_bank_again_changes_nothing_at_all(database: Database) -> None:
+    load(database, bank())
+    before = contents(database)
+
+    (again,) = load(database, bank())
+
+    assert again.version is None
+    assert again.difference.nothing
+    assert contents(database) == before
+
+
+def test_a_changed_bank_is_a_new_version_that_says_what_changed_and_the_old_one_stays(database: Database) -> None:
+    one, two, three = bank().questions
+    load(database, bank())
+    with database.reading() as db:
+        first = Shelf().version(db, 1)
+
+    (changed,) = load(database, bank(single("new"), replace(two, stem="Otherwise?"), one))
+
+    assert changed.version == 2
+    assert changed.difference == Difference(
+        added=("new",), changed=("which",), unchanged=("where",), removed=("two",), text_changed=True
+    )
+    with database.reading() as db:
+        assert Shelf().version(db, 1) == first
+        assert len(quizzes.listed(db)) == 1
+    assert three.id == "two"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": "Another title"},
+        {"language": "fr"},
+        {"summary": "In short."},
+        {"article": article("Another text.", "In two paragraphs.")},
+        {"article": None},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_change_around_the_questions_is_a_new_version_too(change: dict[str, object], database: Database) -> None:
+    questions = (single(), true_false())
+    load(database, bank(*questions))
+
+    (changed,) = load(database, bank(*questions, **change))
+
+    assert changed.version == 2
+    assert changed.difference == Difference(unchanged=("where", "two"), text_changed=True)
+
+
+def test_going_back_to_an_earlier_text_is_a_version_of_its_own(database: Database) -> None:
+    versions = [load(database, bank(single(stem=stem)))[0].version for stem in ("One?", "Two?", "One?", "One?")]
+
+    assert versions == [1, 2, 3, None]
+
+
+def test_a_load_that_fails_in_the_middle_leaves_nothing(database: Database) -> None:
+    before = contents(database)
+
+    with pytest.raises(RuntimeError), database.transaction() as db:
+        publishing.load(db, bank(), NOON)
+        publishing.load(db, bank(id_="other"), NOON)
+        raise RuntimeError
+
+    assert contents(database) == before
+
+
+def test_a_bank_goes_out_as_a_file_and_comes_back_the_same(database: Database, tmp_path: Path) -> None:
+    file = tmp_path / "summit.yaml"
+    load(database, bank())
+    with database.reading() as db:
+        file.write_bytes(publishing.export(db, "summit"))
+
+    checked = publishing.check(file)
+
+    assert checked.report.problems == ()
+    assert checked.report.bank is not None
+    assert load(database, checked.report.bank)[0].version is None
+
+
+def test_what_does_not_exist_is_said_to(database: Database) -> None:
+    with database.reading() as db:
+        with pytest.raises(UnknownBank):
+            publishing.export(db, "nothing")
+        with pytest.raises(UnknownQuiz):
+            publishing.quiz_settings(db, "nothing")
+    with pytest.raises(UnknownQuiz), database.transaction() as db:
+        publishing.set_quiz(db, "nothing", Settings())
+
+
+def test_shipped_banks_are_loaded_into_an_empty_database_only(database: Database, tmp_path: Path) -> None:
+    load(database, bank())
+    with database.reading() as db:
+        (tmp_path / "one.yaml").write_bytes(publishing.export(db, "summit"))
+    files = list(tmp_path.glob("*.yaml"))
+    other = Database(f"sqlite:///{tmp_path / 'other.db'}")
+
+    with database.transaction() as db:
+        assert publishing.load_shipped(db, files, NOON) == []
+
+    other.close()
+    with database.reading() as db:
+        assert [one.slug for one in publishing.list_banks(db)] == ["summit"]
+
+
+def test_a_list_of_banks_shows_each_at_its_newest(database: Database) -> None:
+    load(database, bank(id_="b", title="beta"), bank(id_="a", title="Alpha"))
+    with database.transaction() as db:
+        publishing.load(db, bank(single(), id_="b", title="beta, anew"), NOON + timedelta(days=1))
+
+    with database.reading() as db:
+        listed = [(one.slug, one.title, one.version, one.question_count) for one in banks.listing(db)]
+
+    assert listed == [("a", "Alpha", 1, 3), ("b", "beta, anew", 2, 1)]
+
+
+def test_a_file_that_cannot_be_opened_is_a_problem_like_others(tmp_path: Path) -> None:
+    for path in (tmp_path / "missing.yaml", tmp_path):
+        report = publishing.check(path).report
+
+        assert [problem.code for problem in report.problems] == ["unreadable-file"]
+        assert report.bank is None

@@ -1,0 +1,322 @@
+"""The schema is what the program says it is, and refuses what must never be."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from quizapp.config import Settings
+from quizapp.domain import documents
+from quizapp.store import schema
+from quizapp.store.banks import DamagedVersion, Shelf
+from quizapp.store.schema import WrongDatabase
+from quizapp.store.session import APPLICATION_ID, Database, Unavailable
+from quizapp.store.tables import Table
+from tests.makers import NOON, bank, draw
+from tests.store.contents import contents
+
+NOW = "2026-01-05 12:00:00.000000"
+
+
+def test_an_upgrade_from_nothing_gives_exactly_the_tables_of_the_program(database: Database) -> None:
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+
+        assert compare_metadata(context, Table.metadata) == []
+
+
+def test_every_named_check_of_the_program_is_in_the_database(database: Database) -> None:
+    with database.engine.connect() as connection:
+        written = " ".join(
+            sql for (sql,) in connection.execute(text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"))
+        )
+
+    named = [str(constraint.name) for table in Table.metadata.tables.values() for constraint in table.constraints]
+    assert len(named) > 20
+    assert [name for name in named if name not in written] == []
+
+
+def test_upgrading_twice_changes_nothing(database: Database) -> None:
+    before = contents(database)
+
+    schema.upgrade(database)
+
+    assert contents(database) == before
+    assert schema.is_current(database)
+
+
+def test_a_database_that_was_never_upgraded_is_not_current(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'empty.db'}")
+
+    assert not schema.is_current(database)
+    database.close()
+
+
+def test_the_file_is_marked_as_ours(database: Database) -> None:
+    with database.engine.connect() as connection:
+        assert connection.execute(text("PRAGMA application_id")).scalar_one() == APPLICATION_ID
+        assert connection.execute(text("PRAGMA integrity_check")).scalar_one() == "ok"
+
+
+# --- other people's files ---
+
+
+def foreign(file: Path, *statements: str) -> None:
+    connection = sqlite3.connect(file)
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ("CREATE TABLE recipes (id INTEGER PRIMARY KEY, name TEXT)", "INSERT INTO recipes VALUES (1, 'soup')"),
+        ("PRAGMA application_id = 1196444487",),
+        ("CREATE TABLE alembic_version (version_num TEXT)", "INSERT INTO alembic_version VALUES ('abc')"),
+    ],
+    ids=["tables of another program", "marked by another program", "another program with Alembic"],
+)
+def test_a_database_of_another_program_is_refused_and_left_alone(
+    statements: tuple[str, ...], settings: Settings
+) -> None:
+    file = settings.data / "quizapp.db"
+    foreign(file, *statements)
+    before = contents_of(file)
+    database = Database(settings.database)
+
+    with pytest.raises(WrongDatabase, match="belongs to another program"):
+        schema.upgrade(database)
+
+    database.close()
+    assert contents_of(file) == before
+
+
+def contents_of(file: Path) -> list[str]:
+    connection = sqlite3.connect(file)
+    dump = [*connection.iterdump(), str(connection.execute("PRAGMA application_id").fetchone())]
+    connection.close()
+    return dump
+
+
+def test_a_database_of_a_newer_program_is_refused_and_left_alone(database: Database) -> None:
+    with database.transaction() as db:
+        db.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    before = contents(database)
+
+    with pytest.raises(WrongDatabase, match="newer quizapp"):
+        schema.upgrade(database)
+
+    assert contents(database) == before
+    assert not schema.is_current(database)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"This is no database at all, but a letter to a friend. " * 40, b"SQLite format 3\x00" + b"\xff" * 4000],
+    ids=["a letter", "a damaged head"],
+)
+def test_a_file_that_is_no_database_is_unavailable_and_left_alone(data: bytes, settings: Settings) -> None:
+    file = settings.data / "quizapp.db"
+    file.write_bytes(data)
+    database = Database(settings.database)
+
+    with pytest.raises(Unavailable):
+        schema.upgrade(database)
+
+    database.close()
+    assert file.read_bytes() == data
+
+
+def test_a_folder_that_is_not_there_is_unavailable(tmp_path: Path) -> None:
+    with pytest.raises(Unavailable):
+        schema.upgrade(Database(f"sqlite:///{tmp_path / 'nowhere' / 'quizapp.db'}"))
+
+
+def test_an_upgrade_that_fails_at_its_last_step_leaves_nothing(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Database(settings.database)
+    monkeypatch.setattr(schema, "APPLICATION_ID", "nothing that SQLite understands")
+
+    with pytest.raises(Unavailable):
+        schema.upgrade(database)
+
+    assert contents(database) == {}
+    monkeypatch.undo()
+    schema.upgrade(database)
+    assert schema.is_current(database)
+    database.close()
+
+
+# --- what the tables refuse ---
+
+
+@pytest.fixture
+def attempt(publish: Callable[..., None], database: Database) -> dict[str, Any]:
+    """The values of a sound attempt, stored as row 1 for reader 1 at version 1 of three questions."""
+    publish(bank())
+    publish(bank(*bank().questions[:1], id_="short"))
+    values = {
+        "address": "here", "quiz_id": 1, "version_id": 1, "reader_id": 1, "seed": "s", "feedback": "at-once",
+        "shuffle_questions": 0, "shuffle_choices": 1, "name": "", "state": "open", "code_digest": "c",
+        "started_at": NOW, "finished_at": None,
+    }  # fmt: skip
+    put(database, "reader", token_digest="d", created_at=NOW)
+    put(database, "attempt", **values)
+    return values
+
+
+def put(database: Database, table: str, **values: Any) -> None:
+    with database.transaction() as db:
+        names = ", ".join(values)
+        places = ", ".join(f":{name}" for name in values)
+        db.execute(text(f"INSERT INTO {table} ({names}) VALUES ({places})"), values)
+
+
+RESPONSE = {"attempt_id": 1, "place": 0, "version_id": 1, "picked": "0", "mark": 0, "revision": 1, "responded_at": NOW}
+
+
+def test_a_sound_response_is_taken_and_a_second_one_to_the_same_question_is_not(
+    attempt: dict[str, Any], database: Database
+) -> None:
+    put(database, "response", **RESPONSE)
+
+    with pytest.raises(IntegrityError, match="UNIQUE"):
+        put(database, "response", **{**RESPONSE, "picked": "1", "revision": 2})
+
+    assert len(contents(database)["response"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"place": 3}, "FOREIGN KEY"),
+        ({"place": -1}, "FOREIGN KEY"),
+        ({"version_id": 2}, "FOREIGN KEY"),
+        ({"version_id": 99}, "FOREIGN KEY"),
+        ({"attempt_id": 99}, "FOREIGN KEY"),
+        ({"revision": 0}, "ck_response_revision"),
+        ({"picked": None}, "NOT NULL"),
+        ({"mark": None}, "NOT NULL"),
+    ],
+    ids=str,
+)
+def test_a_response_to_anything_but_a_question_of_its_attempt_is_refused(
+    change: dict[str, Any], reason: str, attempt: dict[str, Any], database: Database
+) -> None:
+    with pytest.raises(IntegrityError, match=reason):
+        put(database, "response", **{**RESPONSE, **change})
+
+    assert contents(database)["response"] == []
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"state": "lost", "finished_at": None}, "ck_attempt_state"),
+        ({"state": "finished", "finished_at": None}, "ck_attempt_finished_at"),
+        ({"state": "open", "finished_at": NOW}, "ck_attempt_finished_at"),
+        ({"feedback": "never"}, "ck_attempt_feedback"),
+        ({"address": "here"}, "attempt.address"),
+        ({"code_digest": "c"}, "attempt.code_digest"),
+        ({"state": "open", "finished_at": None}, "attempt.quiz_id, attempt.reader_id"),
+        ({"reader_id": 99}, "FOREIGN KEY"),
+        ({"quiz_id": 99}, "FOREIGN KEY"),
+        ({"version_id": 99}, "FOREIGN KEY"),
+    ],
+    ids=str,
+)
+def test_an_attempt_that_cannot_be_is_refused(
+    change: dict[str, Any], reason: str, attempt: dict[str, Any], database: Database
+) -> None:
+    other = {**attempt, "address": "there", "code_digest": "d", "state": "finished", "finished_at": NOW}
+    put(database, "attempt", **other)
+    third = {**other, "address": "yonder", "code_digest": "e"}
+
+    with pytest.raises(IntegrityError, match=reason):
+        put(database, "attempt", **{**third, **change})
+
+    assert len(contents(database)["attempt"]) == 2
+
+
+def test_quizzes_versions_and_readers_that_cannot_be_are_refused(attempt: dict[str, Any], database: Database) -> None:
+    quiz = {"slug": "q", "bank_id": 1, "listed": 1, "feedback": "at-once", "shuffle_questions": 0, "shuffle_choices": 0}
+    version = {
+        "bank_id": 1, "number": 2, "title": "", "language": "en", "summary": "", "question_count": 0, "minutes": 0,
+        "document": "", "digest": "", "published_at": NOW,
+    }  # fmt: skip
+    before = contents(database)
+
+    for table, values, reason in (
+        ("quiz", {**quiz, "feedback": "x", "created_at": NOW}, "ck_quiz_feedback"),
+        ("quiz", {**quiz, "slug": "summit", "created_at": NOW}, "quiz.slug"),
+        ("quiz", {**quiz, "bank_id": 9, "created_at": NOW}, "FOREIGN KEY"),
+        ("version", {**version, "number": 0}, "ck_version_number"),
+        ("version", {**version, "number": 1}, "version.bank_id, version.number"),
+        ("version", {**version, "bank_id": 9}, "FOREIGN KEY"),
+        ("reader", {"token_digest": "d", "created_at": NOW}, "reader.token_digest"),
+        ("bank", {"slug": "summit", "created_at": NOW}, "bank.slug"),
+        ("companion", {"attempt_id": 9, "reader_id": 1}, "FOREIGN KEY"),
+    ):
+        with pytest.raises(IntegrityError, match=reason):
+            put(database, table, **values)
+
+    assert contents(database) == before
+
+
+def test_a_published_version_that_attempts_stand_on_cannot_go(attempt: dict[str, Any], database: Database) -> None:
+    for table in ("version", "quiz", "bank", "question", "reader"):
+        put(database, "response", **RESPONSE) if table == "version" else None
+        with pytest.raises(IntegrityError, match="FOREIGN KEY"), database.transaction() as db:
+            db.execute(text(f"DELETE FROM {table}"))
+
+
+# --- damage ---
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE version SET document = replace(document, 'Spaceport', 'Harbour')",
+        "UPDATE version SET document = document || ' '",
+        "UPDATE version SET document = ''",
+        "UPDATE version SET digest = 'x'",
+    ],
+)
+def test_a_version_that_is_no_longer_what_was_published_is_refused(
+    damage: str, publish: Callable[..., None], database: Database
+) -> None:
+    publish(bank())
+    with database.reading() as db:
+        assert Shelf().version(db, 1).bank == bank()
+    with database.transaction() as db:
+        db.execute(text(damage))
+
+    with pytest.raises(DamagedVersion), database.reading() as db:
+        Shelf().version(db, 1)
+
+
+def test_a_version_in_memory_needs_no_second_reading(publish: Callable[..., None], database: Database) -> None:
+    publish(bank())
+    shelf = Shelf()
+    with database.reading() as db:
+        first = shelf.version(db, 1)
+    with database.transaction() as db:
+        db.execute(text("UPDATE version SET document = ''"))
+
+    with database.reading() as db:
+        assert shelf.version(db, 1) is first
+
+
+def test_a_stored_document_reads_back_as_the_same_bank() -> None:
+    assert documents.load(documents.dump(bank())) == bank()
+    assert draw().seed() == "seed"
+    assert NOON.tzinfo is not None
