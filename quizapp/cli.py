@@ -4,6 +4,7 @@ import csv
 import gettext
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ from quizapp.store.schema import WrongDatabase
 from quizapp.store.session import Database, Unavailable, journal_mode, newest_sqlite
 
 _PORT = 8000
+_COMMANDING = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 _data_option = click.option(
@@ -216,8 +218,12 @@ def export(bank_id: str, output: Path | None, data: Path | None) -> None:
         exported = publishing.export(db, bank_id)
     if output is None:
         sys.stdout.buffer.write(exported)
-    else:
+        return
+    try:
         output.write_bytes(exported)
+    except OSError as error:
+        reason = {"file": output, "reason": error.strerror or error}
+        raise click.ClickException(_("%(file)s cannot be written: %(reason)s") % reason) from error
 
 
 @bank.command("schema")
@@ -274,16 +280,21 @@ def _print_report(checked: Checked) -> None:
         for one in problems:
             text, hint = sentence(one, _)
             place = f":{one.line}:{one.column}" if one.line else ""
-            console.print(f"{escape(checked.name)}{place}: [{style}]{kind}[/] {escape(text)} [dim]({one.code})[/dim]")
+            console.print(f"{_shown(checked.name)}{place}: [{style}]{kind}[/] {_shown(text)} [dim]({one.code})[/dim]")
             if one.line and one.line <= len(checked.lines):
-                console.print(f"  [dim]{one.line:>5} │[/dim] {escape(checked.lines[one.line - 1][:160])}")
-            console.print(f"        → {escape(hint)}")
+                console.print(f"  [dim]{one.line:>5} │[/dim] {_shown(checked.lines[one.line - 1][:160])}")
+            console.print(f"        → {_shown(hint)}")
     counts = (
         _counted("%(num)s question", "%(num)s questions", report.questions),
         _counted("%(num)s fault", "%(num)s faults", len(report.problems)),
         _counted("%(num)s warning", "%(num)s warnings", len(report.warnings)),
     )
-    console.print(f"{escape(checked.name)}: {', '.join(counts)}")
+    console.print(f"{_shown(checked.name)}: {', '.join(counts)}")
+
+
+def _shown(text: str) -> str:
+    """Text from a file as the terminal may have it: no markup, and nothing that moves its cursor or turns its line."""
+    return escape(_COMMANDING.sub("\ufffd", text))
 
 
 def _print_loaded(console: Console, loaded: Loaded) -> None:

@@ -1,21 +1,24 @@
 """Copies of this project as others would have them: a fresh clone, a wheel in an empty environment."""
 
+import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+GIT = ("git", "-c", f"safe.directory={ROOT}")
+"""Git, which else refuses to look into a checkout that belongs to somebody else than who runs the tests."""
 _READY = re.compile(r"http://[0-9.]+:[0-9]+/")
 
 
 def copy_of_checkout(folder: Path) -> Path:
     """The files that git knows or would add, as they stand now."""
     listed = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+        [*GIT, "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
     for name in filter(None, listed.split("\0")):
         if (ROOT / name).is_file():
@@ -31,12 +34,16 @@ def environment(folder: Path) -> Path:
 
 
 @contextmanager
-def serving(command: str, folder: Path) -> Iterator[str]:
+def serving(command: str, folder: Path, env: Mapping[str, str] | None = None) -> Iterator[str]:
     """Run a shell command that ends in `quizapp serve`; yields the address it prints, and stops it at the end."""
     # The shell is replaced by the server, so that stopping the one stops the other.
     *before, last = command.split(" && ")
     process = subprocess.Popen(
-        ["sh", "-c", " && ".join([*before, f"exec {last}"])], cwd=folder, stdout=subprocess.PIPE, text=True
+        ["sh", "-c", " && ".join([*before, f"exec {last}"])],
+        cwd=folder,
+        env={**os.environ, **(env or {})},
+        stdout=subprocess.PIPE,
+        text=True,
     )
     try:
         assert process.stdout is not None

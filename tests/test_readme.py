@@ -3,11 +3,14 @@
 import os
 import re
 import shlex
+import tomllib
 import urllib.request
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from quizapp import cli, config
 from tests.checkouts import ROOT, copy_of_checkout, serving
@@ -55,6 +58,18 @@ def test_the_pins_have_hashes_and_no_address(name: str) -> None:
     assert len(pins) == len(re.findall(r"^[a-z0-9]", text, re.MULTILINE)) > 10
     assert "://" not in text
     assert "index" not in text
+
+
+@pytest.mark.parametrize(("name", "extras"), [("requirements.txt", []), ("requirements-test.txt", ["test"])])
+def test_the_pins_are_what_the_project_asks_for(name: str, extras: list[str]) -> None:
+    pinned = dict(re.findall(r"^([a-z0-9-]+)==([^ ]+)", (ROOT / name).read_text("utf-8"), re.MULTILINE))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = project["dependencies"] + [line for extra in extras for line in project["optional-dependencies"][extra]]
+
+    assert len(asked) > 10
+    for line in asked:
+        wanted = Requirement(line)
+        assert wanted.specifier.contains(pinned.get(canonicalize_name(wanted.name), "")), f"{line}: run .ci/pin"
 
 
 def test_the_example_bank_is_sound(tmp_path: Path) -> None:

@@ -3,41 +3,98 @@
 import re
 import subprocess
 import sys
+import tarfile
+import urllib.parse
 import urllib.request
 import zipfile
+from http.cookiejar import CookieJar
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
-from tests.checkouts import copy_of_checkout, environment, serving
+from quizapp.web.assets import Assets
+from tests.checkouts import ROOT, copy_of_checkout, environment, serving
 from tests.servers import free_port, running
+from tests.visitors import masked
 
-PATHS = ("", "quiz/kim-poutine-2023", "quiz/kim-putin-2023", "resume", "scores")
-_TOKEN = re.compile(r'name="csrf_token"[^>]*value="[^"]+"')
+QUIZZES = ("kim-poutine-2023", "kim-putin-2023")
+PATHS = ("", *(f"quiz/{slug}" for slug in QUIZZES), "resume", "scores")
+SAME_ORDERS = {"QUIZAPP_SEED": "the same orders on both"}
+_TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("packages")
+
+
+@pytest.fixture(scope="module")
+def sdist(folder: Path) -> Path:
     checkout = copy_of_checkout(folder / "checkout")
-    subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder), str(checkout)],
+    built = subprocess.run(
+        [sys.executable, "-c", "from hatchling import build; print(build.build_sdist('..'))"],
+        cwd=checkout,
+        capture_output=True,
+        text=True,
         check=True,
     )
+    return folder / built.stdout.strip()
+
+
+@pytest.fixture(scope="module")
+def wheel(folder: Path, sdist: Path) -> Path:
+    """Built from the sdist, which so shows that it holds all it needs."""
+    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*pip, "--wheel-dir", str(folder), str(sdist)], check=True)
     return next(folder.glob("*.whl"))
 
 
-def fetched(address: str, path: str) -> str:
-    with urllib.request.urlopen(address + path) as reply:
-        return _TOKEN.sub("", reply.read().decode())
+@pytest.fixture(scope="module")
+def programs(folder: Path, wheel: Path) -> Path:
+    """The programs of an environment that holds the wheel, and of other packages exactly those that are pinned."""
+    programs = environment(folder / "environment")
+    pip = [str(programs / "pip"), "install", "--quiet", "--no-deps"]
+    subprocess.run([*pip, "--require-hashes", "-r", str(ROOT / "requirements.txt")], check=True)
+    subprocess.run([*pip, str(wheel)], check=True)
+    return programs
 
 
-def raw(address: str) -> bytes:
-    with urllib.request.urlopen(address) as reply:
-        return bytes(reply.read())
+class Site:
+    """A server seen by one reader, without what is drawn anew for each."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+
+    def fetched(self, path: str) -> str:
+        return masked(self._text(path))
+
+    def raw(self, path: str) -> bytes:
+        with self._opener.open(self._address + path) as reply:
+            return bytes(reply.read())
+
+    def asked(self, slug: str) -> str:
+        """The first question of a new attempt."""
+        found = _TOKEN.search(self._text(f"quiz/{slug}"))
+        assert found
+        form = urllib.parse.urlencode({"csrf_token": found[1]}).encode()
+        with self._opener.open(f"{self._address}quiz/{slug}/start", form) as reply:
+            return masked(reply.read().decode())
+
+    def _text(self, path: str) -> str:
+        return self.raw(path).decode()
 
 
-def test_it_holds_what_the_app_needs_and_nothing_else(wheel: Path) -> None:
+def statics() -> list[str]:
+    """The addresses of all static files."""
+    static = ROOT / "static"
+    assets = Assets(static)
+    with Flask("tests").test_request_context():
+        return [assets.path(file.relative_to(static).as_posix())[1:] for file in static.rglob("*") if file.is_file()]
+
+
+def test_the_wheel_holds_what_the_app_needs_and_nothing_else(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
 
     assert {name.split("/")[0].split("-")[0] for name in names} == {"quizapp"}
@@ -48,20 +105,44 @@ def test_it_holds_what_the_app_needs_and_nothing_else(wheel: Path) -> None:
     assert not any("test" in name for name in names)
 
 
-def test_elsewhere_it_serves_the_same_pages_styles_and_banks(wheel: Path, tmp_path: Path) -> None:
-    programs = environment(tmp_path / "environment")
-    subprocess.run([str(programs / "pip"), "install", "--quiet", str(wheel)], check=True)
+def test_the_sdist_holds_the_files_of_the_checkout(sdist: Path, folder: Path) -> None:
+    with tarfile.open(sdist) as archive:
+        held = {name.partition("/")[2] for name in archive.getnames()} - {"PKG-INFO"}
+    checkout = folder / "checkout"
+
+    assert held == {file.relative_to(checkout).as_posix() for file in checkout.rglob("*") if file.is_file()}
+
+
+def test_elsewhere_it_serves_the_same_pages_styles_and_banks(programs: Path, tmp_path: Path) -> None:
     unrelated = tmp_path / "unrelated"
     unrelated.mkdir()
     command = f"{programs / 'quizapp'} serve --port {free_port()} --data {tmp_path / 'data'}"
 
-    with running(tmp_path / "ours") as ours, serving(command, unrelated) as address:
+    with (
+        running(tmp_path / "ours", SAME_ORDERS) as server,
+        serving(command, unrelated, SAME_ORDERS) as address,
+    ):
+        ours, theirs = Site(f"{server.address}/"), Site(address)
         for path in PATHS:
-            page = fetched(f"{ours.address}/", path)
-            assert fetched(address, path) == page
-        for static in set(re.findall(r'(?:href|src)="/(static/[^"]+)"', page)):
-            with (
-                urllib.request.urlopen(address + static) as theirs,
-                urllib.request.urlopen(f"{ours.address}/{static}") as here,
-            ):
-                assert theirs.read() == here.read()
+            assert theirs.fetched(path).replace(address, f"{server.address}/") == ours.fetched(path)
+        for slug in QUIZZES:
+            assert "form" in ours.asked(slug)
+            assert theirs.asked(slug) == ours.asked(slug)
+        for path in statics():
+            assert theirs.raw(path) == ours.raw(path), path
+        for slug in QUIZZES:
+            assert exported([str(programs / "quizapp")], slug, tmp_path / "data") == exported(
+                [sys.executable, "-m", "quizapp.cli"], slug, tmp_path / "ours"
+            )
+
+
+def exported(command: list[str], slug: str, data: Path) -> bytes:
+    return subprocess.run(
+        [*command, "bank", "export", slug, "--data", str(data)], check=True, capture_output=True
+    ).stdout
+
+
+def test_nothing_is_missing_among_the_pinned_requirements(programs: Path) -> None:
+    checked = subprocess.run([str(programs / "pip"), "check"], capture_output=True, text=True, check=False)
+
+    assert checked.returncode == 0, checked.stdout

@@ -35,11 +35,15 @@ class Unavailable(Exception):
 class Database:
     """One database as a process sees it: built by the application factory or a command, closed by it.
 
-    Raises Unavailable for a folder that cannot be written.
+    Raises Unavailable for an address that leads nowhere and for a folder that cannot be written.
     """
 
     def __init__(self, url: str) -> None:
-        parsed = make_url(url)
+        try:
+            parsed = make_url(url)
+            parsed.get_dialect()
+        except (exc.ArgumentError, ImportError) as error:  # No driver is an ImportError of one kind or another.
+            raise Unavailable(str(error)) from error
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         if self.is_sqlite:
             file = Path(parsed.database) if parsed.database and parsed.database != ":memory:" else None

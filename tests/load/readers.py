@@ -150,6 +150,8 @@ class Reader:
     journeys: list[Journey] = field(default_factory=list)
     seen: Callable[[str, Reply], None] = lambda path, reply: None
     """Told of every page, for those who want to keep it."""
+    kept: int = 0
+    """How many answers were acknowledged."""
     wavering: float = 0
     """How often they go back to a question just answered; with feedback at the end they then answer it anew."""
 
@@ -211,6 +213,7 @@ class Reader:
         if reply.status != 303:
             raise Astray(reply.text)
         answer.kept = True
+        self.kept += 1
         return _action(page) if self.chance.random() < self.wavering else reply.location
 
     async def _get(self, path: str) -> Reply:

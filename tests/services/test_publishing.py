@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -74,7 +75,7 @@ def test_a_changed_bank_is_a_new_version_that_says_what_changed_and_the_old_one_
     ],
     ids=lambda change: next(iter(change)),
 )
-def test_a_change_around_the_questions_is_a_new_version_too(change: dict[str, object], database: Database) -> None:
+def test_a_change_around_the_questions_is_a_new_version_too(change: dict[str, Any], database: Database) -> None:
     questions = (single(), true_false())
     load(database, bank(*questions))
 

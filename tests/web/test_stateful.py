@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
+from hypothesis.stateful import Bundle, MultipleResults, RuleBasedStateMachine, initialize, invariant, multiple, rule
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
@@ -124,7 +124,7 @@ class Readers(RuleBasedStateMachine):
             self.folder.cleanup()
 
     @initialize(target=tabs)
-    def publish(self) -> object:
+    def publish(self) -> MultipleResults[Tab]:
         """Every reader begins both quizzes and opens a first tab on each question: those will come late."""
         for quiz, feedback in FEEDBACK.items():
             with self.database.transaction() as db:
@@ -204,7 +204,7 @@ class Readers(RuleBasedStateMachine):
         self.begin(reader, quiz, visitor.send(f"/quiz/{quiz}/start", {"name": f"Reader {reader}"}), None)
 
     @rule(target=tabs, reader=READERS, which=st.integers(0, 9), number=st.integers(1, 3))
-    def open(self, reader: int, which: int, number: int) -> object:
+    def open(self, reader: int, which: int, number: int) -> Tab | MultipleResults[Tab]:
         sitting = self.some(reader, which)
         return (sitting and self.opened(reader, sitting, number)) or multiple()
 

@@ -1,0 +1,617 @@
+"""The quizapp command: what it prints, what it exits with, and what it leaves behind."""
+
+import csv
+import io
+import json
+import os
+import re
+import socket
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from http.client import HTTPConnection
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from quizapp.cli import main
+from quizapp.config import BadSetting, Settings, folder, from_environment
+from quizapp.domain.banks import Bank
+from quizapp.formats import native
+from quizapp.services import taking
+from quizapp.store.banks import Shelf
+from quizapp.store.session import Database
+from tests.makers import NOON, bank, draw, single
+from tests.servers import running
+from tests.store.contents import contents
+
+GOOD_KEY = "Zr8vT2mQ4xW7pL1sK9dF3gH6jB5nC0aY"
+CLEAN = {
+    **{name: None for name in os.environ if name.startswith("QUIZAPP_")},
+    "LC_ALL": None,
+    "LC_MESSAGES": None,
+    "LANG": "C.UTF-8",
+    "COLUMNS": "200",
+    "NO_COLOR": "1",
+}
+FAULTY = "title: Broken\nlanguage: en\nquestions:\n  - id: q\n    kind: guess\n    stem: Why?\n    choices: [a]\n"
+
+
+def quizapp(*args: str | Path, **env: str) -> Result:
+    """What the command does; a fault that is not said in a sentence fails the test."""
+    result = CliRunner().invoke(main, [str(arg) for arg in args], env={**CLEAN, **env})
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    assert "Traceback" not in result.output
+    return result
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a bank into a file of this name."""
+
+    def write(content: Bank | str | bytes, name: str = "summit.yaml") -> Path:
+        path = tmp_path / "files" / name
+        path.parent.mkdir(exist_ok=True)
+        data = native.write(content) if isinstance(content, Bank) else content
+        path.write_bytes(data.encode() if isinstance(data, str) else data)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+def stored(data: Path) -> dict[str, list[tuple[Any, ...]]]:
+    database = Database(f"sqlite:///{data / 'quizapp.db'}")
+    found = contents(database)
+    database.close()
+    return found
+
+
+# --- bank check ---
+
+
+def test_a_sound_file_is_counted_and_passes(file: Callable[..., Path]) -> None:
+    done = quizapp("bank", "check", file(bank()))
+
+    assert done.exit_code == 0
+    assert "3 questions, 0 faults, 0 warnings" in done.output
+
+
+def test_a_faulty_file_is_named_with_line_column_code_and_what_to_write(file: Callable[..., Path]) -> None:
+    path = file(FAULTY)
+
+    done = quizapp("bank", "check", path)
+
+    assert done.exit_code == 1
+    assert f"{path}:5:11: fault" in done.output
+    assert "(bad-word)" in done.output
+    assert "kind: guess" in done.output  # The line itself.
+    assert "→" in done.output
+
+
+def test_as_json_each_file_gives_format_counts_and_problems(file: Callable[..., Path]) -> None:
+    good, bad, missing = file(bank(), "good.yaml"), file(FAULTY, "bad.yaml"), Path("missing.yaml")
+
+    done = quizapp("bank", "check", good, bad, missing, "--json")
+
+    assert done.exit_code == 1
+    first, second, third = json.loads(done.stdout)
+    assert first == {
+        "file": str(good),
+        "format": "quizapp",
+        "questions": 3,
+        "left_out": [],
+        "problems": [],
+        "warnings": [],
+    }
+    assert (second["file"], second["format"], second["questions"]) == (str(bad), "quizapp", 1)
+    (problem, *__) = second["problems"]
+    assert {"line", "column", "code", "text", "hint"} <= set(problem)
+    assert (problem["line"], problem["column"], problem["code"]) == (5, 11, "bad-word")
+    assert [one["code"] for one in third["problems"]] == ["unreadable-file"]
+
+
+def test_as_json_a_sound_file_passes_and_warnings_do_not_stop_it(file: Callable[..., Path]) -> None:
+    done = quizapp("bank", "check", file(bank(single())), "--json")
+
+    assert done.exit_code == 0
+    (report,) = json.loads(done.stdout)
+    assert report["problems"] == []
+    assert {warning["code"] for warning in report["warnings"]} >= {"no-evidence", "untouched-paragraph"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"", b"\x00\x01\x02" * 100, b"\xff\xfe\x00", b"PK\x03\x04" + bytes(200), b"title: [", b"- 1\n- 2", b"&a [*a]",
+        b"x" * 11_000_000,
+    ],
+    ids=["empty", "binary", "half a BOM", "a zip", "broken YAML", "a list", "an alias", "eleven megabytes"],
+)  # fmt: skip
+def test_a_file_that_is_no_bank_gets_its_problems_and_stores_nothing(
+    content: bytes, file: Callable[..., Path], data: Path
+) -> None:
+    path = file(content)
+
+    checked, loaded = quizapp("bank", "check", path), quizapp("bank", "load", path, "--data", data)
+
+    assert checked.exit_code == loaded.exit_code == 1
+    assert "fault" in checked.output
+    assert "Nothing was loaded." in loaded.output
+    assert not (data / "quizapp.db").exists()
+
+
+def test_markup_in_a_file_is_shown_as_it_is(file: Callable[..., Path]) -> None:
+    path = file("title: '[bold red]x[/] [link=https://evil.example]y[/link]'\nlanguage: '[/]'\nquestions: []\n")
+
+    done = quizapp("bank", "check", path)
+
+    assert done.exit_code == 1
+    assert "[/]" in done.output
+
+
+def test_the_terminal_gets_no_control_characters_from_a_file(file: Callable[..., Path]) -> None:
+    path = file(b"title: \x1b[31mred\x07\nlanguage: en\n")
+
+    done = quizapp("bank", "check", path)
+
+    assert done.exit_code == 1
+    assert "\x1b" not in done.output
+    assert "\x07" not in done.output
+
+
+def test_in_french_problems_are_said_in_french(file: Callable[..., Path]) -> None:
+    for env in ({"LANG": "fr_FR.UTF-8"}, {"LC_ALL": "fr_CA.UTF-8", "LANG": "en_US.UTF-8"}, {"LANG": "fr"}):
+        text = quizapp("bank", "check", file(b""), **env)
+        as_json = quizapp("bank", "check", file(b""), "--json", **env)
+
+        assert "Le fichier est vide." in text.output
+        assert "faute" in text.output
+        assert json.loads(as_json.stdout)[0]["problems"][0]["text"] == "Le fichier est vide."
+
+
+@pytest.mark.parametrize("lang", ["", "C", "POSIX", "xx_XX", "../../etc", "en_GB.UTF-8"])
+def test_in_any_other_language_they_are_said_in_english(lang: str, file: Callable[..., Path]) -> None:
+    assert "The file is empty." in quizapp("bank", "check", file(b""), LANG=lang).output
+
+
+# --- bank load ---
+
+
+def test_a_load_says_what_was_added_and_the_same_again_changes_nothing(file: Callable[..., Path], data: Path) -> None:
+    path = file(bank())
+
+    first = quizapp("bank", "load", path, "--data", data)
+    before = stored(data)
+    second = quizapp("bank", "load", path, "--data", data)
+
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert "The summit: version 1 published." in first.output
+    assert "added: 3 (where, which, two)" in first.output
+    assert "The summit: nothing has changed." in second.output
+    assert stored(data) == before
+
+
+def test_a_changed_file_is_a_new_version_and_says_what_changed(file: Callable[..., Path], data: Path) -> None:
+    quizapp("bank", "load", file(bank()), "--data", data)
+    one, two, __ = bank().questions
+
+    done = quizapp("bank", "load", file(bank(single("new"), replace(two, stem="Otherwise?"), one)), "--data", data)
+
+    assert done.exit_code == 0
+    assert "version 2 published" in done.output
+    for line in ("added: 1 (new)", "changed: 1 (which)", "removed: 1 (two)", "unchanged: 1"):
+        assert line in done.output
+    assert "order has changed" in done.output
+    assert len(stored(data)["version"]) == 2
+
+
+def test_one_faulty_file_of_two_keeps_both_out(file: Callable[..., Path], data: Path) -> None:
+    quizapp("bank", "load", file(bank(id_="there")), "--data", data)
+    before = stored(data)
+
+    for files in (
+        [file(bank(), "good.yaml"), file(FAULTY, "bad.yaml")],
+        [file(FAULTY, "a.yaml"), file(bank(), "b.yaml")],
+    ):
+        done = quizapp("bank", "load", *files, "--data", data)
+        assert done.exit_code == 1
+        assert "Nothing was loaded." in done.output
+        assert stored(data) == before
+
+
+def test_two_files_with_one_id_are_refused(file: Callable[..., Path], data: Path) -> None:
+    done = quizapp("bank", "load", file(bank(), "a.yaml"), file(bank(single()), "b.yaml"), "--data", data)
+
+    assert done.exit_code == 1
+    assert "both hold the bank “summit”" in done.output
+    assert not (data / "quizapp.db").exists()
+
+
+def test_the_same_file_twice_in_one_command_is_no_fault(file: Callable[..., Path], data: Path) -> None:
+    path = file(bank())
+
+    done = quizapp("bank", "load", path, path, "--data", data)
+
+    assert done.exit_code == 0
+    assert len(stored(data)["version"]) == 1
+
+
+def test_without_a_file_the_command_says_how_it_is_used() -> None:
+    for command in ("check", "load"):
+        done = quizapp("bank", command)
+        assert done.exit_code == 2
+        assert "FILE" in done.output
+
+
+# --- bank list, export, schema ---
+
+
+def test_a_list_names_each_bank_with_its_version(file: Callable[..., Path], data: Path) -> None:
+    assert "There is no bank yet." in quizapp("bank", "list", "--data", data).output
+    quizapp("bank", "load", file(bank(title="The [bold]summit[/bold]")), "--data", data)
+    quizapp("bank", "load", file(bank(single())), "--data", data)
+
+    done = quizapp("bank", "list", "--data", data)
+
+    assert done.exit_code == 0
+    (line,) = (line for line in done.output.splitlines() if line.startswith("summit"))
+    assert re.search(r"summit\s+The summit\s+en\s+2\s+1\s+20\d\d-", line)
+
+
+def test_an_exported_bank_loads_back_to_nothing_changed(file: Callable[..., Path], data: Path, tmp_path: Path) -> None:
+    quizapp("bank", "load", file(bank()), "--data", data)
+    before = stored(data)
+
+    printed = quizapp("bank", "export", "summit", "--data", data)
+    written = quizapp("bank", "export", "summit", "--data", data, "-o", tmp_path / "out.yaml")
+    again = quizapp("bank", "load", tmp_path / "out.yaml", "--data", data)
+
+    assert (printed.exit_code, written.exit_code) == (0, 0)
+    assert (tmp_path / "out.yaml").read_bytes() == printed.stdout_bytes
+    assert "nothing has changed" in again.output
+    assert stored(data) == before
+
+
+def test_the_shipped_banks_survive_export_and_load(data: Path, tmp_path: Path) -> None:
+    shipped = sorted(folder("questions").glob("*.yaml"))
+    assert quizapp("bank", "load", *shipped, "--data", data).exit_code == 0
+
+    for path in shipped:
+        out = tmp_path / path.name
+        assert quizapp("bank", "export", path.stem, "--data", data, "-o", out).exit_code == 0
+        assert "nothing has changed" in quizapp("bank", "load", out, "--data", data).output
+
+
+def test_an_unknown_bank_or_quiz_is_said_to_be_so(data: Path) -> None:
+    for args in (("bank", "export", "nothing"), ("quiz", "set", "nothing"), ("scores", "nothing")):
+        done = quizapp(*args, "--data", data)
+        assert done.exit_code == 1
+        assert "“nothing”. See: quizapp bank list" in done.output
+
+
+def test_an_export_that_cannot_be_written_says_so(file: Callable[..., Path], data: Path, tmp_path: Path) -> None:
+    quizapp("bank", "load", file(bank()), "--data", data)
+
+    done = quizapp("bank", "export", "summit", "--data", data, "-o", tmp_path / "nowhere" / "out.yaml")
+
+    assert done.exit_code in (1, 2)
+    assert "out.yaml" in done.output
+
+
+def test_the_schema_is_valid_and_takes_the_shipped_banks() -> None:
+    done = quizapp("bank", "schema")
+    schema = json.loads(done.stdout)
+
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    for path in folder("questions").glob("*.yaml"):
+        assert [
+            error.message for error in validator.iter_errors(yaml.load(path.read_text("utf-8"), yaml.BaseLoader))
+        ] == []
+    assert list(validator.iter_errors(yaml.load(FAULTY, yaml.BaseLoader)))
+
+
+# --- scores, quiz set ---
+
+
+NAMES = [
+    "=1+1", "+1+1", "-1+1", "@SUM(A1)", "＝1", "=HYPERLINK(\"http://evil.example\")", '"=1+1', "Zoé, « la » grande",
+    "[bold]x[/bold]", "-5", "'quoted'", "a;b", "",
+]  # fmt: skip
+
+
+@pytest.fixture
+def scored(file: Callable[..., Path], data: Path) -> Path:
+    """A data folder in which readers of every kind of name have answered."""
+    quizapp("bank", "load", file(bank()), "--data", data)
+    quizapp("quiz", "set", "summit", "--keep-choices", "--data", data)
+    database = Database(f"sqlite:///{data / 'quizapp.db'}")
+    drawn, shelf = draw(), Shelf()
+    for number, name in enumerate(NAMES):
+        with database.transaction() as db:
+            address = taking.start(db, "summit", f"reader-{number}", GOOD_KEY, name, drawn, NOON)
+            if number % 2 == 0:
+                for question in (1, 2, 3):
+                    taking.respond(db, shelf, address, f"reader-{number}", question, (1,), 0, NOON)
+    database.close()
+    return data
+
+
+def test_scores_as_csv_run_no_formula_and_keep_every_name(scored: Path) -> None:
+    done = quizapp("scores", "summit", "--csv", "--data", scored)
+
+    heading, *rows = csv.reader(io.StringIO(done.stdout))
+    assert heading == ["name", "state", "started", "finished", "answered", "asked", "score", "maximum"]
+    assert len(rows) == len(NAMES)
+    for name, row in zip(NAMES, rows, strict=True):
+        assert row[0].removeprefix("'") == name.removeprefix("'")
+        assert row[0] == "-5" or not row[0].startswith(("=", "+", "-", "@", "＝", "\t", "\r"))
+    assert rows[0][1:] == ["finished", "2026-01-05T12:00:00+00:00", "2026-01-05T12:00:00+00:00", "3", "3", "3.5", "4"]
+    assert rows[1][1:] == ["open", "2026-01-05T12:00:00+00:00", "", "0", "3", "0", "4"]
+
+
+def test_scores_on_the_terminal_show_names_as_they_are(scored: Path) -> None:
+    done = quizapp("scores", "summit", "--data", scored)
+
+    assert done.exit_code == 0
+    assert "[bold]x[/bold]" in done.output
+    assert done.output.count("finished") == 1 + (len(NAMES) + 1) // 2  # The heading, and every second reader.
+
+
+def test_a_quiz_nobody_has_begun_has_no_scores(file: Callable[..., Path], data: Path) -> None:
+    quizapp("bank", "load", file(bank()), "--data", data)
+
+    assert "Nobody has started this quiz yet." in quizapp("scores", "summit", "--data", data).output
+    assert len(quizapp("scores", "summit", "--csv", "--data", data).stdout.splitlines()) == 1
+
+
+def test_a_quiz_is_set_option_by_option(file: Callable[..., Path], data: Path) -> None:
+    quizapp("bank", "load", file(bank()), "--data", data)
+
+    one = quizapp("quiz", "set", "summit", "--feedback", "at-end", "--data", data)
+    two = quizapp("quiz", "set", "summit", "--shuffle-questions", "--keep-choices", "--data", data)
+    none = quizapp("quiz", "set", "summit", "--data", data)
+    wrong = quizapp("quiz", "set", "summit", "--feedback", "never", "--data", data)
+
+    assert one.output == "summit: feedback at-end, questions in the bank's order, choices shuffled\n"
+    assert two.output == none.output == "summit: feedback at-end, questions shuffled, choices in the bank's order\n"
+    assert wrong.exit_code == 2
+    assert [row[4:7] for row in stored(data)["quiz"]] == [("at-end", 1, 0)]
+
+
+# --- the database and the settings ---
+
+
+def test_an_upgrade_makes_the_database_and_says_where(data: Path) -> None:
+    done = quizapp("db", "upgrade", "--data", data)
+
+    assert done.exit_code == 0
+    assert str(data / "quizapp.db") in done.output
+    assert "attempt" in stored(data)
+
+
+def test_a_secret_key_is_made_once_for_its_owner_only(data: Path) -> None:
+    quizapp("db", "upgrade", "--data", data)
+    key = (data / "secret-key").read_text()
+    quizapp("db", "upgrade", "--data", data)
+
+    assert stat.S_IMODE((data / "secret-key").stat().st_mode) == 0o600
+    assert stat.S_IMODE(data.stat().st_mode) == 0o700
+    assert len(key) >= 43
+    assert (data / "secret-key").read_text() == key
+    assert from_environment({}, data).secret_key == key
+
+
+def test_a_key_in_the_environment_needs_no_file(data: Path) -> None:
+    assert quizapp("db", "upgrade", "--data", data, QUIZAPP_SECRET_KEY=GOOD_KEY).exit_code == 0
+    assert not (data / "secret-key").exists()
+
+
+WEAK = [
+    "dev", "secret", "short", "x" * 64, "abab" * 20, "changeme" * 8, GOOD_KEY[:31],
+    "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf",  # Flask's documentation shows it.
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("key", WEAK)
+def test_a_weak_or_known_key_is_refused_with_the_way_to_a_good_one(key: str, data: Path) -> None:
+    present = quizapp("db", "upgrade", "--data", data, QUIZAPP_SECRET_KEY=key)
+    old = quizapp("db", "upgrade", "--data", data, QUIZAPP_SECRET_KEY=GOOD_KEY, QUIZAPP_OLD_SECRET_KEYS=key)
+
+    for done in (present, old):
+        assert done.exit_code == 1
+        assert "secrets.token_urlsafe(32)" in done.output
+        assert key not in done.output or len(key) < 10
+    assert not (data / "quizapp.db").exists()
+
+
+def test_a_weak_key_in_the_file_is_refused_and_the_file_is_named(data: Path) -> None:
+    data.mkdir()
+    (data / "secret-key").write_text("")
+
+    done = quizapp("db", "upgrade", "--data", data)
+
+    assert done.exit_code == 1
+    assert str(data / "secret-key") in done.output
+
+
+def test_settings_hide_their_secrets() -> None:
+    shown = repr(Settings(data=Path(), secret_key=GOOD_KEY, old_secret_keys=(GOOD_KEY[::-1],)))
+
+    assert GOOD_KEY not in shown
+    assert GOOD_KEY[::-1] not in shown
+
+
+@pytest.mark.parametrize("value", ["x", "-1", "99", "1.5", "²"])
+def test_a_number_of_proxies_that_is_none_is_refused(value: str, tmp_path: Path) -> None:
+    with pytest.raises(BadSetting, match="QUIZAPP_PROXIES"):
+        from_environment({"QUIZAPP_PROXIES": value}, tmp_path)
+
+
+def test_every_variable_is_read(tmp_path: Path) -> None:
+    settings = from_environment(
+        {
+            "QUIZAPP_DATA": str(tmp_path),
+            "QUIZAPP_SECRET_KEY": GOOD_KEY,
+            "QUIZAPP_OLD_SECRET_KEYS": f"{GOOD_KEY[::-1]},",
+            "QUIZAPP_DATABASE_URL": "sqlite:////elsewhere/quiz.db",
+            "QUIZAPP_HOSTS": "quiz.example, www.quiz.example,",
+            "QUIZAPP_PROXIES": "2",
+            "QUIZAPP_SEED": "s",
+        }
+    )
+
+    assert settings == Settings(
+        data=tmp_path.resolve(),
+        secret_key=GOOD_KEY,
+        old_secret_keys=(GOOD_KEY[::-1],),
+        database_url="sqlite:////elsewhere/quiz.db",
+        hosts=("localhost", "127.0.0.1", "[::1]", "quiz.example", "www.quiz.example"),
+        proxies=2,
+        seed="s",
+    )
+
+
+def test_a_data_folder_that_cannot_be_made_is_said_to_be_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+
+    inside = quizapp("db", "upgrade", "--data", tmp_path / "file" / "data")
+    itself = quizapp("db", "upgrade", "--data", tmp_path / "file")
+
+    assert inside.exit_code == 1
+    assert "cannot be made" in inside.output
+    assert "--data" in inside.output
+    assert itself.exit_code == 2
+
+
+def test_a_data_folder_that_cannot_be_written_is_said_to_be_so(tmp_path: Path) -> None:
+    script = (
+        "import os, sys; from click.testing import CliRunner; from quizapp.cli import main\n"
+        "CliRunner().invoke(main, ['db', 'upgrade', '--data', sys.argv[1]])\n"  # Everything is imported from here on.
+        "if os.geteuid() == 0: os.seteuid(65534)\n"
+        "done = CliRunner().invoke(main, ['db', 'upgrade', '--data', sys.argv[2]])\n"
+        "print(done.exit_code, type(done.exception).__name__, done.output)"
+    )
+    with TemporaryDirectory() as folder:  # Not below pytest's own, which no other user may enter.
+        Path(folder).chmod(0o755)
+        shut = Path(folder) / "shut"
+        shut.mkdir()
+        shut.chmod(0o555)
+
+        for env in ({}, {"QUIZAPP_SECRET_KEY": GOOD_KEY}):
+            done = subprocess.run(
+                [sys.executable, "-c", script, str(tmp_path / "open"), str(shut)],
+                capture_output=True,
+                text=True,
+                check=True,
+                env={**os.environ, **env},
+            )
+            assert done.stdout.startswith("1 SystemExit Error: "), done.stdout + done.stderr
+            assert "ermission denied" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"a letter to a friend, of more than a hundred bytes " * 20, b"SQLite format 3\x00" + b"\xff" * 4000],
+    ids=["a letter", "a damaged file"],
+)
+def test_a_database_that_is_none_is_said_to_be_so_and_left_alone(content: bytes, data: Path) -> None:
+    data.mkdir()
+    (data / "quizapp.db").write_bytes(content)
+
+    done = quizapp("db", "upgrade", "--data", data)
+
+    assert done.exit_code == 1
+    assert "Error: " in done.output
+    assert (data / "quizapp.db").read_bytes() == content
+
+
+@pytest.mark.parametrize("url", ["nonsense", "sqlite:////nowhere/at/all/quiz.db", "oracle+nothing://x/y"])
+def test_a_database_address_that_leads_nowhere_is_said_to_be_so(url: str, data: Path) -> None:
+    done = quizapp("db", "upgrade", "--data", data, QUIZAPP_DATABASE_URL=url)
+
+    assert done.exit_code == 1
+    assert "Error: " in done.output
+
+
+# --- serve ---
+
+
+def test_a_taken_port_is_said_to_be_so_with_another_to_choose(data: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        done = quizapp("serve", "--port", str(port), "--data", data)
+
+    assert done.exit_code == 1
+    assert f"Port {port} is taken" in done.output
+    assert f"--port {port + 1}" in done.output
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "x", "-1"])
+def test_a_port_that_is_none_is_refused(port: str, data: Path) -> None:
+    assert quizapp("serve", "--port", port, "--data", data).exit_code == 2
+    assert not data.exists()
+
+
+def test_the_server_refuses_what_it_should_on_the_wire_too(data: Path) -> None:
+    with running(data, {name: value or "" for name, value in CLEAN.items()}) as server:
+
+        def status(method: str, path: str, body: Any = None, /, **headers: str) -> int:
+            connection = HTTPConnection("127.0.0.1", server.port, timeout=20)
+            try:
+                with suppress(BrokenPipeError):  # It may have answered before it was told all.
+                    connection.request(method, path, body, headers, encode_chunked="Transfer-Encoding" in headers)
+                reply = connection.getresponse()
+                assert b"Traceback" not in reply.read()
+                assert server.process.poll() is None
+                return reply.status
+            finally:
+                connection.close()
+
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        assert status("GET", "/") == 200
+        assert status("GET", "/quiz/kim-putin-2023") == 200
+        assert status("GET", "/", Host="evil.example") == 400
+        assert status("TRACE", "/") == 405
+        assert status("POST", "/resume", b"x" * 20_000, **form) == 413
+        assert status("POST", "/resume", iter([b"x" * 5000] * 4), **form, **{"Transfer-Encoding": "chunked"}) == 411
+        assert status("POST", "/resume", b"code=x", **form) == 400
+        assert status("GET", "/static/../../etc/passwd") == 404
+        assert status("GET", "/" + "a" * 8000) in (404, 414)
+        assert status("GET", "/", Cookie="a=" + "b" * 8000) in (200, 431)
+        assert status("GET", "/") == 200
+
+
+def test_a_second_start_loads_the_shipped_banks_no_second_time(data: Path) -> None:
+    for expected in ("shipped banks loaded", ""):
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            done = quizapp("serve", "--port", str(taken.getsockname()[1]), "--data", data)
+        assert expected in done.output
+        assert len(stored(data)["version"]) == len(list(folder("questions").glob("*.yaml")))
+
+
+def test_the_version_and_help_are_printed() -> None:
+    assert re.fullmatch(r"quizapp, version \d+\.\d+\.\d+\n", quizapp("--version").output)
+    for args in ((), ("bank",), ("bank", "load"), ("serve",), ("db", "upgrade"), ("quiz", "set"), ("scores",)):
+        done = quizapp(*args, "--help")
+        assert done.exit_code == 0
+        assert "Usage:" in done.output
