@@ -38,6 +38,8 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
         MAX_FORM_PARTS=100,
         # Bound to the session, not to an hour: a page left open over lunch must still take its answer.
         WTF_CSRF_TIME_LIMIT=None,
+        # Our pages say themselves what is wrong; WTForms would look for its own words on disk for every form.
+        WTF_I18N_ENABLED=False,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
