@@ -11,7 +11,7 @@ from quizapp.config import Settings, folder
 from quizapp.services.taking import Draw
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
-from quizapp.web import display, errors, i18n, security
+from quizapp.web import display, errors, i18n, rendering, security
 from quizapp.web.assets import Assets
 from quizapp.web.parts import Parts
 from quizapp.web.reader import routes as reader_routes
@@ -41,6 +41,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
         # Our pages say themselves what is wrong; WTForms would look for its own words on disk for every form.
         WTF_I18N_ENABLED=False,
     )
+    rendering.compile_for_each_language(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     draw = Draw(

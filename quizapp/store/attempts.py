@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, exists, func, insert, or_, select, update
+from sqlalchemy import Table as SqlTable
+from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.domain.attempts import Attempt, FeedbackTime, Response, Settings, State
@@ -42,31 +43,57 @@ class Summary:
     score: Decimal
 
 
-def _readers(token_digest: str) -> Any:
+_attempt, _response = AttemptRow.__table__.c, ResponseRow.__table__.c
+_companion, _reader = CompanionRow.__table__.c, ReaderRow.__table__.c
+
+
+def _readers(token_digest: Any) -> Any:
     """Whether the reader with this token holds the attempt: began it, or came to it with its code."""
-    reader = select(ReaderRow.id).where(ReaderRow.token_digest == token_digest).scalar_subquery()
+    reader = select(_reader.id).where(_reader.token_digest == token_digest).scalar_subquery()
     return or_(
-        AttemptRow.reader_id == reader,
-        exists().where(CompanionRow.attempt_id == AttemptRow.id, CompanionRow.reader_id == reader),
+        _attempt.reader_id == reader,
+        exists().where(_companion.attempt_id == _attempt.id, _companion.reader_id == reader),
     )
 
 
-_COLUMNS = (
-    AttemptRow.id,
-    AttemptRow.quiz_id,
-    AttemptRow.code_digest,
-    AttemptRow.address,
-    AttemptRow.version_id,
-    AttemptRow.seed,
-    AttemptRow.feedback,
-    AttemptRow.shuffle_questions,
-    AttemptRow.shuffle_choices,
-    AttemptRow.state,
-    AttemptRow.started_at,
-    AttemptRow.finished_at,
-    AttemptRow.name,
-    AttemptRow.subset,
+# Built once: building a statement costs as much as running it. On the tables, because the ORM's rows cost it again.
+_HELD = (
+    select(
+        _attempt.id,
+        _attempt.quiz_id,
+        _attempt.code_digest,
+        _attempt.address,
+        _attempt.version_id,
+        _attempt.seed,
+        _attempt.feedback,
+        _attempt.shuffle_questions,
+        _attempt.shuffle_choices,
+        _attempt.state,
+        _attempt.started_at,
+        _attempt.finished_at,
+        _attempt.name,
+        _attempt.subset,
+        _response.place,
+        _response.picked,
+        _response.mark,
+        _response.revision,
+    )
+    .outerjoin(ResponseRow.__table__, _response.attempt_id == _attempt.id)
+    .where(_attempt.address == bindparam("address"), _readers(bindparam("token_digest")))
 )
+_HELD_TO_WRITE = _HELD.with_for_update(of=AttemptRow.__table__, key_share=True)
+_RUNNING = (
+    select(_attempt.address)
+    .where(
+        _attempt.quiz_id == bindparam("quiz_id"),
+        _attempt.state == State.OPEN,
+        _readers(bindparam("token_digest")),
+    )
+    .order_by(_attempt.id.desc())
+    .limit(1)
+)
+_NEW_ATTEMPT = insert(cast(SqlTable, AttemptRow.__table__))
+_FIRST_RESPONSE = insert(cast(SqlTable, ResponseRow.__table__))
 
 
 def held(db: Session, address: str, token_digest: str, *, to_write: bool = False) -> Held:
@@ -74,15 +101,8 @@ def held(db: Session, address: str, token_digest: str, *, to_write: bool = False
 
     One statement: the responses come with it, one row each. `to_write` locks the attempt's row where rows are locked.
     """
-    columns: tuple[Any, ...] = _COLUMNS
-    statement = (
-        select(*columns, ResponseRow.place, ResponseRow.picked, ResponseRow.mark, ResponseRow.revision)
-        .outerjoin(ResponseRow, ResponseRow.attempt_id == AttemptRow.id)
-        .where(AttemptRow.address == address, _readers(token_digest))
-    )
-    if to_write:
-        statement = statement.with_for_update(of=AttemptRow, key_share=True)
-    rows = db.execute(statement).all()
+    statement = _HELD_TO_WRITE if to_write else _HELD
+    rows = db.execute(statement, {"address": address, "token_digest": token_digest}).all()
     if not rows:
         raise UnknownAttempt(address)
     responses = {
@@ -109,44 +129,35 @@ def _held(row: Any, responses: dict[int, Response]) -> Held:
 
 
 def add(db: Session, quiz_id: int, reader_id: int, attempt: Attempt, code_digest: str) -> None:
-    db.execute(
-        insert(AttemptRow).values(
-            address=attempt.address,
-            quiz_id=quiz_id,
-            version_id=attempt.version_id,
-            reader_id=reader_id,
-            seed=attempt.seed,
-            subset=None if attempt.subset is None else _joined(attempt.subset),
-            feedback=attempt.settings.feedback,
-            shuffle_questions=attempt.settings.shuffle_questions,
-            shuffle_choices=attempt.settings.shuffle_choices,
-            name=attempt.name,
-            state=attempt.state,
-            code_digest=code_digest,
-            started_at=attempt.started_at,
-        )
-    )
+    values = {
+        "address": attempt.address,
+        "quiz_id": quiz_id,
+        "version_id": attempt.version_id,
+        "reader_id": reader_id,
+        "seed": attempt.seed,
+        "subset": None if attempt.subset is None else _joined(attempt.subset),
+        "feedback": attempt.settings.feedback,
+        "shuffle_questions": attempt.settings.shuffle_questions,
+        "shuffle_choices": attempt.settings.shuffle_choices,
+        "name": attempt.name,
+        "state": attempt.state,
+        "code_digest": code_digest,
+        "started_at": attempt.started_at,
+    }
+    db.execute(_NEW_ATTEMPT, values)
 
 
 def open_address(db: Session, quiz_id: int, token_digest: str) -> str | None:
     """Where this reader's running attempt at the quiz is, if there is one."""
-    return db.scalar(
-        select(AttemptRow.address)
-        .where(AttemptRow.quiz_id == quiz_id, AttemptRow.state == State.OPEN, _readers(token_digest))
-        .order_by(AttemptRow.id.desc())
-        .limit(1)
-    )
+    return db.scalar(_RUNNING, {"quiz_id": quiz_id, "token_digest": token_digest})
 
 
 def put_response(db: Session, held: Held, place: int, response: Response, now: datetime) -> None:
     """Insert a first response, or put a later revision in its stead."""
     values = {"picked": _joined(sorted(response.picked)), "mark": response.mark, "responded_at": now}
     if response.revision == 1:
-        db.execute(
-            insert(ResponseRow).values(
-                attempt_id=held.id, version_id=held.attempt.version_id, place=place, revision=1, **values
-            )
-        )
+        keys = {"attempt_id": held.id, "version_id": held.attempt.version_id, "place": place, "revision": 1}
+        db.execute(_FIRST_RESPONSE, {**keys, **values})
     else:
         db.execute(
             update(ResponseRow)

@@ -4,37 +4,38 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.domain.attempts import FeedbackTime, Settings
 from quizapp.domain.quizzes import Quiz, UnknownQuiz
 from quizapp.store.tables import QuizRow, VersionRow
 
-_FACTS: tuple[Any, ...] = (
-    QuizRow.id,
-    QuizRow.slug,
-    VersionRow.id.label("version_id"),
-    VersionRow.title,
-    VersionRow.language,
-    VersionRow.summary,
-    VersionRow.question_count,
-    VersionRow.minutes,
-    QuizRow.feedback,
-    QuizRow.shuffle_questions,
-    QuizRow.shuffle_choices,
+_quiz_, _version = QuizRow.__table__.c, VersionRow.__table__.c
+
+_NEWEST = (
+    select(func.max(_version.id))
+    .where(_version.bank_id == _quiz_.bank_id)
+    .correlate(QuizRow.__table__)
+    .scalar_subquery()
 )
-
-
-def _quizzes() -> Any:
-    """Select every quiz with its bank's newest version."""
-    newest = (
-        select(func.max(VersionRow.id))
-        .where(VersionRow.bank_id == QuizRow.bank_id)
-        .correlate(QuizRow)
-        .scalar_subquery()
-    )
-    return select(*_FACTS).join(VersionRow, VersionRow.id == newest)
+# Built once: to build a statement costs more than to run it.
+_QUIZZES = select(
+    _quiz_.id,
+    _quiz_.slug,
+    _version.id.label("version_id"),
+    _version.title,
+    _version.language,
+    _version.summary,
+    _version.question_count,
+    _version.minutes,
+    _quiz_.feedback,
+    _quiz_.shuffle_questions,
+    _quiz_.shuffle_choices,
+).join(VersionRow.__table__, _version.id == _NEWEST)
+_BY_SLUG = _QUIZZES.where(_quiz_.slug == bindparam("slug"))
+_BY_ID = _QUIZZES.where(_quiz_.id == bindparam("id"))
+_LISTED = _QUIZZES.where(_quiz_.listed)
 
 
 def _quiz(row: Any) -> Quiz:
@@ -53,19 +54,19 @@ def _quiz(row: Any) -> Quiz:
 
 def by_slug(db: Session, slug: str) -> Quiz:
     """Raises UnknownQuiz."""
-    row = db.execute(_quizzes().where(QuizRow.slug == slug)).one_or_none()
+    row = db.execute(_BY_SLUG, {"slug": slug}).one_or_none()
     if row is None:
         raise UnknownQuiz(slug)
     return _quiz(row)
 
 
 def by_id(db: Session, id_: int) -> Quiz:
-    return _quiz(db.execute(_quizzes().where(QuizRow.id == id_)).one())
+    return _quiz(db.execute(_BY_ID, {"id": id_}).one())
 
 
 def listed(db: Session) -> Sequence[Quiz]:
     """The quizzes of the front page, by title."""
-    rows = db.execute(_quizzes().where(QuizRow.listed))
+    rows = db.execute(_LISTED)
     return sorted((_quiz(row) for row in rows), key=lambda quiz: (quiz.title.casefold(), quiz.slug))
 
 

@@ -1,21 +1,24 @@
 """Browsers that answer, and where wrong resume codes came from."""
 
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Table as SqlTable
+from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from quizapp.store.tables import FailedTryRow, ReaderRow
 
+_BY_TOKEN = select(ReaderRow.__table__.c.id).where(ReaderRow.__table__.c.token_digest == bindparam("token_digest"))
+_NEW = insert(cast(SqlTable, ReaderRow.__table__)).returning(ReaderRow.__table__.c.id)
+
 
 def ensure(db: Session, token_digest: str, now: datetime) -> int:
     """The row id of the reader with this token, made if it is new."""
-    id_ = db.scalar(select(ReaderRow.id).where(ReaderRow.token_digest == token_digest))
-    if id_ is None:
-        id_ = db.scalars(
-            insert(ReaderRow).values(token_digest=token_digest, created_at=now).returning(ReaderRow.id)
-        ).one()
-    return id_
+    found: int | None = db.scalar(_BY_TOKEN, {"token_digest": token_digest})
+    if found is None:
+        found = db.execute(_NEW, {"token_digest": token_digest, "created_at": now}).scalar_one()
+    return found
 
 
 def failed_tries(db: Session, origin: str, since: datetime) -> int:

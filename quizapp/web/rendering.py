@@ -1,13 +1,64 @@
 """One frozen page, one template: the template sees `page` and nothing else of ours."""
 
-from typing import ClassVar, Protocol
+from gettext import NullTranslations
+from typing import Any, ClassVar, Protocol, cast
 
-from flask import render_template
+from flask import Flask, current_app
+from flask.templating import Environment
+from flask_babel import get_locale, get_translations
+from jinja2 import nodes
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
+
+_ENVIRONMENTS = "quizapp.environments"
 
 
 class Page(Protocol):
     template: ClassVar[str]
 
 
+class Speaking(Environment):
+    """Templates of one language: what `_` says is compiled into them, and not looked up on every page."""
+
+    catalogue: NullTranslations | None = None
+
+    def _generate(self, source: nodes.Template, *given: Any, **named: Any) -> str:
+        if self.catalogue is not None:
+            source = _Said(self.catalogue).visit(source)
+        return super()._generate(source, *given, **named)
+
+
+class _Said(NodeTransformer):
+    """Puts the translation in the place of each `_("…")` that has nothing to fill in."""
+
+    def __init__(self, catalogue: NullTranslations) -> None:
+        self._catalogue = catalogue
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's name.
+        match node:
+            case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str() as text)], kwargs=[]):
+                said = Markup(self._catalogue.gettext(text)) % {}  # noqa: S704 - as Jinja's own gettext has it.
+                return nodes.Const(said, lineno=node.lineno, environment=node.environment)
+        return self.generic_visit(node)
+
+
+def compile_for_each_language(app: Flask) -> None:
+    """To be called before anything touches the application's templates."""
+    app.jinja_environment = Speaking
+    app.extensions[_ENVIRONMENTS] = {}
+
+
 def render(page: Page) -> str:
-    return render_template(page.template, page=page)
+    context: dict[str, Any] = {"page": page}
+    current_app.update_template_context(context)
+    return _environment().get_template(page.template).render(context)
+
+
+def _environment() -> Speaking:
+    environments: dict[str, Speaking] = current_app.extensions[_ENVIRONMENTS]
+    language = str(get_locale())
+    if language not in environments:
+        environment = cast(Speaking, current_app.jinja_env.overlay())
+        environment.catalogue = get_translations()
+        environments[language] = environment
+    return environments[language]
