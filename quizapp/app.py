@@ -11,12 +11,20 @@ from quizapp.config import Settings, folder
 from quizapp.services.taking import Draw
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
-from quizapp.web import display, errors, i18n, rendering, security
+from quizapp.web import auth, display, errors, i18n, rendering, security
 from quizapp.web.assets import Assets
+from quizapp.web.auth import Who, open_to
 from quizapp.web.parts import Parts
 from quizapp.web.reader import routes as reader_routes
+from quizapp.web.teacher.accounts import routes as account_routes
+from quizapp.web.teacher.banks import routes as bank_routes
 
 _LARGEST_FORM = 16 * 1024
+
+
+@open_to(Who.ANYONE)
+def _healthz() -> Response:
+    return Response("ok\n", mimetype="text/plain")
 
 
 def utc_now() -> datetime:
@@ -52,12 +60,16 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     assets = Assets(folder("static"))
     app.jinja_env.globals["asset"] = assets.path
     app.add_url_rule("/static/<path:hashed>", "static", assets.respond)
-    app.add_url_rule("/healthz", "healthz", lambda: Response("ok\n", mimetype="text/plain"))
+    app.add_url_rule("/healthz", "healthz", _healthz)
     i18n.speak(app)
     display.dress(app)
     security.protect(app, settings.hosts)
+    auth.guard(app)
+    security.protect_forms(app)
     errors.handle_errors(app)
-    app.register_blueprint(reader_routes.blueprint)
+    for routes in (reader_routes, account_routes, bank_routes):
+        app.register_blueprint(routes.blueprint)
+    auth.declared(app)
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]

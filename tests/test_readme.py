@@ -7,6 +7,7 @@ import tomllib
 import urllib.request
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 from packaging.requirements import Requirement
@@ -92,13 +93,13 @@ def test_every_command_shown_exists() -> None:
         words = []
         command: object = cli.main
         for word in arguments:
-            if not isinstance(command, cli.click.Group):
+            if not isinstance(command, click.Group):
                 break
             assert word in command.commands, arguments
             command = command.commands[word]
             words.append(word)
         given = {word for word in arguments if word.startswith("--")}
-        assert isinstance(command, cli.click.Command)
+        assert isinstance(command, click.Command)
         known = {option for parameter in command.params for option in parameter.opts}
         assert given <= known, arguments
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from quizapp.domain.accounts import Teacher
 from quizapp.domain.attempts import Settings
 from quizapp.domain.banks import Bank, Difference, compare
 from quizapp.formats import native
@@ -84,3 +85,8 @@ def quiz_settings(db: Session, slug: str) -> Settings:
 def set_quiz(db: Session, slug: str, settings: Settings) -> None:
     """Change how new attempts are asked; running ones go on as they began. Raises UnknownQuiz."""
     quizzes.set_settings(db, slug, settings)
+
+
+def banks_of(db: Session, teacher: Teacher) -> Sequence[banks.BankSummary]:
+    """The banks that a teacher may hand out."""
+    return banks.seen_by(db, teacher)

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from quizapp.domain import attempts as rules
 from quizapp.domain import codes
 from quizapp.domain.attempts import Attempt, Result, State
-from quizapp.domain.banks import Bank, Kind, Question
+from quizapp.domain.banks import Bank, Kind
 from quizapp.domain.quizzes import Quiz
 from quizapp.domain.scoring import rounded
+from quizapp.domain.tries import TooManyTries
 from quizapp.store import attempts, quizzes, readers
 from quizapp.store.attempts import Held
 from quizapp.store.banks import Shelf, Version
@@ -37,14 +38,6 @@ class NotFinished(Exception):
 
 class UnknownCode(Exception):
     """No attempt has this resume code."""
-
-
-class TooManyTries(Exception):
-    """Too many wrong codes came from this address; carries how long to wait."""
-
-    def __init__(self, wait: timedelta) -> None:
-        super().__init__(str(wait))
-        self.wait = wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +200,7 @@ def respond(
     taking = attempt(db, shelf, address, token_digest, to_write=True)
     place = taking.place(number)
     question = taking.bank.questions[place]
-    picked = _picked(question, taking.attempt.choice_order(taking.bank, place), shown)
+    picked = picked_of(taking, number, shown)
     stored = taking.attempt.responses.get(place)
     response = rules.respond(taking.attempt, stored, question, picked, revision_seen)
     if response is stored:
@@ -221,7 +214,10 @@ def respond(
     return replace(taking, held=replace(taking.held, attempt=after)), False
 
 
-def _picked(question: Question, order: tuple[int, ...], shown: Sequence[int]) -> frozenset[int]:
+def picked_of(taking: Taking, number: int, shown: Sequence[int]) -> frozenset[int]:
+    """The places in the bank of choices given by theirs on the screen. Raises UnknownQuestion, UnknownChoice."""
+    place = taking.place(number)
+    question, order = taking.bank.questions[place], taking.attempt.choice_order(taking.bank, place)
     most = len(order) if question.kind is Kind.MULTIPLE else 1
     if len(shown) > most or len(set(shown)) != len(shown) or any(not 1 <= n <= len(order) for n in shown):
         raise UnknownChoice

@@ -2,16 +2,18 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.domain import documents
+from quizapp.domain.accounts import Teacher
 from quizapp.domain.banks import Bank
-from quizapp.store.tables import BankRow, QuestionRow, VersionRow
+from quizapp.store.tables import BankRow, QuestionRow, ShareRow, VersionRow
 
 _KEPT = 64
 """Versions a process keeps in memory; the least used goes first."""
@@ -34,12 +36,39 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class BankSummary:
+    id: int
+    teacher_id: int | None
+    """Whose it is; None for the instance's own."""
     slug: str
     title: str
     language: str
     version: int
     question_count: int
     published_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class VersionSummary:
+    id: int
+    number: int
+    question_count: int
+    published_at: datetime
+
+
+_SUMMARIES = (
+    select(
+        BankRow.id,
+        BankRow.teacher_id,
+        BankRow.slug,
+        VersionRow.title,
+        VersionRow.language,
+        VersionRow.number,
+        VersionRow.question_count,
+        VersionRow.published_at,
+    )
+    .join(VersionRow, VersionRow.bank_id == BankRow.id)
+    .where(VersionRow.id.in_(select(func.max(VersionRow.id)).group_by(VersionRow.bank_id)))
+)
 
 
 class Shelf:
@@ -71,12 +100,12 @@ def _read(db: Session, id_: int) -> Version:
     return Version(id_, row.number, documents.load(row.document))
 
 
-def current(db: Session, slug: str) -> Version | None:
-    """The newest version of a bank, None if there is no such bank."""
+def current(db: Session, slug: str, teacher_id: int | None = None) -> Version | None:
+    """The newest version of a bank of the instance, or of a teacher; None if there is no such bank."""
     newest = (
         select(VersionRow.id)
         .join(BankRow, BankRow.id == VersionRow.bank_id)
-        .where(BankRow.slug == slug)
+        .where(BankRow.slug == slug, BankRow.teacher_id.is_not_distinct_from(teacher_id))
         .order_by(VersionRow.number.desc())
         .limit(1)
     )
@@ -84,11 +113,19 @@ def current(db: Session, slug: str) -> Version | None:
     return None if id_ is None else _read(db, id_)
 
 
-def publish(db: Session, bank: Bank, now: datetime) -> tuple[int, int]:
+def find(db: Session, slug: str, teacher_id: int | None) -> int | None:
+    """The row id of a bank of the instance (None), or of a teacher."""
+    return db.scalar(
+        select(BankRow.id).where(BankRow.slug == slug, BankRow.teacher_id.is_not_distinct_from(teacher_id))
+    )
+
+
+def publish(db: Session, bank: Bank, now: datetime, teacher_id: int | None = None) -> tuple[int, int]:
     """Freeze the bank as its next version; returns the bank's row id and the version's number."""
-    bank_id = db.scalar(select(BankRow.id).where(BankRow.slug == bank.id))
+    bank_id = find(db, bank.id, teacher_id)
     if bank_id is None:
-        bank_id = db.scalars(insert(BankRow).values(slug=bank.id, created_at=now).returning(BankRow.id)).one()
+        values = {"slug": bank.id, "teacher_id": teacher_id, "created_at": now}
+        bank_id = db.scalars(insert(BankRow).values(**values).returning(BankRow.id)).one()
     last = db.scalar(select(func.max(VersionRow.number)).where(VersionRow.bank_id == bank_id)) or 0
     document = documents.dump(bank)
     version_id = db.scalars(
@@ -119,20 +156,39 @@ def publish(db: Session, bank: Bank, now: datetime) -> tuple[int, int]:
 
 def listing(db: Session) -> Sequence[BankSummary]:
     """Every bank at its newest version, by title."""
-    newest = select(func.max(VersionRow.id)).group_by(VersionRow.bank_id)
-    rows = db.execute(
-        select(
-            BankRow.slug,
-            VersionRow.title,
-            VersionRow.language,
-            VersionRow.number,
-            VersionRow.question_count,
-            VersionRow.published_at,
-        )
-        .join(VersionRow, VersionRow.bank_id == BankRow.id)
-        .where(VersionRow.id.in_(newest))
-    )
+    return _by_title(db.execute(_SUMMARIES))
+
+
+def seen_by(db: Session, teacher: Teacher) -> Sequence[BankSummary]:
+    """The banks that a teacher may hand out, by title: their own, those shared with them, and the instance's."""
+    return _by_title(db.execute(_SUMMARIES.where(_visible_to(teacher))))
+
+
+def summary(db: Session, id_: int, teacher: Teacher) -> BankSummary:
+    """One such bank. Raises UnknownBank, for another's as for one that does not exist."""
+    row = db.execute(_SUMMARIES.where(BankRow.id == id_, _visible_to(teacher))).one_or_none()
+    if row is None:
+        raise UnknownBank(id_)
+    return BankSummary(*row)
+
+
+def _visible_to(teacher: Teacher) -> Any:
+    shared = select(ShareRow.bank_id).where(ShareRow.teacher_id == teacher.id)
+    return or_(BankRow.teacher_id == teacher.id, BankRow.teacher_id.is_(None), BankRow.id.in_(shared))
+
+
+def _by_title(rows: Iterable[Any]) -> Sequence[BankSummary]:
     return sorted((BankSummary(*row) for row in rows), key=lambda bank: (bank.title.casefold(), bank.slug))
+
+
+def versions(db: Session, bank_id: int) -> Sequence[VersionSummary]:
+    """Newest first."""
+    rows = db.execute(
+        select(VersionRow.id, VersionRow.number, VersionRow.question_count, VersionRow.published_at)
+        .where(VersionRow.bank_id == bank_id)
+        .order_by(VersionRow.number.desc())
+    )
+    return [VersionSummary(*row) for row in rows]
 
 
 def any_bank(db: Session) -> bool:

@@ -1,5 +1,7 @@
 """Brings a database to the newest schema, and refuses one that is not ours or is newer than this program."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -26,6 +28,7 @@ def upgrade(database: Database) -> None:
     with (
         translated(),
         database.engine.execution_options(quizapp_writes=True).connect() as connection,
+        _unbound(database, connection),
         connection.begin(),
     ):
         _refuse_foreign(database, connection)
@@ -39,7 +42,26 @@ def upgrade(database: Database) -> None:
                 "The database was written by a newer quizapp. Update quizapp, or restore an older copy."
             ) from error
         if database.is_sqlite:
+            assert not connection.exec_driver_sql("PRAGMA foreign_key_check").all(), "a migration broke a reference"
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+@contextmanager
+def _unbound(database: Database, connection: Connection) -> Iterator[None]:
+    """Foreign keys off: SQLite changes a table by making it anew, and to drop the old one would break what names it.
+
+    It can be said only outside a transaction, so on the driver's own connection.
+    """
+    if not database.is_sqlite:
+        yield
+        return
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
 
 
 def is_current(database: Database) -> bool:

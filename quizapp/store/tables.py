@@ -62,12 +62,106 @@ class Table(DeclarativeBase):
     type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: UtcDateTime(), str: Text(), Decimal: Points()}
 
 
-class BankRow(Table):
-    __tablename__ = "bank"
+class TeacherRow(Table):
+    __tablename__ = "teacher"
+    __table_args__ = (CheckConstraint("role IN ('teacher', 'owner')", name="role"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    slug: Mapped[str] = mapped_column(unique=True)
+    email: Mapped[str] = mapped_column(unique=True)
+    """In small letters."""
+    role: Mapped[str]
+    password_hash: Mapped[str]
+    """Argon2id, as PHC writes it."""
     created_at: Mapped[datetime]
+
+
+class LinkRow(Table):
+    """A one-time link that makes a teacher or a new password; only its hash is kept, and its use deletes it."""
+
+    __tablename__ = "link"
+    __table_args__ = (
+        CheckConstraint("purpose IN ('set-up', 'invitation', 'reset')", name="purpose"),
+        CheckConstraint("role IN ('teacher', 'owner')", name="role"),
+        CheckConstraint("(purpose = 'reset') = (teacher_id IS NOT NULL)", name="teacher"),
+    )
+
+    token_digest: Mapped[str] = mapped_column(primary_key=True)
+    purpose: Mapped[str]
+    role: Mapped[str]
+    email: Mapped[str]
+    """Whom it was made for; empty where whoever opens it says."""
+    teacher_id: Mapped[int | None] = mapped_column(ForeignKey("teacher.id", ondelete="CASCADE"), index=True)
+    expires_at: Mapped[datetime]
+
+
+class LoginRow(Table):
+    """A teacher's session in one browser: only the hash of its token, and gone when it ends."""
+
+    __tablename__ = "login"
+
+    token_digest: Mapped[str] = mapped_column(primary_key=True)
+    teacher_id: Mapped[int] = mapped_column(ForeignKey("teacher.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+
+
+class EntryRow(Table):
+    """A line of the audit log: who did what to which thing; nothing of any reader."""
+
+    __tablename__ = "entry"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    teacher_id: Mapped[int | None] = mapped_column(ForeignKey("teacher.id", ondelete="SET NULL"), index=True)
+    act: Mapped[str]
+    subject: Mapped[str]
+
+
+class BankRow(Table):
+    """A bank is known by its id among those of its teacher; without one it belongs to the instance."""
+
+    __tablename__ = "bank"
+    __table_args__ = (
+        UniqueConstraint("teacher_id", "slug"),
+        Index(
+            "uq_bank_slug_of_instance",
+            "slug",
+            unique=True,
+            sqlite_where=text("teacher_id IS NULL"),
+            postgresql_where=text("teacher_id IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    teacher_id: Mapped[int | None] = mapped_column(ForeignKey("teacher.id"))
+    slug: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+class ShareRow(Table):
+    """A bank that another teacher may see and hand out, but not change."""
+
+    __tablename__ = "share"
+
+    bank_id: Mapped[int] = mapped_column(ForeignKey("bank.id", ondelete="CASCADE"), primary_key=True)
+    teacher_id: Mapped[int] = mapped_column(ForeignKey("teacher.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class UploadRow(Table):
+    """A file that a teacher gave to look at; it becomes a bank when it is published, and goes within a day if not."""
+
+    __tablename__ = "upload"
+
+    address: Mapped[str] = mapped_column(primary_key=True)
+    teacher_id: Mapped[int] = mapped_column(ForeignKey("teacher.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    data: Mapped[bytes]
+    made_at: Mapped[datetime] = mapped_column(index=True)
+    begun_at: Mapped[datetime | None]
+    """When a process began to read it; one that was stopped begins again."""
+    questions_read: Mapped[int]
+    preview: Mapped[str | None]
+    """What came of reading it, as JSON."""
 
 
 class VersionRow(Table):
@@ -111,6 +205,8 @@ class QuizRow(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(unique=True)
     bank_id: Mapped[int] = mapped_column(ForeignKey("bank.id"), index=True)
+    teacher_id: Mapped[int | None] = mapped_column(ForeignKey("teacher.id"), index=True)
+    """Whose it is; without one it belongs to the instance, as do those that came with it."""
     listed: Mapped[bool]
     feedback: Mapped[str]
     shuffle_questions: Mapped[bool]
@@ -192,7 +288,7 @@ class ResponseRow(Table):
 
 
 class FailedTryRow(Table):
-    """A wrong resume code, by a keyed hash of where it came from; kept for minutes only."""
+    """A wrong code or password, by a keyed hash of where it came from; kept for minutes only."""
 
     __tablename__ = "failed_try"
     __table_args__ = (Index("ix_failed_try_origin_tried_at", "origin", "tried_at"),)

@@ -5,15 +5,21 @@ threads of one process in a line of locks, processes behind a lock file.
 """
 
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 try:
     import fcntl
 except ImportError:  # Windows: there the server runs one process, and the line of threads is enough.
     fcntl = None  # type: ignore[assignment]
+
+
+class NoTurn(Exception):
+    """One's turn did not come within the time one would wait."""
 
 
 class Line:
@@ -25,15 +31,15 @@ class Line:
         self._free = width
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Wait for one's turn, and hold it for the length of the block."""
-        self._wait()
+    def turn(self, patience: float | None = None) -> Iterator[None]:
+        """Wait for one's turn, for so many seconds at most, and hold it for the length of the block. Raises NoTurn."""
+        self._wait(patience)
         try:
             yield
         finally:
             self._pass_on()
 
-    def _wait(self) -> None:
+    def _wait(self, patience: float | None) -> None:
         with self._guard:
             if self._free:
                 self._free -= 1
@@ -41,7 +47,16 @@ class Line:
             mine = threading.Lock()
             mine.acquire()
             self._waiting.append(mine)
-        mine.acquire()  # Released by a thread before, which leaves its place to us.
+        # Released by a thread before, which leaves its place to us.
+        if not mine.acquire(timeout=-1 if patience is None else patience):
+            self._leave(mine)
+
+    def _leave(self, mine: threading.Lock) -> None:
+        with self._guard:
+            if mine in self._waiting:
+                self._waiting.remove(mine)
+                raise NoTurn
+        # The place was handed to us just as we gave up: nobody else knows of it, so we take it after all.
 
     def _pass_on(self) -> None:
         with self._guard:
@@ -54,22 +69,74 @@ class Line:
 class Turns:
     """A fair lock among the threads of this process, and among processes that name the same file."""
 
-    def __init__(self, file: Path | None) -> None:
+    def __init__(self, file: Path | None, patience: float = 5) -> None:
+        """`patience` is how many seconds one waits for one's turn, in the line and for the file together."""
         self._line = Line()
-        self._file = file.open("ab") if file is not None and fcntl is not None else None
+        self._patience = patience
+        self._lock = _FileLock(file.open("ab")) if file is not None and fcntl is not None else None
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait for one's turn, and hold it for the length of the block."""
-        with self._line.turn():
-            if self._file is not None:
-                fcntl.flock(self._file, fcntl.LOCK_EX)
+        """Wait for one's turn, and hold it for the length of the block. Raises NoTurn."""
+        until = time.monotonic() + self._patience
+        with self._line.turn(self._patience):
+            if self._lock is not None:
+                self._lock.acquire(until - time.monotonic())
             try:
                 yield
             finally:
-                if self._file is not None:
-                    fcntl.flock(self._file, fcntl.LOCK_UN)
+                if self._lock is not None:
+                    self._lock.release()
 
     def close(self) -> None:
-        if self._file is not None:
-            self._file.close()
+        if self._lock is not None:
+            self._lock.close()
+
+
+class _FileLock:
+    """The lock of a file among processes, for one thread at a time; waited for with patience, not without end.
+
+    The kernel serves those who wait as they came, but its line cannot be left. So another thread stands in it for
+    this process, and stays there when whoever sent it has no more patience; the next one takes over its place.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._changed = threading.Condition()
+        self._in_line = False
+        self._wanted = False
+
+    def acquire(self, patience: float) -> None:
+        """Raises NoTurn."""
+        with self._changed:
+            if not self._in_line:
+                try:
+                    fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    return
+                except BlockingIOError:
+                    threading.Thread(target=self._stand_in_line, daemon=True).start()
+                    self._in_line = True
+            self._wanted = True
+            got = self._changed.wait_for(lambda: not self._in_line, patience)
+            self._wanted = False
+            if not got:
+                raise NoTurn
+
+    def release(self) -> None:
+        fcntl.flock(self._file, fcntl.LOCK_UN)
+
+    def close(self) -> None:
+        with self._changed:
+            self._file.close()  # Who still stands in the line gives up what it gets with the file.
+
+    def _stand_in_line(self) -> None:
+        with self._changed:
+            if self._file.closed:
+                return
+            descriptor = self._file.fileno()
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        with self._changed:
+            self._in_line = False
+            if not self._wanted and not self._file.closed:
+                self.release()
+            self._changed.notify()

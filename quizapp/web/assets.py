@@ -9,6 +9,8 @@ from pathlib import Path
 
 from flask import Response, abort, request
 
+from quizapp.web.auth import Who, open_to
+
 _COMPRESSIBLE = ("text/", "application/javascript", "application/json", "application/manifest", "image/svg")
 _NAMING = (".css", ".webmanifest")
 _REFERENCE = re.compile(rb"(?:(?<=url\()|(?<=\"src\": \"))([a-z0-9/.-]+\.[a-z0-9]+)")
@@ -52,6 +54,7 @@ class Assets:
     def get(self, hashed: str) -> Asset | None:
         return self._assets.get(hashed)
 
+    @open_to(Who.ANYONE)
     def respond(self, hashed: str) -> Response:
         asset = self.get(hashed)
         if asset is None:

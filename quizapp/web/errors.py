@@ -8,11 +8,13 @@ from flask import Flask, Response, make_response
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from quizapp.domain.attempts import AttemptFinished
 from quizapp.domain.quizzes import UnknownQuiz
-from quizapp.services.taking import TooManyTries, UnknownChoice, UnknownQuestion
+from quizapp.domain.tries import TooManyTries
+from quizapp.services.taking import UnknownChoice, UnknownQuestion
 from quizapp.store.attempts import UnknownAttempt
+from quizapp.store.banks import UnknownBank
 from quizapp.store.session import Unavailable
+from quizapp.store.teachers import UnknownLink, UnknownTeacher
 from quizapp.web.rendering import render
 
 _log = logging.getLogger(__name__)
@@ -30,10 +32,9 @@ class ErrorPage:
 
 
 def handle_errors(app: Flask) -> None:
-    for unknown in (UnknownAttempt, UnknownQuiz, UnknownQuestion):
+    for unknown in (UnknownTeacher, UnknownLink, UnknownBank, UnknownAttempt, UnknownQuiz, UnknownQuestion):
         app.register_error_handler(unknown, lambda error: answer(404))
     app.register_error_handler(UnknownChoice, lambda error: answer(400))
-    app.register_error_handler(AttemptFinished, lambda error: answer(409))
     app.register_error_handler(TooManyTries, _too_many_tries)
     app.register_error_handler(Unavailable, _unavailable)
     app.register_error_handler(SecurityError, _wrong_host)
@@ -48,6 +49,10 @@ def _page(status: int) -> ErrorPage:
             title = _("This page could not be understood")
             what = _("The form that was sent does not fit the page. Nothing was changed.")
             then = _("Go back, reload the page and try once more.")
+        case 401:
+            title = _("You are logged out")
+            what = _("Your session ended, so nothing was changed. What you typed is still on the page before.")
+            then = _("Log in in another tab, go back here and send it again.")
         case 403:
             title = _("This was not sent from here")
             what = _("The form came from another site, so it was refused. Nothing was changed.")
@@ -60,10 +65,6 @@ def _page(status: int) -> ErrorPage:
             title = _("That does not work here")
             what = _("This address cannot be used in this way. Nothing was changed.")
             then = _("Start again from the list of quizzes.")
-        case 409:
-            title = _("This attempt is finished")
-            what = _("The answer came after the end, so it was not counted. Nothing was changed.")
-            then = _("Look at your score under “My scores”.")
         case 413:
             title = _("That was too much at once")
             what = _("The form is larger than any form of this site. Nothing was changed.")
@@ -76,6 +77,10 @@ def _page(status: int) -> ErrorPage:
             title = _("Not saved: please try again")
             what = _("The server could not write just now, so the last action was not saved.") + " " + saved
             then = _("Wait a few seconds, go back and send it again.")
+        case __ if status < 500:
+            title = _("This request could not be understood")
+            what = _("The server does not take what was sent in this form. Nothing was changed.")
+            then = _("Go back, reload the page and try once more.")
         case __:
             title = _("Something went wrong on our side")
             what = saved
@@ -84,8 +89,13 @@ def _page(status: int) -> ErrorPage:
 
 
 def answer(status: int) -> Response:
-    """The page for a status."""
-    return make_response(render(_page(status)), status)
+    """The page for a status; its words alone, should it be the pages that are broken."""
+    page = _page(status)
+    try:
+        return make_response(render(page), status)
+    except Exception:
+        _log.exception("the page for status %d cannot be made", status)
+        return Response(f"{page.title}\n\n{page.what} {page.next}\n", status, mimetype="text/plain")
 
 
 def _http(error: HTTPException) -> Response:

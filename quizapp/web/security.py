@@ -5,9 +5,10 @@ import hashlib
 import hmac
 import secrets
 from base64 import urlsafe_b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from ipaddress import ip_address
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, request, session
@@ -41,6 +42,8 @@ _A_YEAR = 365 * 86400
 
 csrf = CSRFProtect()
 
+View = TypeVar("View", bound=Callable[..., Any])
+
 
 def protect(app: Flask, hosts: Iterable[str]) -> None:
     """Guard the app, which answers under the names `hosts` only."""
@@ -54,9 +57,13 @@ def protect(app: Flask, hosts: Iterable[str]) -> None:
 
     app.session_interface = _Sessions()
     app.before_request(_refuse_other_sites)
-    app.before_request(_refuse_large_forms)
-    csrf.init_app(app)  # Last: what is too large is not read, and what another site sent is not shown again.
     app.after_request(_finish)
+
+
+def protect_forms(app: Flask) -> None:
+    """To be called after what else refuses a request: what is too large, or from nobody, is not even read."""
+    app.before_request(_refuse_large_forms)
+    csrf.init_app(app)  # Last, so that what another site sent is not shown again.
 
 
 # --- cookies ---
@@ -93,32 +100,37 @@ def _first_token() -> str:
 
 def keep_reader(response: AnyResponse, token: str) -> AnyResponse:
     """Have the browser keep its token for thirty days from now."""
-    response.set_cookie(
-        _cookie_name(_READER),
-        token,
-        max_age=_READER_DAYS * 86400,
-        path="/",
-        secure=_trustworthy(),
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
+    return set_cookie(response, _READER, token, _READER_DAYS * 86400)
 
 
 def forget_reader(response: AnyResponse) -> AnyResponse:
-    response.delete_cookie(_cookie_name(_READER), path="/", secure=_trustworthy(), httponly=True, samesite="Lax")
-    return response
+    return drop_cookie(response, _READER)
 
 
 def preference(name: str) -> str:
     """What this browser keeps under a name that `keep_preference` gave; empty for nothing."""
-    return request.cookies.get(_cookie_name(name), "")
+    return cookie(name)
 
 
 def keep_preference(response: AnyResponse, name: str, value: str) -> AnyResponse:
+    return set_cookie(response, name, value, _A_YEAR)
+
+
+def cookie(name: str) -> str:
+    """What this browser sends under a name of ours; empty for nothing."""
+    return request.cookies.get(_cookie_name(name), "")
+
+
+def set_cookie(response: AnyResponse, name: str, value: str, seconds: int | None) -> AnyResponse:
+    """Have the browser keep a value for so long; without a number, until it is closed."""
     response.set_cookie(
-        _cookie_name(name), value, max_age=_A_YEAR, path="/", secure=_trustworthy(), httponly=True, samesite="Lax"
+        _cookie_name(name), value, max_age=seconds, path="/", secure=_trustworthy(), httponly=True, samesite="Lax"
     )
+    return response
+
+
+def drop_cookie(response: AnyResponse, name: str) -> AnyResponse:
+    response.delete_cookie(_cookie_name(name), path="/", secure=_trustworthy(), httponly=True, samesite="Lax")
     return response
 
 
@@ -151,7 +163,26 @@ def _hostname(host: str) -> str:
         return ""
 
 
+def own_path(text: str) -> str:
+    """The path in an address that a form or link gave back: always one of ours, the front page if it is none."""
+    try:
+        path = urlsplit(text).path
+    except ValueError:
+        path = ""
+    return "/" + path.lstrip("/\\")
+
+
 # --- what comes in ---
+
+
+def takes(largest: int) -> Callable[[View], View]:
+    """Let a view have forms of up to so many bytes, where it takes a file."""
+
+    def declare(view: View) -> View:
+        view.largest_form = largest  # type: ignore[attr-defined]
+        return view
+
+    return declare
 
 
 def _refuse_other_sites() -> None:
@@ -162,7 +193,8 @@ def _refuse_other_sites() -> None:
     if site is not None:
         if site not in ("same-origin", "none"):
             abort(403)
-    elif (origin := request.headers.get("Origin")) and origin not in (request.host_url.rstrip("/"), "null"):
+    # A frame in a sandbox says « null »; our own pages, by their Referrer-Policy, always say where they are.
+    elif (origin := request.headers.get("Origin")) and origin != request.host_url.rstrip("/"):
         abort(403)
 
 
@@ -172,6 +204,9 @@ def _refuse_large_forms() -> None:
         return
     if request.content_length is None:
         abort(411)  # Werkzeug would cut a body of unknown length short without a word.
+    view = current_app.view_functions.get(request.endpoint or "")
+    if largest := getattr(view, "largest_form", None):
+        request.max_content_length = request.max_form_memory_size = largest
     if sum(len(values) for _, values in request.form.lists()) > _MOST_FIELDS:
         abort(413)
 

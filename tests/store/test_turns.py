@@ -1,16 +1,24 @@
 """Writers go in the order they came, threads and processes alike, and the line survives whoever drops out of it."""
 
+import os
+import signal
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
-from quizapp.store import readers
-from quizapp.store.session import Database
-from quizapp.store.turns import Turns
+from quizapp.config import Settings
+from quizapp.store import readers, session
+from quizapp.store.session import Database, Unavailable
+from quizapp.store.turns import Line, NoTurn, Turns
 from tests.makers import NOON
 from tests.store.contents import count
 
@@ -134,6 +142,236 @@ def test_a_process_that_dies_in_its_turn_does_not_keep_it(tmp_path: Path) -> Non
         pass
 
     turns.close()
+
+
+# --- patience ---
+
+
+def test_one_who_waits_too_long_gives_up_and_the_line_goes_on_without_them() -> None:
+    turns, served = Turns(None, 0.2), []
+
+    def take(number: int) -> None:
+        with turns.turn():
+            served.append(number)
+
+    with turns.turn():
+        impatient = threading.Thread(target=lambda: pytest.raises(NoTurn, take, 0))
+        impatient.start()
+        impatient.join(5)
+        assert not impatient.is_alive()
+        patient = [threading.Thread(target=take, args=(number,)) for number in range(1, 6)]
+        for thread in patient:
+            thread.start()
+            time.sleep(0.005)
+    for thread in patient:
+        thread.join(5)
+
+    assert served == [1, 2, 3, 4, 5]
+
+
+def test_who_gives_up_lets_those_behind_keep_their_order() -> None:
+    line, served, gone = Line(), [], []
+
+    def take(number: int, patience: float | None) -> None:
+        try:
+            with line.turn(patience):
+                served.append(number)
+        except NoTurn:
+            gone.append(number)
+
+    with line.turn():
+        threads = [threading.Thread(target=take, args=(n, 0.05 if n % 3 == 0 else None)) for n in range(12)]
+        for thread in threads:
+            thread.start()
+            time.sleep(0.005)
+        time.sleep(0.2)
+    for thread in threads:
+        thread.join(5)
+
+    assert gone == [0, 3, 6, 9]
+    assert served == [1, 2, 4, 5, 7, 8, 10, 11]
+
+
+@hypothesis_settings(max_examples=25, deadline=None)
+@given(
+    width=st.integers(1, 3),
+    patiences=st.lists(st.sampled_from((0.0, 0.001, 0.002, 0.004, None)), min_size=4, max_size=12),
+    held=st.sampled_from((0.0, 0.001, 0.002)),
+)
+def test_no_place_is_lost_or_doubled_however_short_the_patience(
+    width: int, patiences: list[float | None], held: float
+) -> None:
+    line, guard, outcomes = Line(width), threading.Lock(), []
+    inside = most = 0
+
+    def take(patience: float | None) -> None:
+        nonlocal inside, most
+        for __ in range(4):
+            try:
+                with line.turn(patience):
+                    with guard:
+                        inside += 1
+                        most = max(most, inside)
+                    time.sleep(held)  # As long as some have patience: they give up just as they are let in.
+                    with guard:
+                        inside -= 1
+                outcomes.append(True)
+            except NoTurn:
+                outcomes.append(False)
+
+    threads = [threading.Thread(target=take, args=(patience,)) for patience in patiences]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+
+    assert len(outcomes) == 4 * len(patiences)
+    assert inside == 0
+    assert most <= width
+    for __ in range(width):  # All places are free again: as many can stand inside at once.
+        line.turn(0).__enter__()
+    with pytest.raises(NoTurn), line.turn(0):
+        pass
+
+
+HOLD = """
+import fcntl, sys
+with open(sys.argv[1], "ab") as file:
+    fcntl.flock(file, fcntl.LOCK_EX)
+    print("held", flush=True)
+    sys.stdin.readline()
+"""
+
+
+@contextmanager
+def held_elsewhere(file: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process has its turn, and keeps it until it reads a line."""
+    command = [sys.executable, "-c", HOLD, str(file)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def let_go(process: subprocess.Popen[str]) -> None:
+    assert process.stdin is not None
+    process.stdin.close()
+    process.wait(10)
+
+
+def test_a_process_that_keeps_its_turn_is_not_waited_for_without_end(tmp_path: Path) -> None:
+    turns = Turns(tmp_path / "turns", 0.3)
+
+    with held_elsewhere(tmp_path / "turns") as process:
+        for __ in range(3):
+            before = time.monotonic()
+            with pytest.raises(NoTurn), turns.turn():
+                pass
+            assert 0.2 < time.monotonic() - before < 2
+        let_go(process)
+
+        with turns.turn():
+            pass
+    turns.close()
+
+
+def test_the_line_of_threads_and_the_file_share_one_patience(tmp_path: Path) -> None:
+    turns, waited = Turns(tmp_path / "turns", 0.4), []
+
+    def take() -> None:
+        before = time.monotonic()
+        with pytest.raises(NoTurn), turns.turn():
+            pass
+        waited.append(time.monotonic() - before)
+
+    with held_elsewhere(tmp_path / "turns"):
+        threads = [threading.Thread(target=take) for __ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(10)
+
+    assert len(waited) == 6
+    assert max(waited) < 1.2  # One after the other they would wait 2.4 seconds.
+    turns.close()
+
+
+def test_a_turn_that_nobody_waits_for_any_more_is_given_back(tmp_path: Path) -> None:
+    turns, other = Turns(tmp_path / "turns", 0.2), Turns(tmp_path / "turns", 5)
+
+    with held_elsewhere(tmp_path / "turns") as process:
+        with pytest.raises(NoTurn), turns.turn():
+            pass
+        let_go(process)
+
+        with other.turn():  # What still stands in the kernel's line for the first must not keep what it gets.
+            pass
+    for one in (turns, other):
+        one.close()
+
+
+def test_turns_taken_up_after_some_gave_up_exclude_other_processes_as_before(tmp_path: Path) -> None:
+    file = tmp_path / "turns"
+    Path(f"{file}-counter").write_text("0")
+    turns = Turns(file, 0.02)
+    command = [sys.executable, "-c", TAKE, str(file), "150"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, text=True) as process:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+        taken = 0
+        while process.poll() is None:
+            try:
+                with turns.turn():
+                    counter = Path(f"{file}-counter")
+                    number = int(counter.read_text())
+                    time.sleep(0.0005)
+                    counter.write_text(str(number + 1))
+                    taken += 1
+            except NoTurn:
+                pass
+    turns.close()
+
+    assert process.returncode == 0
+    assert int(Path(f"{file}-counter").read_text()) == 150 + taken
+
+
+def test_closing_while_a_turn_is_still_waited_for_does_no_harm(tmp_path: Path) -> None:
+    turns = Turns(tmp_path / "turns", 0.05)
+
+    with held_elsewhere(tmp_path / "turns") as process:
+        with pytest.raises(NoTurn), turns.turn():
+            pass
+        turns.close()
+        let_go(process)
+
+    again = Turns(tmp_path / "turns", 5)
+    with again.turn():
+        pass
+    again.close()
+
+
+def test_a_stopped_process_makes_the_database_unavailable_and_nothing_is_lost_once_it_goes_on(
+    settings: Settings, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "_BUSY_MILLISECONDS", 300)
+    impatient = Database(settings.database)
+
+    with held_elsewhere(settings.data / "quizapp.db-turns") as process:
+        os.kill(process.pid, signal.SIGSTOP)
+        with pytest.raises(Unavailable), impatient.transaction() as db:
+            readers.ensure(db, "too late", NOON)
+        assert count(database, "reader") == 0
+        os.kill(process.pid, signal.SIGCONT)
+        let_go(process)
+        with impatient.transaction() as db:
+            readers.ensure(db, "in time", NOON)
+
+    assert count(database, "reader") == 1
+    impatient.close()
 
 
 def test_writers_of_one_process_never_meet_a_busy_database(database: Database) -> None:

@@ -1,14 +1,16 @@
 """Double clicks, second tabs, old pages, late answers: the stored response is the one the rules name."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from werkzeug.test import TestResponse
 
 from quizapp.domain.attempts import FeedbackTime
 from quizapp.store.session import Database
-from tests.makers import Clock, bank, multiple, single
+from tests.makers import Clock, bank, choices, multiple, single
 from tests.store.contents import contents
 from tests.visitors import Visitor, checked, revision
 
@@ -27,6 +29,12 @@ def rows(database: Database, table: str) -> list[tuple[Any, ...]]:
 
 def path(location: str) -> str:
     return location.partition("#")[0]
+
+
+def too_late(page: TestResponse) -> list[str]:
+    """The choices that a page says came after the end."""
+    found = re.search(r'<ul class="choices sent">(.*?)</ul>', page.text, re.DOTALL)
+    return re.findall(r"<li[^>]*>([^<]*)</li>", found[1]) if found else []
 
 
 # --- with feedback at once ---
@@ -123,10 +131,13 @@ def test_an_answer_after_the_end_changes_nothing(publish: Publish, visitor: Visi
     reader.send(f"{attempt}/finish")
     before = contents(database)
 
-    late = reader.submit(page, attempt, 2, 1)
+    late = reader.submit(page, attempt, 2, 4, 2)
 
     assert late.status_code == 409
-    assert "This attempt is finished" in late.text
+    assert too_late(late) == ["Ship", "Music"]
+    assert "No answer was saved for this question before the end." in late.text
+    assert "Which are named?" in late.text
+    assert f'href="{attempt}/end"' in late.text
     assert contents(database) == before
 
 
@@ -257,9 +268,91 @@ def test_a_stale_tab_after_the_end_is_told_so_and_the_result_stays(
     late = reader.submit(tab_b, attempt, 1, 2)
 
     assert late.status_code == 409
-    assert "This attempt is finished" in late.text
+    assert too_late(late) == ["Harbour"]
+    assert "The answer saved before the end is shown here." in late.text
+    assert re.search(r">Spaceport<.*?your answer, right", late.text, re.DOTALL)
+    assert f'href="{attempt}/end"' in late.text
     assert contents(database) == before
     assert '<span class="got">1</span>' in end
+
+
+def test_after_the_end_the_answer_that_is_stored_is_no_late_one(
+    publish: Publish, visitor: Visitors, database: Database
+) -> None:
+    publish(bank(), feedback=FeedbackTime.AT_END, shuffle_choices=False)
+    reader = visitor()
+    attempt = reader.start()
+    page = reader.get(f"{attempt}/question/1")
+    reader.submit(page, attempt, 1, 2)
+    reader.send(f"{attempt}/finish")
+    before = contents(database)
+
+    assert reader.submit(page, attempt, 1, 2).status_code == 303
+    assert contents(database) == before
+
+
+@pytest.mark.parametrize("feedback", list(FeedbackTime))
+def test_after_the_end_an_answer_without_a_choice_is_late_too(
+    feedback: FeedbackTime, publish: Publish, visitor: Visitors, database: Database
+) -> None:
+    publish(bank(), feedback=feedback, shuffle_choices=False)
+    reader = visitor()
+    attempt = reader.start()
+    page = reader.get(f"{attempt}/question/1")
+    reader.send(f"{attempt}/finish")
+    before = contents(database)
+
+    late = reader.submit(page, attempt, 1)
+
+    assert (late.status_code, too_late(late)) == (409, [])
+    assert "came after the end" in late.text
+    assert contents(database) == before
+
+
+@pytest.mark.parametrize("feedback", list(FeedbackTime))
+def test_a_choice_that_was_not_on_the_screen_is_refused_after_the_end_as_before(
+    feedback: FeedbackTime, publish: Publish, visitor: Visitors, database: Database
+) -> None:
+    publish(bank(), feedback=feedback, shuffle_choices=False)
+    reader = visitor()
+    attempt = reader.start()
+    reader.send(f"{attempt}/finish")
+    before = contents(database)
+
+    for forged in (["4"], ["0"], ["x"], ["1", "2"], ["1", "1"]):
+        fields = {"choice": forged, "revision": "0"}
+        assert (forged, reader.send(f"{attempt}/question/1", fields).status_code) == (forged, 400)
+        stale = reader.client.post(f"{attempt}/question/1", data=fields)
+        assert (forged, stale.status_code) == (forged, 400)
+
+    assert contents(database) == before
+
+
+@pytest.mark.parametrize("feedback", list(FeedbackTime))
+def test_a_late_answer_on_a_form_that_is_stale_too_is_shown_as_late(
+    feedback: FeedbackTime, publish: Publish, visitor: Visitors, database: Database
+) -> None:
+    publish(bank(), feedback=feedback, shuffle_choices=False)
+    reader = visitor()
+    attempt = reader.start()
+    reader.send(f"{attempt}/finish")
+    before = contents(database)
+
+    late = reader.client.post(f"{attempt}/question/1", data={"choice": "2", "revision": "0", "csrf_token": "old"})
+
+    assert (late.status_code, too_late(late)) == (409, ["Harbour"])
+    assert contents(database) == before
+
+
+def test_a_late_answer_is_shown_as_it_is_written(publish: Publish, visitor: Visitors) -> None:
+    publish(bank(single(choices=choices("<b>x</b> & y", "z"))), shuffle_choices=False)
+    reader = visitor()
+    attempt = reader.start()
+    reader.send(f"{attempt}/finish")
+
+    late = reader.send(f"{attempt}/question/1", {"choice": "1", "revision": "0"})
+
+    assert too_late(late) == ["&lt;b&gt;x&lt;/b&gt; &amp; y"]
 
 
 def test_finishing_twice_keeps_the_first_time(

@@ -92,6 +92,7 @@ FOREIGN: tuple[dict[str, str], ...] = (
     {"Origin": "https://localhost"},
     {"Origin": "http://localhost:81"},
     {"Origin": "http://localhost.evil.example"},
+    {"Origin": "null"},  # A frame in a sandbox, or a page that hides where it is.
 )
 
 

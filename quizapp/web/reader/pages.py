@@ -13,9 +13,10 @@ from quizapp.domain.quizzes import Quiz
 from quizapp.domain.scoring import Outcome
 from quizapp.services.taking import PastAttempt, Taking, result
 from quizapp.store.banks import Version
-from quizapp.web.reader import articles
-from quizapp.web.reader.articles import MarkedArticle
-from quizapp.web.reader.forms import AgainForm, CodeForm, ConfirmForm, ResponseForm, StartForm
+from quizapp.web import articles
+from quizapp.web.articles import MarkedArticle
+from quizapp.web.forms import ConfirmForm
+from quizapp.web.reader.forms import AgainForm, CodeForm, ResponseForm, StartForm
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -103,6 +104,10 @@ class FeedbackPage:
     """None when every question has its response: what comes next is the end."""
     kept_first: bool
     """Whether a second response was just sent, and the first was kept."""
+    saved: bool
+    """Whether there is a response on disk; a finished attempt may lack some."""
+    late: tuple[str, ...] | None = None
+    """The choices of a response that was just sent, after the end; None if there was none."""
     template: ClassVar[str] = "reader/feedback.html"
 
 
@@ -260,14 +265,17 @@ def question_page(
     )
 
 
-def feedback_page(taking: Taking, number: int, *, kept_first: bool) -> FeedbackPage:
-    """Only for a question whose key is due."""
+def feedback_page(
+    taking: Taking, number: int, *, kept_first: bool = False, sent: frozenset[int] | None = None
+) -> FeedbackPage:
+    """Only for a question whose key is due; `sent` are the places in the bank of choices that came after the end."""
     place = taking.place(number)
     bank, attempt = taking.bank, taking.attempt
     assert attempt.shows_key_of(place)
     question = bank.questions[place]
     response = attempt.responses.get(place)
     picked = response.picked if response else frozenset()
+    order = attempt.choice_order(bank, place)
     return FeedbackPage(
         address=attempt.address,
         title=bank.title,
@@ -276,16 +284,15 @@ def feedback_page(taking: Taking, number: int, *, kept_first: bool) -> FeedbackP
         outcome=scoring.outcome(question, picked),
         kind=question.kind,
         stem=question.stem,
-        choices=tuple(
-            _judged(question, at, shown, at in picked)
-            for shown, at in enumerate(attempt.choice_order(bank, place), start=1)
-        ),
+        choices=tuple(_judged(question, at, shown, at in picked) for shown, at in enumerate(order, start=1)),
         feedback=question.feedback,
         mark=scoring.mark(question, picked),
         maximum=scoring.rounded(question.maximum),
         proof=articles.proof(bank.article, bank.language, question, number) if bank.article else None,
         next_number=None if attempt.finished else taking.next_number(number),
         kept_first=kept_first,
+        saved=response is not None,
+        late=None if sent is None else tuple(question.choices[at].text for at in order if at in sent),
     )
 
 

@@ -1,6 +1,6 @@
 """The reader's way: list, quiz, questions, end, and coming back to them."""
 
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag
 
 from flask import Blueprint, current_app, make_response, redirect, request, url_for
 from flask.sansio.blueprints import BlueprintSetupState
@@ -8,17 +8,19 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.domain import codes
-from quizapp.domain.attempts import NothingPicked, StaleResponse, clean_name
+from quizapp.domain.attempts import AttemptFinished, NothingPicked, StaleResponse, clean_name
 from quizapp.services import taking
 from quizapp.services.taking import NotFinished, Taking, UnknownChoice, UnknownCode
 from quizapp.store.attempts import UnknownAttempt
+from quizapp.web import articles, errors, i18n
 from quizapp.web import display as looks
-from quizapp.web import errors, i18n
+from quizapp.web.auth import Who, open_to
+from quizapp.web.forms import ConfirmForm
 from quizapp.web.parts import parts, reading, transaction
-from quizapp.web.reader import articles, pages
-from quizapp.web.reader.forms import AgainForm, CodeForm, ConfirmForm, ResponseForm, StartForm
+from quizapp.web.reader import pages
+from quizapp.web.reader.forms import AgainForm, CodeForm, ResponseForm, StartForm
 from quizapp.web.rendering import render
-from quizapp.web.security import forget_reader, keep_preference, keep_reader, new_reader, reader_digest
+from quizapp.web.security import forget_reader, keep_preference, keep_reader, new_reader, own_path, reader_digest
 
 blueprint = Blueprint("reader", __name__)
 
@@ -32,6 +34,7 @@ def _set_up(state: BlueprintSetupState) -> None:
 
 
 @blueprint.get("/")
+@open_to(Who.ANYONE)
 def quizzes() -> str:
     with reading() as db:
         found = taking.open_quizzes(db)
@@ -40,6 +43,7 @@ def quizzes() -> str:
 
 
 @blueprint.get("/quiz/<slug>")
+@open_to(Who.ANYONE)
 def quiz(slug: str) -> str:
     with reading() as db:
         found, version = taking.quiz(db, parts().shelf, slug)
@@ -57,6 +61,7 @@ def quiz(slug: str) -> str:
 
 
 @blueprint.post("/quiz/<slug>/start")
+@open_to(Who.ANYONE)
 def start(slug: str) -> AnyResponse:
     token, digest = new_reader()
     name = clean_name(StartForm().name.data or "")
@@ -69,6 +74,7 @@ def start(slug: str) -> AnyResponse:
 
 
 @blueprint.get("/attempt/<address>")
+@open_to(Who.ANYONE)
 def attempt(address: str) -> AnyResponse:
     """Where this attempt goes on: the next question, the overview, or the end."""
     found = _attempt(address)
@@ -81,6 +87,7 @@ def attempt(address: str) -> AnyResponse:
 
 
 @blueprint.get("/attempt/<address>/question/<int:number>")
+@open_to(Who.ANYONE)
 def question(address: str, number: int) -> str:
     found = _attempt(address)
     if found.attempt.shows_key_of(found.place(number)):
@@ -89,6 +96,7 @@ def question(address: str, number: int) -> str:
 
 
 @blueprint.post("/attempt/<address>/question/<int:number>")
+@open_to(Who.ANYONE)
 def respond(address: str, number: int) -> AnyResponse:
     form = ResponseForm()
     if not form.is_sound:
@@ -103,6 +111,8 @@ def respond(address: str, number: int) -> AnyResponse:
         return _ask_again(address, number, "nothing-picked", 400)
     except StaleResponse:
         return _ask_again(address, number, "stale-response", 409)
+    except AttemptFinished:
+        return _too_late(_attempt(address), number)
     return _go_on(_after(found, number, kept_first=kept_first))
 
 
@@ -133,12 +143,26 @@ def respond_stale(address: str, number: int) -> AnyResponse:
 def _ask_again(address: str, number: int, notice: str, status: int) -> AnyResponse:
     found = _attempt(address)
     place = found.place(number)
+    if found.attempt.finished:
+        return _too_late(found, number)
     if found.attempt.shows_key_of(place):
         return _see(".question", address=address, number=number)
     stored = found.attempt.responses.get(place)
     if stored is not None and stored.revision != ResponseForm().revision.data:
         notice = "stale-response"  # Whatever else is wrong: pressing again would replace an answer not seen here.
     return make_response(render(_question_page(found, number, notice)), status)
+
+
+def _too_late(found: Taking, number: int) -> AnyResponse:
+    """The attempt was finished elsewhere: what was sent is not counted, and is shown beside what is stored."""
+    form = ResponseForm()
+    if not form.is_sound:
+        raise UnknownChoice
+    sent = taking.picked_of(found, number, form.picked)
+    stored = found.attempt.responses.get(found.place(number))
+    if stored is not None and stored.picked == sent:
+        return _see(".question", address=found.attempt.address, number=number)
+    return make_response(render(pages.feedback_page(found, number, sent=sent)), 409)
 
 
 def _question_page(found: Taking, number: int, notice: str = "") -> pages.QuestionPage:
@@ -149,6 +173,7 @@ def _question_page(found: Taking, number: int, notice: str = "") -> pages.Questi
 
 
 @blueprint.get("/attempt/<address>/article")
+@open_to(Who.ANYONE)
 def article(address: str) -> str:
     """The article as a page of its own, for those too long to travel with every question."""
     found = _attempt(address)
@@ -159,6 +184,7 @@ def article(address: str) -> str:
 
 
 @blueprint.get("/attempt/<address>/overview")
+@open_to(Who.ANYONE)
 def overview(address: str) -> str | AnyResponse:
     found = _attempt(address)
     if found.attempt.finished or found.attempt.feedback_at_once:
@@ -167,6 +193,7 @@ def overview(address: str) -> str | AnyResponse:
 
 
 @blueprint.post("/attempt/<address>/finish")
+@open_to(Who.ANYONE)
 def finish(address: str) -> AnyResponse:
     with transaction() as db:
         taking.finish(db, parts().shelf, address, reader_digest(), parts().clock())
@@ -177,6 +204,7 @@ def finish(address: str) -> AnyResponse:
 
 
 @blueprint.get("/attempt/<address>/end")
+@open_to(Who.ANYONE)
 def end(address: str) -> str | AnyResponse:
     with reading() as db:
         found = taking.attempt(db, parts().shelf, address, reader_digest())
@@ -187,6 +215,7 @@ def end(address: str) -> str | AnyResponse:
 
 
 @blueprint.post("/attempt/<address>/again")
+@open_to(Who.ANYONE)
 def again(address: str) -> AnyResponse:
     token, digest = new_reader()
     try:
@@ -207,18 +236,21 @@ def again(address: str) -> AnyResponse:
 
 
 @blueprint.get("/scores")
+@open_to(Who.ANYONE)
 def scores() -> str:
     with reading() as db:
         return render(pages.ScoresPage(taking.past_attempts(db, parts().shelf, reader_digest())))
 
 
 @blueprint.get("/attempt/<address>/delete")
+@open_to(Who.ANYONE)
 def delete(address: str) -> str:
     bank = _attempt(address).bank
     return render(pages.DeletePage(address, bank.title, bank.language, ConfirmForm()))
 
 
 @blueprint.post("/attempt/<address>/delete")
+@open_to(Who.ANYONE)
 def delete_now(address: str) -> AnyResponse:
     with transaction() as db:
         taking.delete(db, address, reader_digest())
@@ -226,11 +258,13 @@ def delete_now(address: str) -> AnyResponse:
 
 
 @blueprint.get("/scores/delete")
+@open_to(Who.ANYONE)
 def delete_all() -> str:
     return render(pages.DeletePage(None, "", "", ConfirmForm()))
 
 
 @blueprint.post("/scores/delete")
+@open_to(Who.ANYONE)
 def delete_all_now() -> AnyResponse:
     with transaction() as db:
         taking.delete_all(db, reader_digest())
@@ -241,6 +275,7 @@ def delete_all_now() -> AnyResponse:
 
 
 @blueprint.get("/attempt/<address>/code")
+@open_to(Who.ANYONE)
 def code(address: str) -> str:
     found = _attempt(address)
     shown = taking.shown_code(found, parts().secret_keys)
@@ -248,6 +283,7 @@ def code(address: str) -> str:
 
 
 @blueprint.post("/attempt/<address>/code")
+@open_to(Who.ANYONE)
 def renew_code(address: str) -> AnyResponse:
     with transaction() as db:
         taking.renew_code(db, parts().shelf, address, reader_digest(), parts().settings.secret_key)
@@ -255,11 +291,13 @@ def renew_code(address: str) -> AnyResponse:
 
 
 @blueprint.get("/resume")
+@open_to(Who.ANYONE)
 def resume() -> str:
     return render(pages.ResumePage(CodeForm()))
 
 
 @blueprint.post("/resume")
+@open_to(Who.ANYONE)
 def resume_now() -> AnyResponse:
     token, digest = new_reader()
     form = CodeForm()
@@ -281,12 +319,14 @@ def resume_now() -> AnyResponse:
 
 
 @blueprint.get("/language/<tag>")
+@open_to(Who.ANYONE)
 def language(tag: str) -> AnyResponse:
     """Switch the language of our own words."""
     return _remember(i18n.PREFERENCE, tag, tuple(i18n.LANGUAGES))
 
 
 @blueprint.get("/display/<setting>/<value>")
+@open_to(Who.ANYONE)
 def display(setting: str, value: str) -> AnyResponse:
     """Switch how pages look."""
     return _remember(setting, value, looks.SETTINGS.get(setting, ()))
@@ -294,12 +334,16 @@ def display(setting: str, value: str) -> AnyResponse:
 
 def _remember(name: str, value: str, known: tuple[str, ...]) -> AnyResponse:
     """Keep a preference, if it is one, and go back to where the reader was: always to a path of ours."""
-    try:
-        back = urlsplit(request.args.get("back", "")).path
-    except ValueError:
-        back = ""
-    response = redirect("/" + back.lstrip("/\\"), 303)
+    response = redirect(_shown(own_path(request.args.get("back", ""))), 303)
     return keep_preference(response, name, value) if value in known else response
+
+
+def _shown(path: str) -> str:
+    """The path itself or, where only forms are sent, that of the page above it, which has the form."""
+    addresses = current_app.url_map.bind("")
+    while (methods := addresses.allowed_methods(path)) and "GET" not in methods:
+        path = path.rpartition("/")[0]
+    return path or "/"
 
 
 @blueprint.app_errorhandler(CSRFError)

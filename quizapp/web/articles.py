@@ -70,7 +70,7 @@ def annotated(
 
 def printed(article: MarkedArticle) -> Markup:
     """The article's HTML, for keeping: an unmarked article of a frozen version is the same for everyone."""
-    macro = get_template_attribute("reader/_article.html", "article_text")
+    macro = get_template_attribute("_article.html", "article_text")
     return Markup(macro(article))  # noqa: S704 - the macro has escaped every text in it.
 
 

@@ -1,0 +1,180 @@
+"""quizapp bank: check, load, list and export question banks."""
+
+import json
+import sys
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from quizapp.app import utc_now
+from quizapp.cli.terminal import _, counted, data_option, opened, printer, shown, tracked
+from quizapp.formats.problems import Problem, sentence
+from quizapp.services import publishing
+from quizapp.services.publishing import Checked, Loaded
+
+_files_argument = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+
+
+@click.group()
+def bank() -> None:
+    """Check, load, list and export question banks."""
+
+
+@bank.command()
+@_files_argument
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON list, an object for each file.")
+def check(files: tuple[Path, ...], as_json: bool) -> None:
+    """Name every problem of bank files, with its place; exit 1 if one has a fault. Nothing is stored."""
+    checked = _check_all(files, quiet=as_json)
+    if as_json:
+        click.echo(json.dumps([_as_json(one) for one in checked], ensure_ascii=False, indent=2))
+    else:
+        for one in checked:
+            _print_report(one)
+    if any(one.report.problems for one in checked):
+        sys.exit(1)
+
+
+@bank.command()
+@_files_argument
+@data_option
+def load(files: tuple[Path, ...], data: Path | None) -> None:
+    """Check bank files and publish them: all of them, or none if one has a fault."""
+    console = printer()
+    checked = _check_all(files)
+    _refuse_shared_ids(checked)
+    for one in checked:
+        _print_report(one)
+    if any(one.report.problems for one in checked):
+        console.print(_("Nothing was loaded."))
+        sys.exit(1)
+    with opened(data) as (__, database), database.transaction() as db:
+        loaded = [
+            publishing.load(db, one.report.bank, utc_now())
+            for one in tracked(checked, _("Loading"))
+            if one.report.bank is not None
+        ]
+    for each in loaded:
+        _print_loaded(console, each)
+
+
+@bank.command("list")
+@data_option
+def list_(data: Path | None) -> None:
+    """List the banks with their newest versions."""
+    with opened(data) as (__, database), database.reading() as db:
+        banks = publishing.list_banks(db)
+    table = Table(box=None, pad_edge=False)
+    for heading in (_("Bank"), _("Title"), _("Language"), _("Version"), _("Questions"), _("Published")):
+        table.add_column(heading, overflow="fold")
+    for one in banks:
+        published = one.published_at.astimezone().strftime("%Y-%m-%d %H:%M")
+        table.add_row(one.slug, escape(one.title), one.language, str(one.version), str(one.question_count), published)
+    if banks:
+        printer().print(table)
+    else:
+        click.echo(_("There is no bank yet. Load one with: quizapp bank load FILE"))
+
+
+@bank.command()
+@click.argument("bank_id", metavar="BANK")
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@data_option
+def export(bank_id: str, output: Path | None, data: Path | None) -> None:
+    """Write a bank as the file that would load back to the same."""
+    with opened(data) as (__, database), database.reading() as db:
+        exported = publishing.export(db, bank_id)
+    if output is None:
+        sys.stdout.buffer.write(exported)
+        return
+    try:
+        output.write_bytes(exported)
+    except OSError as error:
+        reason = {"file": output, "reason": error.strerror or error}
+        raise click.ClickException(_("%(file)s cannot be written: %(reason)s") % reason) from error
+
+
+@bank.command("schema")
+def schema_() -> None:
+    """Print the JSON Schema of bank files, for editors that check and complete as one types."""
+    click.echo(resources.files("quizapp.formats").joinpath("bank.schema.json").read_text("utf-8"), nl=False)
+
+
+def _check_all(files: Sequence[Path], *, quiet: bool = False) -> list[Checked]:
+    return [publishing.check(file) for file in tracked(files, _("Checking"), quiet=quiet)]
+
+
+def _refuse_shared_ids(checked: Sequence[Checked]) -> None:
+    names: dict[str, str] = {}
+    for one in checked:
+        if (read := one.report.bank) is not None and names.setdefault(read.id, one.name) != one.name:
+            values = {"first": names[read.id], "second": one.name, "id": read.id}
+            raise click.ClickException(
+                _("%(first)s and %(second)s both hold the bank “%(id)s”. Give one of them another id.") % values
+            )
+
+
+def _as_json(checked: Checked) -> dict[str, Any]:
+    report = checked.report
+
+    def problem(one: Problem) -> dict[str, Any]:
+        text, hint = sentence(one, _)
+        return {"line": one.line, "column": one.column, "code": one.code, "text": text, "hint": hint}
+
+    return {
+        "file": checked.name,
+        "format": report.format,
+        "questions": report.questions,
+        "left_out": [problem(one) for one in report.left_out],
+        "problems": [problem(one) for one in report.problems],
+        "warnings": [problem(one) for one in report.warnings],
+    }
+
+
+def _print_report(checked: Checked) -> None:
+    console = printer()
+    report = checked.report
+    for kind, style, problems in (
+        (_("fault"), "bold red", report.problems),
+        (_("warning"), "yellow", report.warnings),
+    ):
+        for one in problems:
+            text, hint = sentence(one, _)
+            place = f":{one.line}:{one.column}" if one.line else ""
+            console.print(f"{shown(checked.name)}{place}: [{style}]{kind}[/] {shown(text)} [dim]({one.code})[/dim]")
+            if one.line and one.line <= len(checked.lines):
+                console.print(f"  [dim]{one.line:>5} │[/dim] {shown(checked.lines[one.line - 1][:160])}")
+            console.print(f"        → {shown(hint)}")
+    counts = (
+        counted("%(num)s question", "%(num)s questions", report.questions),
+        counted("%(num)s fault", "%(num)s faults", len(report.problems)),
+        counted("%(num)s warning", "%(num)s warnings", len(report.warnings)),
+    )
+    console.print(f"{shown(checked.name)}: {', '.join(counts)}")
+
+
+def _print_loaded(console: Console, loaded: Loaded) -> None:
+    name = escape(loaded.bank.title)
+    if loaded.version is None:
+        console.print(_("%(bank)s: nothing has changed.") % {"bank": name})
+        return
+    difference = loaded.difference
+    console.print(_("%(bank)s: version %(version)s published.") % {"bank": name, "version": loaded.version})
+    for heading, ids in (
+        (_("added"), difference.added),
+        (_("changed"), difference.changed),
+        (_("removed"), difference.removed),
+    ):
+        if ids:
+            shown = ", ".join(ids[:12]) + (" …" if len(ids) > 12 else "")
+            console.print(f"  {heading}: {len(ids)} ({shown})")
+    unchanged = _("unchanged")
+    console.print(f"  {unchanged}: {len(difference.unchanged)}")
+    if difference.text_changed:
+        console.print("  " + _("The title, article, source or order has changed."))

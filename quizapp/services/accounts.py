@@ -1,0 +1,301 @@
+"""What teachers do with their accounts: come in, log in and out, invite, choose a password, leave."""
+
+import hashlib
+import hmac
+import secrets
+import threading
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy.orm import Session
+from zxcvbn import zxcvbn
+
+from quizapp.domain.accounts import (
+    LIFETIMES,
+    LONGEST_PASSWORD,
+    MOST_TRIES,
+    SHORTEST_PASSWORD,
+    TRIES_WITHIN,
+    Origin,
+    Purpose,
+    Role,
+    Teacher,
+    clean_email,
+    clean_password,
+)
+from quizapp.domain.tries import TooManyTries
+from quizapp.store import audit, readers, teachers
+from quizapp.store.audit import Entry
+from quizapp.store.session import Database
+from quizapp.store.teachers import Link, UnknownLink, UnknownTeacher
+
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+"""Argon2id at OWASP's least: 28 ms and 19 MiB here."""
+_HASHING = threading.Semaphore(2)
+"""At most two at once in a process: a flood of logins takes no more than 40 MiB, nor both cores for long."""
+_NOBODYS = _HASHER.hash(secrets.token_urlsafe())
+"""Compared where there is no such teacher, so that the time says nothing."""
+_LEAST_GUESSES = 10**8
+"""What a guesser who knows lists and patterns must at least try (zxcvbn's third of four steps)."""
+_MEASURED = 72
+"""Characters that zxcvbn looks at; it takes long over more."""
+
+IDLE = timedelta(hours=2)
+LONGEST = timedelta(hours=12)
+"""A session ends by itself after so long without a page, and after so long in all (ASVS 7.1.1)."""
+_SEEN_EVERY = timedelta(minutes=5)
+
+
+class WrongPassword(Exception):
+    """No teacher has this address with this password."""
+
+
+class BadPassword(Exception):
+    """The new password cannot be taken; `reason` is too-short, too-long or too-easy."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class AlreadyTeaches(Exception):
+    """The address is already a teacher's."""
+
+
+class LastOwner(Exception):
+    """Somebody has to own the instance."""
+
+
+class NotAllowed(Exception):
+    """Only an owner may."""
+
+
+# --- secrets ---
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def digest(token: str) -> str:
+    """What the database keeps of a token: it has 256 random bits, so a plain hash is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def hashed(password: str, email: str) -> str:
+    """The hash of a new password; slow on purpose, so never inside a transaction. Raises BadPassword."""
+    clean = clean_password(password)
+    if len(clean) < SHORTEST_PASSWORD:
+        raise BadPassword("too-short")
+    if len(clean) > LONGEST_PASSWORD:
+        raise BadPassword("too-long")
+    known = ["quizapp", *email.replace("@", ".").split(".")]
+    if zxcvbn(clean[:_MEASURED], user_inputs=known)["guesses"] < _LEAST_GUESSES:
+        raise BadPassword("too-easy")
+    with _HASHING:
+        return _HASHER.hash(clean)
+
+
+def _matches(password_hash: str, password: str) -> bool:
+    clean = clean_password(password)
+    if len(clean) > LONGEST_PASSWORD:
+        return False
+    try:
+        with _HASHING:
+            return _HASHER.verify(password_hash, clean)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+# --- one-time links ---
+
+
+def set_up_link(db: Session, now: datetime) -> str | None:
+    """The token of a new set-up link, which takes the place of the last; None once there is a teacher."""
+    if teachers.any_teacher(db):
+        return None
+    return _new_link(db, Link(Purpose.SET_UP, Role.OWNER, "", None), now)
+
+
+def invite(db: Session, by: Teacher | None, email: str, role: Role, now: datetime) -> str:
+    """The token of an invitation; `by` is None on the command line. Raises BadEmail, AlreadyTeaches, NotAllowed."""
+    _owners_only(by)
+    clean = clean_email(email)
+    try:
+        teachers.by_email(db, clean)
+    except UnknownTeacher:
+        audit.note(db, by.id if by else None, "teacher-invited", clean, now)
+        return _new_link(db, Link(Purpose.INVITATION, role, clean, None), now)
+    raise AlreadyTeaches(clean)
+
+
+def reset_link(db: Session, by: Teacher | None, email: str, now: datetime) -> str:
+    """The token of a link that chooses a new password. Raises UnknownTeacher, NotAllowed."""
+    _owners_only(by)
+    teacher, __ = teachers.by_email(db, email.strip().casefold())
+    audit.note(db, by.id if by else None, "reset-link-made", teacher.email, now)
+    return _new_link(db, Link(Purpose.RESET, teacher.role, teacher.email, teacher.id), now)
+
+
+def _new_link(db: Session, link: Link, now: datetime) -> str:
+    token = new_token()
+    teachers.add_link(db, digest(token), link, now + LIFETIMES[link.purpose])
+    return token
+
+
+def opened(db: Session, token: str, now: datetime) -> Link:
+    """What a one-time link is for; looking does not use it up. Raises UnknownLink."""
+    return teachers.link(db, digest(token), now)
+
+
+def come_in(db: Session, token: str, email: str, password_hash: str, now: datetime) -> Teacher:
+    """Use a one-time link: a new account, or a new password that ends every session of the old one.
+
+    Raises UnknownLink, BadEmail, AlreadyTeaches.
+    """
+    link = teachers.use_link(db, digest(token), now)
+    if link.teacher_id is not None:
+        teacher = teachers.by_id(db, link.teacher_id)
+        _change(db, teacher, password_hash, now)
+        return teacher
+    if link.purpose is Purpose.SET_UP and teachers.any_teacher(db):
+        raise UnknownLink
+    clean = clean_email(link.email or email)
+    try:
+        teachers.by_email(db, clean)
+    except UnknownTeacher:
+        teacher = teachers.add(db, clean, link.role, password_hash, now)
+        audit.note(db, teacher.id, "teacher-came-in", clean, now)
+        return teacher
+    raise AlreadyTeaches(clean)
+
+
+# --- sessions ---
+
+
+def log_in(database: Database, email: str, password: str, origins: Mapping[Origin, str], now: datetime) -> Teacher:
+    """Who has this address and password.
+
+    `origins` are keyed hashes of where the try comes from: a known device alone, or account and address. Takes the
+    database, not a transaction: the hash is slow, and no writer should wait for it. Raises WrongPassword, TooManyTries.
+    """
+    since = now - TRIES_WITHIN
+    with database.reading() as db:
+        for origin, key in origins.items():
+            if readers.failed_tries(db, key, since) >= MOST_TRIES[origin]:
+                raise TooManyTries(TRIES_WITHIN)
+        try:
+            teacher, kept = teachers.by_email(db, email.strip().casefold())
+        except UnknownTeacher:
+            teacher, kept = None, _NOBODYS
+    right = _matches(kept, password)
+    if teacher is None or not right:
+        with database.transaction() as db:
+            for key in origins.values():
+                readers.note_failed_try(db, key, now, since)
+            if teacher is not None:
+                audit.note(db, None, "wrong-password", teacher.email, now)
+        raise WrongPassword
+    if _HASHER.check_needs_rehash(kept):
+        with _HASHING:
+            again = _HASHER.hash(clean_password(password))
+        with database.transaction() as db:
+            teachers.set_password(db, teacher.id, again)
+    return teacher
+
+
+def begin(db: Session, teacher: Teacher, now: datetime) -> str:
+    """The token of a new session."""
+    token = new_token()
+    teachers.forget_logins(db, now - LONGEST, now - IDLE)
+    teachers.add_login(db, digest(token), teacher.id, now)
+    audit.note(db, teacher.id, "logged-in", "", now)
+    return token
+
+
+def who(database: Database, token: str, now: datetime) -> Teacher | None:
+    """Whose session this is, if it still runs; writes once in a while that it was used."""
+    if not token:
+        return None
+    with database.reading() as db:
+        found = teachers.login(db, digest(token))
+    if found is None or now - found.created_at > LONGEST or now - found.seen_at > IDLE:
+        return None
+    if now - found.seen_at > _SEEN_EVERY:
+        with database.transaction() as db:
+            teachers.see_login(db, digest(token), now)
+    return found.teacher
+
+
+def log_out(db: Session, token: str) -> None:
+    teachers.end_login(db, digest(token))
+
+
+def change_password(db: Session, teacher: Teacher, password_hash: str, now: datetime) -> None:
+    """Take a new password; every session ends, the present one too."""
+    _change(db, teacher, password_hash, now)
+
+
+def check_password(database: Database, teacher: Teacher, password: str) -> None:
+    """Raises WrongPassword."""
+    with database.reading() as db:
+        __, kept = teachers.by_email(db, teacher.email)
+    if not _matches(kept, password):
+        raise WrongPassword
+
+
+def _change(db: Session, teacher: Teacher, password_hash: str, now: datetime) -> None:
+    teachers.set_password(db, teacher.id, password_hash)
+    teachers.end_logins(db, teacher.id)
+    audit.note(db, teacher.id, "password-changed", "", now)
+
+
+# --- people ---
+
+
+def people(db: Session, by: Teacher) -> Sequence[Teacher]:
+    """Raises NotAllowed."""
+    _owners_only(by)
+    return teachers.everyone(db)
+
+
+def set_role(db: Session, by: Teacher, id_: int, role: Role, now: datetime) -> None:
+    """Raises NotAllowed, UnknownTeacher, LastOwner."""
+    _owners_only(by)
+    teacher = teachers.by_id(db, id_)
+    if teacher.is_owner and role is not Role.OWNER and teachers.count_owners(db) == 1:
+        raise LastOwner
+    teachers.set_role(db, id_, role)
+    audit.note(db, by.id, f"made-{role}", teacher.email, now)
+
+
+def remove(db: Session, by: Teacher, id_: int, now: datetime) -> None:
+    """End an account and its sessions at once; its banks and quizzes go to the owner who removes it.
+
+    Raises NotAllowed, UnknownTeacher, LastOwner.
+    """
+    _owners_only(by)
+    teacher = teachers.by_id(db, id_)
+    if teacher.id == by.id:
+        raise LastOwner
+    teachers.hand_over(db, teacher.id, by.id)
+    teachers.remove(db, teacher.id)
+    audit.note(db, by.id, "teacher-removed", teacher.email, now)
+
+
+def log(db: Session, by: Teacher, before: int | None = None) -> Sequence[Entry]:
+    """The audit log, newest first. Raises NotAllowed."""
+    _owners_only(by)
+    return audit.entries(db, before=before)
+
+
+def _owners_only(by: Teacher | None) -> None:
+    if by is not None and not by.is_owner:
+        raise NotAllowed
+
+
+def origin(secret_key: str, kind: Origin, what: str) -> str:
+    """The keyed hash under which wrong passwords from somewhere are counted."""
+    return hmac.digest(secret_key.encode(), f"login-{kind}:{what}".encode(), hashlib.sha256).hex()[:32]

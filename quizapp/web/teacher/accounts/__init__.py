@@ -1,0 +1,1 @@
+"""Coming in, logging in and out, and who else teaches here."""

@@ -1,0 +1,121 @@
+"""What the templates about accounts see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from flask_babel import gettext as _
+
+from quizapp.domain.accounts import Purpose, Teacher
+from quizapp.store.audit import Entry
+from quizapp.web.forms import ConfirmForm
+from quizapp.web.teacher.accounts.forms import ComeInForm, InviteForm, LoginForm, PasswordForm, RoleForm
+
+
+@dataclass(frozen=True, slots=True)
+class LoginPage:
+    form: LoginForm
+    back: str
+    """A path of ours, where to go then."""
+    fault: str = ""
+    """wrong, or wait; empty for none."""
+    template: ClassVar[str] = "teacher/login.html"
+
+
+@dataclass(frozen=True, slots=True)
+class ComeInPage:
+    form: ComeInForm
+    token: str
+    purpose: Purpose
+    email: str
+    """Empty where the teacher says it."""
+    fault: str = ""
+    """too-short, too-long, too-easy, bad-email or taken; empty for none."""
+    template: ClassVar[str] = "teacher/come_in.html"
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordPage:
+    form: PasswordForm
+    fault: str = ""
+    """wrong, too-short, too-long or too-easy; empty for none."""
+    template: ClassVar[str] = "teacher/password.html"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    teacher: Teacher
+    is_self: bool
+    form: RoleForm
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    people: Sequence[PersonLine]
+    form: InviteForm
+    fault: str = ""
+    """bad-email, taken or last-owner; empty for none."""
+    template: ClassVar[str] = "teacher/people.html"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPage:
+    """A one-time link, shown this once: only its hash is kept."""
+
+    address: str
+    email: str
+    purpose: Purpose
+    days: int
+    template: ClassVar[str] = "teacher/link.html"
+
+
+@dataclass(frozen=True, slots=True)
+class RemovePage:
+    teacher: Teacher
+    form: ConfirmForm
+    template: ClassVar[str] = "teacher/remove.html"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    at: datetime
+    who: str
+    what: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    lines: Sequence[EntryLine]
+    before: int | None
+    """Where the next, older page begins; None where there is none."""
+    template: ClassVar[str] = "teacher/log.html"
+
+
+def log_page(entries: Sequence[Entry], full: int) -> LogPage:
+    lines = [EntryLine(one.at, one.email or "", _acts().get(one.act, one.act), one.subject) for one in entries]
+    return LogPage(lines, entries[-1].id if len(entries) == full else None)
+
+
+def _acts() -> dict[str, str]:
+    return {
+        "teacher-invited": _("invited"),
+        "reset-link-made": _("made a link for a new password"),
+        "teacher-came-in": _("came in"),
+        "wrong-password": _("a wrong password was typed"),
+        "logged-in": _("logged in"),
+        "password-changed": _("changed the password"),
+        "made-owner": _("made an owner"),
+        "made-teacher": _("made a teacher"),
+        "teacher-removed": _("removed the account of"),
+        "bank-published": _("published a bank"),
+        "bank-removed": _("removed a bank"),
+        "bank-shared": _("shared a bank"),
+        "quiz-made": _("handed out a quiz"),
+        "quiz-changed": _("changed a quiz"),
+        "quiz-removed": _("removed a quiz"),
+        "scores-exported": _("exported scores"),
+        "attempt-removed": _("deleted an attempt"),
+        "re-marked": _("marked attempts again"),
+    }

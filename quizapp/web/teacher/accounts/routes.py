@@ -1,0 +1,206 @@
+"""Coming in, logging in and out, changing the password, and who else teaches here."""
+
+from flask import Blueprint, make_response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from quizapp.domain.accounts import LIFETIMES, BadEmail, Purpose, Role
+from quizapp.domain.tries import TooManyTries
+from quizapp.services import accounts
+from quizapp.services.accounts import AlreadyTeaches, BadPassword, LastOwner, WrongPassword
+from quizapp.store import teachers
+from quizapp.store.teachers import Link
+from quizapp.web import auth
+from quizapp.web.auth import Who, open_to, teacher
+from quizapp.web.forms import ConfirmForm
+from quizapp.web.parts import parts, reading, transaction
+from quizapp.web.rendering import render
+from quizapp.web.security import own_path
+from quizapp.web.teacher.accounts import pages
+from quizapp.web.teacher.accounts.forms import ComeInForm, InviteForm, LoginForm, PasswordForm, RoleForm
+
+blueprint = Blueprint("accounts", __name__, url_prefix="/teacher")
+
+_LOG_LINES = 100
+
+
+# --- in and out ---
+
+
+@blueprint.get("/login")
+@open_to(Who.ANYONE)
+def login() -> str:
+    return render(pages.LoginPage(LoginForm(), own_path(request.args.get("back", ""))))
+
+
+@blueprint.post("/login")
+@open_to(Who.ANYONE)
+def log_in() -> AnyResponse:
+    form, back = LoginForm(), own_path(request.args.get("back", ""))
+    email, now = form.email.data or "", parts().clock()
+    try:
+        found = accounts.log_in(parts().database, email, form.password.data or "", auth.origins(email), now)
+    except WrongPassword:
+        return make_response(render(pages.LoginPage(form, back, "wrong")), 400)
+    except TooManyTries as error:
+        response = make_response(render(pages.LoginPage(form, back, "wait")), 429)
+        response.headers["Retry-After"] = str(int(error.wait.total_seconds()))
+        return response
+    with transaction() as db:
+        accounts.log_out(db, auth.login_token())
+        token = accounts.begin(db, found, now)
+    return auth.let_in(redirect(back if back != "/" else url_for("banks.home"), 303), token, found.email)
+
+
+@blueprint.post("/logout")
+@open_to(Who.ANYONE)
+def log_out() -> AnyResponse:
+    with transaction() as db:
+        accounts.log_out(db, auth.login_token())
+    return auth.let_out(redirect(url_for("accounts.login"), 303))
+
+
+@blueprint.get("/in/<token>")
+@open_to(Who.ANYONE)
+def come_in(token: str) -> str:
+    """A one-time link: the set-up of the instance, an invitation, or a forgotten password."""
+    with reading() as db:
+        link = accounts.opened(db, token, parts().clock())
+    return render(_come_in_page(ComeInForm(), token, link))
+
+
+@blueprint.post("/in/<token>")
+@open_to(Who.ANYONE)
+def come_in_now(token: str) -> AnyResponse:
+    form, now = ComeInForm(), parts().clock()
+    with reading() as db:
+        link = accounts.opened(db, token, now)
+    email = link.email or form.email.data or ""
+    try:
+        password_hash = accounts.hashed(form.password.data or "", email)
+        with transaction() as db:
+            found = accounts.come_in(db, token, email, password_hash, now)
+            session = accounts.begin(db, found, now)
+    except BadPassword as error:
+        fault = error.reason
+    except BadEmail:
+        fault = "bad-email"
+    except AlreadyTeaches:
+        fault = "taken"
+    else:
+        return auth.let_in(redirect(url_for("banks.home"), 303), session, found.email)
+    return make_response(render(_come_in_page(form, token, link, fault)), 400)
+
+
+def _come_in_page(form: ComeInForm, token: str, link: Link, fault: str = "") -> pages.ComeInPage:
+    return pages.ComeInPage(form, token, link.purpose, link.email, fault)
+
+
+@blueprint.get("/password")
+@open_to(Who.TEACHER)
+def password() -> str:
+    return render(pages.PasswordPage(PasswordForm()))
+
+
+@blueprint.post("/password")
+@open_to(Who.TEACHER)
+def change_password() -> AnyResponse:
+    form, now = PasswordForm(), parts().clock()
+    try:
+        accounts.check_password(parts().database, teacher(), form.present.data or "")
+        password_hash = accounts.hashed(form.password.data or "", teacher().email)
+    except WrongPassword:
+        return make_response(render(pages.PasswordPage(form, "wrong")), 400)
+    except BadPassword as error:
+        return make_response(render(pages.PasswordPage(form, error.reason)), 400)
+    with transaction() as db:
+        accounts.change_password(db, teacher(), password_hash, now)
+        token = accounts.begin(db, teacher(), now)
+    return auth.let_in(redirect(url_for("banks.home"), 303), token, teacher().email)
+
+
+# --- people ---
+
+
+@blueprint.get("/people")
+@open_to(Who.OWNER)
+def people() -> str:
+    return render(_people_page(InviteForm()))
+
+
+@blueprint.post("/people")
+@open_to(Who.OWNER)
+def invite() -> AnyResponse:
+    """Answers with the page itself, not a redirect: the link is known this once, and kept nowhere."""
+    form = InviteForm()
+    role = Role.OWNER if form.role.data == Role.OWNER else Role.TEACHER
+    try:
+        with transaction() as db:
+            token = accounts.invite(db, teacher(), form.email.data or "", role, parts().clock())
+    except BadEmail:
+        return make_response(render(_people_page(form, "bad-email")), 400)
+    except AlreadyTeaches:
+        return make_response(render(_people_page(form, "taken")), 400)
+    return make_response(render(_link_page(token, form.email.data or "", Purpose.INVITATION)))
+
+
+@blueprint.post("/people/<int:id_>/reset")
+@open_to(Who.OWNER)
+def reset(id_: int) -> AnyResponse:
+    """Answers with the link, as `invite` does."""
+    with transaction() as db:
+        email = teachers.by_id(db, id_).email
+        token = accounts.reset_link(db, teacher(), email, parts().clock())
+    return make_response(render(_link_page(token, email, Purpose.RESET)))
+
+
+@blueprint.post("/people/<int:id_>/role")
+@open_to(Who.OWNER)
+def role(id_: int) -> AnyResponse:
+    form = RoleForm()
+    chosen = Role.OWNER if form.role.data == Role.OWNER else Role.TEACHER
+    try:
+        with transaction() as db:
+            accounts.set_role(db, teacher(), id_, chosen, parts().clock())
+    except LastOwner:
+        return make_response(render(_people_page(InviteForm(), "last-owner")), 409)
+    return redirect(url_for(".people"), 303)
+
+
+@blueprint.get("/people/<int:id_>/remove")
+@open_to(Who.OWNER)
+def remove(id_: int) -> str:
+    with reading() as db:
+        found = teachers.by_id(db, id_)
+    return render(pages.RemovePage(found, ConfirmForm()))
+
+
+@blueprint.post("/people/<int:id_>/remove")
+@open_to(Who.OWNER)
+def remove_now(id_: int) -> AnyResponse:
+    try:
+        with transaction() as db:
+            accounts.remove(db, teacher(), id_, parts().clock())
+    except LastOwner:
+        return make_response(render(_people_page(InviteForm(), "last-owner")), 409)
+    return redirect(url_for(".people"), 303)
+
+
+@blueprint.get("/log")
+@open_to(Who.OWNER)
+def log() -> str:
+    before = request.args.get("before", type=int)
+    with reading() as db:
+        entries = accounts.log(db, teacher(), before)
+    return render(pages.log_page(entries, _LOG_LINES))
+
+
+def _people_page(form: InviteForm, fault: str = "") -> pages.PeoplePage:
+    with reading() as db:
+        found = accounts.people(db, teacher())
+    lines = [pages.PersonLine(one, one.id == teacher().id, RoleForm(formdata=None, role=one.role)) for one in found]
+    return pages.PeoplePage(lines, form, fault)
+
+
+def _link_page(token: str, email: str, purpose: Purpose) -> pages.LinkPage:
+    address = url_for(".come_in", token=token, _external=True)
+    return pages.LinkPage(address, email, purpose, LIFETIMES[purpose].days)

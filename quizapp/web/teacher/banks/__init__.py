@@ -1,0 +1,1 @@
+"""Loading question banks, looking at them, and publishing their next version."""
