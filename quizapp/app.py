@@ -18,6 +18,7 @@ from quizapp.web.parts import Parts
 from quizapp.web.reader import routes as reader_routes
 from quizapp.web.teacher.accounts import routes as account_routes
 from quizapp.web.teacher.banks import routes as bank_routes
+from quizapp.web.teacher.quizzes import routes as quiz_routes
 
 _LARGEST_FORM = 16 * 1024
 
@@ -67,7 +68,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     auth.guard(app)
     security.protect_forms(app)
     errors.handle_errors(app)
-    for routes in (reader_routes, account_routes, bank_routes):
+    for routes in (reader_routes, account_routes, bank_routes, quiz_routes):
         app.register_blueprint(routes.blueprint)
     auth.declared(app)
     if settings.proxies:

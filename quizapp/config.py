@@ -2,7 +2,9 @@
 
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,6 +36,8 @@ class Settings:
     """Names under which the app may be asked for; any other Host is refused."""
     proxies: int = 0
     """Trusted reverse proxies in front of the app, whose X-Forwarded headers count."""
+    retention_days: int = 365
+    """How long names and answers are kept after an attempt began."""
     seed: str = ""
     """If given, every attempt draws its orders from this: for demonstrations and tests."""
 
@@ -65,6 +69,7 @@ def from_environment(environ: Mapping[str, str], data: Path | None = None) -> Se
         database_url=environ.get("QUIZAPP_DATABASE_URL", ""),
         hosts=(*LOCAL_HOSTS, *hosts),
         proxies=_count(environ, "QUIZAPP_PROXIES"),
+        retention_days=_days(environ, "QUIZAPP_RETENTION_DAYS"),
         seed=environ.get("QUIZAPP_SEED", ""),
     )
 
@@ -88,14 +93,45 @@ def _kept_key(file: Path) -> str:
     """The key of a local installation, made at its first start and readable by its owner only."""
     try:
         if not file.exists():
-            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w") as opened:
-                opened.write(secrets.token_urlsafe(_KEY_BYTES))
-        return file.read_text().strip()
-    except FileExistsError:
+            _make_key(file)
         return file.read_text().strip()
     except OSError as error:
         raise BadSetting(f"The secret key in {file} cannot be read or written: {error.strerror}.") from error
+
+
+def _make_key(file: Path) -> None:
+    """Write a key whole or not at all, whatever crashes; one that another process puts there meanwhile stays."""
+    descriptor, draft = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)  # For its owner only.
+    try:
+        with os.fdopen(descriptor, "w") as opened:
+            opened.write(secrets.token_urlsafe(_KEY_BYTES))
+            opened.flush()
+            os.fsync(opened.fileno())
+        with suppress(FileExistsError):
+            _put_in_place(draft, file)
+        _keep_name(file.parent)
+    finally:
+        Path(draft).unlink(missing_ok=True)
+
+
+def _put_in_place(draft: str, file: Path) -> None:
+    """Raises FileExistsError if the file is there already."""
+    try:
+        os.link(draft, file)
+    except FileExistsError:
+        raise
+    except OSError:
+        Path(draft).rename(file)  # On a disk without links two first starts at once might disagree.
+
+
+def _keep_name(folder: Path) -> None:
+    """Have the name of a new file on disk too: resume codes must not outlive the key that made them."""
+    if os.name == "nt":
+        return  # Windows cannot open a folder, and keeps names by itself.
+    descriptor = os.open(folder, os.O_RDONLY)
+    with suppress(OSError):  # Some network drives cannot.
+        os.fsync(descriptor)
+    os.close(descriptor)
 
 
 def _refuse_weak(key: str, name: str) -> None:
@@ -110,4 +146,11 @@ def _count(environ: Mapping[str, str], name: str) -> int:
     value = environ.get(name, "") or "0"
     if not value.isdecimal() or int(value) > 9:
         raise BadSetting(f"{name} should be a small number, not {value!r}.")
+    return int(value)
+
+
+def _days(environ: Mapping[str, str], name: str) -> int:
+    value = environ.get(name, "") or "365"
+    if not value.isdecimal() or not 1 <= int(value) <= 3650:
+        raise BadSetting(f"{name} should be a number of days from 1 to 3650, not {value!r}.")
     return int(value)

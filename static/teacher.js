@@ -8,3 +8,15 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     button.textContent = button.dataset.done;
   });
 }
+
+// The projector's numbers, every three seconds; a dropped line only leaves them as they are.
+for (const figures of document.querySelectorAll("[data-counts]")) {
+  setInterval(async () => {
+    if (document.hidden) return;
+    try {
+      const counts = await (await fetch(figures.dataset.counts)).json();
+      figures.querySelector("[data-joined]").textContent = counts.joined;
+      figures.querySelector("[data-finished]").textContent = counts.finished;
+    } catch { /* The next one will tell. */ }
+  }, 3000);
+}

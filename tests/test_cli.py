@@ -1,6 +1,7 @@
 """The quizapp command: what it prints, what it exits with, and what it leaves behind."""
 
 import csv
+import errno
 import io
 import json
 import os
@@ -414,6 +415,76 @@ def test_a_secret_key_is_made_once_for_its_owner_only(data: Path) -> None:
     assert len(key) >= 43
     assert (data / "secret-key").read_text() == key
     assert from_environment({}, data).secret_key == key
+
+
+START = """
+import sys, time
+from pathlib import Path
+from quizapp.config import from_environment
+
+print("ready", flush=True)
+sys.stdin.readline()
+print(from_environment({}, Path(sys.argv[1])).secret_key)
+"""
+
+
+def test_processes_that_start_at_once_agree_on_one_key(data: Path) -> None:
+    for round_ in range(3):
+        folder = data / str(round_)
+        command = [sys.executable, "-c", START, str(folder)]
+        starting = [
+            subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for __ in range(6)
+        ]
+        for process in starting:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "ready\n"
+
+        for process in starting:
+            assert process.stdin is not None
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        keys = {process.communicate(timeout=30)[0].strip() for process in starting}
+
+        assert [process.returncode for process in starting] == [0] * 6
+        assert keys == {(folder / "secret-key").read_text()}
+        assert [file.name for file in folder.iterdir()] == ["secret-key"]
+
+
+@pytest.mark.parametrize("step", ["secrets.token_urlsafe", "os.fsync", "os.link", "os.unlink"])
+def test_a_crash_while_the_key_is_made_leaves_no_half_key(step: str, data: Path) -> None:
+    crash = (
+        "import os, secrets, sys; from pathlib import Path; from quizapp.config import from_environment\n"
+        f"{step} = lambda *given, **named: os._exit(9)\n"
+        "from_environment({}, Path(sys.argv[1]))"
+    )
+    assert subprocess.run([sys.executable, "-c", crash, str(data)], check=False).returncode == 9
+
+    key = from_environment({}, data).secret_key
+
+    assert len(key) >= 43
+    assert from_environment({}, data).secret_key == key
+    assert {stat.S_IMODE(file.stat().st_mode) for file in data.iterdir()} == {0o600}
+
+
+def test_a_key_is_made_on_a_disk_that_knows_no_links_too(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(*given: object, **named: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", no_links)
+
+    key = from_environment({}, data).secret_key
+
+    assert from_environment({}, data).secret_key == key
+    assert [file.name for file in data.iterdir()] == ["secret-key"]
+
+
+def test_a_key_in_a_folder_that_can_only_be_read_is_read(data: Path) -> None:
+    key = from_environment({}, data).secret_key
+    (data / "secret-key").chmod(0o400)
+    data.chmod(0o500)
+
+    assert from_environment({}, data).secret_key == key
+    data.chmod(0o700)
 
 
 def test_a_key_in_the_environment_needs_no_file(data: Path) -> None:

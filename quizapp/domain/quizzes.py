@@ -1,12 +1,98 @@
 """A link to one bank, with settings: what a reader opens."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 from quizapp.domain.attempts import Settings
+from quizapp.domain.codes import LETTERS
+
+JOIN_LENGTH = 6
+"""Letters of a join code: 34 million codes, and wrong ones are counted by where they come from."""
+LONGEST_MINUTES = 7 * 24 * 60
+MOST_TRIES = 1000
 
 
 class UnknownQuiz(Exception):
     """No quiz has this slug."""
+
+
+class NotOpen(Exception):
+    """The quiz takes no new attempts now; `at` is when it opens, or None where it has closed."""
+
+    def __init__(self, at: datetime | None) -> None:
+        super().__init__(str(at))
+        self.at = at
+
+
+class NoTryLeft(Exception):
+    """The reader has had every try that the quiz gives."""
+
+
+class NameNeeded(Exception):
+    """The quiz asks for a name, and none was given."""
+
+
+class Names(StrEnum):
+    """Whether the quiz asks its readers for a name."""
+
+    NONE = "none"
+    OPTIONAL = "optional"
+    REQUIRED = "required"
+
+
+class Counts(StrEnum):
+    """Which of a reader's tries is their score."""
+
+    BEST = "best"
+    FIRST = "first"
+    LAST = "last"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Who may answer, when, how often, for how long. New attempts take them; running ones keep what they began with."""
+
+    listed: bool = False
+    """On the front page; else only by its link or code."""
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    tries: int | None = None
+    """None for as many as one likes."""
+    counts: Counts = Counts.BEST
+    names: Names = Names.OPTIONAL
+    minutes: int | None = None
+    """Time limit of an attempt; None for none."""
+
+    def faults(self) -> Iterator[str]:
+        """What cannot be meant, by the code of its sentence."""
+        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            yield "closes-before-it-opens"
+        if self.tries is not None and not 1 <= self.tries <= MOST_TRIES:
+            yield "no-tries"
+        if self.minutes is not None and not 1 <= self.minutes <= LONGEST_MINUTES:
+            yield "no-minutes"
+        elif self.minutes is not None and self._open_for() < timedelta(minutes=self.minutes):
+            yield "open-shorter-than-its-limit"
+
+    def _open_for(self) -> timedelta:
+        if self.opens_at is None or self.closes_at is None or self.closes_at <= self.opens_at:
+            return timedelta.max
+        return self.closes_at - self.opens_at
+
+    def check_open(self, now: datetime) -> None:
+        """Raises NotOpen."""
+        if self.opens_at is not None and now < self.opens_at:
+            raise NotOpen(self.opens_at)
+        if self.closes_at is not None and now >= self.closes_at:
+            raise NotOpen(None)
+
+    def deadline(self, started: datetime) -> datetime | None:
+        """When an attempt that begins now has to end: by its time limit or by the closing, whichever is first."""
+        limit = None if self.minutes is None else started + timedelta(minutes=self.minutes)
+        ends = [end for end in (limit, self.closes_at) if end is not None]
+        return min(ends) if ends else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +108,28 @@ class Quiz:
     minutes: int
     """Reading time of the article, 0 where there is none."""
     settings: Settings
+    terms: Terms = field(default_factory=Terms)
+    bank_id: int = 0
+    teacher_id: int | None = None
+    """Whose it is; None for the instance's own."""
+
+
+def join_code(draw: Callable[[int], int]) -> str:
+    """A new code to be spoken aloud, also the quiz's slug in small letters; `draw(n)` gives a number below n."""
+    return "".join(LETTERS[draw(len(LETTERS))] for __ in range(JOIN_LENGTH))
+
+
+def spoken(slug: str) -> str:
+    """A join code as it is shown and read aloud, BCD-FGH; a slug that is no code stays as it is."""
+    code = slug.upper()
+    if len(code) != JOIN_LENGTH or not set(code) <= set(LETTERS):
+        return slug
+    return f"{code[:3]}-{code[3:]}"
+
+
+def slug_typed(typed: str) -> str:
+    """The slug meant by a code as somebody typed it, or by the slug itself."""
+    letters = "".join(char for char in typed.upper() if char.isalnum())
+    if len(letters) == JOIN_LENGTH and set(letters) <= set(LETTERS):
+        return letters.lower()
+    return typed.strip().lower()

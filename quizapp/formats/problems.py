@@ -42,6 +42,16 @@ class Report:
     warnings: tuple[Problem, ...] = ()
     left_out: tuple[Problem, ...] = ()
     """Questions of kinds the app does not ask."""
+    encoding: str = ""
+    """The encoding that was found, by the name editors give it; empty where it is unknown, or there is none."""
+
+
+Progress = Callable[[int, int], None]
+"""Told now and then, while a file is read, how many of how many questions have been."""
+
+
+def unheard(done: int, total: int) -> None:
+    """The progress of a reading that nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,26 @@ CATALOGUE: dict[str, _Words] = {
     "unreadable-file": _fault(
         N_("The file cannot be opened: %(reason)s."),
         N_("Check its name, and that you may read it."),
+    ),
+    "reading-takes-too-long": _fault(
+        N_("The file could not be read within %(limit)s seconds, so the reading was stopped."),
+        N_("Split it into several banks; if it is small, look for a passage full of brackets or other signs."),
+    ),
+    "reading-needs-too-much-memory": _fault(
+        N_("To read the file would take more than %(limit)s MB of memory, so the reading was stopped."),
+        N_("Split it into several banks."),
+    ),
+    "reading-broke-down": _fault(
+        N_("The reading of the file broke down: whatever it holds, nothing was taken over."),
+        N_("Try once more; if it happens again, split the file to find the part that cannot be read."),
+    ),
+    "more-faults": _fault(
+        N_("There are %(count)s more faults, which are not listed here."),
+        N_("Mend the ones above, then check the file again."),
+    ),
+    "more-warnings": _warning(
+        N_("There are %(count)s more warnings, which are not listed here."),
+        N_("Look at the ones above, then check the file again."),
     ),
     "empty-file": _fault(
         N_("The file is empty."),

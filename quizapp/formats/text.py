@@ -1,7 +1,8 @@
-"""Bytes of a text file to text: the encoding is checked, and what cannot be shown is named with its place."""
+"""Bytes of a text file to text: the encoding is found, and what cannot be shown is named with its place."""
 
 import re
 import unicodedata
+from dataclasses import dataclass, field
 
 from quizapp.formats.problems import Problem
 
@@ -9,33 +10,64 @@ LARGEST = 10 * 1024 * 1024
 """Bytes of a bank file in a text format."""
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
-_ENCODING_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_MARKS = {
+    b"\xef\xbb\xbf": ("utf-8", "UTF-8 with BOM"),
+    b"\xff\xfe": ("utf-16-le", "UTF-16"),
+    b"\xfe\xff": ("utf-16-be", "UTF-16"),
+}
+_PLAIN = ("utf-8", "UTF-8")
+_OLDER = ("cp1252", "Windows-1252")
+"""What Western editors wrote before UTF-8; most bytes of any file are a letter in it, so it is only ever a guess."""
 _OVERRIDES = re.compile(r"[\u202d\u202e]")
 _SHOWN_AT_MOST = 20  # A file full of them is one problem to a teacher, not a thousand.
 
 
-def decode(data: bytes) -> tuple[str | None, list[Problem]]:
-    """The text, or None with the problems that keep it from being read; warnings may come with a text."""
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What became of the bytes of a file."""
+
+    text: str | None
+    """None where the problems keep it from being read; warnings may come with a text."""
+    encoding: str = ""
+    """By the name editors give it; empty where it is unknown."""
+    problems: list[Problem] = field(default_factory=list)
+
+
+def decode(data: bytes) -> Decoded:
+    """The text of a file in UTF-8, or in UTF-16 with its mark; of any other the guessed encoding, as a problem."""
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
-        return None, [Problem("empty-file")]
+        return Decoded(None, problems=[Problem("empty-file")])
     if len(data) > LARGEST:
-        return None, [Problem("file-too-large", values={"limit": LARGEST // 2**20})]
+        return Decoded(None, problems=[Problem("file-too-large", values={"limit": LARGEST // 2**20})])
+    mark, (codec, encoding) = _mark(data)
     try:
-        text = _decoded(data)
+        text = data[len(mark) :].decode(codec)
     except UnicodeDecodeError as error:
         if _looks_binary(data):
-            return None, [Problem("binary-file")]
-        before = error.object[: error.start].decode(error.encoding, "replace")  # Without the mark of the encoding.
-        line, column = place(_with_plain_breaks(before), len(_with_plain_breaks(before)))
-        return None, [Problem("bad-encoding", line, column, {"byte": f"0x{error.object[error.start]:02X}"})]
+            return Decoded(None, problems=[Problem("binary-file")])
+        before = _with_plain_breaks(error.object[: error.start].decode(codec, "replace"))
+        values = {"byte": f"0x{error.object[error.start]:02X}"}
+        problem = Problem("bad-encoding", *place(before, len(before)), values)
+        return Decoded(None, "" if mark else _guess(data), [problem])
     if _looks_binary(data) and "\x00" in text:
-        return None, [Problem("binary-file")]
+        return Decoded(None, problems=[Problem("binary-file")])
     text = _with_plain_breaks(text)
     hidden = [_character("hidden-character", text, found.start()) for found in _FORBIDDEN.finditer(text)]
     if hidden:
-        return None, hidden[:_SHOWN_AT_MOST]
+        return Decoded(None, encoding, hidden[:_SHOWN_AT_MOST])
     turns = [_character("direction-override", text, found.start()) for found in _OVERRIDES.finditer(text)]
-    return text, turns[:_SHOWN_AT_MOST]
+    return Decoded(text, encoding, turns[:_SHOWN_AT_MOST])
+
+
+def shown_lines(data: bytes) -> list[str]:
+    """The lines of a file for showing the places of its problems, as well as its bytes allow."""
+    mark, (codec, _) = _mark(data)
+    body = data[len(mark) :]
+    try:
+        text = body.decode(codec)
+    except UnicodeDecodeError:
+        text = body.decode(_OLDER[0] if not mark and _guess(body) else codec, "replace")
+    return _with_plain_breaks(text).split("\n")
 
 
 def hidden_character(text: str) -> str | None:
@@ -50,11 +82,17 @@ def place(text: str, index: int) -> tuple[int, int]:
     return text.count("\n", 0, index) + 1, index - start + 1
 
 
-def _decoded(data: bytes) -> str:
-    for mark, encoding in _ENCODING_MARKS.items():
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding)
-    return data.decode("utf-8")
+def _mark(data: bytes) -> tuple[bytes, tuple[str, str]]:
+    """The bytes at the start that tell the encoding, if there are any; its codec and its name."""
+    return next(((mark, told) for mark, told in _MARKS.items() if data.startswith(mark)), (b"", _PLAIN))
+
+
+def _guess(data: bytes) -> str:
+    """The name of the older encoding that a file in no Unicode one seems to have."""
+    try:
+        return _OLDER[1] if data.decode(_OLDER[0]) else ""
+    except UnicodeDecodeError:
+        return ""
 
 
 def _with_plain_breaks(text: str) -> str:

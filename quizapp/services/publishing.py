@@ -1,7 +1,7 @@
-"""What a teacher does with banks: check, load, list, export; and set how a quiz is asked."""
+"""What a teacher does with banks: check, preview, load, list, export; and set how a quiz is asked."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -9,11 +9,15 @@ from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Teacher
 from quizapp.domain.attempts import Settings
-from quizapp.domain.banks import Bank, Difference, compare
-from quizapp.formats import native
-from quizapp.formats.problems import Problem, Report
-from quizapp.formats.text import LARGEST, decode
-from quizapp.store import banks, quizzes
+from quizapp.domain.banks import Bank, Difference, Question, compare
+from quizapp.domain.quizzes import Quiz
+from quizapp.formats import native, sandbox
+from quizapp.formats.problems import Problem, Progress, Report, unheard
+from quizapp.formats.text import LARGEST, shown_lines
+from quizapp.store import audit, banks, quizzes
+
+_EXCERPT = 160
+"""Characters of a line that show what is wrong in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,64 @@ class Checked:
     name: str
     report: Report
     lines: Sequence[str] = ()
+
+    def excerpt(self, problem: Problem) -> str:
+        """The line that a problem is on; of a very long one what surrounds the place. Empty where there is no line."""
+        if not 0 < problem.line <= len(self.lines):
+            return ""
+        line, at = self.lines[problem.line - 1], problem.column - 1
+        start = max(0, at - _EXCERPT // 2) if at >= _EXCERPT else 0
+        cut = line[start : start + _EXCERPT]
+        return f"{'… ' if start else ''}{cut}{' …' if start + _EXCERPT < len(line) else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A problem beside the text of its line."""
+
+    problem: Problem
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """A question as it stands in the current version, and as it would in the next."""
+
+    before: Question
+    after: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What publishing would do to the questions of a bank."""
+
+    added: Sequence[Question]
+    changed: Sequence[Rewording]
+    unchanged: Sequence[Question]
+    removed: Sequence[Question]
+    text_changed: bool
+    """The title, summary, source, language or article would change, or the order of the questions."""
+    nothing: bool
+    """Publishing would make no version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """All that a teacher wants to know of a file before it is published."""
+
+    name: str
+    format: str
+    encoding: str
+    question_count: int
+    problems: Sequence[Told]
+    warnings: Sequence[Told]
+    left_out: Sequence[Told]
+    bank: Bank | None
+    """Only if there is no problem."""
+    version: int | None
+    """The number of the current version, if the bank has one."""
+    changes: Changes | None
+    """Against that version, if the bank is sound; against nothing, if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +104,50 @@ def check(file: Path) -> Checked:
     except OSError as error:
         problem = Problem("unreadable-file", values={"reason": error.strerror or str(error)})
         return Checked(str(file), Report(native.FORMAT, None, 0, (problem,)))
-    lines = (decode(data)[0] or data.decode("utf-8", "replace")).split("\n")
-    return Checked(str(file), native.read(data, file.name), lines)
+    return replace(examine(file.name, data), name=str(file))
+
+
+def examine(name: str, data: bytes, progress: Progress = unheard, limits: sandbox.Limits = sandbox.STANDARD) -> Checked:
+    """Read what a teacher sent and name everything wrong with it. It may take a minute: hold no transaction open."""
+    report = sandbox.read(name, data, limits, progress)
+    has_places = any(problem.line for problem in (*report.problems, *report.warnings, *report.left_out))
+    return Checked(name, report, shown_lines(data) if has_places else ())
+
+
+def preview(db: Session, checked: Checked, teacher_id: int | None = None) -> Preview:
+    """What was found, and what publishing it among the banks of a teacher, or of the instance, would change."""
+    report = checked.report
+    current = banks.current(db, report.bank.id, teacher_id) if report.bank else None
+    return Preview(
+        name=checked.name,
+        format=report.format,
+        encoding=report.encoding,
+        question_count=report.questions,
+        problems=_told(checked, report.problems),
+        warnings=_told(checked, report.warnings),
+        left_out=_told(checked, report.left_out),
+        bank=report.bank,
+        version=current.number if current else None,
+        changes=_changes(current.bank if current else None, report.bank) if report.bank else None,
+    )
+
+
+def _told(checked: Checked, problems: Iterable[Problem]) -> Sequence[Told]:
+    return [Told(problem, checked.excerpt(problem)) for problem in problems]
+
+
+def _changes(old: Bank | None, new: Bank) -> Changes:
+    difference = compare(old, new)
+    before = {question.id: question for question in old.questions} if old else {}
+    after = {question.id: question for question in new.questions}
+    return Changes(
+        added=[after[id_] for id_ in difference.added],
+        changed=[Rewording(before[id_], after[id_]) for id_ in difference.changed],
+        unchanged=[after[id_] for id_ in difference.unchanged],
+        removed=[before[id_] for id_ in difference.removed],
+        text_changed=difference.text_changed,
+        nothing=difference.nothing,
+    )
 
 
 def load(db: Session, bank: Bank, now: datetime) -> Loaded:
@@ -90,3 +194,57 @@ def set_quiz(db: Session, slug: str, settings: Settings) -> None:
 def banks_of(db: Session, teacher: Teacher) -> Sequence[banks.BankSummary]:
     """The banks that a teacher may hand out."""
     return banks.seen_by(db, teacher)
+
+
+def bank_of(db: Session, teacher: Teacher, bank_id: int) -> banks.BankSummary:
+    """Raises UnknownBank, for another's as for one that does not exist."""
+    return banks.summary(db, bank_id, teacher)
+
+
+def owner_of(db: Session, teacher: Teacher, slug: str) -> int | None:
+    """Among whose banks this teacher's file goes: their own, or for owners the instance's, where it has the bank."""
+    if not teacher.is_owner or banks.find(db, slug, teacher.id) is not None:
+        return teacher.id
+    return None if banks.find(db, slug, None) is not None else teacher.id
+
+
+def publish(db: Session, teacher: Teacher, bank: Bank, now: datetime) -> tuple[Loaded, int]:
+    """Publish a sound bank among the teacher's, if anything changed; returns also the bank's row id."""
+    owner_id = owner_of(db, teacher, bank.id)
+    before = banks.current(db, bank.id, owner_id)
+    difference = compare(before.bank if before else None, bank)
+    if difference.nothing:
+        found = banks.find(db, bank.id, owner_id)
+        assert found is not None
+        return Loaded(bank, difference, None), found
+    bank_id, number = banks.publish(db, bank, now, owner_id)
+    audit.note(db, teacher.id, "bank-published", f"{bank.id}, {number}", now)
+    return Loaded(bank, difference, number), bank_id
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A bank as its teacher's page shows it."""
+
+    bank: banks.BankSummary
+    version: banks.Version
+    versions: Sequence[banks.VersionSummary]
+    """Newest first."""
+    quizzes: Sequence[Quiz]
+    """Of it, those that are this teacher's."""
+    is_own: bool
+    """Whether this teacher may publish its next version."""
+
+
+def look(db: Session, shelf: banks.Shelf, teacher: Teacher, bank_id: int) -> Shown:
+    """Raises UnknownBank, for another's as for one that does not exist."""
+    bank = banks.summary(db, bank_id, teacher)
+    versions = banks.versions(db, bank_id)
+    mine = [quiz for quiz in quizzes.of_teacher(db, teacher) if quiz.bank_id == bank_id]
+    is_own = bank.teacher_id == teacher.id or (bank.teacher_id is None and teacher.is_owner)
+    return Shown(bank, shelf.version(db, versions[0].id), versions, mine, is_own)
+
+
+def written(version: banks.Version) -> bytes:
+    """The bank as the native file that would load back to the same."""
+    return native.write(version.bank)

@@ -140,20 +140,25 @@ def again(
     only_missed: bool,
     draw: Draw,
     now: datetime,
-) -> str:
-    """A new attempt after a finished one: at everything, or at what was missed. Raises UnknownAttempt, NotFinished."""
+) -> tuple[str, bool]:
+    """A new attempt after a finished one: at everything, or at what was missed.
+
+    Returns its address, and whether it asks everything although only what was missed was wanted: all of that is gone
+    from the bank. Raises UnknownAttempt, NotFinished.
+    """
     before = attempt(db, shelf, address, token_digest)
     missed = result(before).missed
     found = quizzes.by_id(db, before.held.quiz_id)
     if going_on := running(db, found, token_digest):
-        return going_on
+        return going_on, False
     subset = None
     if only_missed and missed:
         # The bank may have moved on: what was missed is looked up by id in the version that is asked now.
         ids = {before.bank.questions[place].id for place in missed}
         now_asked = shelf.version(db, found.version_id).bank.questions
         subset = tuple(place for place, question in enumerate(now_asked) if question.id in ids) or None
-    return _begin(db, found, token_digest, secret_key, before.attempt.name, subset, draw, now)
+    begun = _begin(db, found, token_digest, secret_key, before.attempt.name, subset, draw, now)
+    return begun, bool(only_missed and missed and subset is None)
 
 
 def _begin(

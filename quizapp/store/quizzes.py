@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from quizapp.domain.accounts import Teacher
 from quizapp.domain.attempts import FeedbackTime, Settings
-from quizapp.domain.quizzes import Quiz, UnknownQuiz
-from quizapp.store.tables import QuizRow, VersionRow
+from quizapp.domain.quizzes import Counts, Names, Quiz, Terms, UnknownQuiz
+from quizapp.store.tables import AttemptRow, QuizRow, VersionRow
 
 _quiz_, _version = QuizRow.__table__.c, VersionRow.__table__.c
 
@@ -32,6 +33,15 @@ _QUIZZES = select(
     _quiz_.feedback,
     _quiz_.shuffle_questions,
     _quiz_.shuffle_choices,
+    _quiz_.bank_id,
+    _quiz_.teacher_id,
+    _quiz_.listed,
+    _quiz_.opens_at,
+    _quiz_.closes_at,
+    _quiz_.tries,
+    _quiz_.counts,
+    _quiz_.names,
+    _quiz_.minutes.label("limit"),
 ).join(VersionRow.__table__, _version.id == _NEWEST)
 _BY_SLUG = _QUIZZES.where(_quiz_.slug == bindparam("slug"))
 _BY_ID = _QUIZZES.where(_quiz_.id == bindparam("id"))
@@ -49,6 +59,11 @@ def _quiz(row: Any) -> Quiz:
         question_count=row.question_count,
         minutes=row.minutes,
         settings=Settings(FeedbackTime(row.feedback), row.shuffle_questions, row.shuffle_choices),
+        terms=Terms(
+            row.listed, row.opens_at, row.closes_at, row.tries, Counts(row.counts), Names(row.names), row.limit
+        ),
+        bank_id=row.bank_id,
+        teacher_id=row.teacher_id,
     )
 
 
@@ -70,21 +85,68 @@ def listed(db: Session) -> Sequence[Quiz]:
     return sorted((_quiz(row) for row in rows), key=lambda quiz: (quiz.title.casefold(), quiz.slug))
 
 
+def of_teacher(db: Session, teacher: Teacher) -> Sequence[Quiz]:
+    """A teacher's quizzes, newest first; owners also see the instance's."""
+    return [_quiz(row) for row in db.execute(_QUIZZES.where(_owned_by(teacher)).order_by(_quiz_.id.desc()))]
+
+
+def owned(db: Session, slug: str, teacher: Teacher) -> Quiz:
+    """The one way of a teacher to a quiz. Raises UnknownQuiz, for another's as for one that does not exist."""
+    row = db.execute(_QUIZZES.where(_quiz_.slug == slug, _owned_by(teacher))).one_or_none()
+    if row is None:
+        raise UnknownQuiz(slug)
+    return _quiz(row)
+
+
+def _owned_by(teacher: Teacher) -> Any:
+    mine = _quiz_.teacher_id == teacher.id
+    return or_(mine, _quiz_.teacher_id.is_(None)) if teacher.is_owner else mine
+
+
+def exists(db: Session, slug: str) -> bool:
+    return db.scalar(select(QuizRow.id).where(QuizRow.slug == slug)) is not None
+
+
+def add(
+    db: Session, slug: str, bank_id: int, teacher_id: int | None, settings: Settings, terms: Terms, now: datetime
+) -> None:
+    db.execute(
+        insert(QuizRow).values(
+            slug=slug, bank_id=bank_id, teacher_id=teacher_id, created_at=now, **_columns(settings, terms)
+        )
+    )
+
+
+def change(db: Session, id_: int, settings: Settings, terms: Terms) -> None:
+    """Change what new attempts will be asked; running ones keep what they began with."""
+    db.execute(update(QuizRow).where(QuizRow.id == id_).values(**_columns(settings, terms)))
+
+
+def remove(db: Session, id_: int) -> None:
+    """For good, with every attempt at it and their responses."""
+    db.execute(delete(AttemptRow).where(AttemptRow.quiz_id == id_))
+    db.execute(delete(QuizRow).where(QuizRow.id == id_))
+
+
+def _columns(settings: Settings, terms: Terms) -> dict[str, Any]:
+    return {
+        "listed": terms.listed,
+        "opens_at": terms.opens_at,
+        "closes_at": terms.closes_at,
+        "tries": terms.tries,
+        "counts": terms.counts,
+        "names": terms.names,
+        "minutes": terms.minutes,
+        "feedback": settings.feedback,
+        "shuffle_questions": settings.shuffle_questions,
+        "shuffle_choices": settings.shuffle_choices,
+    }
+
+
 def ensure(db: Session, bank_id: int, slug: str, now: datetime) -> None:
     """Give a bank its listed quiz, with the settings most teachers want, if it has none yet."""
     if db.scalar(select(QuizRow.id).where(QuizRow.bank_id == bank_id).limit(1)) is None:
-        standard = Settings()
-        db.execute(
-            insert(QuizRow).values(
-                slug=slug,
-                bank_id=bank_id,
-                listed=True,
-                feedback=standard.feedback,
-                shuffle_questions=standard.shuffle_questions,
-                shuffle_choices=standard.shuffle_choices,
-                created_at=now,
-            )
-        )
+        add(db, slug, bank_id, None, Settings(), Terms(listed=True), now)
 
 
 def set_settings(db: Session, slug: str, settings: Settings) -> None:

@@ -1,24 +1,27 @@
 """Who scored what."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from quizapp.domain.attempts import State
+from quizapp.domain.attempts import Response, State
 from quizapp.store.tables import AttemptRow, QuizRow, ResponseRow
 
 
 @dataclass(frozen=True, slots=True)
 class AttemptScore:
+    id: int
+    reader_id: int
     name: str
     state: State
     version_id: int
     subset: tuple[int, ...] | None
     started_at: datetime
+    deadline_at: datetime | None
     finished_at: datetime | None
     responded: int
     score: Decimal
@@ -33,11 +36,14 @@ def of_quiz(db: Session, slug: str) -> Sequence[AttemptScore]:
     )
     rows = db.execute(
         select(
+            AttemptRow.id,
+            AttemptRow.reader_id,
             AttemptRow.name,
             AttemptRow.state,
             AttemptRow.version_id,
             AttemptRow.subset,
             AttemptRow.started_at,
+            AttemptRow.deadline_at,
             AttemptRow.finished_at,
             per_attempt.c.responded,
             per_attempt.c.score,
@@ -49,14 +55,61 @@ def of_quiz(db: Session, slug: str) -> Sequence[AttemptScore]:
     )
     return [
         AttemptScore(
-            name,
-            State(state),
-            version_id,
-            None if subset is None else tuple(map(int, subset.split(","))),
-            started_at,
-            finished_at,
-            responded or 0,
-            score if score is not None else Decimal(0),
+            row.id,
+            row.reader_id,
+            row.name,
+            State(row.state),
+            row.version_id,
+            None if row.subset is None else tuple(map(int, row.subset.split(","))),
+            row.started_at,
+            row.deadline_at,
+            row.finished_at,
+            row.responded or 0,
+            row.score if row.score is not None else Decimal(0),
         )
-        for name, state, version_id, subset, started_at, finished_at, responded, score in rows
+        for row in rows
     ]
+
+
+def counts(db: Session, quiz_id: int) -> tuple[int, int]:
+    """How many attempts have begun, and how many of them are finished."""
+    row = db.execute(
+        select(func.count(), func.count(AttemptRow.finished_at)).where(AttemptRow.quiz_id == quiz_id)
+    ).one()
+    return row[0], row[1]
+
+
+def responses(db: Session, attempt_id: int, quiz_id: int) -> Mapping[int, Response] | None:
+    """The responses of one attempt at this quiz, by the question's place; None if there is no such attempt."""
+    if db.scalar(select(AttemptRow.id).where(AttemptRow.id == attempt_id, AttemptRow.quiz_id == quiz_id)) is None:
+        return None
+    rows = db.execute(
+        select(ResponseRow.place, ResponseRow.picked, ResponseRow.mark, ResponseRow.revision).where(
+            ResponseRow.attempt_id == attempt_id
+        )
+    )
+    return {
+        place: Response(frozenset(map(int, picked.split(","))) if picked else frozenset(), mark, revision)
+        for place, picked, mark, revision in rows
+    }
+
+
+def marks(db: Session, quiz_id: int) -> Mapping[int, Mapping[int, Decimal]]:
+    """The marks of every response at a quiz, by attempt and by the question's place; one statement."""
+    found: dict[int, dict[int, Decimal]] = {}
+    rows = db.execute(
+        select(ResponseRow.attempt_id, ResponseRow.place, ResponseRow.mark)
+        .join(AttemptRow, AttemptRow.id == ResponseRow.attempt_id)
+        .where(AttemptRow.quiz_id == quiz_id)
+    )
+    for attempt_id, place, mark in rows:
+        found.setdefault(attempt_id, {})[place] = mark
+    return found
+
+
+def remove(db: Session, attempt_id: int, quiz_id: int) -> bool:
+    """Delete one attempt at this quiz for good, with its name and responses; whether there was one."""
+    gone = db.execute(
+        delete(AttemptRow).where(AttemptRow.id == attempt_id, AttemptRow.quiz_id == quiz_id).returning(AttemptRow.id)
+    ).all()
+    return bool(gone)

@@ -20,8 +20,8 @@ class WrongDatabase(Exception):
     """The file is not a database of this program, or a newer program has written it."""
 
 
-def upgrade(database: Database) -> None:
-    """Create or migrate the tables, in one transaction.
+def upgrade(database: Database, to: str = "head") -> None:
+    """Create or migrate the tables, in one transaction; `to` an older schema only to show the way from it.
 
     Raises WrongDatabase rather than touch a foreign file, and Unavailable.
     """
@@ -36,7 +36,7 @@ def upgrade(database: Database) -> None:
             config = Config()
             config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, to)
         except CommandError as error:
             raise WrongDatabase(
                 "The database was written by a newer quizapp. Update quizapp, or restore an older copy."

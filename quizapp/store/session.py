@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.orm import Session
 
-from quizapp.store.turns import Turns
+from quizapp.store.turns import NoTurn, Turns
 
 try:
     import pysqlite3.dbapi2 as newer_sqlite
@@ -26,6 +26,7 @@ _SAFE_WAL = (3, 51, 3)
 """SQLite before this can corrupt a file in WAL mode (the WAL-reset bug, 3.7.0 to 3.51.2)."""
 
 _BUSY_MILLISECONDS = 5_000
+"""How long one waits for one's turn to write and then, should another program hold the database, for SQLite."""
 
 
 class Unavailable(Exception):
@@ -35,7 +36,7 @@ class Unavailable(Exception):
 class Database:
     """One database as a process sees it: built by the application factory or a command, closed by it.
 
-    Raises Unavailable for an address that leads nowhere and for a folder that cannot be written.
+    Raises Unavailable for an address that leads nowhere, and if there is no database where none can be made.
     """
 
     def __init__(self, url: str) -> None:
@@ -49,10 +50,7 @@ class Database:
             file = Path(parsed.database) if parsed.database and parsed.database != ":memory:" else None
             module = newest_sqlite()
             self.engine = create_engine(parsed, module=module)
-            try:
-                self._turns: Turns | None = Turns(file.with_name(f"{file.name}-turns") if file else None)
-            except OSError as error:
-                raise Unavailable(str(error)) from error
+            self._turns: Turns | None = _turns(file)
             _prepare_sqlite(self.engine, module)
         else:
             self.engine = create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=5, pool_timeout=5)
@@ -83,11 +81,24 @@ class Database:
             self._turns.close()
 
 
+def _turns(file: Path | None) -> Turns:
+    patience = _BUSY_MILLISECONDS / 1000
+    try:
+        return Turns(file.with_name(f"{file.name}-turns") if file else None, patience)
+    except OSError as error:
+        if file is None or not file.exists():
+            raise Unavailable(str(error)) from error
+        # In a folder that can only be read, readers go on; those who would write hear it from SQLite.
+        return Turns(None, patience)
+
+
 @contextmanager
 def translated() -> Iterator[None]:
     """What the driver says of a database that fails, in the one word that the web layer knows."""
     try:
         yield
+    except NoTurn as error:
+        raise Unavailable("another process does not end its turn to write") from error
     except (DBAPIError, exc.TimeoutError) as error:
         if isinstance(error, IntegrityError | ProgrammingError):
             raise  # A fault of ours, not of the disk.

@@ -160,8 +160,8 @@ class UploadRow(Table):
     begun_at: Mapped[datetime | None]
     """When a process began to read it; one that was stopped begins again."""
     questions_read: Mapped[int]
-    preview: Mapped[str | None]
-    """What came of reading it, as JSON."""
+    preview: Mapped[bytes | None]
+    """What came of reading it, as `formats.parcels` writes it."""
 
 
 class VersionRow(Table):
@@ -200,7 +200,14 @@ class QuestionRow(Table):
 
 class QuizRow(Table):
     __tablename__ = "quiz"
-    __table_args__ = (CheckConstraint("feedback IN ('at-once', 'at-end')", name="feedback"),)
+    __table_args__ = (
+        CheckConstraint("feedback IN ('at-once', 'at-end')", name="feedback"),
+        CheckConstraint("counts IN ('best', 'first', 'last')", name="counts"),
+        CheckConstraint("names IN ('none', 'optional', 'required')", name="names"),
+        CheckConstraint("tries >= 1", name="tries"),
+        CheckConstraint("minutes >= 1", name="minutes"),
+        CheckConstraint("closes_at > opens_at", name="closes_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(unique=True)
@@ -208,6 +215,12 @@ class QuizRow(Table):
     teacher_id: Mapped[int | None] = mapped_column(ForeignKey("teacher.id"), index=True)
     """Whose it is; without one it belongs to the instance, as do those that came with it."""
     listed: Mapped[bool]
+    opens_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
+    tries: Mapped[int | None]
+    counts: Mapped[str]
+    names: Mapped[str]
+    minutes: Mapped[int | None]
     feedback: Mapped[str]
     shuffle_questions: Mapped[bool]
     shuffle_choices: Mapped[bool]
@@ -257,6 +270,8 @@ class AttemptRow(Table):
     code_digest: Mapped[str] = mapped_column(unique=True)
     """Keyed hash of the resume code."""
     started_at: Mapped[datetime]
+    deadline_at: Mapped[datetime | None]
+    """When its time ends, drawn from the quiz's terms at its start."""
     finished_at: Mapped[datetime | None]
 
 

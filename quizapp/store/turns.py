@@ -4,6 +4,7 @@ SQLite lets writers that find it busy sleep and try again, so an unlucky one can
 threads of one process in a line of locks, processes behind a lock file.
 """
 
+import os
 import threading
 import time
 from collections import deque
@@ -114,7 +115,8 @@ class _FileLock:
                     fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                     return
                 except BlockingIOError:
-                    threading.Thread(target=self._stand_in_line, daemon=True).start()
+                    descriptor = os.dup(self._file.fileno())  # The same lock, also when the file is closed meanwhile.
+                    threading.Thread(target=self._stand_in_line, args=(descriptor,), daemon=True).start()
                     self._in_line = True
             self._wanted = True
             got = self._changed.wait_for(lambda: not self._in_line, patience)
@@ -126,17 +128,13 @@ class _FileLock:
         fcntl.flock(self._file, fcntl.LOCK_UN)
 
     def close(self) -> None:
-        with self._changed:
-            self._file.close()  # Who still stands in the line gives up what it gets with the file.
+        self._file.close()
 
-    def _stand_in_line(self) -> None:
-        with self._changed:
-            if self._file.closed:
-                return
-            descriptor = self._file.fileno()
+    def _stand_in_line(self, descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         with self._changed:
             self._in_line = False
-            if not self._wanted and not self._file.closed:
-                self.release()
+            if not self._wanted:
+                fcntl.flock(descriptor, fcntl.LOCK_UN)
+            os.close(descriptor)
             self._changed.notify()

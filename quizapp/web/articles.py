@@ -68,6 +68,13 @@ def annotated(
     return MarkedArticle(language, _grouped(rows), outcomes, linked=True)
 
 
+def proved(article: Article, language: str, asked: Sequence[tuple[int, Question]]) -> MarkedArticle:
+    """The whole article with every question's evidence marked and numbered, before anybody has answered."""
+    marks = [mark for number, question in asked for mark in _marks(question, number)]
+    rows = (_row(block, marks_of_block(marks, place)) for place, block in enumerate(article.blocks))
+    return MarkedArticle(language, _grouped(rows), {}, linked=True)
+
+
 def printed(article: MarkedArticle) -> Markup:
     """The article's HTML, for keeping: an unmarked article of a frozen version is the same for everyone."""
     macro = get_template_attribute("_article.html", "article_text")

@@ -15,11 +15,15 @@ from quizapp.store.attempts import UnknownAttempt
 from quizapp.store.banks import UnknownBank
 from quizapp.store.session import Unavailable
 from quizapp.store.teachers import UnknownLink, UnknownTeacher
+from quizapp.store.uploads import UnknownUpload
 from quizapp.web.rendering import render
 
 _log = logging.getLogger(__name__)
 
 _RETRY_SECONDS = 5
+_UNKNOWN = (
+    UnknownTeacher, UnknownLink, UnknownBank, UnknownUpload, UnknownAttempt, UnknownQuiz, UnknownQuestion,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class ErrorPage:
 
 
 def handle_errors(app: Flask) -> None:
-    for unknown in (UnknownTeacher, UnknownLink, UnknownBank, UnknownAttempt, UnknownQuiz, UnknownQuestion):
+    for unknown in _UNKNOWN:
         app.register_error_handler(unknown, lambda error: answer(404))
     app.register_error_handler(UnknownChoice, lambda error: answer(400))
     app.register_error_handler(TooManyTries, _too_many_tries)

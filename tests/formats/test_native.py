@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 from quizapp.domain.articles import BlockKind, Passage
 from quizapp.domain.banks import Bank, Choice, Evidence, Kind, Question, Rule, Source, faults, shares
 from quizapp.domain.evidence import Finder, Found
+from quizapp.formats.ids import slug
 from quizapp.formats.markdown import read_article
-from quizapp.formats.native import number_text, parse_number, read, slug, write
+from quizapp.formats.native import read, write
+from quizapp.formats.numbers import number_text, parse_number
 from quizapp.formats.problems import CATALOGUE, Problem, Severity
 
 SHIPPED = sorted((Path(__file__).parents[2] / "questions").glob("*.yaml"))

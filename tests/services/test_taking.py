@@ -36,6 +36,10 @@ class Desk:
         with self.database.transaction() as db:
             taking.finish(db, self.shelf, address, self.token, NOON)
 
+    def again(self, address: str, *, only_missed: bool) -> tuple[str, bool]:
+        with self.database.transaction() as db:
+            return taking.again(db, self.shelf, address, self.token, SECRET, only_missed, self.draw, NOON)
+
     def attempt(self, address: str) -> taking.Taking:
         with self.database.reading() as db:
             return taking.attempt(db, self.shelf, address, self.token)
@@ -97,6 +101,23 @@ def test_each_refusal_has_its_own_name(publish: Publish, database: Database) -> 
         desk.respond(address, 1, 2, seen=1)
     with pytest.raises(UnknownCode), database.transaction() as db:
         taking.resume(db, "BCDFGHJKMNPR", "reader", (SECRET,), NOON)
+
+
+def test_trying_again_says_whether_everything_is_asked_because_what_was_missed_is_gone(
+    publish: Publish, database: Database
+) -> None:
+    publish(bank(single("old")), shuffle_choices=False)
+    desk = Desk(database)
+    first = desk.start()
+    desk.respond(first, 1, 2)
+    publish(bank(single("new")))
+
+    assert desk.again(first, only_missed=True) == ("attempt-2", True)
+    assert desk.again(first, only_missed=True) == ("attempt-2", False)  # Which runs already: it asks what it asks.
+    desk.finish("attempt-2")
+    assert desk.again("attempt-2", only_missed=True) == ("attempt-3", False)
+    desk.finish("attempt-3")
+    assert desk.again(first, only_missed=False) == ("attempt-4", False)
 
 
 def test_throttling_says_how_long_to_wait(publish: Publish, database: Database) -> None:

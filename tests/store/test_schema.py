@@ -64,6 +64,46 @@ def test_the_file_is_marked_as_ours(database: Database) -> None:
         assert connection.execute(text("PRAGMA integrity_check")).scalar_one() == "ok"
 
 
+def test_a_database_of_the_first_schema_comes_up_with_everything_in_it(tmp_path: Path) -> None:
+    """Old tables are made anew on the way; what stands in them, and what names them, stays."""
+    database = Database(f"sqlite:///{tmp_path / 'old.db'}")
+    schema.upgrade(database, "0001")
+    old = {
+        "bank": {"id": 1, "slug": "summit", "created_at": NOW},
+        "version": {
+            "id": 1, "bank_id": 1, "number": 1, "title": "Summit", "language": "en", "summary": "",
+            "question_count": 1, "minutes": 0, "document": "", "digest": "", "published_at": NOW,
+        },
+        "question": {"version_id": 1, "place": 0, "question_id": "where"},
+        "quiz": {
+            "id": 1, "slug": "summit", "bank_id": 1, "listed": 1, "feedback": "at-once",
+            "shuffle_questions": 0, "shuffle_choices": 0, "created_at": NOW,
+        },
+        "reader": {"id": 1, "token_digest": "t", "created_at": NOW},
+        "attempt": {
+            "id": 1, "address": "here", "quiz_id": 1, "version_id": 1, "reader_id": 1, "seed": "s",
+            "feedback": "at-once", "shuffle_questions": 0, "shuffle_choices": 1, "name": "Anna", "state": "open",
+            "code_digest": "c", "started_at": NOW,
+        },
+        "response": {
+            "attempt_id": 1, "place": 0, "version_id": 1, "picked": "0", "mark": 1, "revision": 1, "responded_at": NOW,
+        },
+    }  # fmt: skip
+    for table, values in old.items():
+        put(database, table, **values)
+
+    schema.upgrade(database)
+
+    with database.engine.connect() as connection:
+        for table, values in old.items():
+            row = connection.execute(text(f"SELECT * FROM {table}")).mappings().one()
+            assert {**row, **values} == dict(row), table
+        quiz = connection.execute(text("SELECT counts, names, tries FROM quiz")).one()
+        assert tuple(quiz) == ("best", "optional", None)
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
+    database.close()
+
+
 # --- other people's files ---
 
 
@@ -248,7 +288,12 @@ def test_an_attempt_that_cannot_be_is_refused(
 
 
 def test_quizzes_versions_and_readers_that_cannot_be_are_refused(attempt: dict[str, Any], database: Database) -> None:
-    quiz = {"slug": "q", "bank_id": 1, "listed": 1, "feedback": "at-once", "shuffle_questions": 0, "shuffle_choices": 0}
+    quiz = {
+        "slug": "q", "bank_id": 1, "listed": 1, "feedback": "at-once", "shuffle_questions": 0, "shuffle_choices": 0,
+        "counts": "best", "names": "none", "created_at": NOW,
+    }  # fmt: skip
+    teacher = {"email": "a@b.example", "role": "teacher", "password_hash": "x", "created_at": NOW}
+    link = {"token_digest": "t", "purpose": "invitation", "role": "teacher", "email": "", "expires_at": NOW}
     version = {
         "bank_id": 1, "number": 2, "title": "", "language": "en", "summary": "", "question_count": 0, "minutes": 0,
         "document": "", "digest": "", "published_at": NOW,
@@ -256,14 +301,25 @@ def test_quizzes_versions_and_readers_that_cannot_be_are_refused(attempt: dict[s
     before = contents(database)
 
     for table, values, reason in (
-        ("quiz", {**quiz, "feedback": "x", "created_at": NOW}, "ck_quiz_feedback"),
-        ("quiz", {**quiz, "slug": "summit", "created_at": NOW}, "quiz.slug"),
-        ("quiz", {**quiz, "bank_id": 9, "created_at": NOW}, "FOREIGN KEY"),
+        ("quiz", {**quiz, "feedback": "x"}, "ck_quiz_feedback"),
+        ("quiz", {**quiz, "slug": "summit"}, "quiz.slug"),
+        ("quiz", {**quiz, "bank_id": 9}, "FOREIGN KEY"),
+        ("quiz", {**quiz, "teacher_id": 9}, "FOREIGN KEY"),
+        ("quiz", {**quiz, "counts": "worst"}, "ck_quiz_counts"),
+        ("quiz", {**quiz, "names": "all"}, "ck_quiz_names"),
+        ("quiz", {**quiz, "tries": 0}, "ck_quiz_tries"),
+        ("quiz", {**quiz, "minutes": 0}, "ck_quiz_minutes"),
+        ("quiz", {**quiz, "opens_at": NOW, "closes_at": NOW}, "ck_quiz_closes_at"),
+        ("teacher", {**teacher, "role": "admin"}, "ck_teacher_role"),
+        ("link", {**link, "purpose": "prank"}, "ck_link_purpose"),
+        ("link", {**link, "purpose": "reset"}, "ck_link_teacher"),
+        ("login", {"token_digest": "t", "teacher_id": 9, "created_at": NOW, "seen_at": NOW}, "FOREIGN KEY"),
         ("version", {**version, "number": 0}, "ck_version_number"),
         ("version", {**version, "number": 1}, "version.bank_id, version.number"),
         ("version", {**version, "bank_id": 9}, "FOREIGN KEY"),
         ("reader", {"token_digest": "d", "created_at": NOW}, "reader.token_digest"),
         ("bank", {"slug": "summit", "created_at": NOW}, "bank.slug"),
+        ("bank", {"slug": "summit", "teacher_id": 9, "created_at": NOW}, "FOREIGN KEY"),
         ("companion", {"attempt_id": 9, "reader_id": 1}, "FOREIGN KEY"),
     ):
         with pytest.raises(IntegrityError, match=reason):

@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -150,12 +150,16 @@ def test_a_process_that_dies_in_its_turn_does_not_keep_it(tmp_path: Path) -> Non
 def test_one_who_waits_too_long_gives_up_and_the_line_goes_on_without_them() -> None:
     turns, served = Turns(None, 0.2), []
 
+    def give_up() -> None:
+        with pytest.raises(NoTurn), turns.turn():
+            served.append(0)
+
     def take(number: int) -> None:
         with turns.turn():
             served.append(number)
 
     with turns.turn():
-        impatient = threading.Thread(target=lambda: pytest.raises(NoTurn, take, 0))
+        impatient = threading.Thread(target=give_up)
         impatient.start()
         impatient.join(5)
         assert not impatient.is_alive()
@@ -228,9 +232,42 @@ def test_no_place_is_lost_or_doubled_however_short_the_patience(
     assert len(outcomes) == 4 * len(patiences)
     assert inside == 0
     assert most <= width
-    for __ in range(width):  # All places are free again: as many can stand inside at once.
-        line.turn(0).__enter__()
-    with pytest.raises(NoTurn), line.turn(0):
+    with ExitStack() as all_places:
+        for __ in range(width):
+            all_places.enter_context(line.turn(0))
+        with pytest.raises(NoTurn), line.turn(0):
+            pass
+
+
+class Drowsy(Line):
+    """A line whose threads, out of patience, fall asleep for a while before they leave it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asleep, self.awake = threading.Event(), threading.Event()
+
+    def _leave(self, mine: threading.Lock) -> None:
+        self.asleep.set()
+        self.awake.wait(5)
+        super()._leave(mine)
+
+
+def test_a_place_that_is_handed_over_in_the_very_moment_of_giving_up_is_not_lost() -> None:
+    line, served = Drowsy(), []
+
+    def take() -> None:
+        with line.turn(0.01):
+            served.append("the one who was leaving")
+
+    with line.turn():
+        thread = threading.Thread(target=take)
+        thread.start()
+        assert line.asleep.wait(5)
+    line.awake.set()  # Its place came while it slept.
+    thread.join(5)
+
+    assert served == ["the one who was leaving"]
+    with line.turn(0):
         pass
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -35,13 +36,22 @@ def asked(reader: Visitor, attempt: str, most: int = 9) -> list[str]:
 
 
 def path(location: str) -> str:
-    return location.partition("#")[0]
+    return urlsplit(location).path
 
 
 def again(reader: Visitor, attempt: str, *, only_missed: bool) -> str:
     reply = reader.send(f"{attempt}/again", {"only_missed": "y"} if only_missed else {})
     assert reply.status_code == 303
     return path(reply.location)
+
+
+def test_the_page_with_the_code_says_what_whoever_has_it_can_do(publish: Publish, visitor: Visitors) -> None:
+    publish(bank())
+    reader = visitor()
+
+    page = reader.get(f"{reader.start()}/code")
+
+    assert "Whoever has the code can see this attempt, go on with it and delete it." in page.text
 
 
 # --- again ---
@@ -113,6 +123,47 @@ def test_if_all_that_was_missed_is_gone_everything_is_asked(publish: Publish, vi
     publish(bank(single("new", stem="Something else?")))
 
     assert asked(reader, again(reader, first, only_missed=True)) == ["Something else?"]
+
+
+ALL_GONE = "Every question you missed has gone from this quiz since, so here is all of it."
+
+
+@pytest.mark.parametrize("feedback", list(FeedbackTime))
+def test_that_everything_is_asked_instead_of_what_was_missed_is_said_on_its_first_question(
+    feedback: FeedbackTime, publish: Publish, visitor: Visitors
+) -> None:
+    publish(bank(single("old")), feedback=feedback, shuffle_choices=False)
+    reader = visitor()
+    first = reader.start()
+    reader.answer(first, 1, 2)
+    reader.send(f"{first}/finish")
+    publish(bank(single("new", stem="Something else?"), single("newer")))
+
+    reply = reader.send(f"{first}/again", {"only_missed": "y"})
+    shown = reader.get(reply.location, follow_redirects=True)
+
+    assert ALL_GONE in shown.text
+    assert "Something else?" in shown.text
+    assert 'role="alert"' not in shown.text
+    second = path(reply.location)
+    assert ALL_GONE not in reader.get(f"{second}/question/1").text
+    assert reader.submit(shown, second, 1, 2).status_code == 303
+
+
+def test_nothing_is_said_of_questions_gone_where_what_was_asked_for_is_asked(
+    publish: Publish, visitor: Visitors
+) -> None:
+    publish(bank(single("old"), single("kept")), shuffle_choices=False)
+    reader = visitor()
+    first = reader.start()
+    reader.answer(first, 1, 2)
+    reader.answer(first, 2, 2)
+    publish(bank(single("new"), single("kept")))
+
+    for fields in ({"only_missed": "y"}, {}):
+        reply = reader.send(f"{first}/again", fields)
+        assert ALL_GONE not in reader.get(reply.location, follow_redirects=True).text
+        reader.send(f"{path(reply.location)}/delete")
 
 
 def test_trying_again_before_the_end_leads_back_to_the_attempt(

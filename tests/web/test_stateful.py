@@ -9,6 +9,7 @@ from fractions import Fraction
 from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -155,7 +156,7 @@ class Readers(RuleBasedStateMachine):
 
     def begin(self, reader: int, quiz: str, reply: TestResponse, asked: tuple[int, ...] | None) -> None:
         assert reply.status_code == 303
-        path = reply.location.partition("#")[0]
+        path = urlsplit(reply.location).path
         running = self.held(reader, quiz, running=True)
         if running:
             assert path == max(running, key=lambda sitting: sitting.began).path

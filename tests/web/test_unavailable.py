@@ -1,5 +1,6 @@
 """A database that cannot write: said as it is, nothing half stored, and reading goes on."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from flask import Flask
 from quizapp.app import create_app
 from quizapp.config import Settings
 from quizapp.store import session
-from quizapp.store.session import Database, newest_sqlite
+from quizapp.store.session import Database, journal_mode, newest_sqlite
 from tests.checkouts import ROOT
 from tests.makers import bank
 from tests.store.contents import contents
@@ -122,6 +123,26 @@ def test_every_form_says_that_nothing_was_saved_while_the_database_is_locked(
     assert contents(database) == before
 
 
+def test_an_answer_that_waits_too_long_for_its_turn_is_refused_and_taken_later(
+    impatient: Flask, settings: Settings, database: Database
+) -> None:
+    reader = Visitor(impatient.test_client())
+    attempt = reader.start()
+    page = reader.get(f"{attempt}/question/1")
+    before = contents(database)
+
+    with (settings.data / "quizapp.db-turns").open("ab") as somebody:
+        fcntl.flock(somebody, fcntl.LOCK_EX)
+        refused = reader.submit(page, attempt, 1, 1)
+        reading = reader.get("/quiz/summit")
+
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
+    assert "Not saved: please try again" in refused.text
+    assert reading.status_code == 200
+    assert contents(database) == before
+    assert reader.submit(page, attempt, 1, 1).status_code == 303
+
+
 def test_a_stale_form_while_the_database_is_gone_is_said_as_it_is(
     impatient: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -151,7 +172,7 @@ def visit(folder):
     settings = Settings(data=Path(folder), secret_key="a-secret-for-tests-0123456789-abcdefghij")
     reader = Visitor(create_app(settings).test_client())
     page = reader.get("/quiz/summit")
-    reply = reader.post("/quiz/summit/start", page)
+    reply = reader.post("/quiz/summit/start", page) if page.status_code == 200 else page
     return reader.get("/").status_code, page.status_code, reply.status_code, reply.headers.get("Retry-After")
 
 print(*visit(sys.argv[1]))  # With everything imported, another user may go on who cannot see this Python.
@@ -191,4 +212,41 @@ def test_a_read_only_file_can_be_read_and_refuses_answers(
         )
 
         assert done.stdout.splitlines() == ["200 200 303 None", "200 200 503 5"], done.stderr
+        assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("in_use", [True, False], ids=["in use", "at rest"])
+def test_from_a_read_only_folder_the_app_starts_reads_what_sqlite_can_and_refuses_answers(
+    in_use: bool, publish: Publish, settings: Settings, database: Database
+) -> None:
+    publish(bank())
+    with TemporaryDirectory() as folder:
+        data = Path(folder) / "data"
+        data.mkdir()
+        if not in_use:
+            with database.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        copy(settings.data / "quizapp.db", data / "quizapp.db")
+        for companion in settings.data.glob("quizapp.db-[ws]*") if in_use else ():
+            copy(companion, data / companion.name)
+        program = readable_copy(Path(folder) / "program")
+        for file in data.iterdir():
+            file.chmod(0o444)
+        data.chmod(0o555)
+        Path(folder).chmod(0o755)
+
+        done = subprocess.run(
+            [sys.executable, "-c", SCRIPT, settings.data, data],
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "PYTHONPATH": str(program)},
+        )
+        data.chmod(0o755)
+
+        # To read a database in WAL mode SQLite makes two files beside it, unless they are there; if it cannot, nothing
+        # of the database can be read, and every page says so.
+        readable = in_use or journal_mode(newest_sqlite()) != "WAL"
+        expected = "200 200 503 5" if readable else "503 503 503 5"
+        assert done.stdout.splitlines() == ["200 200 303 None", expected], done.stderr
         assert "Traceback" not in done.stderr

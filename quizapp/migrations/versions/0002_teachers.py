@@ -62,7 +62,7 @@ def upgrade() -> None:
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('begun_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('questions_read', sa.Integer(), nullable=False),
-    sa.Column('preview', sa.Text(), nullable=True),
+    sa.Column('preview', sa.LargeBinary(), nullable=True),
     sa.ForeignKeyConstraint(['teacher_id'], ['teacher.id'], name=op.f('fk_upload_teacher_id_teacher'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('address', name=op.f('pk_upload'))
     )

@@ -81,6 +81,8 @@ class QuestionPage:
     """Whether the article is too long to travel with the question."""
     notice: str = ""
     """« stale-form », « stale-response », « nothing-picked » or « unreadable »: why the page is shown again."""
+    missed_gone: bool = False
+    """Whether this attempt was to ask what was missed, of which nothing is left."""
     template: ClassVar[str] = "reader/question.html"
 
 
@@ -233,6 +235,8 @@ def question_page(
     article: Markup | None,
     notice: str = "",
     picked_now: frozenset[int] | None = None,
+    *,
+    missed_gone: bool = False,
 ) -> QuestionPage:
     """The question as asked; `picked_now` are the places on screen of a response that was sent but not stored."""
     place = taking.place(number)
@@ -262,6 +266,7 @@ def question_page(
         article=None if too_long else article,
         article_apart=too_long,
         notice=notice,
+        missed_gone=missed_gone,
     )
 
 

@@ -83,7 +83,7 @@ def attempt(address: str) -> AnyResponse:
     number = found.next_number()
     if number is None:
         return _see(".overview", address=address)
-    return _see(".question", address=address, number=number)
+    return _see(".question", address=address, number=number, gone=1 if "gone" in request.args else None)
 
 
 @blueprint.get("/attempt/<address>/question/<int:number>")
@@ -169,7 +169,8 @@ def _question_page(found: Taking, number: int, notice: str = "") -> pages.Questi
     form = ResponseForm()
     picked_now = frozenset(form.picked) if notice else None
     article = current_app.extensions["quizapp.plain-articles"].of(found.version)
-    return pages.question_page(found, number, form, article, notice, picked_now)
+    gone = "gone" in request.args
+    return pages.question_page(found, number, form, article, notice, picked_now, missed_gone=gone)
 
 
 @blueprint.get("/attempt/<address>/article")
@@ -220,7 +221,7 @@ def again(address: str) -> AnyResponse:
     token, digest = new_reader()
     try:
         with transaction() as db:
-            following = taking.again(
+            following, all_gone = taking.again(
                 db,
                 parts().shelf,
                 address,
@@ -232,7 +233,7 @@ def again(address: str) -> AnyResponse:
             )
     except NotFinished:
         return _see(".attempt", address=address)
-    return keep_reader(_see(".attempt", address=following), token)
+    return keep_reader(_see(".attempt", address=following, gone=1 if all_gone else None), token)
 
 
 @blueprint.get("/scores")

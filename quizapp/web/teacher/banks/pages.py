@@ -1,13 +1,235 @@
 """What the templates about banks see."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import ClassVar
 
-from quizapp.store.banks import BankSummary
+from flask_babel import gettext as _
+
+from quizapp.domain import scoring
+from quizapp.domain.banks import Bank, Kind, Question
+from quizapp.domain.quizzes import Quiz, spoken
+from quizapp.formats.problems import sentence
+from quizapp.services.loading import Looked
+from quizapp.services.publishing import Told
+from quizapp.store.banks import BankSummary, VersionSummary
+from quizapp.web import articles
+from quizapp.web.articles import MarkedArticle
+from quizapp.web.forms import ConfirmForm
+from quizapp.web.teacher.banks.forms import LoadForm
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+QUESTIONS_A_PAGE = 50
+PROBLEMS_A_PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class QuizLine:
+    slug: str
+    code: str
+    title: str
+    language: str
+    listed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
     banks: Sequence[BankSummary]
+    quizzes: Sequence[QuizLine]
+    form: LoadForm
     template: ClassVar[str] = "teacher/home.html"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadPage:
+    form: LoadForm
+    empty: bool = False
+    """Whether the form came without a file or text."""
+    template: ClassVar[str] = "teacher/load.html"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPage:
+    """A file that is still being read; the page asks again by itself."""
+
+    address: str
+    name: str
+    questions_read: int
+    form: ConfirmForm
+    template: ClassVar[str] = "teacher/reading.html"
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemLine:
+    line: int
+    column: int
+    excerpt: str
+    text: str
+    hint: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceLine:
+    letter: str
+    text: str
+    right: bool
+    share: str
+    """What it is worth, where that is not simply right or wrong."""
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCard:
+    """A question as a reader will see it, with what only its teacher may see."""
+
+    number: int
+    id: str
+    kind: Kind
+    stem: str
+    choices: tuple[ChoiceLine, ...]
+    feedback: str
+    maximum: Decimal
+    proof: MarkedArticle | None
+    change: str = ""
+    """added or changed, against the current version; empty where there is none or nothing changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPage:
+    address: str
+    name: str
+    format: str
+    encoding: str
+    question_count: int
+    problems: Sequence[ProblemLine]
+    problem_count: int
+    warnings: Sequence[ProblemLine]
+    warning_count: int
+    left_out: Sequence[ProblemLine]
+    bank: Bank | None
+    version: int | None
+    """The current version, which publishing would follow."""
+    counts: Mapping[str, int]
+    """added, changed, unchanged, removed: numbers of questions."""
+    removed: Sequence[Question]
+    text_changed: bool
+    nothing: bool
+    cards: Sequence[QuestionCard]
+    part: int
+    parts: int
+    article: MarkedArticle | None
+    form: ConfirmForm
+    template: ClassVar[str] = "teacher/preview.html"
+
+
+@dataclass(frozen=True, slots=True)
+class BankPage:
+    bank: BankSummary
+    is_own: bool
+    versions: Sequence[VersionSummary]
+    quizzes: Sequence[QuizLine]
+    cards: Sequence[QuestionCard]
+    part: int
+    parts: int
+    article: MarkedArticle | None
+    published: str
+    """« new », « next » or « same », right after publishing; else empty."""
+    form: ConfirmForm
+    template: ClassVar[str] = "teacher/bank.html"
+
+
+def quiz_lines(quizzes: Sequence[Quiz]) -> list[QuizLine]:
+    return [QuizLine(one.slug, spoken(one.slug), one.title, one.language, one.terms.listed) for one in quizzes]
+
+
+def preview_page(looked: Looked, part: int, form: ConfirmForm) -> PreviewPage:
+    """Only for a file that has been read."""
+    preview = looked.preview
+    assert preview is not None
+    bank, changes = preview.bank, preview.changes
+    marks: dict[str, str] = {}
+    if changes and preview.version is not None:
+        marks = {question.id: "added" for question in changes.added}
+        marks |= {change.after.id: "changed" for change in changes.changed}
+    counts = {
+        "added": len(changes.added) if changes else 0,
+        "changed": len(changes.changed) if changes else 0,
+        "unchanged": len(changes.unchanged) if changes else 0,
+        "removed": len(changes.removed) if changes else 0,
+    }
+    return PreviewPage(
+        address=looked.upload.address,
+        name=preview.name,
+        format=preview.format,
+        encoding=preview.encoding,
+        question_count=preview.question_count,
+        problems=_problem_lines(preview.problems),
+        problem_count=len(preview.problems),
+        warnings=_problem_lines(preview.warnings),
+        warning_count=len(preview.warnings),
+        left_out=_problem_lines(preview.left_out),
+        bank=bank,
+        version=preview.version,
+        counts=counts,
+        removed=changes.removed[:PROBLEMS_A_PAGE] if changes else (),
+        text_changed=bool(changes and changes.text_changed),
+        nothing=bool(changes and changes.nothing),
+        cards=cards(bank, part, marks) if bank else (),
+        part=part,
+        parts=parts_of(bank),
+        article=marked(bank) if bank and part == 1 else None,
+        form=form,
+    )
+
+
+def parts_of(bank: Bank | None) -> int:
+    return 1 if bank is None else max(1, -(-len(bank.questions) // QUESTIONS_A_PAGE))
+
+
+def cards(bank: Bank, part: int, marks: Mapping[str, str] | None = None) -> list[QuestionCard]:
+    """The questions of one part, the first being 1, as cards."""
+    start = (part - 1) * QUESTIONS_A_PAGE
+    return [
+        _card(bank, number, question, (marks or {}).get(question.id, ""))
+        for number, question in enumerate(bank.questions[start : start + QUESTIONS_A_PAGE], start=start + 1)
+    ]
+
+
+def marked(bank: Bank) -> MarkedArticle | None:
+    """The article with the evidence of every question marked and numbered."""
+    return articles.proved(bank.article, bank.language, list(enumerate(bank.questions, 1))) if bank.article else None
+
+
+def _card(bank: Bank, number: int, question: Question, change: str) -> QuestionCard:
+    proof = articles.proof(bank.article, bank.language, question, number) if bank.article else None
+    return QuestionCard(
+        number,
+        question.id,
+        question.kind,
+        question.stem,
+        tuple(
+            ChoiceLine(LETTERS[at % 26], choice.text, at in question.key, _share(question, at), choice.feedback)
+            for at, choice in enumerate(question.choices)
+        ),
+        question.feedback,
+        scoring.rounded(question.maximum),
+        proof,
+        change,
+    )
+
+
+def _share(question: Question, at: int) -> str:
+    fraction = question.choices[at].fraction
+    if fraction in (0, 1) or (question.kind is Kind.MULTIPLE and fraction == -1):
+        return ""
+    return f"{float(fraction) * 100:+.4g} %"
+
+
+def _problem_lines(told: Sequence[Told]) -> list[ProblemLine]:
+    lines = []
+    for one in told[:PROBLEMS_A_PAGE]:
+        text, hint = sentence(one.problem, _)
+        lines.append(ProblemLine(one.problem.line, one.problem.column, one.excerpt, text, hint, one.problem.code))
+    return lines

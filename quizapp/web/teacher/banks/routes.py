@@ -1,19 +1,138 @@
-"""Banks: the list, loading, looking, publishing."""
+"""Banks: the list, loading, looking, publishing, taking home."""
 
-from flask import Blueprint
+import secrets
+from threading import Thread
 
-from quizapp.services import publishing
+from flask import Blueprint, Response, make_response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from quizapp.services import handing_out, loading, publishing
+from quizapp.services.loading import NotSound
 from quizapp.web.auth import Who, open_to, teacher
-from quizapp.web.parts import reading
+from quizapp.web.forms import ConfirmForm
+from quizapp.web.parts import parts, reading, transaction
 from quizapp.web.rendering import render
+from quizapp.web.security import takes
 from quizapp.web.teacher.banks import pages
+from quizapp.web.teacher.banks.forms import LARGEST_UPLOAD, LoadForm
 
 blueprint = Blueprint("banks", __name__, url_prefix="/teacher")
+
+_PATIENCE_SECONDS = 1.5
+"""How long the answer to an upload waits for its preview: nearly every file is read by then."""
 
 
 @blueprint.get("/")
 @open_to(Who.TEACHER)
 def home() -> str:
     with reading() as db:
-        found = publishing.banks_of(db, teacher())
-    return render(pages.HomePage(found))
+        banks = publishing.banks_of(db, teacher())
+        quizzes = handing_out.quizzes_of(db, teacher())
+    return render(pages.HomePage(banks, pages.quiz_lines(quizzes), LoadForm()))
+
+
+# --- loading ---
+
+
+@blueprint.get("/load")
+@open_to(Who.TEACHER)
+def load() -> str:
+    return render(pages.LoadPage(LoadForm()))
+
+
+@blueprint.post("/load")
+@open_to(Who.TEACHER)
+@takes(LARGEST_UPLOAD)
+def take() -> AnyResponse:
+    form = LoadForm()
+    given = form.given()
+    if given is None:
+        return make_response(render(pages.LoadPage(form, empty=True)), 400)
+    address = secrets.token_urlsafe(16)
+    with transaction() as db:
+        loading.take(db, teacher(), *given, address, parts().clock())
+    _begin(address).join(_PATIENCE_SECONDS)
+    return redirect(url_for(".preview", address=address), 303)
+
+
+def _begin(address: str) -> Thread:
+    """Read the file in a thread of its own, so that a page can say how far it is."""
+    thread = Thread(target=loading.read, args=(parts().database, teacher().id, address, parts().clock()), daemon=True)
+    thread.start()
+    return thread
+
+
+@blueprint.get("/load/<address>")
+@open_to(Who.TEACHER)
+def preview(address: str) -> AnyResponse:
+    with reading() as db:
+        looked, stalled = loading.look(db, teacher(), address, parts().clock())
+    if looked.preview is None:
+        if stalled:  # The process that read it is gone; begin again.
+            _begin(address)
+        upload = looked.upload
+        page = pages.ReadingPage(address, upload.name, upload.questions_read, ConfirmForm())
+        response = make_response(render(page))
+        response.headers["Refresh"] = "2"
+        return response
+    part = min(max(1, request.args.get("part", 1, type=int)), pages.parts_of(looked.preview.bank))
+    return make_response(render(pages.preview_page(looked, part, ConfirmForm())))
+
+
+@blueprint.post("/load/<address>/publish")
+@open_to(Who.TEACHER)
+def publish(address: str) -> AnyResponse:
+    try:
+        with transaction() as db:
+            loaded, bank_id = loading.publish(db, teacher(), address, parts().clock())
+    except NotSound:
+        return redirect(url_for(".preview", address=address), 303)
+    how = "same" if loaded.version is None else "new" if loaded.version == 1 else "next"
+    return redirect(url_for(".bank", bank_id=bank_id, published=how), 303)
+
+
+@blueprint.post("/load/<address>/drop")
+@open_to(Who.TEACHER)
+def drop(address: str) -> AnyResponse:
+    with transaction() as db:
+        loading.drop(db, teacher(), address)
+    return redirect(url_for(".home"), 303)
+
+
+# --- one bank ---
+
+
+@blueprint.get("/bank/<int:bank_id>")
+@open_to(Who.TEACHER)
+def bank(bank_id: int) -> str:
+    with reading() as db:
+        found = publishing.look(db, parts().shelf, teacher(), bank_id)
+    content = found.version.bank
+    part = min(max(1, request.args.get("part", 1, type=int)), pages.parts_of(content))
+    how = request.args.get("published", "")
+    return render(
+        pages.BankPage(
+            bank=found.bank,
+            is_own=found.is_own,
+            versions=found.versions,
+            quizzes=pages.quiz_lines(found.quizzes),
+            cards=pages.cards(content, part),
+            part=part,
+            parts=pages.parts_of(content),
+            article=pages.marked(content) if part == 1 else None,
+            published=how if how in ("new", "next", "same") else "",
+            form=ConfirmForm(),
+        )
+    )
+
+
+@blueprint.get("/bank/<int:bank_id>/file")
+@open_to(Who.TEACHER)
+def file(bank_id: int) -> Response:
+    """The bank as the file that would load back to the same."""
+    with reading() as db:
+        found = publishing.look(db, parts().shelf, teacher(), bank_id)
+        body = publishing.written(found.version)
+    response = Response(body, mimetype="application/yaml")
+    response.headers["Content-Disposition"] = f'attachment; filename="{found.bank.slug}.yaml"'
+    return response

@@ -1,0 +1,261 @@
+"""Reading a native file: from its tree to a bank, with everything wrong or doubtful in it."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from quizapp.domain import banks
+from quizapp.domain.articles import Article
+from quizapp.domain.banks import Bank, Choice, Evidence, Finding, Kind, Question, Rule, Source
+from quizapp.domain.evidence import Across, Finder, Found, Missing, Repeated
+from quizapp.formats import yamltree
+from quizapp.formats.ids import file_id
+from quizapp.formats.markdown import read_article
+from quizapp.formats.native.fields import Group, Notes, Path
+from quizapp.formats.problems import Problem, Progress, Report, Severity, unheard
+from quizapp.formats.text import Decoded, decode
+from quizapp.formats.yamltree import Mapping, Node, Scalar, Unreadable
+
+FORMAT = "quizapp"
+_MOST_QUESTIONS = 20_000
+_MOST_CHOICES = 26
+_MOST_QUOTATIONS = 20
+_MOST_TAGS = 50
+_LONGEST_LINE = 300
+_LONGEST_ARTICLE = 2 * 1024 * 1024
+_STEP = 100
+"""Questions between two words of progress."""
+
+_BANK = ("quizapp", "id", "title", "language", "summary", "source", "article", "questions")
+_SOURCE = ("title", "publisher", "date", "link")
+_QUESTION = (
+    "id", "kind", "stem", "choices", "feedback", "evidence", "tags", "maximum", "rule", "shuffle",
+)  # fmt: skip
+_CHOICE = ("text", "right", "fraction", "feedback", "fixed")
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
+_LINK = re.compile(r"https?://[^\s<>\"\\]{1,2000}")
+
+_COUNTED = ("too-few-choices", "true-false-needs-two")
+"""Faults that can be named although the choices have others: how many there are is plain."""
+
+
+def read(data: bytes, name: str, progress: Progress = unheard) -> Report:
+    """The bank in a native file called `name` (it gives the bank its id where the file does not), or what is wrong."""
+    decoded = decode(data)
+    problems = decoded.problems
+    if decoded.text is None:
+        return _report(None, 0, problems, decoded)
+    try:
+        root = yamltree.parse(decoded.text, problems)
+    except Unreadable as unreadable:
+        return _report(None, 0, [*problems, unreadable.problem], decoded)
+    reader = _Reader(decoded.text, problems, progress)
+    bank = reader.bank(root, file_id(name))
+    return _report(bank, reader.count, problems, decoded)
+
+
+def _report(bank: Bank | None, questions: int, problems: Iterable[Problem], decoded: Decoded) -> Report:
+    ordered = sorted(problems, key=lambda problem: (problem.line, problem.column))
+    faults = tuple(problem for problem in ordered if problem.severity is Severity.FAULT)
+    warnings = tuple(problem for problem in ordered if problem.severity is Severity.WARNING)
+    return Report(FORMAT, None if faults else bank, questions, faults, warnings, encoding=decoded.encoding)
+
+
+class _Reader:
+    """Walks the tree once, from the bank down to its choices."""
+
+    def __init__(self, text: str, problems: list[Problem], progress: Progress) -> None:
+        self.count = 0
+        self._lines = text.split("\n")
+        self._notes = Notes(problems)
+        self._progress = progress
+        self._has_article = False
+
+    def bank(self, root: Node | None, fallback_id: str) -> Bank | None:
+        if not isinstance(root, Mapping):
+            self._notes.place((), *((root.line, root.column) if root else (1, 1)))
+            self._notes.problem("not-fields", (), example="title: …")
+            return None
+        self._notes.place((), root.line, root.column)
+        fields = self._notes.group(root, (), _BANK)
+        if (version := fields.text("quizapp", "1", longest=20)) != "1":
+            fields.problem("unknown-version", "quizapp", value=version)
+        title = fields.text("title", required=True, longest=_LONGEST_LINE)
+        id_ = fields.identifier(fallback_id)
+        language = fields.text("language", required=True, longest=40)
+        if language and not _LANGUAGE.fullmatch(language):
+            fields.problem("bad-language", "language", value=language)
+        article, finder = self._article(fields)
+        questions = self._questions(fields, finder)
+        bank = Bank(
+            id=id_,
+            title=title,
+            language=language,
+            summary=fields.text("summary"),
+            source=self._source(fields),
+            article=article,
+            questions=tuple(questions),
+        )
+        if not self._notes.has_faults:
+            self._notes.note(banks.doubts(bank))
+        return bank
+
+    def _source(self, fields: Group) -> Source:
+        node = fields.node("source")
+        if node is None:
+            return Source()
+        if not isinstance(node, Mapping):
+            fields.problem("not-fields", "source", example="title: …")
+            return Source()
+        parts = self._notes.group(node, ("source",), _SOURCE)
+        link = parts.text("link")
+        if link and not _LINK.fullmatch(link):
+            parts.problem("bad-link", "link", value=link)
+        title, publisher, date = (parts.text(name, longest=_LONGEST_LINE) for name in ("title", "publisher", "date"))
+        return Source(title, publisher, date, link)
+
+    # --- the article ---
+
+    def _article(self, fields: Group) -> tuple[Article | None, Finder | None]:
+        node = fields.node("article")
+        self._has_article = node is not None
+        markdown = fields.text("article", longest=_LONGEST_ARTICLE)
+        if not isinstance(node, Scalar) or not markdown:
+            return None, None
+        read = read_article(markdown)
+        for number, line in enumerate(read.lines):
+            self._notes.place(("article", number), *self._article_place(node, line))
+        if read.reduced:
+            self._notes.problems.append(Problem("article-link", *self._article_place(node, read.reduced[0])))
+        return read.article, Finder(read.article)
+
+    def _article_place(self, node: Scalar, line: int) -> tuple[int, int]:
+        """Where a line of the article's Markdown, from 0, stands in the file; for a folded text, where it begins."""
+        if not node.block:
+            return node.line, node.column
+        blank = len(node.text) - len(node.text.lstrip())
+        number = node.line + 1 + node.text.count("\n", 0, blank) + line
+        shown = self._lines[number - 1]
+        return number, len(shown) - len(shown.lstrip()) + 1
+
+    # --- the questions ---
+
+    def _questions(self, fields: Group, finder: Finder | None) -> list[Question]:
+        items = fields.items("questions", _MOST_QUESTIONS, required=True)
+        self.count = len(items)
+        if isinstance(node := fields.node("questions"), yamltree.Sequence) and not node.items:
+            fields.problem("no-questions", "questions")
+        questions = []
+        first_use: dict[str, int] = {}
+        for number, node in enumerate(items):
+            if number % _STEP == 0:
+                self._progress(number, len(items))
+            question = self._question(node, number, finder)
+            if question is None:
+                continue
+            if question.id in first_use:
+                values = {"id": question.id, "first": first_use[question.id] + 1}
+                self._notes.problem("doubled-id", ("questions", number, "id"), **values)
+            elif question.id:
+                first_use[question.id] = number
+            questions.append(question)
+        return questions
+
+    def _question(self, node: Node, number: int, finder: Finder | None) -> Question | None:
+        here: Path = ("questions", number)
+        self._notes.place(here, node.line, node.column)
+        if not isinstance(node, Mapping):
+            self._notes.problem("not-fields", here, example="stem: …")
+            return None
+        fields = self._notes.group(node, here, _QUESTION)
+        kind = fields.word("kind", Kind, required=True)
+        rule = fields.word("rule", Rule) or Rule.PARTIAL
+        before = len(self._notes.problems)
+        choices = self._choices(fields, kind)
+        choices_read = before == len(self._notes.problems)
+        question = Question(
+            id=fields.identifier(""),
+            kind=kind or Kind.SINGLE,
+            stem=fields.text("stem", required=True),
+            choices=choices,
+            feedback=fields.text("feedback"),
+            evidence=tuple(self._evidence(fields, finder)),
+            tags=tuple(tag for tag in fields.texts("tags", _MOST_TAGS) if tag),
+            maximum=fields.number("maximum", Fraction(1, 1000), Fraction(1000), Fraction(1)),
+            rule=rule,
+            shuffle=fields.flag("shuffle", True),
+        )
+        certain = kind is not None and choices_read and "choices" in fields
+        self._notes.note(
+            finding
+            for finding in banks.question_faults(question, number)
+            if certain or (choices and finding.code in _COUNTED)
+        )
+        return question
+
+    def _choices(self, fields: Group, kind: Kind | None) -> tuple[Choice, ...]:
+        texts, feedbacks, fixed = [], [], []
+        rights: list[bool] = []
+        fractions: list[Fraction | None] = []
+        for place, node in enumerate(fields.items("choices", _MOST_CHOICES, required=True)):
+            parts = self._choice_fields(node, (*fields.path, "choices", place))
+            texts.append(parts.text("text", required=True))
+            feedbacks.append(parts.text("feedback"))
+            fixed.append(parts.flag("fixed", False))
+            rights.append(parts.flag("right", False))
+            has_fraction = "fraction" in parts
+            fractions.append(parts.number("fraction", Fraction(-1), Fraction(1), Fraction(0)) if has_fraction else None)
+            if has_fraction and "right" in parts:
+                self._notes.problem("right-and-fraction", parts.path)
+        return tuple(map(Choice, texts, self._worth(fields, kind, rights, fractions), feedbacks, fixed))
+
+    def _choice_fields(self, node: Node, path: Path) -> Group:
+        self._notes.place(path, node.line, node.column)
+        if isinstance(node, Scalar):  # A bare text is a wrong choice with nothing more to say.
+            self._notes.place((*path, "text"), node.line, node.column)
+            return Group(self._notes, path, {"text": node})
+        if isinstance(node, Mapping):
+            return self._notes.group(node, path, _CHOICE)
+        self._notes.problem("not-fields", path, example="text: …")
+        return Group(self._notes, path, {"text": Scalar("?", node.line, node.column)})
+
+    def _worth(
+        self, fields: Group, kind: Kind | None, rights: Sequence[bool], fractions: Sequence[Fraction | None]
+    ) -> tuple[Fraction, ...]:
+        """What each choice is worth, said by its fraction or by whether it is right."""
+        if any(fraction is not None for fraction in fractions):
+            if any(is_right and fraction is None for is_right, fraction in zip(rights, fractions, strict=True)):
+                fields.problem("mixed-fractions", "choices")
+            return tuple(fraction or Fraction(0) for fraction in fractions)
+        if kind in (Kind.SINGLE, Kind.TRUE_FALSE) and sum(rights) > 1:
+            fields.problem("several-right-choices", "choices", count=sum(rights), kind=str(kind))
+        return banks.shares(kind or Kind.SINGLE, rights)
+
+    def _evidence(self, fields: Group, finder: Finder | None) -> Iterator[Evidence]:
+        quotations = fields.texts("evidence", _MOST_QUOTATIONS)
+        if finder is None:
+            if any(quotations) and not self._has_article:
+                fields.problem("evidence-without-article", "evidence")
+            return
+        for place, quotation in enumerate(quotations):
+            if not quotation:
+                continue
+            found = finder.find(quotation)
+            if isinstance(found, Found):
+                yield Evidence(quotation, found.passage)
+            else:
+                self._notes.note([_unproved(found, (*fields.path, "evidence", place), quotation)])
+
+
+def _unproved(found: Missing | Repeated | Across, path: Path, quotation: str) -> Finding:
+    """Why a quotation proves nothing."""
+    match found:
+        case Missing(None):
+            return Finding("evidence-not-found", path, {"quotation": quotation})
+        case Missing(nearest):
+            return Finding("evidence-not-found-near", path, {"quotation": quotation, "nearest": nearest})
+        case Repeated(count, wider):
+            return Finding("evidence-repeated", path, {"quotation": quotation, "count": count, "wider": wider})
+        case Across(first):
+            return Finding("evidence-across-paragraphs", path, {"quotation": quotation, "first": first})

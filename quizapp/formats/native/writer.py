@@ -1,0 +1,85 @@
+"""Writing a native file: the one that reads back as the same bank."""
+
+import re
+from typing import Any
+
+import yaml
+
+from quizapp.domain import banks
+from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule
+from quizapp.formats.numbers import number_text
+
+
+class _Text(str):
+    """A text that is written as a `|` block, so that its lines stay lines."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Quotes whatever another YAML reader would take for something else than text."""
+
+
+def _represent(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+    """What some YAML readers take for a line break is written as an escape, which all of them read alike."""
+    style = '"' if _ESCAPED.search(text) else "|" if isinstance(text, _Text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style=style)
+
+
+_ESCAPED = re.compile(r"[\r\x85\u2028\u2029\ufeff]")
+_Dumper.add_representer(_Text, _represent)
+_Dumper.add_representer(str, _represent)
+
+
+def write(bank: Bank) -> bytes:
+    """The file that reads back as the same bank."""
+    document: dict[str, Any] = {"quizapp": "1", "id": bank.id, "title": bank.title, "language": bank.language}
+    document |= _given(summary=bank.summary)
+    source = bank.source
+    if given := _given(title=source.title, publisher=source.publisher, date=source.date, link=source.link):
+        document["source"] = given
+    if bank.article is not None:
+        document["article"] = _Text(bank.article.markdown.strip() + "\n")
+    document["questions"] = [_question(question) for question in bank.questions]
+    text: str = yaml.dump(
+        document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100, default_flow_style=False
+    )
+    return text.encode()
+
+
+def _given(**fields: object) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value}
+
+
+def _question(question: Question) -> dict[str, Any]:
+    if question.kind is Kind.MULTIPLE:
+        shared = any(choice.fraction < 0 for choice in question.choices)
+    else:
+        shared = len(question.key) == 1  # Several full answers can be told by their fractions only.
+    key = [place in question.key for place in range(len(question.choices))]
+    said_by_right = shared and banks.shares(question.kind, key) == tuple(c.fraction for c in question.choices)
+    return {
+        "id": question.id,
+        "kind": str(question.kind),
+        "stem": question.stem,
+        "choices": [_choice(choice, said_by_right) for choice in question.choices],
+        **_given(
+            feedback=question.feedback,
+            evidence=[evidence.quotation for evidence in question.evidence],
+            tags=list(question.tags),
+            maximum="" if question.maximum == 1 else number_text(question.maximum),
+            rule="" if question.rule is Rule.PARTIAL else str(question.rule),
+            shuffle="" if question.shuffle else "no",
+        ),
+    }
+
+
+def _choice(choice: Choice, said_by_right: bool) -> dict[str, Any]:
+    worth = (
+        _given(right="yes" if choice.fraction > 0 else "")
+        if said_by_right
+        else {"fraction": number_text(choice.fraction)}
+    )
+    return {
+        "text": choice.text,
+        **worth,
+        **_given(feedback=choice.feedback, fixed="yes" if choice.fixed else ""),
+    }

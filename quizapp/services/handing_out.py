@@ -1,0 +1,68 @@
+"""What a teacher does with quizzes: hand a bank out, set the terms, take it back."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from quizapp.domain.accounts import Teacher
+from quizapp.domain.attempts import Settings
+from quizapp.domain.quizzes import Quiz, Terms, join_code
+from quizapp.store import audit, banks, quizzes
+
+
+class BadTerms(Exception):
+    """The terms cannot be meant; `faults` are the codes of their sentences."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__(", ".join(faults))
+        self.faults = faults
+
+
+def quizzes_of(db: Session, teacher: Teacher) -> Sequence[Quiz]:
+    """Newest first."""
+    return quizzes.of_teacher(db, teacher)
+
+
+def quiz_of(db: Session, teacher: Teacher, slug: str) -> Quiz:
+    """Raises UnknownQuiz."""
+    return quizzes.owned(db, slug, teacher)
+
+
+def hand_out(
+    db: Session,
+    teacher: Teacher,
+    bank_id: int,
+    settings: Settings,
+    terms: Terms,
+    draw: Callable[[int], int],
+    now: datetime,
+) -> str:
+    """Make a quiz of a bank; returns its slug, which is also its join code. Raises UnknownBank, BadTerms."""
+    banks.summary(db, bank_id, teacher)
+    _check(terms)
+    slug = join_code(draw).lower()
+    while quizzes.exists(db, slug):
+        slug = join_code(draw).lower()
+    quizzes.add(db, slug, bank_id, teacher.id, settings, terms, now)
+    audit.note(db, teacher.id, "quiz-made", slug, now)
+    return slug
+
+
+def change(db: Session, teacher: Teacher, slug: str, settings: Settings, terms: Terms, now: datetime) -> None:
+    """Running attempts go on as they began. Raises UnknownQuiz, BadTerms."""
+    quiz = quizzes.owned(db, slug, teacher)
+    _check(terms)
+    quizzes.change(db, quiz.id, settings, terms)
+    audit.note(db, teacher.id, "quiz-changed", slug, now)
+
+
+def take_back(db: Session, teacher: Teacher, slug: str, now: datetime) -> None:
+    """Delete a quiz for good, with its attempts, names and responses; the bank stays. Raises UnknownQuiz."""
+    quizzes.remove(db, quizzes.owned(db, slug, teacher).id)
+    audit.note(db, teacher.id, "quiz-removed", slug, now)
+
+
+def _check(terms: Terms) -> None:
+    if faults := list(terms.faults()):
+        raise BadTerms(faults)

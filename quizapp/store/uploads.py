@@ -1,0 +1,87 @@
+"""Files that teachers gave to look at, until they are published or forgotten."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from quizapp.store.tables import UploadRow
+
+
+class UnknownUpload(Exception):
+    """No such file waits: it was published, dropped, forgotten, or is another teacher's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    address: str
+    teacher_id: int
+    name: str
+    data: bytes
+    begun_at: datetime | None
+    questions_read: int
+    report: bytes | None
+    """What came of reading it, as it was given to `finish`; None while it is being read."""
+
+
+def add(db: Session, address: str, teacher_id: int, name: str, data: bytes, now: datetime) -> None:
+    values = {"address": address, "teacher_id": teacher_id, "name": name, "data": data, "made_at": now}
+    db.execute(insert(UploadRow).values(**values, questions_read=0))
+
+
+def find(db: Session, address: str, teacher_id: int) -> Upload:
+    """Raises UnknownUpload."""
+    row = db.execute(
+        select(
+            UploadRow.address,
+            UploadRow.teacher_id,
+            UploadRow.name,
+            UploadRow.data,
+            UploadRow.begun_at,
+            UploadRow.questions_read,
+            UploadRow.preview,
+        ).where(UploadRow.address == address, UploadRow.teacher_id == teacher_id)
+    ).one_or_none()
+    if row is None:
+        raise UnknownUpload
+    return Upload(*row)
+
+
+def begin(db: Session, address: str, now: datetime, abandoned_before: datetime) -> bool:
+    """Claim the reading of a file; False if another process reads it, or has read it."""
+    claimed = db.execute(
+        update(UploadRow)
+        .where(
+            UploadRow.address == address,
+            UploadRow.preview.is_(None),
+            or_(UploadRow.begun_at.is_(None), UploadRow.begun_at < abandoned_before),
+        )
+        .values(begun_at=now)
+        .returning(UploadRow.address)
+    )
+    return claimed.one_or_none() is not None
+
+
+def advance(db: Session, address: str, questions_read: int) -> None:
+    db.execute(update(UploadRow).where(UploadRow.address == address).values(questions_read=questions_read))
+
+
+def finish(db: Session, address: str, report: bytes) -> None:
+    db.execute(update(UploadRow).where(UploadRow.address == address).values(preview=report))
+
+
+def remove(db: Session, address: str) -> None:
+    db.execute(delete(UploadRow).where(UploadRow.address == address))
+
+
+def waiting(db: Session, teacher_id: int) -> Sequence[str]:
+    """The addresses of a teacher's files, oldest first."""
+    return list(
+        db.scalars(select(UploadRow.address).where(UploadRow.teacher_id == teacher_id).order_by(UploadRow.made_at))
+    )
+
+
+def forget(db: Session, before: datetime) -> None:
+    db.execute(delete(UploadRow).where(UploadRow.made_at < before))

@@ -1,0 +1,48 @@
+"""The address that readers open, and its picture for their phones' cameras."""
+
+import io
+from dataclasses import dataclass
+
+import segno
+from flask import request, url_for
+
+from quizapp.config import LOCAL_HOSTS
+from quizapp.domain.quizzes import spoken
+from quizapp.web.parts import parts
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    address: str
+    shown: str
+    """Without the scheme: short enough to be read aloud."""
+    code: str
+    only_here: bool
+    """Whether the address works on this machine alone."""
+
+
+def link(slug: str) -> Link:
+    """The quiz's address as a phone in the room opens it, where the server is open to the room."""
+    host = request.host
+    name = host.rpartition(":")[0] or host
+    if name in LOCAL_HOSTS:
+        room = next((given for given in parts().settings.hosts if given not in LOCAL_HOSTS), "")
+        if room and room not in ("0.0.0.0", "::"):  # noqa: S104 - what to leave out, not where to listen.
+            port = host.rpartition(":")[2] if ":" in host else ""
+            address = f"{request.scheme}://{room}{f':{port}' if port else ''}{url_for('reader.quiz', slug=slug)}"
+            return Link(address, _bare(address), spoken(slug), only_here=False)
+    address = url_for("reader.quiz", slug=slug, _external=True)
+    return Link(address, _bare(address), spoken(slug), only_here=name in LOCAL_HOSTS)
+
+
+def _bare(address: str) -> str:
+    return address.split("://", 1)[1]
+
+
+def picture(address: str) -> bytes:
+    """The QR code as SVG, black on white whatever the theme, for cameras want the contrast."""
+    written = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        written, kind="svg", scale=8, border=4, dark="#000", light="#fff", xmldecl=False, svgns=True, nl=False
+    )
+    return written.getvalue()

@@ -1,0 +1,189 @@
+"""Quizzes: handing out, terms, the projector, results, and taking them away."""
+
+import secrets
+
+from flask import Blueprint, Response, jsonify, make_response, redirect, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from quizapp.domain.attempts import Settings
+from quizapp.domain.quizzes import Terms
+from quizapp.services import handing_out, publishing, reporting, sheets
+from quizapp.services.handing_out import BadTerms
+from quizapp.services.reporting import Words
+from quizapp.services.sheets import Cell, Dialect
+from quizapp.web import i18n
+from quizapp.web.auth import Who, open_to, teacher
+from quizapp.web.forms import ConfirmForm
+from quizapp.web.parts import parts, reading, transaction
+from quizapp.web.rendering import render
+from quizapp.web.teacher.quizzes import pages
+from quizapp.web.teacher.quizzes.forms import TermsForm
+from quizapp.web.teacher.quizzes.links import link, picture
+
+blueprint = Blueprint("quizzes", __name__, url_prefix="/teacher")
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+# --- handing out ---
+
+
+@blueprint.get("/bank/<int:bank_id>/hand-out")
+@open_to(Who.TEACHER)
+def hand_out(bank_id: int) -> str:
+    with reading() as db:
+        bank = publishing.bank_of(db, teacher(), bank_id)
+    return render(pages.TermsPage(bank, None, pages.fields(Terms(), Settings()), TermsForm()))
+
+
+@blueprint.post("/bank/<int:bank_id>/hand-out")
+@open_to(Who.TEACHER)
+def hand_out_now(bank_id: int) -> AnyResponse:
+    form = TermsForm()
+    try:
+        _refuse_unreadable(form)
+        with transaction() as db:
+            slug = handing_out.hand_out(
+                db, teacher(), bank_id, form.settings, form.terms, secrets.randbelow, parts().clock()
+            )
+    except BadTerms as error:
+        with reading() as db:
+            bank = publishing.bank_of(db, teacher(), bank_id)
+        page = pages.TermsPage(bank, None, pages.fields_sent(form), form, tuple(error.faults))
+        return make_response(render(page), 400)
+    return redirect(url_for(".quiz", slug=slug), 303)
+
+
+@blueprint.get("/quiz/<slug>/terms")
+@open_to(Who.TEACHER)
+def terms(slug: str) -> str:
+    with reading() as db:
+        quiz = handing_out.quiz_of(db, teacher(), slug)
+    return render(pages.TermsPage(None, quiz, pages.fields(quiz.terms, quiz.settings), TermsForm()))
+
+
+@blueprint.post("/quiz/<slug>/terms")
+@open_to(Who.TEACHER)
+def change_terms(slug: str) -> AnyResponse:
+    form = TermsForm()
+    try:
+        _refuse_unreadable(form)
+        with transaction() as db:
+            handing_out.change(db, teacher(), slug, form.settings, form.terms, parts().clock())
+    except BadTerms as error:
+        with reading() as db:
+            quiz = handing_out.quiz_of(db, teacher(), slug)
+        page = pages.TermsPage(None, quiz, pages.fields_sent(form), form, tuple(error.faults))
+        return make_response(render(page), 400)
+    return redirect(url_for(".quiz", slug=slug), 303)
+
+
+def _refuse_unreadable(form: TermsForm) -> None:
+    if faults := [*form.faults(), *form.terms.faults()]:
+        raise BadTerms(faults)
+
+
+@blueprint.get("/quiz/<slug>/remove")
+@open_to(Who.TEACHER)
+def take_back(slug: str) -> str:
+    with reading() as db:
+        quiz, attempts, __ = reporting.joined(db, teacher(), slug)
+    return render(pages.TakeBackPage(quiz, attempts, ConfirmForm()))
+
+
+@blueprint.post("/quiz/<slug>/remove")
+@open_to(Who.TEACHER)
+def take_back_now(slug: str) -> AnyResponse:
+    with transaction() as db:
+        handing_out.take_back(db, teacher(), slug, parts().clock())
+    return redirect(url_for("banks.home"), 303)
+
+
+# --- in the room ---
+
+
+@blueprint.get("/quiz/<slug>/projector")
+@open_to(Who.TEACHER)
+def projector(slug: str) -> str:
+    with reading() as db:
+        quiz, joined, finished = reporting.joined(db, teacher(), slug)
+    return render(pages.ProjectorPage(quiz, link(slug), joined, finished))
+
+
+@blueprint.get("/quiz/<slug>/counts")
+@open_to(Who.TEACHER)
+def counts(slug: str) -> Response:
+    """How many have begun and finished, for the projector's script; asked every few seconds."""
+    with reading() as db:
+        __, joined, finished = reporting.joined(db, teacher(), slug)
+    return jsonify(joined=joined, finished=finished)
+
+
+@blueprint.get("/quiz/<slug>/code.svg")
+@open_to(Who.TEACHER)
+def code(slug: str) -> Response:
+    with reading() as db:
+        handing_out.quiz_of(db, teacher(), slug)
+    return Response(picture(link(slug).address), mimetype="image/svg+xml")
+
+
+# --- what came of it ---
+
+
+@blueprint.get("/quiz/<slug>")
+@open_to(Who.TEACHER)
+def quiz(slug: str) -> str:
+    with reading() as db:
+        found = reporting.results_of(db, parts().shelf, teacher(), slug)
+    closes = found.quiz.terms.closes_at
+    closed = closes is not None and closes <= parts().clock()
+    return render(pages.quiz_page(found, link(slug), closed, parts().settings.retention_days))
+
+
+@blueprint.get("/quiz/<slug>/attempt/<int:attempt_id>")
+@open_to(Who.TEACHER)
+def attempt(slug: str, attempt_id: int) -> str:
+    with reading() as db:
+        seen = reporting.seen(db, parts().shelf, teacher(), slug, attempt_id)
+    return render(pages.attempt_page(seen, ConfirmForm()))
+
+
+@blueprint.post("/quiz/<slug>/attempt/<int:attempt_id>/remove")
+@open_to(Who.TEACHER)
+def remove_attempt(slug: str, attempt_id: int) -> AnyResponse:
+    with transaction() as db:
+        reporting.remove_attempt(db, teacher(), slug, attempt_id, parts().clock())
+    return redirect(url_for(".quiz", slug=slug), 303)
+
+
+@blueprint.get("/quiz/<slug>/scores.csv")
+@open_to(Who.TEACHER)
+def scores_csv(slug: str) -> Response:
+    """In the dialect of the page's language."""
+    dialect = Dialect.COMMA if i18n.language() == "fr" else Dialect.POINT
+    return _file(sheets.as_csv(_exported(slug), dialect), "text/csv", f"{slug}.csv")
+
+
+@blueprint.get("/quiz/<slug>/scores.xlsx")
+@open_to(Who.TEACHER)
+def scores_xlsx(slug: str) -> Response:
+    return _file(sheets.as_xlsx(slug, _exported(slug)), _XLSX, f"{slug}.xlsx")
+
+
+def _exported(slug: str) -> list[list[Cell]]:
+    headings = (
+        _("Name"), _("State"), _("Started"), _("Finished"), _("Answered"), _("Questions"), _("Score"), _("Maximum"),
+        _("Counts"),
+    )  # fmt: skip
+    words = Words(headings, _("finished"), _("running"), _("yes"), _("no"))
+    with transaction() as db:
+        __, rows = reporting.exported(db, parts().shelf, teacher(), slug, words, parts().clock())
+    return [list(row) for row in rows]
+
+
+def _file(body: bytes, mimetype: str, name: str) -> Response:
+    """A file to keep; the name is made of a slug, so it needs no quoting."""
+    response = Response(body, mimetype=mimetype)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
