@@ -20,3 +20,18 @@ for (const figures of document.querySelectorAll("[data-counts]")) {
     } catch { /* The next one will tell. */ }
   }, 3000);
 }
+
+// A file may be dropped anywhere on the form.
+for (const form of document.querySelectorAll("[data-drop]")) {
+  const input = form.querySelector("[type=file]");
+  form.addEventListener("dragover", (event) => { event.preventDefault(); form.classList.add("over"); });
+  form.addEventListener("dragleave", () => form.classList.remove("over"));
+  form.addEventListener("drop", (event) => {
+    event.preventDefault();
+    form.classList.remove("over");
+    if (event.dataTransfer.files.length) {
+      input.files = event.dataTransfer.files;
+      form.requestSubmit();
+    }
+  });
+}

@@ -95,7 +95,7 @@ def test_the_top_level_holds_what_it_may() -> None:
 def extracted() -> Iterator[tuple[str | tuple[str, ...], list[str]]]:
     """Every message of the sources, as pybabel finds it."""
     mappings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["babel"]["mappings"]
-    keywords = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2), "_counted": (1, 2)}
+    keywords = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2), "counted": (1, 2)}
     methods = [(mapping["pattern"], mapping["method"]) for mapping in mappings]
     for _file, _line, message, comments, _context in extract_from_dir(ROOT, methods, {}, keywords):
         yield message, comments

@@ -51,7 +51,7 @@ def main() -> None:
 
 def confine(order: Order) -> None:
     """Take from this process, for good, what reading a file does not need."""
-    gc.disable()  # It lives for one file, and its memory is limited: without it, reading takes half the time.
+    gc.disable()  # It lives for one file and its memory is limited: to look for garbage would double the time.
     sys.addaudithook(_refuse)
     if resource is None:
         return
@@ -108,7 +108,3 @@ def _place(error: Exception) -> str:
     """Where it happened and what kind of thing, without the words of the file that a message may repeat."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__} at {frame.filename}:{frame.lineno}".replace("\n", " ")
-
-
-if __name__ == "__main__":
-    main()

@@ -93,11 +93,11 @@ CATALOGUE: dict[str, _Words] = {
         N_("Try once more; if it happens again, split the file to find the part that cannot be read."),
     ),
     "more-faults": _fault(
-        N_("There are %(count)s more faults, which are not listed here."),
+        N_("The list of faults ends here; not shown: %(count)s."),
         N_("Mend the ones above, then check the file again."),
     ),
     "more-warnings": _warning(
-        N_("There are %(count)s more warnings, which are not listed here."),
+        N_("The list of warnings ends here; not shown: %(count)s."),
         N_("Look at the ones above, then check the file again."),
     ),
     "empty-file": _fault(

@@ -34,12 +34,12 @@ _FAREWELL_SECONDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading one file may take. A bank of 20,000 questions takes 2 to 4 seconds and 420 MiB."""
+    """What reading one file may take: 20,000 questions in 6 MB take 3 s and 210 MiB, the largest banks 10 s and 540."""
 
     largest: int = LARGEST
     """Bytes of the file."""
     seconds: float = 60
-    """Of the clock, and of the processor."""
+    """Of the clock. The slowest file known, 20,000 mistaken quotations of a 2 MiB article, takes 40."""
     memory: int = 2**30
     """Bytes of address space, where the system can limit it."""
     files: int = 64
@@ -147,10 +147,8 @@ def _understood(answer: Sequence[bytes], limits: Limits) -> Report:
     try:
         return unpack(answer)
     except Damaged:
-        said = (
-            answer[0][:300].decode("utf-8", "replace") if answer and answer[0].startswith(BROKE_DOWN) else "no report"
-        )
-        _log.warning("the reading of a file broke down: %s", said.strip())
+        where = [line[:300].decode("utf-8", "replace").strip() for line in answer if line.startswith(BROKE_DOWN)]
+        _log.warning("the reading of a file broke down: %s", where[0] if where else "no report came")
         return _stopped("reading-broke-down")
 
 

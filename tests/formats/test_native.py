@@ -20,6 +20,7 @@ from quizapp.formats.markdown import read_article
 from quizapp.formats.native import read, write
 from quizapp.formats.numbers import number_text, parse_number
 from quizapp.formats.problems import CATALOGUE, Problem, Severity
+from quizapp.formats.text import shown_lines
 
 SHIPPED = sorted((Path(__file__).parents[2] / "questions").glob("*.yaml"))
 
@@ -316,6 +317,47 @@ def test_a_byte_of_an_older_encoding_is_named_with_its_place(mark: bytes, newlin
     assert report.problems[0].values["byte"] == "0xE9"
 
 
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (SOUND.encode(), "UTF-8"),
+        (spoil("single", "singular").encode(), "UTF-8"),
+        (spoil("The summit", "The\x01 summit").encode(), "UTF-8"),
+        (b"title: [", "UTF-8"),
+        (SOUND.encode("utf-8-sig"), "UTF-8 with BOM"),
+        (b"\xff\xfe" + SOUND.encode("utf-16-le"), "UTF-16"),
+        (b"\xfe\xff" + SOUND.encode("utf-16-be"), "UTF-16"),
+        (spoil("Harbour", "L’été à la plage").encode("cp1252"), "Windows-1252"),
+        (SOUND.encode() + b"# \x81", ""),
+        (b"\xef\xbb\xbf" + SOUND.encode() + b"# \xe9", ""),
+        (b"\xff\xfe" + SOUND.encode("utf-16-le") + b"\x00\xd8", ""),
+        (b"PK\x03\x04\x14\x00\x06\x00" + bytes(100), ""),
+        (b"", ""),
+    ],
+    ids=range(13),
+)
+def test_the_encoding_that_was_found_is_said_whatever_else_is_wrong(data: bytes, encoding: str) -> None:
+    assert read(data, "x.yaml").encoding == encoding
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_the_lines_of_a_file_are_shown_in_the_encoding_that_was_found(codec: str, newline: str) -> None:
+    lines = ["title: L’été", "", "language: fr"]
+
+    assert shown_lines(newline.join(lines).encode(codec)) == lines
+
+
+@pytest.mark.parametrize(
+    "data", [b"a\x81\nb", b"\xef\xbb\xbfa\xe9\nb", b"\xff\xfea\x00\x00\xd8\n\x00b\x00", b"\x00\nb"]
+)
+def test_lines_that_cannot_be_decoded_are_shown_as_well_as_they_can(data: bytes) -> None:
+    lines = shown_lines(data)
+
+    assert lines[-1] == "b"
+    assert len(lines) == 2
+
+
 @pytest.mark.parametrize(("encoding", "mark"), [("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff")])
 def test_a_broken_utf_16_file_is_named_with_its_place(encoding: str, mark: bytes) -> None:
     data = mark + "title: T\nsummary: é".encode(encoding) + "\ud800".encode(encoding, "surrogatepass")
@@ -502,6 +544,8 @@ def test_doubts_about_the_whole_bank_are_told_at_its_questions() -> None:
 ELSEWHERE = {
     "unreadable-file",  # Told by the command line, which opens the file.
     "empty-file", "file-too-large", "binary-file", "bad-encoding",  # Above, of bytes.
+    "reading-takes-too-long", "reading-needs-too-much-memory", "reading-broke-down",  # Told by the sandbox.
+    "more-faults", "more-warnings",  # Of more problems than come home from there.
     "key-always-longest", "key-always-in-place",  # Above, both in one bank.
 }  # fmt: skip
 

@@ -20,7 +20,13 @@ FILES = [
 
 PROBLEMS: dict[str, list[Problem]] = {
     # The command line makes this one, of a file that cannot be opened.
-    "unreadable-file": [Problem("unreadable-file", values={"reason": "No such file"})]
+    "unreadable-file": [Problem("unreadable-file", values={"reason": "No such file"})],
+    # The sandbox makes these, of a file that was not read to its end, and of more than anybody reads.
+    "reading-takes-too-long": [Problem("reading-takes-too-long", values={"limit": "60"})],
+    "reading-needs-too-much-memory": [Problem("reading-needs-too-much-memory", values={"limit": 1024})],
+    "reading-broke-down": [Problem("reading-broke-down")],
+    "more-faults": [Problem("more-faults", values={"count": 5})],
+    "more-warnings": [Problem("more-warnings", values={"count": 5})],
 }
 for data in FILES:
     report = read(data, "bank.yaml")
@@ -106,4 +112,5 @@ def test_the_warnings_are_those_that_do_not_stop_a_load() -> None:
         "untouched-paragraph",
         "direction-override",
         "article-link",
+        "more-warnings",
     }

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from quizapp.domain.attempts import FeedbackTime, Settings
-from quizapp.domain.banks import Bank, Difference
+from quizapp.domain.banks import Bank, Difference, Question
 from quizapp.domain.quizzes import UnknownQuiz
+from quizapp.formats import native
+from quizapp.formats.sandbox import Limits
 from quizapp.services import publishing
-from quizapp.services.publishing import Loaded
+from quizapp.services.publishing import Changes, Loaded, Preview, Rewording
 from quizapp.store import banks, quizzes
 from quizapp.store.banks import Shelf, UnknownBank
 from quizapp.store.session import Database
@@ -149,6 +151,135 @@ def test_a_list_of_banks_shows_each_at_its_newest(database: Database) -> None:
         listed = [(one.slug, one.title, one.version, one.question_count) for one in banks.listing(db)]
 
     assert listed == [("a", "Alpha", 1, 3), ("b", "beta, anew", 2, 1)]
+
+
+# --- preview ---
+
+
+def previewed(database: Database, name: str, data: bytes, teacher_id: int | None = None) -> Preview:
+    checked = publishing.examine(name, data)
+    with database.reading() as db:
+        return publishing.preview(db, checked, teacher_id)
+
+
+def ids(questions: Sequence[Question]) -> list[str]:
+    return [question.id for question in questions]
+
+
+def test_a_preview_of_a_new_bank_says_what_was_found_and_writes_nothing(database: Database) -> None:
+    before = contents(database)
+
+    found = previewed(database, "summit.yaml", native.write(bank()))
+
+    assert (found.name, found.format, found.encoding, found.question_count) == ("summit.yaml", "quizapp", "UTF-8", 3)
+    assert (found.problems, found.left_out, found.bank, found.version) == ([], [], bank(), None)
+    assert found.changes is not None
+    assert ids(found.changes.added) == ["where", "which", "two"]
+    assert not found.changes.nothing
+    assert contents(database) == before
+
+
+def test_a_preview_shows_each_question_that_would_change_beside_what_it_was(database: Database) -> None:
+    one, two, three = bank().questions
+    load(database, bank())
+    other = replace(two, stem="Otherwise?")
+
+    found = previewed(database, "summit.yaml", native.write(bank(single("new"), other, one)))
+
+    assert found.version == 1
+    assert found.changes == Changes(
+        added=[single("new")],
+        changed=[Rewording(two, other)],
+        unchanged=[one],
+        removed=[three],
+        text_changed=True,
+        nothing=False,
+    )
+
+
+def test_a_preview_of_the_current_version_says_that_nothing_would_change(database: Database) -> None:
+    load(database, bank())
+
+    found = previewed(database, "summit.yaml", native.write(bank()))
+
+    assert found.changes is not None
+    assert found.changes.nothing
+    assert ids(found.changes.unchanged) == ["where", "which", "two"]
+
+
+def test_a_preview_compares_with_the_banks_of_its_own_teacher_only(database: Database) -> None:
+    load(database, bank())
+
+    found = previewed(database, "summit.yaml", native.write(bank()), teacher_id=7)
+
+    assert found.version is None
+    assert found.changes is not None
+    assert len(found.changes.added) == 3
+
+
+def test_sixty_questions_with_five_faults_show_all_five_with_their_lines(database: Database) -> None:
+    lines = native.write(bank(*(single(f"q{number}") for number in range(60)))).decode().split("\n")
+    faulty = [number for number, line in enumerate(lines) if line.strip() == "kind: single"][::12]
+    for number in faulty:
+        lines[number] = "  kind: singular"
+    before = contents(database)
+
+    found = previewed(database, "sixty.yaml", "\n".join(lines).encode())
+
+    assert [(told.problem.code, told.problem.line, told.excerpt) for told in found.problems] == [
+        ("bad-word", number + 1, "  kind: singular") for number in faulty
+    ]
+    assert len(faulty) == 5
+    assert (found.bank, found.changes, found.question_count) == (None, None, 60)
+    assert contents(database) == before
+
+
+def test_a_warning_shows_its_line_in_the_encoding_of_the_file(database: Database) -> None:
+    text = native.write(bank(replace(single(), feedback=""), article=article("Né en été."))).decode()
+
+    found = previewed(database, "summit.yaml", text.encode("utf-16"))
+
+    assert found.encoding == "UTF-16"
+    assert [told.excerpt for told in found.warnings if told.problem.code == "untouched-paragraph"] == ["  Né en été."]
+
+
+def test_a_file_in_an_older_encoding_says_which_and_shows_its_line(database: Database) -> None:
+    found = previewed(database, "x.yaml", "title: L’été\nlanguage: fr\n".encode("cp1252"))
+
+    assert found.encoding == "Windows-1252"
+    assert [(told.problem.code, told.excerpt) for told in found.problems] == [("bad-encoding", "title: L’été")]
+
+
+def test_a_very_long_line_is_shown_around_the_place_of_its_problem(database: Database) -> None:
+    title = "x" * 5_000
+    text = f"{{title: T, summary: {title}, language: english, source: {{title: {title}}}}}"
+
+    found = previewed(database, "x.yaml", text.encode())
+
+    (shown,) = (told.excerpt for told in found.problems if told.problem.code == "bad-language")
+    assert "language: english" in shown
+    assert len(shown) < 200
+    assert shown.startswith("… ")
+    assert shown.endswith(" …")
+
+
+def test_a_reading_that_was_stopped_is_a_preview_with_one_problem(database: Database) -> None:
+    checked = publishing.examine("x.yaml", native.write(bank()), limits=Limits(seconds=0.001))
+
+    with database.reading() as db:
+        found = publishing.preview(db, checked)
+
+    assert [(told.problem.code, told.excerpt) for told in found.problems] == [("reading-takes-too-long", "")]
+    assert found.bank is None
+
+
+def test_a_file_and_its_bytes_give_the_same_problems(tmp_path: Path) -> None:
+    file = tmp_path / "x.yaml"
+    for data in (b"title: [", native.write(bank()), "title: L’été".encode("cp1252"), b"", b"questions: []\nfoo: 1\n"):
+        file.write_bytes(data)
+
+        assert publishing.check(file) == replace(publishing.examine("x.yaml", data), name=str(file))
+        assert publishing.check(file).report == native.read(data, "x.yaml")
 
 
 def test_a_file_that_cannot_be_opened_is_a_problem_like_others(tmp_path: Path) -> None:
