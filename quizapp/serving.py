@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -20,6 +20,7 @@ from werkzeug.utils import import_string
 from quizapp.app import create_app
 from quizapp.config import from_environment
 from quizapp.store.turns import Line
+from quizapp.web.security import largest_taken
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -45,7 +46,7 @@ interleaved rounds): 4 threads answer 0.82 times as many, 8 threads 0.77; 64 wit
 WORKERS = min(4, os.cpu_count() or 1)
 """Processes by default: the second of two cores makes it 1.4 times the answers. SQLite has one writer at a time."""
 _WAITRESS_THREADS = 4
-_LARGEST_FORM = 16 * 1024
+_IN_MEMORY = 64 * 1024
 _BACKLOG = 1024
 _PATIENCE_SECONDS = 60
 
@@ -74,7 +75,7 @@ def application() -> Flask:
 
 def in_line(app: Flask) -> Flask:
     """Let a request in once its form is here, first come, first served, a few at a time."""
-    inner, line, largest = app.wsgi_app, Line(_AT_ONCE), app.config["MAX_CONTENT_LENGTH"] or _LARGEST_FORM
+    inner, line, largest = app.wsgi_app, Line(_AT_ONCE), largest_taken(app)
 
     def wsgi_app(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
@@ -87,10 +88,20 @@ def in_line(app: Flask) -> Flask:
 
 
 def _take_in(environ: "WSGIEnvironment", largest: int) -> None:
-    """Read the form whole, if it says how long it is and that is not too long: else the app refuses it unread."""
+    """Read the form whole, if it says how long it is and that is not too long: else the app refuses it unread.
+
+    What is larger than a page's form waits on disk, not in memory: many may arrive at once.
+    """
     length = environ.get("CONTENT_LENGTH", "")
-    if length.isdecimal() and int(length) <= largest:
-        environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(int(length)))
+    if not length.isdecimal() or int(length) > largest:
+        return
+    left = int(length)
+    taken = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - it is closed with the request's own input.
+    while left and (piece := environ["wsgi.input"].read(min(left, _IN_MEMORY))):
+        taken.write(piece)
+        left -= len(piece)
+    taken.seek(0)
+    environ["wsgi.input"] = taken
 
 
 def room_names() -> list[str]:

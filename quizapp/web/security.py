@@ -34,6 +34,7 @@ _HEADERS = {
 _HSTS = "max-age=31536000; includeSubDomains"
 
 _MOST_FIELDS = 64
+_USUAL_FORM = 16 * 1024  # Where an app does not say: the one that the load driver compares with.
 _SMALLEST_PACKED = 860  # Below this gzip saves nothing that a packet would notice.
 
 _READER = "qr"
@@ -183,6 +184,12 @@ def takes(largest: int) -> Callable[[View], View]:
         return view
 
     return declare
+
+
+def largest_taken(app: Flask) -> int:
+    """Bytes of the largest form that any view takes."""
+    usual: int = app.config["MAX_CONTENT_LENGTH"] or _USUAL_FORM
+    return max([usual, *(getattr(view, "largest_form", 0) for view in app.view_functions.values())])
 
 
 def _refuse_other_sites() -> None:

@@ -46,6 +46,46 @@ DOORS = {
     ("reader.display", "GET"): Door("GET", "/display/theme/dark"),
 }
 
+TEACHERS_DOORS = {
+    ("accounts.login", "GET"): "/teacher/login",
+    ("accounts.log_in", "POST"): "/teacher/login",
+    ("accounts.log_out", "POST"): "/teacher/logout",
+    ("accounts.come_in", "GET"): "/teacher/in/guessed",
+    ("accounts.come_in_now", "POST"): "/teacher/in/guessed",
+    ("accounts.password", "GET"): "/teacher/password",
+    ("accounts.change_password", "POST"): "/teacher/password",
+    ("accounts.people", "GET"): "/teacher/people",
+    ("accounts.invite", "POST"): "/teacher/people",
+    ("accounts.reset", "POST"): "/teacher/people/{person}/reset",
+    ("accounts.role", "POST"): "/teacher/people/{person}/role",
+    ("accounts.remove", "GET"): "/teacher/people/{person}/remove",
+    ("accounts.remove_now", "POST"): "/teacher/people/{person}/remove",
+    ("accounts.log", "GET"): "/teacher/log",
+    ("banks.home", "GET"): "/teacher/",
+    ("banks.load", "GET"): "/teacher/load",
+    ("banks.take", "POST"): "/teacher/load",
+    ("banks.preview", "GET"): "/teacher/load/{upload}",
+    ("banks.publish", "POST"): "/teacher/load/{upload}/publish",
+    ("banks.drop", "POST"): "/teacher/load/{upload}/drop",
+    ("banks.bank", "GET"): "/teacher/bank/{bank}",
+    ("banks.file", "GET"): "/teacher/bank/{bank}/file",
+    ("quizzes.hand_out", "GET"): "/teacher/bank/{bank}/hand-out",
+    ("quizzes.hand_out_now", "POST"): "/teacher/bank/{bank}/hand-out",
+    ("quizzes.quiz", "GET"): "/teacher/quiz/{quiz}",
+    ("quizzes.terms", "GET"): "/teacher/quiz/{quiz}/terms",
+    ("quizzes.change_terms", "POST"): "/teacher/quiz/{quiz}/terms",
+    ("quizzes.projector", "GET"): "/teacher/quiz/{quiz}/projector",
+    ("quizzes.counts", "GET"): "/teacher/quiz/{quiz}/counts",
+    ("quizzes.code", "GET"): "/teacher/quiz/{quiz}/code.svg",
+    ("quizzes.scores_csv", "GET"): "/teacher/quiz/{quiz}/scores.csv",
+    ("quizzes.scores_xlsx", "GET"): "/teacher/quiz/{quiz}/scores.xlsx",
+    ("quizzes.attempt", "GET"): "/teacher/quiz/{quiz}/attempt/{attempt}",
+    ("quizzes.remove_attempt", "POST"): "/teacher/quiz/{quiz}/attempt/{attempt}/remove",
+    ("quizzes.take_back", "GET"): "/teacher/quiz/{quiz}/remove",
+    ("quizzes.take_back_now", "POST"): "/teacher/quiz/{quiz}/remove",
+}
+"""The same for teachers, by the paths of things; who gets in where, the tests of roles say."""
+
 GETS = [door for door in DOORS.values() if door.method == "GET"]
 POSTS = [door for door in DOORS.values() if door.method == "POST"]
 OF_AN_ATTEMPT = [door for door in DOORS.values() if door.is_of_an_attempt]

@@ -8,7 +8,7 @@ from typing import ClassVar
 from flask_babel import gettext as _
 
 from quizapp.domain import scoring
-from quizapp.domain.banks import Bank, Kind, Question
+from quizapp.domain.banks import Bank, Kind, Question, shares
 from quizapp.domain.quizzes import Quiz, spoken
 from quizapp.formats.problems import sentence
 from quizapp.services.loading import Looked
@@ -221,10 +221,9 @@ def _card(bank: Bank, number: int, question: Question, change: str) -> QuestionC
 
 
 def _share(question: Question, at: int) -> str:
+    usual = shares(question.kind, [place in question.key for place in range(len(question.choices))])
     fraction = question.choices[at].fraction
-    if fraction in (0, 1) or (question.kind is Kind.MULTIPLE and fraction == -1):
-        return ""
-    return f"{float(fraction) * 100:+.4g} %"
+    return "" if fraction == usual[at] else f"{float(fraction) * 100:+.4g} %"
 
 
 def _problem_lines(told: Sequence[Told]) -> list[ProblemLine]:

@@ -1,0 +1,81 @@
+"""A school for tests: an owner, a teacher with a bank, a quiz and a reader's attempt, another teacher, a reader."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+
+from quizapp.domain.accounts import Role
+from quizapp.domain.banks import Bank
+from quizapp.formats import native
+from quizapp.services import accounts
+from quizapp.store import teachers
+from quizapp.store.session import Database
+from tests.makers import NOON
+from tests.visitors import Visitor
+
+PASSWORD = "quiet harbour seven lamps"
+_HASH = accounts.hashed(PASSWORD, "")
+"""Made once: it is slow on purpose."""
+
+
+@dataclass
+class School:
+    """Its people's browsers, and the things of Anna, the teacher."""
+
+    database: Database
+    visitor: Callable[[], Visitor]
+    owner: Visitor
+    anna: Visitor
+    ben: Visitor
+    reader: Visitor
+    bank: str = ""
+    quiz: str = ""
+    attempt: str = ""
+    upload: str = ""
+    person: str = "3"
+    """Ben's id, for what owners do with people."""
+
+    def things(self) -> dict[str, str]:
+        """What stands in the paths of the doors."""
+        return {name: getattr(self, name) for name in ("bank", "quiz", "attempt", "upload", "person")}
+
+
+def with_teachers(database: Database, visitor: Callable[[], Visitor]) -> School:
+    """The people, logged in; nothing loaded yet."""
+    with database.transaction() as db:
+        for name, role in (("owner", Role.OWNER), ("anna", Role.TEACHER), ("ben", Role.TEACHER)):
+            teachers.add(db, f"{name}@school.example", role, _HASH, NOON)
+    browsers = {}
+    for name in ("owner", "anna", "ben"):
+        browsers[name] = visitor()
+        logged_in = browsers[name].post("/teacher/login", email=f"{name}@school.example", password=PASSWORD)
+        assert logged_in.status_code == 303
+    return School(database, visitor, browsers["owner"], browsers["anna"], browsers["ben"], visitor())
+
+
+def with_things(school: School, bank: Bank) -> School:
+    """Anna has loaded and handed out the bank; the reader has answered; another file of hers waits."""
+    loaded = upload(school.anna, native.write(bank))
+    published = school.anna.send(f"{loaded}/publish")
+    school.bank = published.location.split("/bank/")[1].split("?")[0]
+    handed = school.anna.send(f"/teacher/bank/{school.bank}/hand-out", {"names": "optional", "shuffle_choices": "y"})
+    school.quiz = handed.location.rpartition("/")[2]
+    school.attempt = answer(school, "Cleo")
+    school.upload = upload(school.anna, native.write(bank)).rpartition("/")[2]
+    return school
+
+
+def upload(teacher: Visitor, data: bytes, name: str = "bank.yaml") -> str:
+    """Load a file; the path of its preview."""
+    fields = {"csrf_token": teacher.token(), "file": (BytesIO(data), name)}
+    taken = teacher.client.post("/teacher/load", data=fields, content_type="multipart/form-data")
+    assert taken.status_code == 303, taken.text
+    return taken.location
+
+
+def answer(school: School, name: str) -> str:
+    """A reader of this name answers the first question; the attempt's id on the teacher's pages."""
+    path = school.reader.start(school.quiz, name)
+    school.reader.answer(path, 1, 1)
+    page = school.anna.get(f"/teacher/quiz/{school.quiz}").text
+    return page.rpartition("/attempt/")[2].split('"')[0]

@@ -1,0 +1,142 @@
+"""Who gets in where: every route, tried as nobody, reader, other teacher, teacher and owner of the instance."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from quizapp.store.session import Database
+from quizapp.web import auth
+from quizapp.web.auth import Who
+from tests.makers import bank
+from tests.store.contents import contents
+from tests.visitors import Visitor
+from tests.web.doors import TEACHERS_DOORS
+from tests.web.school import School, upload, with_teachers, with_things
+
+THINGS = ("{bank}", "{quiz}", "{attempt}", "{upload}")
+FIELDS = {"email": "new@school.example", "role": "teacher", "password": "x", "present": "x", "names": "none"}
+
+
+@pytest.fixture
+def school(database: Database, visitor: Callable[[], Visitor]) -> School:
+    return with_things(with_teachers(database, visitor), bank())
+
+
+def knock(method: str, path: str, browser: Visitor) -> int:
+    reply = browser.get(path) if method == "GET" else browser.send(path, FIELDS)
+    return reply.status_code
+
+
+def guarded(app: Flask) -> list[tuple[str, str, str, Who]]:
+    """Endpoint, method, path and for whom: all that is not for everybody."""
+    whom = auth.declared(app)
+    return [
+        (endpoint, method, path, whom[endpoint])
+        for (endpoint, method), path in TEACHERS_DOORS.items()
+        if whom[endpoint] is not Who.ANYONE
+    ]
+
+
+def test_nobody_and_readers_are_led_to_the_login_and_change_nothing(school: School, app: Flask) -> None:
+    doors = guarded(app)
+    before = contents(school.database)
+
+    for browser in (school.visitor(), school.reader):
+        for endpoint, method, path, __ in doors:
+            status = knock(method, path.format(**school.things()), browser)
+
+            assert (endpoint, status) == (endpoint, 303 if method == "GET" else 401)
+    assert len(doors) > 30
+    assert contents(school.database) == before
+
+
+def test_another_teachers_things_answer_like_what_does_not_exist(school: School, app: Flask) -> None:
+    unknown = {"bank": "999", "quiz": "zzzzzz", "attempt": "999", "upload": "A" * 22, "person": "999"}
+    before = contents(school.database)
+    tried = 0
+
+    for endpoint, method, path, who in guarded(app):
+        if who is Who.OWNER or not any(thing in path for thing in THINGS):
+            continue
+        for browser in (school.ben, school.owner):
+            theirs = knock(method, path.format(**school.things()), browser)
+            nothing = knock(method, path.format(**unknown), browser)
+            assert (endpoint, theirs, nothing) == (endpoint, 404, 404)
+        tried += 1
+    assert tried > 18
+    assert contents(school.database) == before
+
+
+def test_what_only_owners_may_is_not_there_for_teachers(school: School, app: Flask) -> None:
+    before = contents(school.database)
+
+    statuses = {
+        endpoint: knock(method, path.format(**school.things()), school.anna)
+        for endpoint, method, path, who in guarded(app)
+        if who is Who.OWNER
+    }
+
+    assert len(statuses) > 5
+    assert statuses == dict.fromkeys(statuses, 404)
+    assert contents(school.database) == before
+
+
+def test_the_teacher_gets_in_by_the_same_doors(school: School, app: Flask) -> None:
+    destructive = ("remove", "drop", "publish", "take_back_now", "change_password")
+
+    for endpoint, method, path, who in guarded(app):
+        if who is Who.TEACHER and not endpoint.endswith(destructive):
+            status = knock(method, path.format(**school.things()), school.anna)
+            assert (endpoint, status) in ((endpoint, 200), (endpoint, 303), ("banks.take", 400))
+
+
+def test_the_owner_gets_in_by_the_owners_doors(school: School, app: Flask) -> None:
+    for endpoint, method, path, who in guarded(app):
+        if who is Who.OWNER and endpoint != "accounts.remove_now":
+            status = knock(method, path.format(**school.things()), school.owner)
+            assert (endpoint, status) in ((endpoint, 200), (endpoint, 303))
+    assert knock("POST", f"/teacher/people/{school.person}/remove", school.owner) == 303
+
+
+def test_a_form_of_a_teacher_without_a_token_of_this_browser_changes_nothing(school: School, app: Flask) -> None:
+    before = contents(school.database)
+
+    for endpoint, method, path, who in guarded(app):
+        if method == "POST":
+            browser = school.owner if who is Who.OWNER else school.anna
+            for token in ({}, {"csrf_token": school.reader.token()}):
+                reply = browser.client.post(path.format(**school.things()), data={**FIELDS, **token})
+                assert (endpoint, reply.status_code) == (endpoint, 400)
+    assert contents(school.database) == before
+
+
+def test_two_teachers_have_banks_of_one_id_and_neither_knows_of_the_other(school: School) -> None:
+    file = school.anna.get(f"/teacher/bank/{school.bank}/file").data
+
+    preview = school.ben.get(upload(school.ben, file)).text
+    published = school.ben.send(upload(school.ben, file) + "/publish")
+
+    assert "The file is sound" in preview
+    assert "It follows version" not in preview
+    assert published.location != f"/teacher/bank/{school.bank}?published=new"
+    assert "published=new" in published.location
+    assert published.location not in school.anna.get("/teacher/").text
+
+
+def test_a_removed_teachers_things_go_to_the_owner_and_nothing_is_lost(school: School) -> None:
+    school.owner.send("/teacher/people/2/remove")
+
+    assert school.owner.get(f"/teacher/quiz/{school.quiz}").status_code == 200
+    assert "Cleo" in school.owner.get(f"/teacher/quiz/{school.quiz}").text
+    assert school.owner.get(f"/teacher/bank/{school.bank}").status_code == 200
+    assert school.ben.get(f"/teacher/bank/{school.bank}").status_code == 404
+
+
+def test_a_deleted_quiz_takes_its_readers_names_and_answers_with_it(school: School) -> None:
+    assert school.anna.send(f"/teacher/quiz/{school.quiz}/remove").status_code == 303
+
+    left = contents(school.database)
+    assert left["attempt"] == left["response"] == []
+    assert "Cleo" not in repr(left)
+    assert school.anna.get(f"/teacher/bank/{school.bank}").status_code == 200
