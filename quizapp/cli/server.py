@@ -20,7 +20,13 @@ _PORT = 8000
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 lets phones in the room in.")
 @click.option("--port", default=_PORT, show_default=True, type=click.IntRange(1, 65535))
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Server processes.")
+@click.option(
+    "--workers",
+    default=serving.WORKERS,
+    show_default="one a core, at most 4",
+    type=click.IntRange(1, 64),
+    help="Server processes.",
+)
 @data_option
 def serve(host: str, port: int, workers: int, data: Path | None) -> None:
     """Start the app: make or migrate the database, load the shipped banks the first time, print the address."""

@@ -258,6 +258,8 @@ class AttemptRow(Table):
     address: Mapped[str] = mapped_column(unique=True)
     quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"))
     version_id: Mapped[int] = mapped_column(ForeignKey("version.id"))
+    marked_by: Mapped[int | None] = mapped_column(ForeignKey("version.id"))
+    """The version whose key marks it since a re-mark; without one its own does."""
     reader_id: Mapped[int] = mapped_column(ForeignKey("reader.id"), index=True)
     seed: Mapped[str]
     subset: Mapped[str | None]

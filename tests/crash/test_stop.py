@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from quizapp import serving
 from tests.load import ledger
 from tests.load.readers import Browser, HalfReply, Reader
 from tests.servers import running
@@ -52,3 +53,9 @@ def test_a_server_told_to_stop_keeps_every_answer_and_ends_quietly(tmp_path: Pat
     assert took < 30
     assert "Traceback" not in said
     assert "ERROR" not in said
+
+
+@pytest.mark.parametrize(("options", "workers"), [((), serving.WORKERS), (("--workers", "1"), 1)], ids=str)
+def test_the_server_runs_as_many_processes_as_it_says(options: tuple[str, ...], workers: int, tmp_path: Path) -> None:
+    with running(tmp_path, options=options) as server:
+        assert len(server.processes) == 1 + workers

@@ -1,0 +1,119 @@
+"""Marking anew: what an attempt at one version of a bank earns by the key of another.
+
+The reader was asked what their own version asks, so stems, choices and article stay; what the other version brings is
+how a response is marked. The outcome depends on the two versions alone, not on what marked the attempt in between: to
+mark by a former version again is to go back exactly.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from quizapp.domain.attempts import Response
+from quizapp.domain.banks import Bank, Evidence, Kind, Question
+from quizapp.domain.scoring import mark
+
+
+class Fate(StrEnum):
+    """What the other version makes of a question that was asked."""
+
+    SAME = "same"
+    """It marks every response alike."""
+    CORRECTED = "corrected"
+    """It has another key, rule or maximum, and these mark it."""
+    UNMATCHED = "unmatched"
+    """It has other choices, so that nobody can tell what was picked: the mark stays."""
+    GONE = "gone"
+    """It no longer asks it: the mark stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    question: Question
+    """As it was asked, with the key, rule, maximum and feedback that mark it."""
+    fate: Fate
+
+
+def matched(asked: Question, by: Question) -> tuple[int, ...] | None:
+    """For each choice that was asked the place of the one that stands for it now; None where that cannot be told.
+
+    By their texts if they are the same ones in any order; else by place, if kind and number are the same and no text
+    has moved. One answer of several never becomes several of several: a reader could not have ticked the others.
+    """
+    if (asked.kind is Kind.MULTIPLE) != (by.kind is Kind.MULTIPLE):
+        return None
+    before, after = ([choice.text for choice in question.choices] for question in (asked, by))
+    if sorted(before) == sorted(after):
+        places: dict[str, list[int]] = {}
+        for place, text in enumerate(after):
+            places.setdefault(text, []).append(place)
+        return tuple(places[text].pop(0) for text in before)
+    if asked.kind is not by.kind or len(before) != len(after):
+        return None
+    pairs = zip(before, after, strict=True)
+    has_moved = any(old != new and (old in after or new in before) for old, new in pairs)
+    return None if has_moved else tuple(range(len(before)))
+
+
+def marked_questions(asked: Bank, by: Bank) -> tuple[Marked, ...]:
+    """Every question that was asked, as the other version marks it.
+
+    They are matched by their ids. One whose marking stays is left as it was asked, its feedback too.
+    """
+    same_article = asked.article == by.article
+    others = {question.id: question for question in by.questions}
+    return tuple(_marked(question, others.get(question.id), same_article) for question in asked.questions)
+
+
+def marked_by(asked: Bank, by: Bank) -> Bank:
+    """The bank as it was asked, with the marking of another of its versions."""
+    return replace(asked, questions=tuple(marked.question for marked in marked_questions(asked, by)))
+
+
+def _marked(asked: Question, by: Question | None, same_article: bool) -> Marked:
+    if by is None:
+        return Marked(asked, Fate.GONE)
+    places = matched(asked, by)
+    if places is None:
+        return Marked(asked, Fate.UNMATCHED)
+    corrected = replace(
+        asked,
+        choices=tuple(
+            replace(choice, fraction=by.choices[at].fraction, feedback=by.choices[at].feedback)
+            for choice, at in zip(asked.choices, places, strict=True)
+        ),
+        feedback=by.feedback,
+        evidence=by.evidence if same_article else _still_quoted(asked, by),
+        maximum=by.maximum,
+        rule=by.rule,
+    )
+    return Marked(corrected, Fate.CORRECTED) if differ(asked, corrected) else Marked(asked, Fate.SAME)
+
+
+def _still_quoted(asked: Question, by: Question) -> tuple[Evidence, ...]:
+    """In another article the new passages have other places: what both quote is what can be shown in the old one."""
+    quoted = {evidence.quotation for evidence in by.evidence}
+    return tuple(evidence for evidence in asked.evidence if evidence.quotation in quoted)
+
+
+def differ(one: Question, other: Question) -> bool:
+    """Whether two markings of one question differ in what a response may earn, or of how much."""
+    rules_count = one.kind is Kind.MULTIPLE
+    return (
+        [choice.fraction for choice in one.choices] != [choice.fraction for choice in other.choices]
+        or one.maximum != other.maximum
+        or (rules_count and one.rule is not other.rule)
+    )
+
+
+def differing(one: Bank, other: Bank) -> frozenset[int]:
+    """The places of the questions that two markings of one version mark otherwise."""
+    pairs = zip(one.questions, other.questions, strict=True)
+    return frozenset(place for place, (here, there) in enumerate(pairs) if here is not there and differ(here, there))
+
+
+def changed_marks(responses: Mapping[int, Response], marking: Bank) -> dict[int, Decimal]:
+    """The marks that change, by the question's place, of responses by theirs."""
+    anew = {place: mark(marking.questions[place], response.picked) for place, response in responses.items()}
+    return {place: points for place, points in anew.items() if points != responses[place].mark}
