@@ -4,6 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from quizapp.domain import codes, documents
 from quizapp.domain.articles import Article, Block, BlockKind, Passage, Span, Style
 from quizapp.domain.attempts import (
+    GRACE,
     Attempt,
     AttemptFinished,
     FeedbackTime,
@@ -22,8 +24,11 @@ from quizapp.domain.attempts import (
     Settings,
     StaleResponse,
     State,
+    as_of,
     clean_name,
     drawn,
+    finish_time,
+    is_over,
     respond,
     result,
 )
@@ -55,6 +60,70 @@ def attempt(seed: str = "seed", settings: Settings | None = None, **changes: obj
 
 def ticks(*places: int) -> frozenset[int]:
     return frozenset(places)
+
+
+# --- its time ---
+
+LATER = NOON + timedelta(minutes=20)
+SECOND = timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("now", "over"),
+    [
+        (LATER - SECOND, False),
+        (LATER, False),
+        (LATER + GRACE - SECOND, False),
+        (LATER + GRACE, True),
+        (LATER + GRACE + SECOND, True),
+    ],
+)
+def test_the_time_of_an_attempt_is_over_when_its_grace_is(now: datetime, over: bool) -> None:
+    assert is_over(LATER, now) is over
+    assert as_of(attempt(deadline_at=LATER), now).finished is over
+
+
+def test_an_attempt_whose_time_is_over_has_finished_at_its_deadline_with_what_was_answered() -> None:
+    running = attempt(deadline_at=LATER, responses={1: Response(ticks(0), Decimal(1))})
+
+    ended = as_of(running, LATER + timedelta(days=3))
+
+    assert ended == replace(running, state=State.FINISHED, finished_at=LATER)
+
+
+def test_an_attempt_without_a_limit_never_ends_by_itself() -> None:
+    running = attempt()
+
+    assert as_of(running, NOON + timedelta(days=10_000)) is running
+    assert finish_time(running, LATER) == LATER
+
+
+def test_what_was_finished_in_time_keeps_its_time() -> None:
+    finished = attempt(deadline_at=LATER, state=State.FINISHED, finished_at=NOON + SECOND)
+
+    assert as_of(finished, LATER + timedelta(days=1)) is finished
+
+
+def test_what_is_finished_in_the_grace_has_finished_at_the_deadline() -> None:
+    running = attempt(deadline_at=LATER)
+
+    assert [finish_time(running, now) for now in (LATER - SECOND, LATER, LATER + 9 * SECOND)] == [
+        LATER - SECOND,
+        LATER,
+        LATER,
+    ]
+
+
+def test_after_its_time_an_attempt_takes_no_response_and_shows_its_key() -> None:
+    question = single()
+    running = attempt(settings=AT_END, deadline_at=LATER)
+
+    ended = as_of(running, LATER + GRACE)
+
+    with pytest.raises(AttemptFinished):
+        respond(ended, None, question, ticks(0), 0)
+    assert ended.shows_key_of(0)
+    assert not as_of(running, LATER + GRACE - SECOND).shows_key_of(0)  # For a response would still be taken.
 
 
 # --- the order drawn ---

@@ -83,6 +83,8 @@ TEACHERS_DOORS = {
     ("quizzes.remove_attempt", "POST"): "/teacher/quiz/{quiz}/attempt/{attempt}/remove",
     ("quizzes.take_back", "GET"): "/teacher/quiz/{quiz}/remove",
     ("quizzes.take_back_now", "POST"): "/teacher/quiz/{quiz}/remove",
+    ("remarks.remark", "GET"): "/teacher/quiz/{quiz}/remark",
+    ("remarks.remark_now", "POST"): "/teacher/quiz/{quiz}/remark",
 }
 """The same for teachers, by the paths of things; who gets in where, the tests of roles say."""
 

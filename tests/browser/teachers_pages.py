@@ -1,0 +1,108 @@
+"""Every page of a teacher, in the order a teacher meets them: for whatever has to look at all of them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import SMALL_BANK
+from tests.browser.readers import answer, follow, start
+
+EMAIL = "anna@school.example"
+PASSWORD = "quiet harbour seven lamps"
+PART = "/teacher"
+
+
+def every_page(page: Page, browser: Browser, address: str, set_up: str, folder: Path) -> Iterator[str]:
+    """Go from page to page; yields each one's name while it is shown. Uses up the set-up link."""
+    yield from _coming_in(page, address, set_up)
+    yield from _loading(page, address, folder)
+    bank = page.url.split("?")[0]
+    yield from _handing_out(page, browser, address, bank)
+    yield from _people(page, address)
+    page.goto(f"{address}{PART}/")
+    yield "home"
+    follow(page, ".top form button")
+    yield "logged-out"
+
+
+def _coming_in(page: Page, address: str, set_up: str) -> Iterator[str]:
+    page.goto(f"{address}{PART}/login")
+    yield "login"
+    page.fill("#email", EMAIL)
+    page.fill("#password", "wrong")
+    follow(page, "main form button")
+    yield "login-wrong"
+    page.goto(set_up)
+    yield "come_in"
+    page.fill("#email", EMAIL)
+    page.fill("#password", "short")
+    follow(page, "main form button")
+    yield "come_in-too-short"
+    page.fill("#password", PASSWORD)
+    follow(page, "main form button")
+    yield "home-first"
+
+
+def _loading(page: Page, address: str, folder: Path) -> Iterator[str]:
+    faulty, sound = folder / "faulty.yaml", folder / "small.yaml"
+    faulty.write_text(
+        SMALL_BANK.replace("kind: single", "kind: singel").replace("Two launches had", "Ten had"), "utf-8"
+    )
+    sound.write_text(SMALL_BANK, "utf-8")
+    page.goto(f"{address}{PART}/load")
+    yield "load"
+    follow(page, "form.load .button")
+    yield "load-nothing"
+    for name, file in (("preview-faulty", faulty), ("preview", sound)):
+        page.goto(f"{address}{PART}/load")
+        page.set_input_files("#file", file)
+        follow(page, "form.load .button")
+        yield name
+    follow(page, "main form .button")
+    yield "bank-published"
+    page.goto(f"{address}{PART}/load")
+    sound.write_text(SMALL_BANK.replace("Palace", "Castle"), "utf-8")
+    page.set_input_files("#file", sound)
+    follow(page, "form.load .button")
+    yield "preview-next"
+    follow(page, "main form .button")
+    yield "bank"
+
+
+def _handing_out(page: Page, browser: Browser, address: str, bank: str) -> Iterator[str]:
+    page.goto(f"{bank}/hand-out")
+    yield "terms"
+    page.fill("#minutes", "none")
+    follow(page, "main form .button")
+    yield "terms-faulty"
+    page.fill("#minutes", "")
+    follow(page, "main form .button")
+    yield "quiz-empty"
+    quiz = page.url
+    with browser.new_context(locale="en") as context:
+        reader = context.new_page()
+        start(reader, address, quiz.rpartition("/")[2])
+        answer(reader, 1)
+    page.goto(quiz)
+    yield "quiz"
+    page.goto(f"{address}{page.get_attribute('tbody a', 'href')}")
+    yield "attempt"
+    page.goto(f"{quiz}/projector")
+    yield "projector"
+    page.goto(f"{quiz}/remove")
+    yield "take_back"
+
+
+def _people(page: Page, address: str) -> Iterator[str]:
+    page.goto(f"{address}{PART}/people")
+    yield "people"
+    page.fill("#email", "ben@school.example")
+    follow(page, "main form .button")
+    yield "link"
+    page.goto(f"{address}{PART}/password")
+    yield "password"
+    page.goto(f"{address}{PART}/log")
+    yield "log"
+    page.goto(f"{address}{PART}/nowhere")
+    yield "error-404"
