@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, or_, select
+from sqlalchemy import delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.domain import documents
-from quizapp.domain.accounts import Teacher
+from quizapp.domain.accounts import Role, Teacher
 from quizapp.domain.banks import Bank
-from quizapp.store.tables import BankRow, QuestionRow, ShareRow, VersionRow
+from quizapp.store.tables import BankRow, QuestionRow, ShareRow, TeacherRow, VersionRow
 
 _KEPT = 64
 """Versions a process keeps in memory; the least used goes first."""
@@ -189,6 +189,25 @@ def versions(db: Session, bank_id: int) -> Sequence[VersionSummary]:
         .order_by(VersionRow.number.desc())
     )
     return [VersionSummary(*row) for row in rows]
+
+
+def shared_with(db: Session, bank_id: int) -> Sequence[Teacher]:
+    """By address."""
+    rows = db.execute(
+        select(TeacherRow.id, TeacherRow.email, TeacherRow.role)
+        .join(ShareRow, ShareRow.teacher_id == TeacherRow.id)
+        .where(ShareRow.bank_id == bank_id)
+        .order_by(TeacherRow.email)
+    )
+    return [Teacher(id_, email, Role(role)) for id_, email, role in rows]
+
+
+def share(db: Session, bank_id: int, teacher_id: int) -> None:
+    db.execute(insert(ShareRow).values(bank_id=bank_id, teacher_id=teacher_id))
+
+
+def unshare(db: Session, bank_id: int, teacher_id: int) -> None:
+    db.execute(delete(ShareRow).where(ShareRow.bank_id == bank_id, ShareRow.teacher_id == teacher_id))
 
 
 def any_bank(db: Session) -> bool:

@@ -69,6 +69,8 @@ TEACHERS_DOORS = {
     ("banks.drop", "POST"): "/teacher/load/{upload}/drop",
     ("banks.bank", "GET"): "/teacher/bank/{bank}",
     ("banks.file", "GET"): "/teacher/bank/{bank}/file",
+    ("banks.share", "POST"): "/teacher/bank/{bank}/share",
+    ("banks.unshare", "POST"): "/teacher/bank/{bank}/unshare/{person}",
     ("quizzes.hand_out", "GET"): "/teacher/bank/{bank}/hand-out",
     ("quizzes.hand_out_now", "POST"): "/teacher/bank/{bank}/hand-out",
     ("quizzes.quiz", "GET"): "/teacher/quiz/{quiz}",

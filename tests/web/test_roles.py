@@ -88,7 +88,7 @@ def test_the_teacher_gets_in_by_the_same_doors(school: School, app: Flask) -> No
     for endpoint, method, path, who in guarded(app):
         if who is Who.TEACHER and not endpoint.endswith(destructive):
             status = knock(method, path.format(**school.things()), school.anna)
-            assert (endpoint, status) in ((endpoint, 200), (endpoint, 303), ("banks.take", 400))
+            assert (endpoint, status) in ((endpoint, 200), (endpoint, 303), ("banks.take", 400), ("banks.share", 400))
 
 
 def test_the_owner_gets_in_by_the_owners_doors(school: School, app: Flask) -> None:
@@ -140,3 +140,23 @@ def test_a_deleted_quiz_takes_its_readers_names_and_answers_with_it(school: Scho
     assert left["attempt"] == left["response"] == []
     assert "Cleo" not in repr(left)
     assert school.anna.get(f"/teacher/bank/{school.bank}").status_code == 200
+
+
+def test_a_shared_bank_can_be_seen_and_handed_out_by_the_colleague_and_not_changed(school: School) -> None:
+    path = f"/teacher/bank/{school.bank}"
+
+    shared = school.anna.send(f"{path}/share", {"email": " BEN@school.example"})
+    handed = school.ben.send(f"{path}/hand-out", {"names": "none"})
+
+    assert shared.status_code == 303
+    assert "ben@school.example" in school.anna.get(path).text
+    assert school.ben.get(path).status_code == school.ben.get(f"{path}/file").status_code == 200
+    assert handed.status_code == 303
+    assert school.anna.get(handed.location).status_code == 404
+    assert school.ben.get(f"/teacher/quiz/{school.quiz}").status_code == 404
+    assert school.ben.send(f"{path}/share", {"email": "owner@school.example"}).status_code == 404
+    assert school.ben.send(f"{path}/unshare/3").status_code == 404
+
+    assert school.anna.send(f"{path}/unshare/3").status_code == 303
+    assert school.ben.get(path).status_code == 404
+    assert school.ben.get(handed.location).status_code == 200

@@ -2,6 +2,7 @@
 
 from flask import request
 from wtforms import FileField, StringField
+from wtforms.validators import Length
 
 from quizapp.services.loading import LARGEST
 from quizapp.web.forms import PageForm
@@ -24,3 +25,7 @@ class LoadForm(PageForm):
         text = self.text.data or ""
         # Browsers send pasted lines with CR LF, whatever they were.
         return ("", text.replace("\r\n", "\n").encode("utf-8", "replace")) if text.strip() else None
+
+
+class ShareForm(PageForm):
+    email = StringField(validators=[Length(max=1024)])

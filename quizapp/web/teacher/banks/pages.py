@@ -8,6 +8,7 @@ from typing import ClassVar
 from flask_babel import gettext as _
 
 from quizapp.domain import scoring
+from quizapp.domain.accounts import Teacher
 from quizapp.domain.banks import Bank, Kind, Question, shares
 from quizapp.domain.quizzes import Quiz, spoken
 from quizapp.formats.problems import sentence
@@ -17,7 +18,7 @@ from quizapp.store.banks import BankSummary, VersionSummary
 from quizapp.web import articles
 from quizapp.web.articles import MarkedArticle
 from quizapp.web.forms import ConfirmForm
-from quizapp.web.teacher.banks.forms import LoadForm
+from quizapp.web.teacher.banks.forms import LoadForm, ShareForm
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 QUESTIONS_A_PAGE = 50
@@ -136,7 +137,10 @@ class BankPage:
     article: MarkedArticle | None
     published: str
     """« new », « next » or « same », right after publishing; else empty."""
-    form: ConfirmForm
+    colleagues: Sequence[Teacher] | None
+    """With whom it is shared; None where that is not this teacher's to say."""
+    form: ShareForm
+    unknown_colleague: bool = False
     template: ClassVar[str] = "teacher/bank.html"
 
 

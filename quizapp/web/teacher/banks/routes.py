@@ -6,15 +6,16 @@ from threading import Thread
 from flask import Blueprint, Response, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from quizapp.services import handing_out, loading, publishing
+from quizapp.services import handing_out, loading, publishing, sharing
 from quizapp.services.loading import NotSound
+from quizapp.store.teachers import UnknownTeacher
 from quizapp.web.auth import Who, open_to, teacher
 from quizapp.web.forms import ConfirmForm
 from quizapp.web.parts import parts, reading, transaction
 from quizapp.web.rendering import render
 from quizapp.web.security import takes
 from quizapp.web.teacher.banks import pages
-from quizapp.web.teacher.banks.forms import LARGEST_UPLOAD, LoadForm
+from quizapp.web.teacher.banks.forms import LARGEST_UPLOAD, LoadForm, ShareForm
 
 blueprint = Blueprint("banks", __name__, url_prefix="/teacher")
 
@@ -105,25 +106,51 @@ def drop(address: str) -> AnyResponse:
 @blueprint.get("/bank/<int:bank_id>")
 @open_to(Who.TEACHER)
 def bank(bank_id: int) -> str:
+    return render(_bank_page(bank_id, ShareForm()))
+
+
+def _bank_page(bank_id: int, form: ShareForm, *, unknown_colleague: bool = False) -> pages.BankPage:
     with reading() as db:
         found = publishing.look(db, parts().shelf, teacher(), bank_id)
+        own = found.bank.teacher_id == teacher().id
+        colleagues = sharing.colleagues(db, teacher(), bank_id) if own else None
     content = found.version.bank
     part = min(max(1, request.args.get("part", 1, type=int)), pages.parts_of(content))
     how = request.args.get("published", "")
-    return render(
-        pages.BankPage(
-            bank=found.bank,
-            is_own=found.is_own,
-            versions=found.versions,
-            quizzes=pages.quiz_lines(found.quizzes),
-            cards=pages.cards(content, part),
-            part=part,
-            parts=pages.parts_of(content),
-            article=pages.marked(content) if part == 1 else None,
-            published=how if how in ("new", "next", "same") else "",
-            form=ConfirmForm(),
-        )
+    return pages.BankPage(
+        bank=found.bank,
+        is_own=found.is_own,
+        versions=found.versions,
+        quizzes=pages.quiz_lines(found.quizzes),
+        cards=pages.cards(content, part),
+        part=part,
+        parts=pages.parts_of(content),
+        article=pages.marked(content) if part == 1 else None,
+        published=how if how in ("new", "next", "same") else "",
+        colleagues=colleagues,
+        form=form,
+        unknown_colleague=unknown_colleague,
     )
+
+
+@blueprint.post("/bank/<int:bank_id>/share")
+@open_to(Who.TEACHER)
+def share(bank_id: int) -> AnyResponse:
+    form = ShareForm()
+    try:
+        with transaction() as db:
+            sharing.share(db, teacher(), bank_id, form.email.data or "", parts().clock())
+    except UnknownTeacher:
+        return make_response(render(_bank_page(bank_id, form, unknown_colleague=True)), 400)
+    return redirect(url_for(".bank", bank_id=bank_id, _anchor="shared"), 303)
+
+
+@blueprint.post("/bank/<int:bank_id>/unshare/<int:colleague_id>")
+@open_to(Who.TEACHER)
+def unshare(bank_id: int, colleague_id: int) -> AnyResponse:
+    with transaction() as db:
+        sharing.unshare(db, teacher(), bank_id, colleague_id)
+    return redirect(url_for(".bank", bank_id=bank_id, _anchor="shared"), 303)
 
 
 @blueprint.get("/bank/<int:bank_id>/file")
