@@ -18,7 +18,9 @@ from quizapp.web.parts import Parts
 from quizapp.web.reader import routes as reader_routes
 from quizapp.web.teacher.accounts import routes as account_routes
 from quizapp.web.teacher.banks import routes as bank_routes
+from quizapp.web.teacher.drafts import routes as draft_routes
 from quizapp.web.teacher.quizzes import routes as quiz_routes
+from quizapp.web.teacher.remarks import routes as remark_routes
 
 _LARGEST_FORM = 16 * 1024
 
@@ -68,7 +70,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     auth.guard(app)
     security.protect_forms(app)
     errors.handle_errors(app)
-    for routes in (reader_routes, account_routes, bank_routes, quiz_routes):
+    for routes in (reader_routes, account_routes, bank_routes, draft_routes, quiz_routes, remark_routes):
         app.register_blueprint(routes.blueprint)
     auth.declared(app)
     if settings.proxies:

@@ -19,7 +19,9 @@ from werkzeug.utils import import_string
 
 from quizapp.app import create_app
 from quizapp.config import from_environment
+from quizapp.services import retention
 from quizapp.store.turns import Line
+from quizapp.web.parts import Parts
 from quizapp.web.security import largest_taken
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ except ImportError:  # Windows on ARM: there the requirements bring waitress ins
 
     granian = None  # type: ignore[assignment]
 
+_log = logging.getLogger(__name__)
+
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - what a teacher asks for who opens the app to the room.
 FACTORY = "quizapp.serving:application"
 _THREADS = 64
@@ -49,6 +53,7 @@ _WAITRESS_THREADS = 4
 _IN_MEMORY = 64 * 1024
 _BACKLOG = 1024
 _PATIENCE_SECONDS = 60
+_HOUR = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,22 @@ class Place:
 
 def application() -> Flask:
     """The factory that the server's workers call; what they need to know is in the environment."""
-    return in_line(create_app(from_environment(os.environ)))
+    app = create_app(from_environment(os.environ))
+    # In every worker: doing it twice does no harm, and no worker has to know whether another does it.
+    threading.Thread(target=_keep_house, args=(app.extensions["quizapp"],), daemon=True).start()
+    return in_line(app)
+
+
+def _keep_house(parts: Parts) -> None:
+    """Now and every hour: close the attempts whose time is over, delete what has been kept for long enough."""
+    while True:
+        now = parts.clock()
+        try:
+            retention.close_due(parts.database, now)
+            retention.purge(parts.database, now, parts.settings.retention_days)
+        except Exception:
+            _log.exception("what is past its time could not be deleted; the next try is in an hour")
+        time.sleep(_HOUR)
 
 
 def in_line(app: Flask) -> Flask:

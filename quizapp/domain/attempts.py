@@ -4,13 +4,16 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from quizapp.domain.banks import Bank, Kind, Question
 from quizapp.domain.scoring import Outcome, mark, outcome, rounded, total
+
+GRACE = timedelta(seconds=10)
+"""How long after the deadline a response still counts: one sent in the last second may be on its way for a while."""
 
 
 class FeedbackTime(StrEnum):
@@ -69,6 +72,8 @@ class Attempt:
     """Places in the bank of the questions asked, when not all of them are."""
     responses: Mapping[int, Response] = field(default_factory=dict)
     """By the question's place in the bank."""
+    deadline_at: datetime | None = None
+    """When its time ends, drawn from the quiz's terms at its start; None where it has no limit."""
 
     @property
     def finished(self) -> bool:
@@ -96,6 +101,23 @@ class Attempt:
     def shows_key_of(self, place: int) -> bool:
         """Whether this attempt's reader may see the key of this question now."""
         return self.finished or (self.feedback_at_once and place in self.responses)
+
+
+def is_over(deadline_at: datetime | None, now: datetime) -> bool:
+    """Whether the time of an attempt with this deadline has ended, and its grace too."""
+    return deadline_at is not None and now >= deadline_at + GRACE
+
+
+def as_of(attempt: Attempt, now: datetime) -> Attempt:
+    """The attempt as it counts now: one whose time is over has finished at its deadline, with what was answered."""
+    if attempt.finished or not is_over(attempt.deadline_at, now):
+        return attempt
+    return replace(attempt, state=State.FINISHED, finished_at=attempt.deadline_at)
+
+
+def finish_time(attempt: Attempt, now: datetime) -> datetime:
+    """When an attempt that is closed now has finished: never after its deadline."""
+    return now if attempt.deadline_at is None else min(now, attempt.deadline_at)
 
 
 def drawn(seed: str, salt: str, places: Iterable[int]) -> tuple[int, ...]:

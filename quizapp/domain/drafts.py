@@ -56,13 +56,20 @@ class DraftQuestion:
         """Whether its choices say what each is worth, rather than which are right."""
         return any(choice.worth for choice in self.choices)
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing has been written in it since it was added."""
+        given = self.kind == Kind.TRUE_FALSE  # Its choices come with their texts.
+        written = (one.right or one.worth or one.feedback or (one.text.strip() and not given) for one in self.choices)
+        return not (self.stem.strip() or self.feedback or self.evidence or any(written))
+
 
 @dataclass(frozen=True, slots=True)
 class About:
     title: str = ""
     language: str = ""
     summary: str = ""
-    source: Source = Source()
+    source: Source = field(default_factory=Source)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,15 @@ class Names(StrEnum):
     REQUIRED = "required"
 
 
+class Entry(StrEnum):
+    """Whether a reader may begin an attempt, and if not, why."""
+
+    FREE = "free"
+    NOT_YET = "not-yet"
+    CLOSED = "closed"
+    NO_TRY_LEFT = "no-try-left"
+
+
 class Counts(StrEnum):
     """Which of a reader's tries is their score."""
 
@@ -87,6 +96,32 @@ class Terms:
             raise NotOpen(self.opens_at)
         if self.closes_at is not None and now >= self.closes_at:
             raise NotOpen(None)
+
+    def check_tries(self, used: int) -> None:
+        """`used` are the attempts this reader has begun, those at only the missed ones too. Raises NoTryLeft."""
+        if self.tries_left(used) == 0:
+            raise NoTryLeft
+
+    def tries_left(self, used: int) -> int | None:
+        """None where there is no limit."""
+        return None if self.tries is None else max(0, self.tries - used)
+
+    def entry(self, now: datetime, used: int) -> Entry:
+        """Whether a reader who has begun so many attempts may begin another now."""
+        try:
+            self.check_open(now)
+            self.check_tries(used)
+        except NotOpen as refused:
+            return Entry.CLOSED if refused.at is None else Entry.NOT_YET
+        except NoTryLeft:
+            return Entry.NO_TRY_LEFT
+        return Entry.FREE
+
+    def name_kept(self, typed: str) -> str:
+        """What is kept of the name that a reader gave: nothing, where none is asked. Raises NameNeeded."""
+        if self.names is Names.REQUIRED and not typed:
+            raise NameNeeded
+        return "" if self.names is Names.NONE else typed
 
     def deadline(self, started: datetime) -> datetime | None:
         """When an attempt that begins now has to end: by its time limit or by the closing, whichever is first."""

@@ -113,7 +113,20 @@ def differing(one: Bank, other: Bank) -> frozenset[int]:
     return frozenset(place for place, (here, there) in enumerate(pairs) if here is not there and differ(here, there))
 
 
-def changed_marks(responses: Mapping[int, Response], marking: Bank) -> dict[int, Decimal]:
-    """The marks that change, by the question's place, of responses by theirs."""
-    anew = {place: mark(marking.questions[place], response.picked) for place, response in responses.items()}
-    return {place: points for place, points in anew.items() if points != responses[place].mark}
+class Marker:
+    """Marks responses by one bank, equal ones only once: a class gives few that differ."""
+
+    def __init__(self, marking: Bank) -> None:
+        self._marking = marking
+        self._known: dict[tuple[int, frozenset[int]], Decimal] = {}
+
+    def changed(self, responses: Mapping[int, Response]) -> dict[int, Decimal]:
+        """The marks that change, by the question's place, of responses by theirs."""
+        anew = {place: self._mark(place, response.picked) for place, response in responses.items()}
+        return {place: points for place, points in anew.items() if points != responses[place].mark}
+
+    def _mark(self, place: int, picked: frozenset[int]) -> Decimal:
+        given = place, picked
+        if given not in self._known:
+            self._known[given] = mark(self._marking.questions[place], picked)
+        return self._known[given]

@@ -17,7 +17,7 @@ from quizapp.domain.quizzes import Counts, Quiz
 from quizapp.domain.scoring import rounded
 from quizapp.domain.statistics import Try
 from quizapp.services.sheets import Cell
-from quizapp.store import audit, quizzes, results
+from quizapp.store import audit, quizzes, remarks, results
 from quizapp.store.attempts import UnknownAttempt
 from quizapp.store.banks import Shelf
 from quizapp.store.results import AttemptScore
@@ -144,11 +144,12 @@ def seen(db: Session, shelf: Shelf, teacher: Teacher, slug: str, attempt_id: int
         raise UnknownAttempt(attempt_id)
     line = next(line for line in _lines(db, shelf, quiz) if line.id == attempt_id)
     version = shelf.version(db, found.version_id)
+    marking = remarks.Markings(db, shelf).of(found.version_id, found.marked_by)
     attempt = Attempt(
         "", found.version_id, "", Settings(shuffle_questions=False), State.FINISHED, found.started_at,
         subset=found.subset, responses=responses,
     )  # fmt: skip
-    return Seen(quiz, line, version.bank, version.number, rules.result(attempt, version.bank))
+    return Seen(quiz, line, marking, version.number, rules.result(attempt, marking))
 
 
 def remove_attempt(db: Session, teacher: Teacher, slug: str, attempt_id: int, now: datetime) -> None:
@@ -165,8 +166,9 @@ def _lines(db: Session, shelf: Shelf, quiz: Quiz) -> Sequence[ScoreLine]:
 
 def _judged(db: Session, shelf: Shelf, found: Sequence[AttemptScore], counts: Counts) -> Sequence[ScoreLine]:
     maxima = []
+    markings = remarks.Markings(db, shelf)
     for attempt in found:
-        bank = shelf.version(db, attempt.version_id).bank
+        bank = markings.of(attempt.version_id, attempt.marked_by)
         places = attempt.subset if attempt.subset is not None else range(len(bank.questions))
         maxima.append((len(places), sum((bank.questions[place].maximum for place in places), Fraction(0))))
     tries = [

@@ -9,13 +9,13 @@ from fractions import Fraction
 from sqlalchemy.orm import Session
 
 from quizapp.domain import attempts as rules
-from quizapp.domain import codes
+from quizapp.domain import codes, remarking
 from quizapp.domain.attempts import Attempt, Result, State
 from quizapp.domain.banks import Bank, Kind
-from quizapp.domain.quizzes import Quiz
+from quizapp.domain.quizzes import Entry, Quiz, UnknownQuiz, slug_typed
 from quizapp.domain.scoring import rounded
 from quizapp.domain.tries import TooManyTries
-from quizapp.store import attempts, quizzes, readers
+from quizapp.store import attempts, quizzes, readers, remarks
 from quizapp.store.attempts import Held
 from quizapp.store.banks import Shelf, Version
 
@@ -54,6 +54,9 @@ class Taking:
 
     held: Held
     version: Version
+    """With the key of a later one, where the attempt was marked again."""
+    corrected: bool = False
+    """Whether a question it asks is marked otherwise than when it was asked."""
 
     @property
     def attempt(self) -> Attempt:
@@ -82,6 +85,16 @@ class Taking:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How a reader stands at a quiz, whatever runs: that can always be gone on with."""
+
+    entry: Entry
+    """Whether they may begin an attempt."""
+    tries_left: int | None
+    """None for as many as they like."""
+
+
+@dataclass(frozen=True, slots=True)
 class PastAttempt:
     """A line of « My scores »."""
 
@@ -101,8 +114,9 @@ class PastAttempt:
 # --- quizzes ---
 
 
-def open_quizzes(db: Session) -> Sequence[Quiz]:
-    return quizzes.listed(db)
+def open_quizzes(db: Session, now: datetime) -> Sequence[Quiz]:
+    """The quizzes of the front page: those that are open, or will be."""
+    return [quiz for quiz in quizzes.listed(db) if quiz.terms.entry(now, 0) is not Entry.CLOSED]
 
 
 def quiz(db: Session, shelf: Shelf, slug: str) -> tuple[Quiz, Version]:
@@ -111,23 +125,48 @@ def quiz(db: Session, shelf: Shelf, slug: str) -> tuple[Quiz, Version]:
     return found, shelf.version(db, found.version_id)
 
 
-def slug(db: Session, taking: "Taking") -> str:
-    """The slug of the quiz that an attempt is at."""
-    return quizzes.by_id(db, taking.held.quiz_id).slug
+def join(db: Session, typed: str) -> str:
+    """The slug of the quiz with this join code, or slug, as somebody typed it. Raises UnknownQuiz."""
+    slug = slug_typed(typed)
+    if not quizzes.exists(db, slug):
+        raise UnknownQuiz(typed)
+    return slug
 
 
-def running(db: Session, quiz: Quiz, token_digest: str) -> str | None:
+def quiz_of(db: Session, taking: "Taking") -> Quiz:
+    """The quiz that an attempt is at."""
+    return quizzes.by_id(db, taking.held.quiz_id)
+
+
+def running(db: Session, quiz: Quiz, token_digest: str, now: datetime) -> str | None:
     """The address of this reader's unfinished attempt at the quiz, if there is one."""
-    return attempts.open_address(db, quiz.id, token_digest)
+    return attempts.open_address(db, quiz.id, token_digest, now)
+
+
+def standing(db: Session, quiz: Quiz, token_digest: str, now: datetime) -> Standing:
+    """Whether this reader may begin an attempt at the quiz, and how many more."""
+    used = _used(db, quiz, token_digest)
+    return Standing(quiz.terms.entry(now, used), quiz.terms.tries_left(used))
+
+
+def _used(db: Session, quiz: Quiz, token_digest: str) -> int:
+    """How many tries this reader has had, where that matters.
+
+    One at only the missed ones is a try too: it shows the same key, so else a limit would mean nothing.
+    """
+    return 0 if quiz.terms.tries is None else attempts.count_begun(db, quiz.id, token_digest)
 
 
 # --- one attempt ---
 
 
 def start(db: Session, slug: str, token_digest: str, secret_key: str, name: str, draw: Draw, now: datetime) -> str:
-    """Begin an attempt, or go on with the one that runs; returns its address. Raises UnknownQuiz."""
+    """Begin an attempt, or go on with the one that runs; returns its address.
+
+    Raises UnknownQuiz, NotOpen, NoTryLeft, NameNeeded.
+    """
     found = quizzes.by_slug(db, slug)
-    going_on = running(db, found, token_digest)
+    going_on = running(db, found, token_digest, now)
     return going_on or _begin(db, found, token_digest, secret_key, name, None, draw, now)
 
 
@@ -144,12 +183,12 @@ def again(
     """A new attempt after a finished one: at everything, or at what was missed.
 
     Returns its address, and whether it asks everything although only what was missed was wanted: all of that is gone
-    from the bank. Raises UnknownAttempt, NotFinished.
+    from the bank. Raises UnknownAttempt, NotFinished, NotOpen, NoTryLeft, NameNeeded.
     """
-    before = attempt(db, shelf, address, token_digest)
+    before = attempt(db, shelf, address, token_digest, now)
     missed = result(before).missed
     found = quizzes.by_id(db, before.held.quiz_id)
-    if going_on := running(db, found, token_digest):
+    if going_on := running(db, found, token_digest, now):
         return going_on, False
     subset = None
     if only_missed and missed:
@@ -171,8 +210,18 @@ def _begin(
     draw: Draw,
     now: datetime,
 ) -> str:
+    quiz.terms.check_open(now)
+    quiz.terms.check_tries(_used(db, quiz, token_digest))
     begun = Attempt(
-        draw.address(), quiz.version_id, draw.seed(), quiz.settings, State.OPEN, now, name=name, subset=subset
+        draw.address(),
+        quiz.version_id,
+        draw.seed(),
+        quiz.settings,
+        State.OPEN,
+        now,
+        name=quiz.terms.name_kept(name),
+        subset=subset,
+        deadline_at=quiz.terms.deadline(now),
     )
     reader = readers.ensure(db, token_digest, now)
     code = codes.resume_code(secret_key, begun.address)
@@ -180,10 +229,18 @@ def _begin(
     return begun.address
 
 
-def attempt(db: Session, shelf: Shelf, address: str, token_digest: str, *, to_write: bool = False) -> Taking:
-    """The one way to an attempt: only for a reader who holds it. Raises UnknownAttempt."""
+def attempt(
+    db: Session, shelf: Shelf, address: str, token_digest: str, now: datetime, *, to_write: bool = False
+) -> Taking:
+    """The one way to an attempt, as it counts now: only for a reader who holds it. Raises UnknownAttempt."""
     held = attempts.held(db, address, token_digest, to_write=to_write)
-    return Taking(held, shelf.version(db, held.attempt.version_id))
+    held = replace(held, attempt=rules.as_of(held.attempt, now))
+    version = shelf.version(db, held.attempt.version_id)
+    if held.marked_by is None:
+        return Taking(held, version)
+    marking = remarks.Markings(db, shelf).of(version.id, held.marked_by)
+    corrected = remarking.differing(version.bank, marking).intersection(held.attempt.order(marking))
+    return Taking(held, replace(version, bank=marking), bool(corrected))
 
 
 def respond(
@@ -202,7 +259,7 @@ def respond(
     the first response stays, and the last one missing finishes the attempt. Raises UnknownAttempt, UnknownQuestion,
     UnknownChoice, NothingPicked, StaleResponse, AttemptFinished.
     """
-    taking = attempt(db, shelf, address, token_digest, to_write=True)
+    taking = attempt(db, shelf, address, token_digest, now, to_write=True)
     place = taking.place(number)
     question = taking.bank.questions[place]
     picked = picked_of(taking, number, shown)
@@ -214,8 +271,9 @@ def respond(
     responses = {**taking.attempt.responses, place: response}
     after = replace(taking.attempt, responses=responses)
     if after.feedback_at_once and len(responses) == len(taking.order):
-        attempts.finish(db, taking.held, now)
-        after = replace(after, state=State.FINISHED, finished_at=now)
+        finished = rules.finish_time(after, now)
+        attempts.finish(db, taking.held, finished)
+        after = replace(after, state=State.FINISHED, finished_at=finished)
     return replace(taking, held=replace(taking.held, attempt=after)), False
 
 
@@ -231,7 +289,8 @@ def picked_of(taking: Taking, number: int, shown: Sequence[int]) -> frozenset[in
 
 def finish(db: Session, shelf: Shelf, address: str, token_digest: str, now: datetime) -> None:
     """Close the attempt; what has no response counts nothing. Doing it twice changes nothing. Raises UnknownAttempt."""
-    attempts.finish(db, attempt(db, shelf, address, token_digest, to_write=True).held, now)
+    held = attempt(db, shelf, address, token_digest, now, to_write=True).held
+    attempts.finish(db, held, rules.finish_time(held.attempt, now))
 
 
 def result(taking: Taking) -> Result:
@@ -253,11 +312,11 @@ def shown_code(taking: Taking, secret_keys: Sequence[str]) -> str | None:
     return None
 
 
-def renew_code(db: Session, shelf: Shelf, address: str, token_digest: str, secret_key: str) -> None:
+def renew_code(db: Session, address: str, token_digest: str, secret_key: str) -> None:
     """Make the attempt's code anew with the present key. Raises UnknownAttempt."""
-    taking = attempt(db, shelf, address, token_digest, to_write=True)
+    held = attempts.held(db, address, token_digest, to_write=True)
     code = codes.resume_code(secret_key, address)
-    attempts.set_code(db, taking.held, codes.code_digest(secret_key, code))
+    attempts.set_code(db, held, codes.code_digest(secret_key, code))
 
 
 def check_tries(db: Session, origin: str, now: datetime) -> None:
@@ -284,20 +343,23 @@ def resume(db: Session, typed: str, token_digest: str, secret_keys: Sequence[str
 # --- looking back ---
 
 
-def past_attempts(db: Session, shelf: Shelf, token_digest: str) -> Sequence[PastAttempt]:
-    """This reader's attempts, newest first."""
+def past_attempts(db: Session, shelf: Shelf, token_digest: str, now: datetime) -> Sequence[PastAttempt]:
+    """This reader's attempts as they count now, newest first."""
     lines = []
+    markings = remarks.Markings(db, shelf)
     for summary in attempts.of_reader(db, token_digest):
-        bank = shelf.version(db, summary.version_id).bank
+        bank = markings.of(summary.version_id, summary.marked_by)
         places = summary.subset if summary.subset is not None else range(len(bank.questions))
-        finished = summary.state is State.FINISHED
+        over = rules.is_over(summary.deadline_at, now)
+        finished = over or summary.state is State.FINISHED
+        ended_at = summary.finished_at or (summary.deadline_at if over else None)
         lines.append(
             PastAttempt(
                 summary.address,
                 bank.title,
                 bank.language,
                 finished,
-                summary.finished_at or summary.started_at,
+                ended_at or summary.started_at,
                 summary.responded,
                 len(places),
                 summary.score if finished else None,

@@ -6,11 +6,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, cast
 
+from sqlalchemy import CursorResult, bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy import Table as SqlTable
-from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.domain.attempts import Attempt, FeedbackTime, Response, Settings, State
+from quizapp.domain.attempts import GRACE, Attempt, FeedbackTime, Response, Settings, State
 from quizapp.store.tables import AttemptRow, CompanionRow, ReaderRow, ResponseRow
 
 
@@ -26,6 +26,8 @@ class Held:
     quiz_id: int
     code_digest: str
     attempt: Attempt
+    marked_by: int | None = None
+    """The version whose key marks it, where that is not its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,11 @@ class Summary:
     address: str
     quiz_id: int
     version_id: int
+    marked_by: int | None
+    """The version whose key marks it, where that is not its own."""
     state: State
     started_at: datetime
+    deadline_at: datetime | None
     finished_at: datetime | None
     subset: tuple[int, ...] | None
     responded: int
@@ -64,12 +69,14 @@ _HELD = (
         _attempt.code_digest,
         _attempt.address,
         _attempt.version_id,
+        _attempt.marked_by,
         _attempt.seed,
         _attempt.feedback,
         _attempt.shuffle_questions,
         _attempt.shuffle_choices,
         _attempt.state,
         _attempt.started_at,
+        _attempt.deadline_at,
         _attempt.finished_at,
         _attempt.name,
         _attempt.subset,
@@ -87,11 +94,19 @@ _RUNNING = (
     .where(
         _attempt.quiz_id == bindparam("quiz_id"),
         _attempt.state == State.OPEN,
+        or_(_attempt.deadline_at.is_(None), _attempt.deadline_at > bindparam("over")),
         _readers(bindparam("token_digest")),
     )
     .order_by(_attempt.id.desc())
     .limit(1)
 )
+_BEGUN = select(func.count()).where(_attempt.quiz_id == bindparam("quiz_id"), _readers(bindparam("token_digest")))
+_CLOSE_DUE = (
+    update(cast(SqlTable, AttemptRow.__table__))
+    .where(_attempt.state == State.OPEN, _attempt.deadline_at <= bindparam("over"))
+    .values(state=State.FINISHED, finished_at=_attempt.deadline_at)
+)
+_CLOSE_DUE_OF = _CLOSE_DUE.where(_attempt.quiz_id == bindparam("quiz"), _attempt.reader_id == bindparam("reader"))
 _NEW_ATTEMPT = insert(cast(SqlTable, AttemptRow.__table__))
 _FIRST_RESPONSE = insert(cast(SqlTable, ResponseRow.__table__))
 
@@ -124,8 +139,9 @@ def _held(row: Any, responses: dict[int, Response]) -> Held:
         name=row.name,
         subset=_subset(row.subset),
         responses=responses,
+        deadline_at=row.deadline_at,
     )
-    return Held(row.id, row.quiz_id, row.code_digest, attempt)
+    return Held(row.id, row.quiz_id, row.code_digest, attempt, row.marked_by)
 
 
 def add(db: Session, quiz_id: int, reader_id: int, attempt: Attempt, code_digest: str) -> None:
@@ -143,13 +159,26 @@ def add(db: Session, quiz_id: int, reader_id: int, attempt: Attempt, code_digest
         "state": attempt.state,
         "code_digest": code_digest,
         "started_at": attempt.started_at,
+        "deadline_at": attempt.deadline_at,
     }
+    # The schema lets a reader have one open attempt at a quiz: the last one, if its time is over, is closed first.
+    db.execute(_CLOSE_DUE_OF, {"quiz": quiz_id, "reader": reader_id, "over": attempt.started_at - GRACE})
     db.execute(_NEW_ATTEMPT, values)
 
 
-def open_address(db: Session, quiz_id: int, token_digest: str) -> str | None:
-    """Where this reader's running attempt at the quiz is, if there is one."""
-    return db.scalar(_RUNNING, {"quiz_id": quiz_id, "token_digest": token_digest})
+def open_address(db: Session, quiz_id: int, token_digest: str, now: datetime) -> str | None:
+    """Where this reader's running attempt at the quiz is, if there is one whose time is not over."""
+    return db.scalar(_RUNNING, {"quiz_id": quiz_id, "token_digest": token_digest, "over": now - GRACE})
+
+
+def count_begun(db: Session, quiz_id: int, token_digest: str) -> int:
+    """How many attempts at the quiz this reader holds."""
+    return db.scalar(_BEGUN, {"quiz_id": quiz_id, "token_digest": token_digest}) or 0
+
+
+def close_due(db: Session, now: datetime) -> int:
+    """Close every attempt whose time is over, as of its deadline; returns how many."""
+    return cast(CursorResult[Any], db.execute(_CLOSE_DUE, {"over": now - GRACE})).rowcount
 
 
 def put_response(db: Session, held: Held, place: int, response: Response, now: datetime) -> None:
@@ -208,8 +237,10 @@ def of_reader(db: Session, token_digest: str) -> Sequence[Summary]:
             AttemptRow.address,
             AttemptRow.quiz_id,
             AttemptRow.version_id,
+            AttemptRow.marked_by,
             AttemptRow.state,
             AttemptRow.started_at,
+            AttemptRow.deadline_at,
             AttemptRow.finished_at,
             AttemptRow.subset,
             func.count(ResponseRow.place),
@@ -222,9 +253,19 @@ def of_reader(db: Session, token_digest: str) -> Sequence[Summary]:
     )
     return [
         Summary(
-            address, quiz_id, version_id, State(state), started, finished, _subset(subset), count, score or Decimal(0)
+            address,
+            quiz_id,
+            version_id,
+            marked_by,
+            State(state),
+            started,
+            deadline,
+            finished,
+            _subset(subset),
+            count,
+            score or Decimal(0),
         )
-        for address, quiz_id, version_id, state, started, finished, subset, count, score in rows
+        for address, quiz_id, version_id, marked_by, state, started, deadline, finished, subset, count, score in rows
     ]
 
 

@@ -52,20 +52,19 @@ def lock(db: Session, quiz_id: int) -> None:
 
 
 def responses(db: Session, quiz_id: int, places: Collection[int]) -> Mapping[int, Mapping[int, Response]]:
-    """The responses of finished attempts to the questions at these places, by attempt and place; one statement."""
+    """The responses of a quiz to the questions at these places, by attempt and place; one statement."""
     found: dict[int, dict[int, Response]] = {}
+    known: dict[str, frozenset[int]] = {"": frozenset()}
     rows = db.execute(
         select(ResponseRow.attempt_id, ResponseRow.place, ResponseRow.picked, ResponseRow.mark, ResponseRow.revision)
         .join(AttemptRow, AttemptRow.id == ResponseRow.attempt_id)
-        .where(
-            AttemptRow.quiz_id == quiz_id,
-            AttemptRow.state == State.FINISHED,
-            ResponseRow.place.in_(sorted(places)),
-        )
+        .where(AttemptRow.quiz_id == quiz_id, ResponseRow.place.in_(sorted(places)))
+        .order_by(ResponseRow.attempt_id, ResponseRow.place)
     )
     for attempt_id, place, picked, mark, revision in rows:
-        chosen = frozenset(map(int, picked.split(","))) if picked else frozenset()
-        found.setdefault(attempt_id, {})[place] = Response(chosen, mark, revision)
+        if picked not in known:
+            known[picked] = frozenset(map(int, picked.split(",")))
+        found.setdefault(attempt_id, {})[place] = Response(known[picked], mark, revision)
     return found
 
 

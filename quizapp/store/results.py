@@ -19,6 +19,8 @@ class AttemptScore:
     name: str
     state: State
     version_id: int
+    marked_by: int | None
+    """The version whose key marks it, where that is not its own."""
     subset: tuple[int, ...] | None
     started_at: datetime
     deadline_at: datetime | None
@@ -41,6 +43,7 @@ def of_quiz(db: Session, slug: str) -> Sequence[AttemptScore]:
             AttemptRow.name,
             AttemptRow.state,
             AttemptRow.version_id,
+            AttemptRow.marked_by,
             AttemptRow.subset,
             AttemptRow.started_at,
             AttemptRow.deadline_at,
@@ -60,6 +63,7 @@ def of_quiz(db: Session, slug: str) -> Sequence[AttemptScore]:
             row.name,
             State(row.state),
             row.version_id,
+            row.marked_by,
             None if row.subset is None else tuple(map(int, row.subset.split(","))),
             row.started_at,
             row.deadline_at,

@@ -164,6 +164,32 @@ class UploadRow(Table):
     """What came of reading it, as `formats.parcels` writes it."""
 
 
+class DraftRow(Table):
+    """A bank that its teacher is writing in the browser: sound or not, until it is published."""
+
+    __tablename__ = "draft"
+    __table_args__ = (CheckConstraint("revision >= 1", name="revision"),)
+
+    address: Mapped[str] = mapped_column(primary_key=True)
+    teacher_id: Mapped[int] = mapped_column(ForeignKey("teacher.id", ondelete="CASCADE"), index=True)
+    bank_id: Mapped[int | None] = mapped_column(ForeignKey("bank.id", ondelete="SET NULL"), index=True)
+    """The bank it was begun from, if there was one."""
+    version: Mapped[int | None]
+    """Which version of that bank it was begun from, where publishing makes the bank's next one."""
+    title: Mapped[str]
+    question_count: Mapped[int]
+    document: Mapped[str]
+    """The whole draft, as `domain.drafts` writes it."""
+    revision: Mapped[int]
+    """Of the document: a save made on an older one may be refused."""
+    findings: Mapped[str | None]
+    """What is wrong or doubtful in it; none while this revision has not been looked through."""
+    looking_at: Mapped[datetime | None]
+    """When a process began to look this revision through; one that was stopped begins again."""
+    begun_at: Mapped[datetime]
+    saved_at: Mapped[datetime]
+
+
 class VersionRow(Table):
     """A published bank, frozen: no row of this table is ever updated."""
 

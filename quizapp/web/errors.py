@@ -8,11 +8,13 @@ from flask import Flask, Response, make_response
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from quizapp.domain.drafts import UnknownDraftQuestion
 from quizapp.domain.quizzes import UnknownQuiz
 from quizapp.domain.tries import TooManyTries
 from quizapp.services.taking import UnknownChoice, UnknownQuestion
 from quizapp.store.attempts import UnknownAttempt
 from quizapp.store.banks import UnknownBank
+from quizapp.store.drafts import UnknownDraft
 from quizapp.store.session import Unavailable
 from quizapp.store.teachers import UnknownLink, UnknownTeacher
 from quizapp.store.uploads import UnknownUpload
@@ -23,6 +25,7 @@ _log = logging.getLogger(__name__)
 _RETRY_SECONDS = 5
 _UNKNOWN = (
     UnknownTeacher, UnknownLink, UnknownBank, UnknownUpload, UnknownAttempt, UnknownQuiz, UnknownQuestion,
+    UnknownDraft, UnknownDraftQuestion,
 )  # fmt: skip
 
 

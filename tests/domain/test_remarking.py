@@ -11,7 +11,7 @@ from quizapp.domain.attempts import Response
 from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule
 from quizapp.domain.remarking import (
     Fate,
-    changed_marks,
+    Marker,
     differ,
     differing,
     marked_by,
@@ -223,9 +223,10 @@ def test_only_marks_that_change_are_written_anew(asked: Question, by: Question) 
 
     for picked in responses(asked):
         given = {0: Response(picked, mark(asked, picked))}
-        anew = {0: given[0].mark, **changed_marks(given, marking)}
+        changed = Marker(marking).changed(given)
+        anew = {0: given[0].mark, **changed}
         assert anew[0] == expected_mark(marking.questions[0], picked)
-        assert set(changed_marks(given, marking)) <= differing(bank(asked), marking)
+        assert set(changed) <= differing(bank(asked), marking)
 
 
 def test_ticks_of_a_question_of_several_answers_are_marked_by_the_new_rule() -> None:
@@ -235,5 +236,5 @@ def test_ticks_of_a_question_of_several_answers_are_marked_by_the_new_rule() -> 
     strict = marked_by(asked, bank(multiple(rule=Rule.ALL_OR_NOTHING)))
 
     assert some[0].mark > 0
-    assert changed_marks(some, strict) == {0: 0}
+    assert Marker(strict).changed(some) == {0: 0}
     assert Kind.MULTIPLE is strict.questions[0].kind

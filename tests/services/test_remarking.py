@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import count
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 
 from quizapp.domain.accounts import Role, Teacher
 from quizapp.domain.attempts import FeedbackTime
@@ -44,7 +44,7 @@ class Office:
 
     def look(self, number: int | None = None) -> Remark:
         with self.database.reading() as db:
-            return remarking.look(db, self.shelf, self.teacher, "summit", number)
+            return remarking.look(db, self.shelf, self.teacher, "summit", number, LATER)
 
     def confirm(self, seen: Remark, number: int | None = None) -> Remark:
         asked = seen.number if number is None else number
@@ -126,7 +126,7 @@ def test_confirming_does_what_was_told_everywhere_a_score_is_shown_and_logs_it(
     assert [line[1:3] for line in office.scores()] == expected(SECOND)
     for (name, desk), figures in zip(desks.items(), expected(SECOND), strict=True):
         with database.reading() as db:
-            line = taking.past_attempts(db, Shelf(), name)[0]
+            line = taking.past_attempts(db, Shelf(), name, NOON)[0]
         result = taking.result(desk.attempt(f"{name}-1"))
         assert (line.score, line.maximum) == (result.score, result.maximum) == figures
     assert office.log() == [("re-marked", "summit, version 2")]
@@ -228,6 +228,26 @@ def test_questions_that_cannot_be_marked_keep_their_mark_and_are_told(
     mixed = bank(single(right=0), multiple(), true_false(right=1))
     assert [line[1:3] for line in office.scores()] == expected(mixed)
     assert [line[2] for line in office.scores()] == [line[2] for line in scores]
+
+
+def test_attempts_whose_time_is_over_are_marked_again_too(
+    desks: dict[str, Desk], office: Office, database: Database
+) -> None:
+    for name, minutes in (("over", 30), ("late", 90)):
+        answered(desk_of(database, name), {0: {1}}, finish=False)
+        with database.transaction() as db:
+            deadline = NOON + timedelta(minutes=minutes)
+            db.execute(update(AttemptRow).where(AttemptRow.address == f"{name}-1").values(deadline_at=deadline))
+
+    told = office.look(1)
+    office.confirm(told)
+
+    assert told.finished == 4
+    with database.reading() as db:
+        rows = db.execute(select(AttemptRow.state, AttemptRow.finished_at, AttemptRow.marked_by)).all()
+    assert tuple(rows[3]) == ("finished", NOON + timedelta(minutes=30), 1)
+    assert tuple(rows[4]) == ("open", None, None)
+    assert office.scores()[3][1] == expected_score(FIRST, {0: {1}})
 
 
 def test_an_attempt_at_what_was_missed_is_marked_out_of_what_it_asks(
@@ -333,6 +353,8 @@ def test_it_costs_the_same_few_statements_however_many_have_finished(
 ) -> None:
     publish(FIRST, feedback=FeedbackTime.AT_END, shuffle_choices=False)
     publish(SECOND)
+    answered(desk_of(database, "first"), {})
+    office.mark_again(1)  # Both versions are in memory from here on.
     costs = []
     for some in (3, 9):
         for number in range(some):

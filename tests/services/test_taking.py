@@ -1,17 +1,20 @@
 """What a reader does, without a browser: the services hold even for who calls them with wrong things."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
-from quizapp.domain.attempts import AttemptFinished, FeedbackTime, NothingPicked, StaleResponse
+from quizapp.domain.attempts import GRACE, AttemptFinished, FeedbackTime, NothingPicked, Settings, StaleResponse, State
+from quizapp.domain.quizzes import Entry, NameNeeded, Names, NotOpen, NoTryLeft, Terms, UnknownQuiz
 from quizapp.services import reporting, taking
 from quizapp.services.taking import NotFinished, TooManyTries, UnknownChoice, UnknownCode, UnknownQuestion
+from quizapp.store import attempts, quizzes
 from quizapp.store.attempts import UnknownAttempt
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
 from tests.calculator import expected_mark, expected_maximum, expected_score
-from tests.makers import NOON, bank, draw, single
+from tests.makers import NOON, Clock, bank, draw, single
 from tests.store.contents import contents
 
 SECRET = "a-secret-for-tests-0123456789-abcdefghij"
@@ -21,28 +24,42 @@ Publish = Callable[..., None]
 class Desk:
     """One reader's services on a database, in transactions of their own."""
 
-    def __init__(self, database: Database, token_digest: str = "reader") -> None:
+    def __init__(self, database: Database, token_digest: str = "reader", clock: Clock | None = None) -> None:
         self.database, self.token, self.shelf, self.draw = database, token_digest, Shelf(), draw(token_digest)
+        self.clock = clock or Clock()
 
-    def start(self, slug: str = "summit") -> str:
+    def start(self, slug: str = "summit", name: str = "") -> str:
         with self.database.transaction() as db:
-            return taking.start(db, slug, self.token, SECRET, "", self.draw, NOON)
+            return taking.start(db, slug, self.token, SECRET, name, self.draw, self.clock())
 
     def respond(self, address: str, number: int, *shown: int, seen: int = 0) -> bool:
         with self.database.transaction() as db:
-            return taking.respond(db, self.shelf, address, self.token, number, shown, seen, NOON)[1]
+            return taking.respond(db, self.shelf, address, self.token, number, shown, seen, self.clock())[1]
 
     def finish(self, address: str) -> None:
         with self.database.transaction() as db:
-            taking.finish(db, self.shelf, address, self.token, NOON)
+            taking.finish(db, self.shelf, address, self.token, self.clock())
 
     def again(self, address: str, *, only_missed: bool) -> tuple[str, bool]:
         with self.database.transaction() as db:
-            return taking.again(db, self.shelf, address, self.token, SECRET, only_missed, self.draw, NOON)
+            return taking.again(db, self.shelf, address, self.token, SECRET, only_missed, self.draw, self.clock())
 
     def attempt(self, address: str) -> taking.Taking:
         with self.database.reading() as db:
-            return taking.attempt(db, self.shelf, address, self.token)
+            return taking.attempt(db, self.shelf, address, self.token, self.clock())
+
+    def standing(self, slug: str = "summit") -> taking.Standing:
+        with self.database.reading() as db:
+            return taking.standing(db, quizzes.by_slug(db, slug), self.token, self.clock())
+
+    def past(self) -> list[taking.PastAttempt]:
+        with self.database.reading() as db:
+            return list(taking.past_attempts(db, self.shelf, self.token, self.clock()))
+
+
+def set_terms(database: Database, terms: Terms, settings: Settings | None = None) -> None:
+    with database.transaction() as db:
+        quizzes.change(db, quizzes.by_slug(db, "summit").id, settings or Settings(shuffle_choices=False), terms)
 
 
 @pytest.mark.parametrize("number", [0, -1, 4, 10**30])
@@ -166,3 +183,235 @@ def test_an_attempt_after_a_changed_bank_is_marked_by_its_own_version(publish: P
     assert taking.result(desk.attempt(address)).score == expected_score(bank(single(right=0)), {0: {0}})
     with database.reading() as db:
         assert reporting.scores(db, Shelf(), "summit")[0].score == 1
+
+
+# --- the terms of the quiz ---
+
+LIMIT = Terms(minutes=20)
+TIME = timedelta(minutes=20)
+SECOND = timedelta(seconds=1)
+
+
+def test_an_attempt_begins_only_while_the_quiz_is_open(publish: Publish, database: Database) -> None:
+    publish(bank())
+    set_terms(database, Terms(opens_at=NOON, closes_at=NOON + TIME))
+    desk = Desk(database)
+
+    for at in (NOON - SECOND, NOON + TIME):
+        desk.clock.now = at
+        with pytest.raises(NotOpen):
+            desk.start()
+    desk.clock.now = NOON
+
+    assert desk.start() == "attempt-1"
+
+
+def test_a_running_attempt_is_gone_on_with_whatever_the_terms_have_become(publish: Publish, database: Database) -> None:
+    publish(bank())
+    desk = Desk(database)
+    address = desk.start()
+
+    for terms in (
+        Terms(closes_at=NOON - SECOND),
+        Terms(opens_at=NOON + SECOND),
+        Terms(tries=1),
+        Terms(names=Names.REQUIRED),
+        Terms(minutes=1),
+    ):
+        set_terms(database, terms)
+        desk.clock.advance(hours=1)
+        assert desk.start() == address
+        assert desk.respond(address, 1, 1) is False
+
+
+def test_any_attempt_is_a_try_the_one_at_what_was_missed_too(publish: Publish, database: Database) -> None:
+    publish(bank())
+    set_terms(database, Terms(tries=2))
+    desk = Desk(database)
+
+    assert desk.standing() == taking.Standing(Entry.FREE, 2)
+    first = desk.start()
+    desk.finish(first)
+    assert desk.standing() == taking.Standing(Entry.FREE, 1)
+    second, __ = desk.again(first, only_missed=True)
+    desk.finish(second)
+
+    assert desk.standing() == taking.Standing(Entry.NO_TRY_LEFT, 0)
+    with pytest.raises(NoTryLeft):
+        desk.again(first, only_missed=True)
+    with pytest.raises(NoTryLeft):
+        desk.start()
+    assert Desk(database, "other").standing() == taking.Standing(Entry.FREE, 2)
+
+
+def test_a_try_that_came_with_a_resume_code_is_one(publish: Publish, database: Database) -> None:
+    publish(bank())
+    set_terms(database, Terms(tries=1))
+    one, two = Desk(database, "one"), Desk(database, "two")
+    address = one.start()
+    code = taking.shown_code(one.attempt(address), (SECRET,))
+    with database.transaction() as db:
+        taking.resume(db, str(code), "two", (SECRET,), NOON)
+    two.finish(address)
+
+    with pytest.raises(NoTryLeft):
+        two.start()
+
+
+def test_a_name_is_kept_needed_or_left_out_as_the_quiz_says(publish: Publish, database: Database) -> None:
+    publish(bank())
+    set_terms(database, Terms(names=Names.REQUIRED))
+    with pytest.raises(NameNeeded):
+        Desk(database).start()
+    one, two = Desk(database, "one"), Desk(database, "two")
+    first = one.start(name="Zoé")
+    set_terms(database, Terms(names=Names.NONE))
+    two.draw = one.draw
+    second = two.start(name="Zoé")
+
+    assert one.attempt(first).attempt.name == "Zoé"
+    assert two.attempt(second).attempt.name == ""
+
+
+# --- its time ---
+
+
+@pytest.mark.parametrize("feedback", list(FeedbackTime))
+def test_a_response_is_taken_until_the_grace_after_the_deadline_ends(
+    feedback: FeedbackTime, publish: Publish, database: Database
+) -> None:
+    publish(bank())
+    set_terms(database, LIMIT, Settings(feedback, shuffle_choices=False))
+    desk = Desk(database)
+    address = desk.start()
+
+    for number, at in ((1, TIME - SECOND), (2, TIME + GRACE - SECOND)):
+        desk.clock.now = NOON + at
+        assert desk.respond(address, number, 1) is False
+        assert not desk.attempt(address).attempt.finished
+    desk.clock.now = NOON + TIME + GRACE + SECOND
+    with pytest.raises(AttemptFinished):
+        desk.respond(address, 3, 1)
+
+    ended = desk.attempt(address)
+    assert ended.attempt.finished_at == NOON + TIME
+    assert len(ended.attempt.responses) == 2
+    assert taking.result(ended).score == expected_score(bank(), {0: {0}, 1: {0}})
+
+
+def test_an_attempt_finished_in_the_grace_has_finished_at_the_deadline(publish: Publish, database: Database) -> None:
+    publish(bank(single()))
+    set_terms(database, LIMIT)
+    one, two = Desk(database, "one"), Desk(database, "two")
+    two.draw = one.draw
+    answered, ended = one.start(), two.start()
+
+    one.clock.now = two.clock.now = NOON + TIME + GRACE - SECOND
+    one.respond(answered, 1, 1)
+    two.finish(ended)
+
+    assert one.attempt(answered).attempt.finished_at == two.attempt(ended).attempt.finished_at == NOON + TIME
+
+
+def test_a_running_attempt_keeps_its_deadline_when_the_terms_move(publish: Publish, database: Database) -> None:
+    publish(bank())
+    set_terms(database, Terms(closes_at=NOON + TIME))
+    desk = Desk(database)
+    address = desk.start()
+
+    for terms in (Terms(closes_at=NOON + SECOND), Terms(minutes=1), Terms()):
+        set_terms(database, terms)
+        assert desk.attempt(address).attempt.deadline_at == NOON + TIME
+    desk.clock.now = NOON + TIME - SECOND
+    assert desk.respond(address, 1, 1) is False
+
+
+def test_an_attempt_whose_time_is_over_is_finished_in_the_list_and_runs_no_more(
+    publish: Publish, database: Database
+) -> None:
+    publish(bank())
+    set_terms(database, LIMIT)
+    desk = Desk(database)
+    address = desk.start()
+    desk.respond(address, 1, 1)
+    assert [line.finished for line in desk.past()] == [False]
+
+    desk.clock.now = NOON + TIME + GRACE
+
+    (line,) = desk.past()
+    assert (line.finished, line.at, line.score) == (True, NOON + TIME, 1)
+    assert taking.result(desk.attempt(address)).score == 1
+
+
+def test_after_its_time_a_reader_starts_anew_and_the_old_attempt_is_closed(
+    publish: Publish, database: Database
+) -> None:
+    publish(bank())
+    set_terms(database, LIMIT)
+    desk = Desk(database)
+    first = desk.start()
+    desk.clock.now = NOON + 2 * TIME
+
+    second = desk.start()
+
+    assert second != first
+    with database.reading() as db:
+        states = [line.state for line in reversed(attempts.of_reader(db, desk.token))]
+    assert states == [State.FINISHED, State.OPEN]
+    assert desk.attempt(first).attempt.finished_at == NOON + TIME
+
+
+def test_after_its_time_what_was_missed_is_asked_again(publish: Publish, database: Database) -> None:
+    publish(bank())
+    set_terms(database, LIMIT)
+    desk = Desk(database)
+    first = desk.start()
+    desk.respond(first, 1, 1)
+    desk.clock.now = NOON + 2 * TIME
+
+    second, __ = desk.again(first, only_missed=True)
+
+    assert len(desk.attempt(second).order) == 2
+
+
+def test_what_is_due_is_closed_at_its_deadline_and_nothing_else(publish: Publish, database: Database) -> None:
+    publish(bank())
+    one, two = Desk(database, "one"), Desk(database, "two")
+    two.draw = one.draw
+    unlimited = one.start()
+    set_terms(database, LIMIT)
+    limited = two.start()
+
+    counts = []
+    for at in (NOON + TIME + GRACE - SECOND, NOON + TIME + GRACE, NOON + 3 * TIME):
+        with database.transaction() as db:
+            counts.append(attempts.close_due(db, at))
+
+    assert counts == [0, 1, 0]
+    assert not one.attempt(unlimited).attempt.finished
+    assert two.attempt(limited).attempt.finished_at == NOON + TIME
+
+
+# --- joining ---
+
+
+def test_a_quiz_is_joined_by_its_code_or_slug_however_it_is_typed(publish: Publish, database: Database) -> None:
+    publish(bank(id_="bcdfgh"))
+    publish(bank(id_="summit"))
+
+    with database.reading() as db:
+        assert {taking.join(db, typed) for typed in ("bcdfgh", "BCD-FGH", " bcd fgh ")} == {"bcdfgh"}
+        assert {taking.join(db, typed) for typed in ("summit", " Summit\n")} == {"summit"}
+        for typed in ("", "bcdfg", "bcdfgj", "sum-mit"):
+            with pytest.raises(UnknownQuiz):
+                taking.join(db, typed)
+
+
+def test_closed_quizzes_are_not_offered_and_those_that_open_later_are(publish: Publish, database: Database) -> None:
+    publish(bank())
+    set_terms(database, Terms(listed=True, opens_at=NOON, closes_at=NOON + TIME))
+
+    with database.reading() as db:
+        offered = [len(taking.open_quizzes(db, at)) for at in (NOON - SECOND, NOON, NOON + TIME)]
+
+    assert offered == [1, 1, 0]

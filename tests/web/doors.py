@@ -23,6 +23,7 @@ DOORS = {
     ("static", "GET"): Door("GET", "/static/unknown.css"),
     ("healthz", "GET"): Door("GET", "/healthz"),
     ("reader.quizzes", "GET"): Door("GET", "/"),
+    ("reader.join", "POST"): Door("POST", "/join"),
     ("reader.quiz", "GET"): Door("GET", "/quiz/summit"),
     ("reader.start", "POST"): Door("POST", "/quiz/summit/start"),
     ("reader.attempt", "GET"): Door("GET", "{attempt}"),

@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
 import yaml
@@ -129,9 +128,7 @@ def _texts(fields: dict[str, Node], name: str) -> tuple[str, ...]:
 def told_by_worth(question: DraftQuestion) -> DraftQuestion:
     """Each choice says its share of the mark; at first, what its being right or not is worth."""
     right = [choice.right for choice in question.choices]
-    one_of_each = any(right) and not all(right)  # Where all are right, the wrong ones have nothing to share.
-    usual = shares(Kind(question.kind), right) if one_of_each else tuple(map(Fraction, right))
-    worth = [number_text(share) for share in usual]
+    worth = [number_text(share) for share in shares(Kind(question.kind), right)]
     choices = (replace(one, right=False, worth=given) for one, given in zip(question.choices, worth, strict=True))
     return replace(question, choices=tuple(choices))
 

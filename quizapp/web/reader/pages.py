@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import ClassVar
 
@@ -9,22 +10,33 @@ from markupsafe import Markup
 
 from quizapp.domain import scoring
 from quizapp.domain.banks import Kind, Question, Source
-from quizapp.domain.quizzes import Quiz
+from quizapp.domain.quizzes import Entry, Quiz
 from quizapp.domain.scoring import Outcome
-from quizapp.services.taking import PastAttempt, Taking, result
+from quizapp.services.taking import PastAttempt, Standing, Taking, result
 from quizapp.store.banks import Version
 from quizapp.web import articles
 from quizapp.web.articles import MarkedArticle
 from quizapp.web.forms import ConfirmForm
+from quizapp.web.reader.clocks import Countdown
 from quizapp.web.reader.forms import AgainForm, CodeForm, ResponseForm, StartForm
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
+class QuizCard:
+    quiz: Quiz
+    opens_at: datetime | None
+    """When it opens, if it is not open yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class QuizzesPage:
-    quizzes: Sequence[Quiz]
+    quizzes: Sequence[QuizCard]
     """Those in the page's own language first."""
+    form: CodeForm
+    notice: str = ""
+    """« unknown » or « stale-form »: why the code that was typed leads nowhere."""
     template: ClassVar[str] = "reader/quizzes.html"
 
 
@@ -35,7 +47,11 @@ class QuizPage:
     article: MarkedArticle | None
     running: str | None
     """Address of this reader's unfinished attempt."""
+    standing: Standing
     form: StartForm
+    retention_days: int
+    name_needed: bool = False
+    """Whether an attempt was to begin without the name that it needs."""
     template: ClassVar[str] = "reader/quiz.html"
 
 
@@ -83,6 +99,7 @@ class QuestionPage:
     """« stale-form », « stale-response », « nothing-picked » or « unreadable »: why the page is shown again."""
     missed_gone: bool = False
     """Whether this attempt was to ask what was missed, of which nothing is left."""
+    countdown: Countdown | None = None
     template: ClassVar[str] = "reader/question.html"
 
 
@@ -110,6 +127,7 @@ class FeedbackPage:
     """Whether there is a response on disk; a finished attempt may lack some."""
     late: tuple[str, ...] | None = None
     """The choices of a response that was just sent, after the end; None if there was none."""
+    countdown: Countdown | None = None
     template: ClassVar[str] = "reader/feedback.html"
 
 
@@ -130,6 +148,7 @@ class OverviewPage:
     lines: tuple[OverviewLine, ...]
     missing: int
     form: ConfirmForm
+    countdown: Countdown | None = None
     template: ClassVar[str] = "reader/overview.html"
 
 
@@ -149,7 +168,10 @@ class ResultLine:
 @dataclass(frozen=True, slots=True)
 class EndPage:
     address: str
-    slug: str
+    quiz: Quiz
+    standing: Standing
+    timed_out: bool
+    """Whether its time was over before everything was answered."""
     title: str
     language: str
     name: str
@@ -157,6 +179,8 @@ class EndPage:
     maximum: Decimal
     rights: int
     missed: int
+    corrected: bool
+    """Whether it was marked again since it was finished, by another key."""
     lines: tuple[ResultLine, ...]
     article: MarkedArticle | None
     form: AgainForm
@@ -209,6 +233,13 @@ class DeletePage:
 # --- from the domain to the pages ---
 
 
+def quizzes_page(quizzes: Sequence[Quiz], now: datetime, form: CodeForm, notice: str) -> QuizzesPage:
+    cards = [
+        QuizCard(quiz, quiz.terms.opens_at if quiz.terms.entry(now, 0) is Entry.NOT_YET else None) for quiz in quizzes
+    ]
+    return QuizzesPage(cards, form, notice)
+
+
 class PlainArticles:
     """The HTML of unmarked articles, made once for each version in memory: it is the same on every question page."""
 
@@ -237,6 +268,7 @@ def question_page(
     picked_now: frozenset[int] | None = None,
     *,
     missed_gone: bool = False,
+    countdown: Countdown | None = None,
 ) -> QuestionPage:
     """The question as asked; `picked_now` are the places on screen of a response that was sent but not stored."""
     place = taking.place(number)
@@ -267,11 +299,17 @@ def question_page(
         article_apart=too_long,
         notice=notice,
         missed_gone=missed_gone,
+        countdown=countdown,
     )
 
 
 def feedback_page(
-    taking: Taking, number: int, *, kept_first: bool = False, sent: frozenset[int] | None = None
+    taking: Taking,
+    number: int,
+    *,
+    kept_first: bool = False,
+    sent: frozenset[int] | None = None,
+    countdown: Countdown | None = None,
 ) -> FeedbackPage:
     """Only for a question whose key is due; `sent` are the places in the bank of choices that came after the end."""
     place = taking.place(number)
@@ -298,6 +336,7 @@ def feedback_page(
         kept_first=kept_first,
         saved=response is not None,
         late=None if sent is None else tuple(question.choices[at].text for at in order if at in sent),
+        countdown=countdown,
     )
 
 
@@ -307,20 +346,28 @@ def _judged(question: Question, at: int, shown: int, picked: bool) -> ChoiceView
     return ChoiceView(shown, LETTERS[shown - 1], choice.text, picked, at in question.key, feedback)
 
 
+def _timed_out(taking: Taking) -> bool:
+    attempt = taking.attempt
+    by_its_time = attempt.deadline_at is not None and attempt.finished_at == attempt.deadline_at
+    return by_its_time and len(attempt.responses) < len(taking.order)
+
+
 def _progress(taking: Taking, number: int) -> Progress:
     return Progress(number, len(taking.order), len(taking.attempt.responses))
 
 
-def overview_page(taking: Taking, form: ConfirmForm) -> OverviewPage:
+def overview_page(taking: Taking, form: ConfirmForm, countdown: Countdown | None) -> OverviewPage:
     lines = tuple(
         OverviewLine(number, taking.bank.questions[place].stem, place in taking.attempt.responses)
         for number, place in enumerate(taking.order, start=1)
     )
     missing = sum(not line.responded for line in lines)
-    return OverviewPage(taking.attempt.address, taking.bank.title, taking.bank.language, lines, missing, form)
+    return OverviewPage(
+        taking.attempt.address, taking.bank.title, taking.bank.language, lines, missing, form, countdown
+    )
 
 
-def end_page(taking: Taking, slug: str, form: AgainForm) -> EndPage:
+def end_page(taking: Taking, quiz: Quiz, standing: Standing, form: AgainForm) -> EndPage:
     """Raises NotFinished."""
     outcome_of_all = result(taking)
     bank = taking.bank
@@ -347,7 +394,9 @@ def end_page(taking: Taking, slug: str, form: AgainForm) -> EndPage:
     outcomes = {line.number: line.outcome for line in outcome_of_all.lines}
     return EndPage(
         address=taking.attempt.address,
-        slug=slug,
+        quiz=quiz,
+        standing=standing,
+        timed_out=_timed_out(taking),
         title=bank.title,
         language=bank.language,
         name=taking.attempt.name,
@@ -355,6 +404,7 @@ def end_page(taking: Taking, slug: str, form: AgainForm) -> EndPage:
         maximum=outcome_of_all.maximum,
         rights=len(lines) - len(outcome_of_all.missed),
         missed=len(outcome_of_all.missed),
+        corrected=taking.corrected,
         lines=tuple(lines),
         article=articles.annotated(bank.article, bank.language, asked, outcomes) if bank.article else None,
         form=form,

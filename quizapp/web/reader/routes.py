@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.domain import codes
 from quizapp.domain.attempts import AttemptFinished, NothingPicked, StaleResponse, clean_name
+from quizapp.domain.quizzes import NameNeeded, NotOpen, NoTryLeft, UnknownQuiz
 from quizapp.services import taking
 from quizapp.services.taking import NotFinished, Taking, UnknownChoice, UnknownCode
 from quizapp.store.attempts import UnknownAttempt
@@ -18,6 +19,7 @@ from quizapp.web.auth import Who, open_to
 from quizapp.web.forms import ConfirmForm
 from quizapp.web.parts import parts, reading, transaction
 from quizapp.web.reader import pages
+from quizapp.web.reader.clocks import Countdown, countdown
 from quizapp.web.reader.forms import AgainForm, CodeForm, ResponseForm, StartForm
 from quizapp.web.rendering import render
 from quizapp.web.security import forget_reader, keep_preference, keep_reader, new_reader, own_path, reader_digest
@@ -36,18 +38,59 @@ def _set_up(state: BlueprintSetupState) -> None:
 @blueprint.get("/")
 @open_to(Who.ANYONE)
 def quizzes() -> str:
+    return _front_page()
+
+
+def _front_page(notice: str = "") -> str:
+    now, ours = parts().clock(), i18n.language()
     with reading() as db:
-        found = taking.open_quizzes(db)
-    ours = i18n.language()
-    return render(pages.QuizzesPage(sorted(found, key=lambda quiz: not quiz.language.startswith(ours))))
+        found = taking.open_quizzes(db, now)
+    ours_first = sorted(found, key=lambda quiz: not quiz.language.startswith(ours))
+    return render(pages.quizzes_page(ours_first, now, CodeForm(), notice))
+
+
+@blueprint.post("/join")
+@open_to(Who.ANYONE)
+def join() -> AnyResponse:
+    """To the quiz whose code was typed; a resume code leads to its attempt."""
+    typed = CodeForm().code.data or ""
+    if codes.normalised(typed):
+        return resume_now()
+    now, origin = parts().clock(), _origin("join:")
+    with reading() as db:
+        taking.check_tries(db, origin, now)
+    try:
+        with reading() as db:
+            slug = taking.join(db, typed)
+    except UnknownQuiz:
+        with transaction() as db:
+            taking.note_wrong_code(db, origin, now)
+        return make_response(_front_page("unknown"), 400)
+    return _see(".quiz", slug=slug)
+
+
+def _origin(purpose: str) -> str:
+    """Under what wrong codes from this connection are counted: each kind of code for itself."""
+    return codes.origin_digest(parts().settings.secret_key, purpose + (request.remote_addr or ""))
 
 
 @blueprint.get("/quiz/<slug>")
 @open_to(Who.ANYONE)
-def quiz(slug: str) -> str:
+def quiz(slug: str) -> str | AnyResponse:
+    try:
+        return _quiz_page(slug)
+    except UnknownQuiz:
+        # A code may be typed into the address as it is spoken: in capitals, with its hyphen.
+        with reading() as db:
+            return _see(".quiz", slug=taking.join(db, slug))
+
+
+def _quiz_page(slug: str, *, name_needed: bool = False) -> str:
+    now, reader = parts().clock(), reader_digest()
     with reading() as db:
         found, version = taking.quiz(db, parts().shelf, slug)
-        running = taking.running(db, found, reader_digest())
+        running = taking.running(db, found, reader, now)
+        standing = taking.standing(db, found, reader, now)
     article = version.bank.article
     return render(
         pages.QuizPage(
@@ -55,7 +98,10 @@ def quiz(slug: str) -> str:
             version.bank.source,
             articles.plain(article, version.bank.language) if article else None,
             running,
+            standing,
             StartForm(),
+            parts().settings.retention_days,
+            name_needed,
         )
     )
 
@@ -65,8 +111,13 @@ def quiz(slug: str) -> str:
 def start(slug: str) -> AnyResponse:
     token, digest = new_reader()
     name = clean_name(StartForm().name.data or "")
-    with transaction() as db:
-        address = taking.start(db, slug, digest, parts().settings.secret_key, name, parts().draw, parts().clock())
+    try:
+        with transaction() as db:
+            address = taking.start(db, slug, digest, parts().settings.secret_key, name, parts().draw, parts().clock())
+    except (NotOpen, NoTryLeft):
+        return make_response(_quiz_page(slug), 409)
+    except NameNeeded:
+        return make_response(_quiz_page(slug, name_needed=True), 400)
     return keep_reader(_see(".attempt", address=address), token)
 
 
@@ -91,7 +142,8 @@ def attempt(address: str) -> AnyResponse:
 def question(address: str, number: int) -> str:
     found = _attempt(address)
     if found.attempt.shows_key_of(found.place(number)):
-        return render(pages.feedback_page(found, number, kept_first="kept" in request.args))
+        kept_first = "kept" in request.args
+        return render(pages.feedback_page(found, number, kept_first=kept_first, countdown=_countdown(found)))
     return render(_question_page(found, number))
 
 
@@ -170,7 +222,13 @@ def _question_page(found: Taking, number: int, notice: str = "") -> pages.Questi
     picked_now = frozenset(form.picked) if notice else None
     article = current_app.extensions["quizapp.plain-articles"].of(found.version)
     gone = "gone" in request.args
-    return pages.question_page(found, number, form, article, notice, picked_now, missed_gone=gone)
+    return pages.question_page(
+        found, number, form, article, notice, picked_now, missed_gone=gone, countdown=_countdown(found)
+    )
+
+
+def _countdown(found: Taking) -> Countdown | None:
+    return countdown(found.attempt, parts().clock())
 
 
 @blueprint.get("/attempt/<address>/article")
@@ -190,7 +248,7 @@ def overview(address: str) -> str | AnyResponse:
     found = _attempt(address)
     if found.attempt.finished or found.attempt.feedback_at_once:
         return _see(".attempt", address=address)
-    return render(pages.overview_page(found, ConfirmForm()))
+    return render(pages.overview_page(found, ConfirmForm(), _countdown(found)))
 
 
 @blueprint.post("/attempt/<address>/finish")
@@ -207,12 +265,14 @@ def finish(address: str) -> AnyResponse:
 @blueprint.get("/attempt/<address>/end")
 @open_to(Who.ANYONE)
 def end(address: str) -> str | AnyResponse:
+    now, reader = parts().clock(), reader_digest()
     with reading() as db:
-        found = taking.attempt(db, parts().shelf, address, reader_digest())
-        slug = taking.slug(db, found)
+        found = taking.attempt(db, parts().shelf, address, reader, now)
+        quiz = taking.quiz_of(db, found)
+        standing = taking.standing(db, quiz, reader, now)
     if not found.attempt.finished:
         return _see(".attempt", address=address)
-    return render(pages.end_page(found, slug, AgainForm()))
+    return render(pages.end_page(found, quiz, standing, AgainForm()))
 
 
 @blueprint.post("/attempt/<address>/again")
@@ -233,14 +293,25 @@ def again(address: str) -> AnyResponse:
             )
     except NotFinished:
         return _see(".attempt", address=address)
+    except (NotOpen, NoTryLeft):
+        return make_response(end(address), 409)
+    except NameNeeded:
+        return _to_its_quiz(address)
     return keep_reader(_see(".attempt", address=following, gone=1 if all_gone else None), token)
+
+
+def _to_its_quiz(address: str) -> AnyResponse:
+    """To the page that asks for a name, where that has become needed since the attempt before."""
+    found = _attempt(address)
+    with reading() as db:
+        return _see(".quiz", slug=taking.quiz_of(db, found).slug)
 
 
 @blueprint.get("/scores")
 @open_to(Who.ANYONE)
 def scores() -> str:
     with reading() as db:
-        return render(pages.ScoresPage(taking.past_attempts(db, parts().shelf, reader_digest())))
+        return render(pages.ScoresPage(taking.past_attempts(db, parts().shelf, reader_digest(), parts().clock())))
 
 
 @blueprint.get("/attempt/<address>/delete")
@@ -287,7 +358,7 @@ def code(address: str) -> str:
 @open_to(Who.ANYONE)
 def renew_code(address: str) -> AnyResponse:
     with transaction() as db:
-        taking.renew_code(db, parts().shelf, address, reader_digest(), parts().settings.secret_key)
+        taking.renew_code(db, address, reader_digest(), parts().settings.secret_key)
     return _see(".code", address=address)
 
 
@@ -302,8 +373,7 @@ def resume() -> str:
 def resume_now() -> AnyResponse:
     token, digest = new_reader()
     form = CodeForm()
-    now = parts().clock()
-    origin = codes.origin_digest(parts().settings.secret_key, request.remote_addr or "")
+    now, origin = parts().clock(), _origin("")
     with reading() as db:
         taking.check_tries(db, origin, now)
     try:
@@ -359,13 +429,15 @@ def stale_form(error: CSRFError) -> AnyResponse:
             return current_app.make_response(current_app.handle_user_exception(raised))
     if request.endpoint == "reader.start":
         return _see(".quiz", slug=arguments["slug"])
+    if request.endpoint == "reader.join":
+        return make_response(_front_page("stale-form"), 400)
     return errors.answer(400)
 
 
 def _attempt(address: str) -> Taking:
     """The one way of these pages to an attempt: this browser's, or nothing."""
     with reading() as db:
-        return taking.attempt(db, parts().shelf, address, reader_digest())
+        return taking.attempt(db, parts().shelf, address, reader_digest(), parts().clock())
 
 
 def _see(endpoint: str, **values: object) -> AnyResponse:

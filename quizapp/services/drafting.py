@@ -1,0 +1,213 @@
+"""Writing a bank in the browser: begun, saved part by part, looked through by the rules of files, published."""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import count
+
+from sqlalchemy.orm import Session
+
+from quizapp.domain import drafts as rules
+from quizapp.domain.accounts import Teacher
+from quizapp.domain.banks import Finding, Kind
+from quizapp.domain.drafts import About, Draft, DraftQuestion, Outdated
+from quizapp.formats import native
+from quizapp.formats.ids import slug
+from quizapp.formats.native import draft as native_draft
+from quizapp.formats.problems import Report
+from quizapp.services import publishing
+from quizapp.services.publishing import Loaded
+from quizapp.store import banks, drafts
+from quizapp.store.banks import Shelf
+from quizapp.store.drafts import DraftSummary, KeptDraft, UnknownDraft
+from quizapp.store.session import Database
+
+MOST_DRAFTS = 100
+"""Of one teacher."""
+_MOST_FINDINGS = 2_000
+_ABANDONED = timedelta(seconds=90)
+"""After so long whoever began to look a draft through has been stopped: a reading is killed after sixty seconds."""
+_AT_ONCE = threading.Semaphore(2)
+"""Drafts that a process has looked through at a time: each takes a core."""
+
+
+class NotSound(Exception):
+    """The draft has faults: there is nothing to publish yet."""
+
+
+class TooManyDrafts(Exception):
+    """The teacher has as many as one may have."""
+
+
+# --- beginning and ending ---
+
+
+def drafts_of(db: Session, teacher: Teacher) -> Sequence[DraftSummary]:
+    """The last saved first."""
+    return drafts.of_teacher(db, teacher.id)
+
+
+def begin(db: Session, teacher: Teacher, title: str, language: str, address: str, now: datetime) -> None:
+    """An empty draft; `address` is new and unguessable. Raises TooManyDrafts."""
+    _add(db, teacher, address, rules.of(slug(title), About(title, language)), now, None, None)
+
+
+def begin_from(db: Session, shelf: Shelf, teacher: Teacher, bank_id: int, address: str, now: datetime) -> str:
+    """A draft of a bank as it stands, or the one of it that the teacher has begun already; returns its address.
+
+    A bank that the teacher may not change gives a draft of a new bank of theirs. Raises UnknownBank, TooManyDrafts.
+    """
+    found = publishing.look(db, shelf, teacher, bank_id)
+    if begun := drafts.of_bank(db, teacher.id, bank_id):
+        return begun
+    draft = native_draft.read(native.write(found.version.bank))
+    goes_back = found.is_own and publishing.owner_of(db, teacher, draft.id) == found.bank.teacher_id
+    _add(db, teacher, address, draft, now, bank_id, found.version.number if goes_back else None)
+    return address
+
+
+def _add(
+    db: Session,
+    teacher: Teacher,
+    address: str,
+    draft: Draft,
+    now: datetime,
+    bank_id: int | None,
+    version: int | None,
+) -> None:
+    if len(drafts.of_teacher(db, teacher.id)) >= MOST_DRAFTS:
+        raise TooManyDrafts
+    drafts.add(db, address, teacher.id, draft, now, bank_id, version)
+
+
+def drop(db: Session, teacher: Teacher, address: str) -> None:
+    """Raises UnknownDraft."""
+    drafts.remove(db, drafts.find(db, address, teacher.id, to_write=True).address)
+
+
+# --- looking ---
+
+
+def look(db: Session, teacher: Teacher, address: str) -> KeptDraft:
+    """Raises UnknownDraft, for another's as for one that does not exist."""
+    return drafts.find(db, address, teacher.id)
+
+
+def written(draft: Draft) -> bytes:
+    """The draft as a native file, sound or not."""
+    return native_draft.write(draft)
+
+
+def check(database: Database, teacher_id: int, address: str, now: datetime) -> None:
+    """Look a draft through that nobody looks through yet, and keep what was found; may take a minute.
+
+    In a process of its own, as a file: the article and the quotations come from outside, some take long, and a thread
+    of the server could not be stopped.
+    """
+    with _AT_ONCE:
+        with database.transaction() as db:
+            if not drafts.begin_look(db, address, teacher_id, now, now - _ABANDONED):
+                return
+        with database.reading() as db:
+            try:
+                draft = drafts.find(db, address, teacher_id).draft
+            except UnknownDraft:
+                return  # It was published or dropped just now.
+        findings, _ = _examined(draft)
+        with database.transaction() as db:
+            drafts.end_look(db, address, draft.revision, findings)
+
+
+def _examined(draft: Draft) -> tuple[list[Finding], Report]:
+    """What is wrong or doubtful in a draft, by the paths of its fields, and the report that says so."""
+    data = native_draft.write(draft)
+    report = publishing.examine(f"{draft.id}.yaml", data).report
+    places = native_draft.Places(data)
+    found = [*report.problems, *report.warnings][:_MOST_FINDINGS]
+    return [Finding(one.code, places.path(one), dict(one.values)) for one in found], report
+
+
+# --- saving; each of these may raise UnknownDraft, and Outdated: then nothing is stored ---
+
+
+def save_about(db: Session, teacher: Teacher, address: str, revision: int, about: About, now: datetime) -> Draft:
+    return _save(db, teacher, address, now, lambda draft: rules.with_about(draft, revision, about))
+
+
+def save_article(db: Session, teacher: Teacher, address: str, revision: int, article: str, now: datetime) -> Draft:
+    return _save(db, teacher, address, now, lambda draft: rules.with_article(draft, revision, article))
+
+
+def save_question(
+    db: Session, teacher: Teacher, address: str, revision: int, key: int, question: DraftQuestion, now: datetime
+) -> Draft:
+    """Raises also UnknownDraftQuestion."""
+    return _save(db, teacher, address, now, lambda draft: rules.with_question(draft, revision, key, question))
+
+
+def add_question(
+    db: Session, teacher: Teacher, address: str, revision: int, kind: Kind, texts: Sequence[str], now: datetime
+) -> int:
+    """One more question at the end, its choices with these texts; returns its key."""
+    key = 0
+
+    def added(draft: Draft) -> Draft:
+        nonlocal key
+        draft, key = rules.with_added(draft, revision, kind, texts)
+        return draft
+
+    _save(db, teacher, address, now, added)
+    return key
+
+
+def move_question(
+    db: Session, teacher: Teacher, address: str, revision: int, key: int, place: int, now: datetime
+) -> Draft:
+    """Put a question at this place, from 1. Raises also UnknownDraftQuestion."""
+    return _save(db, teacher, address, now, lambda draft: rules.with_moved(draft, revision, key, place))
+
+
+def remove_question(db: Session, teacher: Teacher, address: str, revision: int, key: int, now: datetime) -> Draft:
+    """Raises also UnknownDraftQuestion."""
+    return _save(db, teacher, address, now, lambda draft: rules.without(draft, revision, key))
+
+
+def _save(db: Session, teacher: Teacher, address: str, now: datetime, change: Callable[[Draft], Draft]) -> Draft:
+    before = drafts.find(db, address, teacher.id, to_write=True).draft
+    after = change(before)
+    if after is not before:
+        drafts.keep(db, address, after, now)
+    return after
+
+
+# --- publishing ---
+
+
+def publish(database: Database, teacher: Teacher, address: str, revision: int, now: datetime) -> tuple[Loaded, int]:
+    """Freeze a sound draft as the bank's next version, and end it; returns also the bank's row id.
+
+    It is read once more, holding no transaction: what is published is what stands in it now. Raises UnknownDraft,
+    Outdated if it is no longer at this revision, NotSound.
+    """
+    with database.reading() as db:
+        draft = drafts.find(db, address, teacher.id).draft
+    bank = _examined(draft)[1].bank if draft.revision == revision else None
+    with database.transaction() as db:
+        kept = drafts.find(db, address, teacher.id, to_write=True)
+        if kept.draft.revision != revision:
+            raise Outdated(kept.draft)
+        if bank is None:
+            raise NotSound
+        if kept.version is None:
+            bank = replace(bank, id=_free_id(db, teacher, bank.id))
+        published = publishing.publish(db, teacher, bank, now)
+        drafts.remove(db, address)
+        return published
+
+
+def _free_id(db: Session, teacher: Teacher, wished: str) -> str:
+    """An id like this one that no bank has to which the teacher publishes: a new bank is nobody's next version."""
+    owners = (teacher.id, None) if teacher.is_owner else (teacher.id,)
+    numbered = (wished if number == 1 else f"{wished[:70].rstrip('-')}-{number}" for number in count(1))
+    return next(id_ for id_ in numbered if all(banks.find(db, id_, owner) is None for owner in owners))

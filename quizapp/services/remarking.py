@@ -1,0 +1,237 @@
+"""Marking finished attempts again, by the key of another version: look first, then confirm; a second one goes back."""
+
+import hashlib
+import hmac
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from sqlalchemy.orm import Session
+
+from quizapp.domain import remarking
+from quizapp.domain.accounts import Teacher
+from quizapp.domain.attempts import State, is_over
+from quizapp.domain.banks import Bank, Question
+from quizapp.domain.quizzes import Quiz
+from quizapp.domain.remarking import Fate, Marker
+from quizapp.domain.scoring import rounded
+from quizapp.store import attempts, audit, banks, quizzes, remarks, results
+from quizapp.store.banks import Shelf, UnknownBank, VersionSummary
+from quizapp.store.remarks import Markings
+from quizapp.store.results import AttemptScore
+
+OWN = 0
+"""In the place of a version's number: each attempt by the version it was answered in."""
+
+
+class UnknownVersion(UnknownBank):
+    """The quiz's bank has no version of this number."""
+
+
+class StaleFigures(Exception):
+    """What was confirmed is not what would be done: attempts were finished or deleted meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreChange:
+    attempt_id: int
+    name: str
+    before: Decimal
+    maximum_before: Decimal
+    after: Decimal
+    maximum_after: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A question that would be marked otherwise than now, as it was asked; texts of choices in their order there."""
+
+    stem: str
+    stem_after: str
+    """As the other version words it."""
+    right: tuple[str, ...]
+    right_after: tuple[str, ...]
+    maximum: Decimal
+    maximum_after: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A question that the other version cannot mark."""
+
+    stem: str
+    fate: Fate
+    """Gone or unmatched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What marking a quiz again would do."""
+
+    quiz: Quiz
+    versions: Sequence[VersionSummary]
+    """Newest first."""
+    number: int
+    """The version that would mark, or OWN."""
+    finished: int
+    pending: bool
+    """Whether any finished attempt is marked by another version than this."""
+    changes: Sequence[ScoreChange]
+    """Oldest attempt first."""
+    corrections: Sequence[Correction]
+    stays: Sequence[Stay]
+    digest: str
+    """Of everything that confirming would do: to confirm something else is refused."""
+
+    @property
+    def unchanged(self) -> int:
+        """Attempts whose score stays."""
+        return self.finished - len(self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """How attempts of one version are marked now, and how they would be."""
+
+    asked: Bank
+    now: Bank
+    then: Bank
+    by: Bank
+    """The version whose key is in `then`."""
+    places: frozenset[int]
+    """Of the questions that would be marked otherwise."""
+    marker: Marker
+    """Marks by `then`."""
+    maxima: tuple[Decimal, Decimal]
+    """Now and then, of an attempt that asks everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is told, and what would be written."""
+
+    remark: Remark
+    marks: Sequence[tuple[int, int, Decimal]]
+    """By attempt and place; only those that change."""
+    marked_by: Sequence[tuple[int, int | None]]
+    """By attempt, only where it changes; None is its own version."""
+
+
+def look(db: Session, shelf: Shelf, teacher: Teacher, slug: str, number: int | None, now: datetime) -> Remark:
+    """What marking by this version, or by the newest (None), would change. Raises UnknownQuiz, UnknownVersion."""
+    return _plan(db, shelf, quizzes.owned(db, slug, teacher), number, now).remark
+
+
+def mark_again(
+    db: Session, shelf: Shelf, teacher: Teacher, slug: str, number: int, digest: str, now: datetime
+) -> Remark:
+    """Do what `look` told, exactly that; what is done already is not done twice. Running attempts are left alone.
+
+    Raises UnknownQuiz, UnknownVersion, StaleFigures.
+    """
+    quiz = quizzes.owned(db, slug, teacher)
+    remarks.lock(db, quiz.id)
+    attempts.close_due(db, now)  # What is over is marked again too, and only what is closed can be.
+    plan = _plan(db, shelf, quiz, number, now)
+    if not plan.remark.pending:
+        return plan.remark
+    if not hmac.compare_digest(plan.remark.digest.encode(), digest.encode()):
+        raise StaleFigures
+    remarks.put(db, plan.marks, plan.marked_by)
+    subject = f"{slug}, own versions" if number == OWN else f"{slug}, version {number}"
+    audit.note(db, teacher.id, "re-marked", subject, now)
+    return plan.remark
+
+
+def _plan(db: Session, shelf: Shelf, quiz: Quiz, number: int | None, now: datetime) -> _Plan:
+    versions = banks.versions(db, quiz.bank_id)
+    number = versions[0].number if number is None else number
+    target = next((version.id for version in versions if version.number == number), None)
+    if target is None and number != OWN:
+        raise UnknownVersion(number)
+    everyone = results.of_quiz(db, quiz.slug)
+    finished = [one for one in everyone if one.state is State.FINISHED or is_over(one.deadline_at, now)]
+    groups = _groups(db, shelf, finished, target)
+    changes, marks = _changes(db, quiz, finished, groups)
+    markers = [(one.id, None if target == one.version_id else target, one.marked_by) for one in finished]
+    moved = [(id_, marker) for id_, marker, present in markers if marker != present]
+    remark = Remark(
+        quiz=quiz,
+        versions=versions,
+        number=number,
+        finished=len(finished),
+        pending=bool(moved),
+        changes=changes,
+        corrections=list(dict.fromkeys(one for group in groups.values() for one in _corrections(group))),
+        stays=list(dict.fromkeys(one for group in groups.values() for one in _stays(group))),
+        digest=hashlib.sha256(repr((number, markers, marks, changes)).encode()).hexdigest(),
+    )
+    return _Plan(remark, marks, moved)
+
+
+def _changes(
+    db: Session, quiz: Quiz, finished: Sequence[AttemptScore], groups: Mapping[tuple[int, int | None], _Group]
+) -> tuple[list[ScoreChange], list[tuple[int, int, Decimal]]]:
+    """Whose score would change, and every mark that would."""
+    places = frozenset[int]().union(*(group.places for group in groups.values()))
+    responses = remarks.responses(db, quiz.id, places) if places else {}
+    changes, marks = [], []
+    for one in finished:
+        group = groups[one.version_id, one.marked_by]
+        affected = {place: given for place, given in responses.get(one.id, {}).items() if place in group.places}
+        anew = group.marker.changed(affected)
+        marks += [(one.id, place, mark) for place, mark in anew.items()]
+        after = one.score + sum((mark - affected[place].mark for place, mark in anew.items()), Decimal(0))
+        maximum, maximum_after = _maxima(group, one)
+        change = ScoreChange(one.id, one.name, one.score, maximum, after, maximum_after)
+        if (change.before, change.maximum_before) != (change.after, change.maximum_after):
+            changes.append(change)
+    return changes, marks
+
+
+def _groups(
+    db: Session, shelf: Shelf, finished: Sequence[AttemptScore], target: int | None
+) -> Mapping[tuple[int, int | None], _Group]:
+    markings = Markings(db, shelf)
+    groups = {}
+    for version_id, marked_by in dict.fromkeys((one.version_id, one.marked_by) for one in finished):
+        now, then = markings.of(version_id, marked_by), markings.of(version_id, target)
+        asked, by = markings.of(version_id, None), markings.of(target or version_id, None)
+        places, maxima = remarking.differing(now, then), (rounded(now.maximum), rounded(then.maximum))
+        groups[version_id, marked_by] = _Group(asked, now, then, by, places, Marker(then), maxima)
+    return groups
+
+
+def _maxima(group: _Group, attempt: AttemptScore) -> tuple[Decimal, Decimal]:
+    """The maximum of an attempt now, and by the other key."""
+    if attempt.subset is None:
+        return group.maxima
+    asked = [(group.now.questions[place].maximum, group.then.questions[place].maximum) for place in attempt.subset]
+    now, then = (rounded(sum(maxima, Fraction(0))) for maxima in zip(*asked, strict=True))
+    return now, then
+
+
+def _corrections(group: _Group) -> Iterator[Correction]:
+    worded = {question.id: question.stem for question in group.by.questions}
+    for place in sorted(group.places):
+        now, then = group.now.questions[place], group.then.questions[place]
+        yield Correction(
+            now.stem,
+            worded.get(now.id, now.stem),
+            _right(now),
+            _right(then),
+            rounded(now.maximum),
+            rounded(then.maximum),
+        )
+
+
+def _right(question: Question) -> tuple[str, ...]:
+    return tuple(choice.text for place, choice in enumerate(question.choices) if place in question.key)
+
+
+def _stays(group: _Group) -> Iterator[Stay]:
+    for marked in remarking.marked_questions(group.asked, group.by):
+        if marked.fate in (Fate.GONE, Fate.UNMATCHED):
+            yield Stay(marked.question.stem, marked.fate)

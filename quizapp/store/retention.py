@@ -1,0 +1,60 @@
+"""What is deleted by itself, a batch at a time: each function deletes at most so many rows, and says how many went."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, exists, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from quizapp.store.tables import (
+    AttemptRow,
+    CompanionRow,
+    EntryRow,
+    FailedTryRow,
+    LinkRow,
+    LoginRow,
+    ReaderRow,
+    UploadRow,
+)
+
+
+def forget_attempts(db: Session, begun_before: datetime, most: int) -> int:
+    """Their names, responses and companions go with them."""
+    return _forget(db, AttemptRow.id, AttemptRow.started_at < begun_before, most)
+
+
+def forget_readers(db: Session, made_before: datetime, most: int) -> int:
+    """Browsers of which no attempt is left, neither one they began nor one they came to."""
+    idle = ~exists().where(AttemptRow.reader_id == ReaderRow.id) & ~exists().where(
+        CompanionRow.reader_id == ReaderRow.id
+    )
+    return _forget(db, ReaderRow.id, (ReaderRow.created_at < made_before) & idle, most)
+
+
+def forget_failed_tries(db: Session, tried_before: datetime, most: int) -> int:
+    return _forget(db, FailedTryRow.id, FailedTryRow.tried_at < tried_before, most)
+
+
+def forget_uploads(db: Session, made_before: datetime, most: int) -> int:
+    return _forget(db, UploadRow.address, UploadRow.made_at < made_before, most)
+
+
+def forget_links(db: Session, expired_at: datetime, most: int) -> int:
+    return _forget(db, LinkRow.token_digest, LinkRow.expires_at <= expired_at, most)
+
+
+def forget_logins(db: Session, created_before: datetime, seen_before: datetime, most: int) -> int:
+    ended = (LoginRow.created_at < created_before) | (LoginRow.seen_at < seen_before)
+    return _forget(db, LoginRow.token_digest, ended, most)
+
+
+def forget_entries(db: Session, noted_before: datetime, most: int) -> int:
+    return _forget(db, EntryRow.id, EntryRow.at < noted_before, most)
+
+
+def _forget(db: Session, key: InstrumentedAttribute[Any], condition: Any, most: int) -> int:
+    chosen = select(key).where(condition).limit(most)
+    gone = db.execute(
+        delete(key.class_).where(key.in_(chosen)).returning(key), execution_options={"synchronize_session": False}
+    )
+    return len(gone.all())

@@ -1,0 +1,1 @@
+"""Writing a bank in the browser."""

@@ -1,0 +1,355 @@
+"""Drafts: begun, written part by part, looked through, published."""
+
+import secrets
+from threading import Thread
+from typing import Any
+
+from flask import Blueprint, Response, make_response, redirect, request, url_for
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from quizapp.domain.banks import Kind
+from quizapp.domain.drafts import Draft, DraftQuestion, Outdated, UnknownDraftQuestion
+from quizapp.services import drafting
+from quizapp.services.drafting import NotSound, TooManyDrafts
+from quizapp.store.drafts import KeptDraft
+from quizapp.web import i18n
+from quizapp.web.auth import Who, open_to, teacher
+from quizapp.web.forms import ConfirmForm
+from quizapp.web.parts import parts, reading, transaction
+from quizapp.web.rendering import render
+from quizapp.web.security import takes
+from quizapp.web.teacher.drafts import forms, pages, words
+from quizapp.web.teacher.drafts.forms import LARGEST_ARTICLE, LARGEST_PART, Act, PartForm
+from quizapp.web.teacher.drafts.words import Told
+
+blueprint = Blueprint("drafts", __name__, url_prefix="/teacher")
+
+_PATIENCE_SECONDS = 1.5
+"""How long the answer to a save waits until the draft is looked through: nearly every one is by then."""
+
+
+# --- all of them ---
+
+
+@blueprint.get("/drafts")
+@open_to(Who.TEACHER)
+def drafts() -> str:
+    return render(_drafts_page("", i18n.language()))
+
+
+@blueprint.post("/drafts")
+@open_to(Who.TEACHER)
+def begin() -> AnyResponse:
+    title, language = forms.line("title").strip(), forms.line("language").strip()
+    if not title or not language:
+        fault = "no-language" if title else "no-title"
+        return make_response(render(_drafts_page(title, language, fault)), 400)
+    address = secrets.token_urlsafe(16)
+    try:
+        with transaction() as db:
+            drafting.begin(db, teacher(), title, language, address, parts().clock())
+    except TooManyDrafts:
+        return make_response(render(_drafts_page(title, language, "too-many")), 409)
+    _check(address)
+    return redirect(url_for(".article", address=address), 303)
+
+
+@blueprint.post("/bank/<int:bank_id>/draft")
+@open_to(Who.TEACHER)
+def begin_from(bank_id: int) -> AnyResponse:
+    try:
+        with transaction() as db:
+            address = drafting.begin_from(
+                db, parts().shelf, teacher(), bank_id, secrets.token_urlsafe(16), parts().clock()
+            )
+    except TooManyDrafts:
+        return make_response(render(_drafts_page("", i18n.language(), "too-many")), 409)
+    _check(address)
+    return redirect(url_for(".draft", address=address), 303)
+
+
+def _drafts_page(title: str, language: str, fault: str = "") -> pages.DraftsPage:
+    with reading() as db:
+        found = drafting.drafts_of(db, teacher())
+    return pages.DraftsPage(found, ConfirmForm(), title, language, fault)
+
+
+# --- one ---
+
+
+@blueprint.get("/draft/<address>")
+@open_to(Who.TEACHER)
+def draft(address: str) -> AnyResponse:
+    kept = _kept(address)
+    if kept.findings is None:  # Whoever looked it through was stopped, or is not through yet.
+        _check(address)
+        kept = _kept(address)
+    response = make_response(render(_draft_page(kept)))
+    if kept.findings is None:
+        response.headers["Refresh"] = "2"
+    return response
+
+
+@blueprint.get("/draft/<address>/file")
+@open_to(Who.TEACHER)
+def file(address: str) -> Response:
+    """The draft as it stands, as the file that would load."""
+    kept = _kept(address)
+    response = Response(drafting.written(kept.draft), mimetype="application/yaml")
+    response.headers["Content-Disposition"] = f'attachment; filename="{kept.draft.id}.yaml"'
+    return response
+
+
+@blueprint.post("/draft/<address>/publish")
+@open_to(Who.TEACHER)
+def publish(address: str) -> AnyResponse:
+    revision = _revision()
+    try:
+        loaded, bank_id = drafting.publish(parts().database, teacher(), address, revision, parts().clock())
+    except Outdated:
+        return _refused(address, "outdated")
+    except NotSound:
+        return _refused(address, "not-sound")
+    how = "same" if loaded.version is None else "new" if loaded.version == 1 else "next"
+    return redirect(url_for("banks.bank", bank_id=bank_id, published=how), 303)
+
+
+@blueprint.get("/draft/<address>/drop")
+@open_to(Who.TEACHER)
+def drop(address: str) -> str:
+    kept = _kept(address)
+    return render(pages.DropPage(pages.head(kept), len(kept.draft.questions), ConfirmForm()))
+
+
+@blueprint.post("/draft/<address>/drop")
+@open_to(Who.TEACHER)
+def drop_now(address: str) -> AnyResponse:
+    with transaction() as db:
+        drafting.drop(db, teacher(), address)
+    return redirect(url_for(".drafts"), 303)
+
+
+# --- what it is about, and its article ---
+
+
+@blueprint.get("/draft/<address>/about")
+@open_to(Who.TEACHER)
+def about(address: str) -> str:
+    kept = _kept(address)
+    return render(
+        pages.AboutPage(
+            pages.head(kept), kept.draft.about, _told(kept, words.ABOUT), ConfirmForm(), saved="saved" in request.args
+        )
+    )
+
+
+@blueprint.post("/draft/<address>/about")
+@open_to(Who.TEACHER)
+@takes(LARGEST_PART)
+def save_about(address: str) -> AnyResponse:
+    sent = forms.about(_kept(address).draft.about)
+    try:
+        with transaction() as db:
+            drafting.save_about(db, teacher(), address, _revision(), sent, parts().clock())
+    except Outdated as error:
+        kept = _kept(address)
+        page = pages.AboutPage(pages.head(kept), sent, Told(), ConfirmForm(), stored=error.draft.about)
+        return make_response(render(page), 409)
+    return _looked(address, words.ABOUT, ".about")
+
+
+@blueprint.get("/draft/<address>/article")
+@open_to(Who.TEACHER)
+def article(address: str) -> str:
+    kept = _kept(address)
+    return render(
+        pages.ArticlePage(
+            pages.head(kept),
+            kept.draft.article,
+            _told(kept, words.ARTICLE),
+            ConfirmForm(),
+            saved="saved" in request.args,
+        )
+    )
+
+
+@blueprint.post("/draft/<address>/article")
+@open_to(Who.TEACHER)
+@takes(LARGEST_ARTICLE)
+def save_article(address: str) -> AnyResponse:
+    _kept(address)  # Before the form is read: another's draft answers like none, whatever is sent.
+    sent = forms.given("article")
+    try:
+        with transaction() as db:
+            drafting.save_article(db, teacher(), address, _revision(), sent, parts().clock())
+    except Outdated as error:
+        kept = _kept(address)
+        page = pages.ArticlePage(pages.head(kept), sent, Told(), ConfirmForm(), stored=error.draft.article)
+        return make_response(render(page), 409)
+    return _looked(address, words.ARTICLE, ".article")
+
+
+def _looked(address: str, part: str, back: str) -> AnyResponse:
+    """After a save: to the draft, or back to the page if that has a fault."""
+    _check(address)
+    if _told(_kept(address), part).faults:
+        return redirect(url_for(back, address=address, saved=1), 303)
+    return redirect(url_for(".draft", address=address), 303)
+
+
+# --- its questions ---
+
+
+@blueprint.post("/draft/<address>/questions")
+@open_to(Who.TEACHER)
+def add_question(address: str) -> AnyResponse:
+    kept, kind = _kept(address), forms.kind()
+    texts = _true_and_false(kept.draft) if kind is Kind.TRUE_FALSE else ()
+    try:
+        with transaction() as db:
+            key = drafting.add_question(db, teacher(), address, _revision(), kind, texts, parts().clock())
+    except Outdated:
+        return _refused(address, "outdated")
+    _check(address)
+    return redirect(url_for(".question", address=address, key=key), 303)
+
+
+def _true_and_false(draft: Draft) -> tuple[str, str]:
+    """In the language of the bank, where we speak it."""
+    language = draft.about.language.partition("-")[0]
+    with force_locale(language if language in i18n.LANGUAGES else i18n.language()):
+        return _("True"), _("False")
+
+
+@blueprint.post("/draft/<address>/order")
+@open_to(Who.TEACHER)
+def move_question(address: str) -> AnyResponse:
+    _kept(address)
+    key, place = forms.step()
+    try:
+        with transaction() as db:
+            drafting.move_question(db, teacher(), address, _revision(), key, place, parts().clock())
+    except Outdated:
+        return _refused(address, "outdated")
+    _check(address)
+    part = -(-max(1, place) // pages.QUESTIONS_A_PAGE)
+    return redirect(url_for(".draft", address=address, part=part, _anchor=f"question-{key}"), 303)
+
+
+@blueprint.get("/draft/<address>/question/<int:key>")
+@open_to(Who.TEACHER)
+def question(address: str, key: int) -> str:
+    kept = _kept(address)
+    return render(_question_page(kept, key, kept.draft.question(key), saved="saved" in request.args))
+
+
+@blueprint.post("/draft/<address>/question/<int:key>")
+@open_to(Who.TEACHER)
+@takes(LARGEST_PART)
+def save_question(address: str, key: int) -> AnyResponse:
+    kept = _kept(address)
+    if not 0 < key < kept.draft.next_key:
+        raise UnknownDraftQuestion(key)
+    now, revision, act = parts().clock(), _revision(), forms.act()
+    before = kept.draft.questions.get(key) or DraftQuestion(forms.given("id"))
+    sent = forms.question(before, _first())
+    try:
+        with transaction() as db:
+            saved = drafting.save_question(db, teacher(), address, revision, key, forms.changed(sent, act), now)
+            # After a double click the question to go on to is there already.
+            if act.name == "new" and key == list(saved.questions)[-1]:
+                drafting.add_question(db, teacher(), address, saved.revision, Kind.SINGLE, (), now)
+    except Outdated as error:
+        page = _question_page(_kept(address), key, sent)
+        return make_response(render(pages.outdated(page, error.draft.questions.get(key))), 409)
+    _check(address)
+    return redirect(_after(address, key, act, saved), 303)
+
+
+def _after(address: str, key: int, act: Act, saved: Draft) -> str:
+    """Where a button of the question's page leads."""
+    here: dict[str, Any] = {"address": address, "first": _first() or None}
+    match act.name:
+        case "new" | "next":
+            following = [*saved.questions, *([saved.next_key] if act.name == "new" else [])]
+            place = following.index(key) + 1
+            if place == len(following):
+                return url_for(".draft", address=address)
+            return url_for(".question", address=address, key=following[place])
+        case "part":
+            return url_for(".question", key=key, part=act.at, _anchor="article", **here)
+        case "add":
+            last = len(saved.questions[key].choices) - 1
+            first = last - last % forms.CHOICES_A_PAGE or None
+            return url_for(".question", address=address, key=key, first=first, _anchor=f"choice-{last}")
+        case "up" | "down" | "remove":
+            at = max(0, act.at + {"up": -1, "down": 1}.get(act.name, 0))
+            return url_for(".question", key=key, _anchor=f"choice-{at}", **here)
+    return url_for(".question", key=key, saved=1, part=request.args.get("part"), **here)
+
+
+@blueprint.get("/draft/<address>/question/<int:key>/remove")
+@open_to(Who.TEACHER)
+def remove_question(address: str, key: int) -> str:
+    return render(_remove_page(_kept(address), key))
+
+
+@blueprint.post("/draft/<address>/question/<int:key>/remove")
+@open_to(Who.TEACHER)
+def remove_question_now(address: str, key: int) -> AnyResponse:
+    try:
+        with transaction() as db:
+            drafting.remove_question(db, teacher(), address, _revision(), key, parts().clock())
+    except Outdated:
+        return make_response(render(_remove_page(_kept(address), key, is_outdated=True)), 409)
+    _check(address)
+    return redirect(url_for(".draft", address=address, _anchor="questions"), 303)
+
+
+# --- what they share ---
+
+
+def _kept(address: str) -> KeptDraft:
+    with reading() as db:
+        return drafting.look(db, teacher(), address)
+
+
+def _revision() -> int:
+    """The one that the page showed; a form without a number was not made by a page of ours, and is of none."""
+    return PartForm().revision.data or 0
+
+
+def _first() -> int:
+    return max(0, request.args.get("first", 0, type=int))
+
+
+def _check(address: str) -> None:
+    """Look it through in a thread of its own, so that the answer need not wait for a long one."""
+    given = (parts().database, teacher().id, address, parts().clock())
+    thread = Thread(target=drafting.check, args=given, daemon=True)
+    thread.start()
+    thread.join(_PATIENCE_SECONDS)
+
+
+def _told(kept: KeptDraft, part: words.Part) -> Told:
+    return words.told(kept.draft, kept.findings or ()).get(part, Told())
+
+
+def _draft_page(kept: KeptDraft, notice: str = "") -> pages.DraftPage:
+    return pages.draft_page(kept, request.args.get("part", 1, type=int), ConfirmForm(), notice)
+
+
+def _refused(address: str, notice: str) -> AnyResponse:
+    return make_response(render(_draft_page(_kept(address), notice)), 409)
+
+
+def _question_page(kept: KeptDraft, key: int, shown: DraftQuestion, *, saved: bool = False) -> pages.QuestionPage:
+    part = request.args.get("part", 1, type=int)
+    return pages.question_page(kept, key, shown, _first(), part, ConfirmForm(), saved=saved)
+
+
+def _remove_page(kept: KeptDraft, key: int, *, is_outdated: bool = False) -> pages.RemovePage:
+    number = list(kept.draft.questions).index(key) + 1 if key in kept.draft.questions else 0
+    return pages.RemovePage(pages.head(kept), key, number, kept.draft.question(key), ConfirmForm(), is_outdated)

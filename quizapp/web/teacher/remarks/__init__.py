@@ -1,0 +1,1 @@
+"""Marking a quiz again by another version: what would change, then the confirmation."""
