@@ -32,12 +32,13 @@ class School:
     quiz: str = ""
     attempt: str = ""
     upload: str = ""
+    draft: str = ""
     person: str = "3"
     """Ben's id, for what owners do with people."""
 
     def things(self) -> dict[str, str]:
         """What stands in the paths of the doors."""
-        return {name: getattr(self, name) for name in ("bank", "quiz", "attempt", "upload", "person")}
+        return {name: getattr(self, name) for name in ("bank", "quiz", "attempt", "upload", "draft", "person")}
 
 
 def with_teachers(database: Database, visitor: Callable[[], Visitor]) -> School:
@@ -62,6 +63,7 @@ def with_things(school: School, bank: Bank) -> School:
     school.quiz = handed.location.rpartition("/")[2]
     school.attempt = answer(school, "Cleo")
     school.upload = upload(school.anna, native.write(bank)).rpartition("/")[2]
+    school.draft = school.anna.send(f"/teacher/bank/{school.bank}/draft").location.split("/draft/")[1].partition("/")[0]
     return school
 
 
