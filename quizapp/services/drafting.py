@@ -25,6 +25,8 @@ from quizapp.store.session import Database
 
 MOST_DRAFTS = 100
 """Of one teacher."""
+MOST_QUESTIONS = 2_000
+"""Of a bank that is drafted: each save writes the whole draft, and a larger one would have readers wait for it."""
 _MOST_FINDINGS = 2_000
 _ABANDONED = timedelta(seconds=90)
 """After so long whoever began to look a draft through has been stopped: a reading is killed after sixty seconds."""
@@ -40,6 +42,10 @@ class TooManyDrafts(Exception):
     """The teacher has as many as one may have."""
 
 
+class TooLarge(Exception):
+    """The bank has more questions than a draft may have: its file is the place to change it."""
+
+
 # --- beginning and ending ---
 
 
@@ -53,17 +59,22 @@ def begin(db: Session, teacher: Teacher, title: str, language: str, address: str
     _add(db, teacher, address, rules.of(slug(title), About(title, language)), now, None, None)
 
 
-def begin_from(db: Session, shelf: Shelf, teacher: Teacher, bank_id: int, address: str, now: datetime) -> str:
+def begin_from(database: Database, shelf: Shelf, teacher: Teacher, bank_id: int, address: str, now: datetime) -> str:
     """A draft of a bank as it stands, or the one of it that the teacher has begun already; returns its address.
 
-    A bank that the teacher may not change gives a draft of a new bank of theirs. Raises UnknownBank, TooManyDrafts.
+    A bank that the teacher may not change gives a draft of a new bank of theirs. A large one takes a second to turn
+    into a draft, so no transaction is held meanwhile. Raises UnknownBank, TooManyDrafts, TooLarge.
     """
-    found = publishing.look(db, shelf, teacher, bank_id)
-    if begun := drafts.of_bank(db, teacher.id, bank_id):
-        return begun
+    with database.reading() as db:
+        found = publishing.look(db, shelf, teacher, bank_id)
+    if found.bank.question_count > MOST_QUESTIONS:
+        raise TooLarge
     draft = native_draft.read(native.write(found.version.bank))
-    goes_back = found.is_own and publishing.owner_of(db, teacher, draft.id) == found.bank.teacher_id
-    _add(db, teacher, address, draft, now, bank_id, found.version.number if goes_back else None)
+    with database.transaction() as db:
+        if begun := drafts.of_bank(db, teacher.id, bank_id):
+            return begun
+        goes_back = found.is_own and publishing.owner_of(db, teacher, draft.id) == found.bank.teacher_id
+        _add(db, teacher, address, draft, now, bank_id, found.version.number if goes_back else None)
     return address
 
 

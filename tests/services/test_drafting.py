@@ -8,10 +8,11 @@ import pytest
 
 from quizapp.domain.accounts import Role, Teacher
 from quizapp.domain.banks import Kind
-from quizapp.domain.drafts import Outdated
+from quizapp.domain.drafts import DraftQuestion, Outdated
 from quizapp.formats import native
+from quizapp.formats.native import draft as native_draft
 from quizapp.services import drafting, publishing
-from quizapp.services.drafting import NotSound, TooManyDrafts
+from quizapp.services.drafting import NotSound, TooLarge, TooManyDrafts
 from quizapp.store import banks, drafts, teachers
 from quizapp.store.banks import Shelf, UnknownBank
 from quizapp.store.drafts import KeptDraft, UnknownDraft
@@ -45,8 +46,7 @@ def begun(database: Database, by: Teacher, title: str = "The summit", address: s
 
 
 def from_bank(database: Database, by: Teacher, bank_id: int, address: str = "from") -> str:
-    with database.transaction() as db:
-        return drafting.begin_from(db, Shelf(), by, bank_id, address, NOON)
+    return drafting.begin_from(database, Shelf(), by, bank_id, address, NOON)
 
 
 def owned(database: Database, by: Teacher, **changes: object) -> int:
@@ -193,9 +193,9 @@ def test_a_new_bank_is_never_the_next_version_of_another_of_the_same_title(datab
     assert (second != first, loaded.bank.id, loaded.version) == (True, "summit-2", 1)
 
 
-def native_questions() -> dict[int, drafting.DraftQuestion]:
+def native_questions() -> dict[int, DraftQuestion]:
     written = native.write(bank(single(), article=None))
-    return dict(drafting.native_draft.read(written).questions)
+    return dict(native_draft.read(written).questions)
 
 
 def test_the_instances_bank_becomes_a_teachers_own_and_an_owners_next_version(
@@ -252,6 +252,15 @@ def test_nobody_has_more_drafts_than_a_hundred(database: Database, anna: Teacher
     with pytest.raises(TooManyDrafts):
         begun(database, anna, address="one more")
     begun(database, ben, address="of another")
+
+
+def test_a_bank_of_more_than_two_thousand_questions_is_left_to_its_file(database: Database, anna: Teacher) -> None:
+    questions = [single(f"q{number}") for number in range(drafting.MOST_QUESTIONS + 1)]
+    with database.transaction() as db:
+        bank_id = publishing.publish(db, anna, bank(*questions, article=None), NOON)[1]
+
+    with pytest.raises(TooLarge):
+        from_bank(database, anna, bank_id)
 
 
 def test_a_refused_save_stores_nothing(database: Database, anna: Teacher) -> None:

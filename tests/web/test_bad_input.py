@@ -120,7 +120,7 @@ LOST = [
     "/attempt/x", "/attempt/%00", "/attempt/..", "/attempt/%2e%2e%2fetc", "/attempt/" + "a" * 8000,
     "/attempt/'%20OR%201=1--", "/attempt/%F0%9F%92%A9", "/attempt/%ED%A0%80", "/attempt/%FF%FE",
     "/attempt/x/question/1",
-    "/quiz/%00", "/quiz/nothing", "/quiz/SUMMIT", "/quiz/summit%00", "/quiz/summit'--", "/quiz/%E2%80%AEsummit",
+    "/quiz/%00", "/quiz/nothing", "/quiz/SUMMITS", "/quiz/summit%00", "/quiz/summit'--", "/quiz/%E2%80%AEsummit",
     "/quiz/" + "%41" * 3000, "/quiz/{{7*7}}", "/quiz/%3Cscript%3E", "/quiz", "/quiz/summit/", "/attempt", "/nothing",
     "/static/", "/static/app.css", "/static/../config", "/static/%2e%2e/config", "/static/..%2fconfig", "/static/%00",
     "/.git/config", "/.env", "/quizapp.db", "/data/quizapp.db", "/console", "/console?__debugger__=yes&cmd=resource",

@@ -1,6 +1,7 @@
 """A bank is written in the browser: kept as typed, checked at every save, never lost to another tab, published."""
 
 import re
+import time
 from collections.abc import Callable
 from fractions import Fraction
 from html import unescape
@@ -153,7 +154,7 @@ def test_a_full_page_stays_under_the_fields_a_form_may_have(school: School) -> N
     full = save(anna, question, evidence=["in an armoured train"] * 20, tags="a\nb", **everything)
 
     assert full.status_code == 303
-    assert download(anna, draft).count("fixed: yes") == 8
+    assert download(anna, draft).count("fixed: 'yes'") == 8
 
 
 def test_what_is_typed_is_kept_character_for_character(school: School) -> None:
@@ -429,8 +430,8 @@ def test_hostile_texts_change_no_page_of_a_draft(school: School) -> None:
 
     calm = pages("calm words")
 
-    for payload in PAYLOADS:
-        assert pages(payload) == calm, payload
+    for start in range(0, len(PAYLOADS), 4):
+        assert pages(" ".join(PAYLOADS[start : start + 4])) == calm
 
 
 @pytest.mark.parametrize("name", ["stem", "text_0", "feedback", "tags", "maximum", "evidence"])
@@ -477,6 +478,14 @@ def test_an_article_of_two_mebibytes_is_taken_and_travels_in_parts(school: Schoo
     assert len(first.text) < 200_000
     assert "Paragraph 0 says" in first.text
     assert "Paragraph 0 says" not in anna.get(last.location).text
+    _looked_through(anna, draft)
+
+
+def _looked_through(browser: Visitor, draft: str) -> None:
+    """Wait until nobody is at work on a draft: the page asks again by itself until then."""
+    deadline = time.monotonic() + 60
+    while "Refresh" in browser.get(draft).headers and time.monotonic() < deadline:
+        time.sleep(0.2)
 
 
 def test_a_draft_of_two_hundred_questions_keeps_its_pages_small(school: School) -> None:

@@ -447,6 +447,10 @@ def test_a_code_in_the_address_leads_to_the_quiz_however_it_is_written(
     assert (reply.status_code, reply.location) == (303, "/quiz/bcdfgh")
 
 
+def test_a_slug_in_capitals_as_phones_begin_a_line_leads_to_its_quiz(set_terms: SetTerms, visitor: Visitors) -> None:
+    assert visitor().get("/quiz/Summit").location == "/quiz/summit"
+
+
 @pytest.mark.parametrize("written", ["BCDFGJ", "sum-mit", "%00", "summit%2F"])
 def test_an_address_that_is_no_code_is_not_found(written: str, coded: str, visitor: Visitors) -> None:
     assert visitor().get(f"/quiz/{written}").status_code == 404

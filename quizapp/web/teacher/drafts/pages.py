@@ -30,7 +30,7 @@ class DraftsPage:
     title: str
     language: str
     fault: str = ""
-    """no-title, no-language or too-many; empty for none."""
+    """no-title, no-language, too-many or too-large; empty for none."""
     template: ClassVar[str] = "teacher/drafts.html"
 
 

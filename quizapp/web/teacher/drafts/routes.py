@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from quizapp.domain.banks import Kind
 from quizapp.domain.drafts import Draft, DraftQuestion, Outdated, UnknownDraftQuestion
 from quizapp.services import drafting
-from quizapp.services.drafting import NotSound, TooManyDrafts
+from quizapp.services.drafting import NotSound, TooLarge, TooManyDrafts
 from quizapp.store.drafts import KeptDraft
 from quizapp.web import i18n
 from quizapp.web.auth import Who, open_to, teacher
@@ -60,12 +60,12 @@ def begin() -> AnyResponse:
 @open_to(Who.TEACHER)
 def begin_from(bank_id: int) -> AnyResponse:
     try:
-        with transaction() as db:
-            address = drafting.begin_from(
-                db, parts().shelf, teacher(), bank_id, secrets.token_urlsafe(16), parts().clock()
-            )
-    except TooManyDrafts:
-        return make_response(render(_drafts_page("", i18n.language(), "too-many")), 409)
+        address = drafting.begin_from(
+            parts().database, parts().shelf, teacher(), bank_id, secrets.token_urlsafe(16), parts().clock()
+        )
+    except (TooManyDrafts, TooLarge) as error:
+        fault = "too-large" if isinstance(error, TooLarge) else "too-many"
+        return make_response(render(_drafts_page("", i18n.language(), fault)), 409)
     _check(address)
     return redirect(url_for(".draft", address=address), 303)
 
