@@ -53,6 +53,8 @@ class Results:
     """Of the scores, as a share of the maximum; None while there is none."""
     spread: tuple[int, ...]
     """How many scores lie in each tenth of the maximum."""
+    deleted: int
+    """Attempts that their readers have deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,15 @@ def results_of(db: Session, shelf: Shelf, teacher: Teacher, slug: str) -> Result
     lines = _judged(db, shelf, found, quiz.terms.counts)
     shares = [_share(line) for line in lines if line.counts]
     readers = len({attempt.reader_id for attempt in found})
-    return Results(quiz, lines, readers, len(shares), statistics.mean(shares), statistics.spread(shares))
+    return Results(
+        quiz,
+        lines,
+        readers,
+        len(shares),
+        statistics.mean(shares),
+        statistics.spread(shares),
+        results.deleted(db, quiz.id),
+    )
 
 
 def exported(
@@ -129,10 +139,10 @@ def exported(
     return quiz, rows
 
 
-def joined(db: Session, teacher: Teacher, slug: str) -> tuple[Quiz, int, int]:
+def joined(db: Session, teacher: Teacher, slug: str, now: datetime) -> tuple[Quiz, int, int]:
     """The quiz, how many attempts at it have begun, and how many are finished. Raises UnknownQuiz."""
     quiz = quizzes.owned(db, slug, teacher)
-    return quiz, *results.counts(db, quiz.id)
+    return quiz, *results.counts(db, quiz.id, now - rules.GRACE)
 
 
 def seen(db: Session, shelf: Shelf, teacher: Teacher, slug: str, attempt_id: int) -> Seen:

@@ -30,6 +30,7 @@ def purge(database: Database, now: datetime, days: int) -> Mapping[str, int]:
     logins = (now - accounts.LONGEST, now - accounts.IDLE)
     kinds: Sequence[tuple[str, int, Forget]] = (
         ("attempts", _ATTEMPTS, lambda db, most: retention.forget_attempts(db, before, most)),
+        ("deletions", _BATCH, lambda db, most: retention.forget_deletions(db, before, most)),
         ("readers", _BATCH, lambda db, most: retention.forget_readers(db, before, most)),
         ("failed tries", _BATCH, lambda db, most: retention.forget_failed_tries(db, now - _FAILED_TRIES, most)),
         ("uploads", _UPLOADS, lambda db, most: retention.forget_uploads(db, now - loading.KEPT, most)),

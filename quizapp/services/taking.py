@@ -369,11 +369,12 @@ def past_attempts(db: Session, shelf: Shelf, token_digest: str, now: datetime) -
     return lines
 
 
-def delete(db: Session, address: str, token_digest: str) -> None:
-    """Delete one attempt with its responses and name, for good. Raises UnknownAttempt."""
-    attempts.delete_attempt(db, attempts.held(db, address, token_digest, to_write=True))
+def delete(db: Session, address: str, token_digest: str, now: datetime) -> None:
+    """Delete one attempt with its responses and name, for good; it gives no try back. Raises UnknownAttempt."""
+    held = attempts.held(db, address, token_digest, to_write=True)
+    attempts.delete_attempt(db, held, token_digest, now)
 
 
-def delete_all(db: Session, token_digest: str) -> int:
+def delete_all(db: Session, token_digest: str, now: datetime) -> int:
     """Delete everything this reader left, for good; returns how many attempts went."""
-    return attempts.delete_of_reader(db, token_digest)
+    return attempts.delete_of_reader(db, token_digest, now)

@@ -11,7 +11,7 @@ from sqlalchemy import Table as SqlTable
 from sqlalchemy.orm import Session
 
 from quizapp.domain.attempts import GRACE, Attempt, FeedbackTime, Response, Settings, State
-from quizapp.store.tables import AttemptRow, CompanionRow, ReaderRow, ResponseRow
+from quizapp.store.tables import AttemptRow, CompanionRow, DeletedRow, ReaderRow, ResponseRow
 
 
 class UnknownAttempt(Exception):
@@ -100,6 +100,12 @@ _RUNNING = (
     .order_by(_attempt.id.desc())
     .limit(1)
 )
+_GONE = (
+    select(func.count())
+    .select_from(DeletedRow)
+    .join(ReaderRow, ReaderRow.id == DeletedRow.reader_id)
+    .where(DeletedRow.quiz_id == bindparam("quiz_id"), ReaderRow.token_digest == bindparam("token_digest"))
+)
 _BEGUN = select(func.count()).where(_attempt.quiz_id == bindparam("quiz_id"), _readers(bindparam("token_digest")))
 _CLOSE_DUE = (
     update(cast(SqlTable, AttemptRow.__table__))
@@ -172,8 +178,9 @@ def open_address(db: Session, quiz_id: int, token_digest: str, now: datetime) ->
 
 
 def count_begun(db: Session, quiz_id: int, token_digest: str) -> int:
-    """How many attempts at the quiz this reader holds."""
-    return db.scalar(_BEGUN, {"quiz_id": quiz_id, "token_digest": token_digest}) or 0
+    """How many attempts at the quiz this reader holds, or held and deleted."""
+    values = {"quiz_id": quiz_id, "token_digest": token_digest}
+    return (db.scalar(_BEGUN, values) or 0) + (db.scalar(_GONE, values) or 0)
 
 
 def close_due(db: Session, now: datetime) -> int:
@@ -269,17 +276,21 @@ def of_reader(db: Session, token_digest: str) -> Sequence[Summary]:
     ]
 
 
-def delete_attempt(db: Session, held: Held) -> None:
-    """For good: the responses and companions go with it."""
+def delete_attempt(db: Session, held: Held, token_digest: str, now: datetime) -> None:
+    """For good: the responses and companions go with it; that there was one stays, with nothing of it."""
     db.execute(delete(AttemptRow).where(AttemptRow.id == held.id))
+    reader = select(ReaderRow.id).where(ReaderRow.token_digest == token_digest).scalar_subquery()
+    db.execute(insert(DeletedRow).values(quiz_id=held.quiz_id, reader_id=reader, deleted_at=now))
 
 
-def delete_of_reader(db: Session, token_digest: str) -> int:
+def delete_of_reader(db: Session, token_digest: str, now: datetime) -> int:
     """Delete for good every attempt this reader holds, and the reader; returns how many attempts went."""
     gone = db.execute(
-        delete(AttemptRow).where(_readers(token_digest)).returning(AttemptRow.id),
+        delete(AttemptRow).where(_readers(token_digest)).returning(AttemptRow.quiz_id),
         execution_options={"synchronize_session": False},
     ).all()
+    if gone:
+        db.execute(insert(DeletedRow), [{"quiz_id": quiz_id, "deleted_at": now} for (quiz_id,) in gone])
     db.execute(delete(ReaderRow).where(ReaderRow.token_digest == token_digest))
     return len(gone)
 

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.domain.attempts import Response, State
-from quizapp.store.tables import AttemptRow, QuizRow, ResponseRow
+from quizapp.store.tables import AttemptRow, DeletedRow, QuizRow, ResponseRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +75,18 @@ def of_quiz(db: Session, slug: str) -> Sequence[AttemptScore]:
     ]
 
 
-def counts(db: Session, quiz_id: int) -> tuple[int, int]:
-    """How many attempts have begun, and how many of them are finished."""
+def counts(db: Session, quiz_id: int, over: datetime) -> tuple[int, int]:
+    """How many attempts have begun, and how many of them are finished or had their deadline before `over`."""
+    ended = AttemptRow.finished_at.is_not(None) | (AttemptRow.deadline_at <= over)
     row = db.execute(
-        select(func.count(), func.count(AttemptRow.finished_at)).where(AttemptRow.quiz_id == quiz_id)
+        select(func.count(), func.count(AttemptRow.id).filter(ended)).where(AttemptRow.quiz_id == quiz_id)
     ).one()
     return row[0], row[1]
+
+
+def deleted(db: Session, quiz_id: int) -> int:
+    """How many attempts at the quiz their readers have deleted."""
+    return db.scalar(select(func.count()).where(DeletedRow.quiz_id == quiz_id)) or 0
 
 
 def responses(db: Session, attempt_id: int, quiz_id: int) -> Mapping[int, Response] | None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from quizapp.store.tables import (
     AttemptRow,
     CompanionRow,
+    DeletedRow,
     EntryRow,
     FailedTryRow,
     LinkRow,
@@ -46,6 +47,10 @@ def forget_links(db: Session, expired_at: datetime, most: int) -> int:
 def forget_logins(db: Session, created_before: datetime, seen_before: datetime, most: int) -> int:
     ended = (LoginRow.created_at < created_before) | (LoginRow.seen_at < seen_before)
     return _forget(db, LoginRow.token_digest, ended, most)
+
+
+def forget_deletions(db: Session, deleted_before: datetime, most: int) -> int:
+    return _forget(db, DeletedRow.id, DeletedRow.deleted_at < deleted_before, most)
 
 
 def forget_entries(db: Session, noted_before: datetime, most: int) -> int:

@@ -303,6 +303,17 @@ class AttemptRow(Table):
     finished_at: Mapped[datetime | None]
 
 
+class DeletedRow(Table):
+    """That a reader deleted an attempt, and nothing of it: it gives no try back, and the teacher sees that it was."""
+
+    __tablename__ = "deleted"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id", ondelete="CASCADE"), index=True)
+    reader_id: Mapped[int | None] = mapped_column(ForeignKey("reader.id", ondelete="SET NULL"), index=True)
+    deleted_at: Mapped[datetime]
+
+
 class CompanionRow(Table):
     """Another browser that came to an attempt with its resume code."""
 

@@ -1,154 +1,200 @@
-"""Lighthouse and the Nu HTML checker over the reader's pages: `python -m tests.browser.audit FOLDER`.
+"""Lighthouse and the Nu HTML checker over the pages: `python -m tests.browser.audit FOLDER`.
 
-FOLDER must hold the two tools, brought there by `npm install lighthouse@12 vnu-jar` (Node and Java are needed for this
-check only, not by the app or its tests). Prints a line for each page and exits 1 if a score is below its floor
-(accessibility and best practices 100, performance 98, at Lighthouse's mobile settings) or the checker finds anything.
+FOLDER must hold the two tools, brought there by `npm install --prefix FOLDER lighthouse@12 vnu-jar`. (Node 18 and Java
+are needed for this check only, not by the app or its tests; `.ci/audit` does all of it.)
+
+The checker reads every page of readers and teachers, in French and English, with scripts on (the page as they left it)
+and off (the very bytes that were sent). Lighthouse looks at five pages of the reader at its mobile settings, in French
+and English, light and dark, each while the reader is on it. Exits 1 if the checker finds anything or a score is below
+its floor: 100 for accessibility and for best practices, 98 for performance.
+
+Performance is timed, and a busy machine slows any page down now and then: the best of up to three tries counts. For the
+other two the worst of the tries counts. A try in which Lighthouse measured nothing is none, but uses one up.
 """
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Response, sync_playwright
 
+from tests.browser import pages, teachers_pages
 from tests.browser.chromium import ARGUMENTS, executable
-from tests.servers import RunningServer, running
+from tests.browser.conftest import with_small_banks
+from tests.browser.test_teaching import set_up_address
+from tests.servers import running
 
+LANGUAGES = tuple(pages.SHIPPED)
+THEMES = ("light", "dark")
+AUDITED = {"list": "list", "quiz": "quiz", "question": "question", "feedback-1": "feedback", "end": "end"}
 FLOORS = {"accessibility": 100, "best-practices": 100, "performance": 98}
-AUDITED = tuple(f"fr-js-{name}" for name in ("list", "quiz", "question", "question-2", "feedback", "end"))
-_QUIET = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
-_QUIZ = {"fr": "kim-poutine-2023", "en": "kim-putin-2023"}
-
-
-@dataclass(frozen=True)
-class Seen:
-    """A page at one moment: where it is, what a browser without scripts got, and what scripts made of it."""
-
-    name: str
-    address: str
-    served: str
-    cookies: str
+TRIES = 3
+_PATIENCE = 180
+_FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
 
 
 def main(tools: Path) -> int:
     """Audit every page; returns the exit status."""
-    faults = 0
     chromium = executable()
-    with tempfile.TemporaryDirectory() as folder, running(Path(folder) / "data") as server, sync_playwright() as api:
+    with tempfile.TemporaryDirectory() as temporary, sync_playwright() as api:
+        folder = Path(temporary)
         browser = api.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        pages = [
-            seen for language in _QUIZ for scripts in (True, False) for seen in walk(browser, server, language, scripts)
-        ]
-        faults += check_html(tools, Path(folder), pages)
-        for seen in pages:
-            if seen.name in AUDITED:
-                faults += lighthouse(tools, seen)
+        with with_small_banks(folder) as server:
+            texts = readers_texts(browser, server.address) | teachers_texts(browser, folder)
+            faults = check_html(tools, folder, texts)
+            faults += check_scores(tools, browser, server.address)
         browser.close()
     return 1 if faults else 0
 
 
-def walk(browser: Browser, server: RunningServer, language: str, scripts: bool) -> Iterator[Seen]:
-    """Every page of the reader, in the order a reader meets them."""
-    context = browser.new_context(locale=language, java_script_enabled=scripts)
-    page = context.new_page()
-    label = f"{language}-{'js' if scripts else 'plain'}"
-
-    def seen(name: str) -> Seen:
-        cookies = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in context.cookies())
-        # With scripts, the page as they left it; without, the very bytes that were sent.
-        text = page.content() if scripts else page.evaluate("fetch(location.href).then((reply) => reply.text())")
-        return Seen(f"{label}-{name}", page.url.split("#")[0], text, cookies)
-
-    yield from _visit(page, server, "/", "list", seen)
-    page.goto(f"{server.address}/quiz/{_QUIZ[language]}")
-    yield seen("quiz")
-    with page.expect_navigation():
-        page.click("main form button.button:not([data-listen])")
-    yield seen("question")
-    address = page.url.rsplit("/question/", 1)[0]
-    _answer(page)
-    yield seen("feedback")
-    with page.expect_navigation():
-        page.click(".verdict .button")
-    yield seen("question-2")
-    for path, name in (("code", "code"), ("delete", "delete")):
-        page.goto(f"{address}/{path}")
-        yield seen(name)
-    page.goto(address)
-    while "/end" not in page.url:
-        if page.locator("form.question").count():
-            _answer(page)
-        else:
-            with page.expect_navigation():
-                page.click(".verdict .button")
-    yield seen("end")
-    for path, name in (
-        ("/scores", "scores"),
-        ("/resume", "resume"),
-        ("/scores/delete", "delete-all"),
-        ("/nowhere", "404"),
-    ):
-        yield from _visit(page, server, path, name, seen)
-    context.close()
+def readers_texts(browser: Browser, address: str) -> dict[str, str]:
+    """What every page of the reader says in HTML, by a name for it."""
+    found = {}
+    for language in LANGUAGES:
+        for scripts in (True, False):
+            with reading(browser, language, scripts=scripts) as (page, text):
+                for name in pages.every_page(page, address, language):
+                    found[f"{_named(language, scripts)}-reader-{name}"] = text()
+    return found
 
 
-def _visit(page: Page, server: RunningServer, path: str, name: str, seen: object) -> Iterator[Seen]:
-    page.goto(f"{server.address}{path}")
-    yield seen(name)  # type: ignore[operator]
+def teachers_texts(browser: Browser, folder: Path) -> dict[str, str]:
+    """What every page of a teacher says in HTML, by a name for it."""
+    found = {}
+    for language in LANGUAGES:
+        for scripts in (True, False):
+            label = _named(language, scripts)
+            with running(folder / label) as server, reading(browser, language, scripts=scripts) as (page, text):
+                link = set_up_address(server)
+                for name in teachers_pages.every_page(page, browser, server.address, link, folder):
+                    found[f"{label}-teacher-{name}"] = text()
+    return found
 
 
-def _answer(page: Page) -> None:
-    page.locator("label.choice").first.click()
-    with page.expect_navigation():
-        page.click("form.question button.button")
+@contextmanager
+def reading(browser: Browser, language: str, *, scripts: bool) -> Iterator[tuple[Page, Any]]:
+    """A page of somebody new, and what tells the HTML that it shows."""
+    replies: list[Response] = []
+
+    def hear(reply: Response) -> None:
+        if reply.request.is_navigation_request() and reply.frame == page.main_frame and not 300 <= reply.status < 400:
+            replies.append(reply)
+
+    with browser.new_context(locale=language, java_script_enabled=scripts) as context:
+        page = context.new_page()
+        page.on("response", hear)
+        yield page, page.content if scripts else lambda: replies[-1].text()
 
 
-def check_html(tools: Path, folder: Path, pages: list[Seen]) -> int:
-    """How many things the Nu HTML checker finds in the pages and the style sheet."""
-    (folder / "control.html").write_text("<!doctype html><title>x</title><p><div id=a></p><img id=a>", "utf-8")
-    for seen in pages:
-        (folder / f"{seen.name}.html").write_text(seen.served, "utf-8")
+def _named(language: str, scripts: bool) -> str:
+    return f"{language}-{'js' if scripts else 'plain'}"
+
+
+def check_html(tools: Path, folder: Path, texts: dict[str, str]) -> int:
+    """How many things the Nu HTML checker finds in the pages."""
+    began = time.monotonic()
+    files = {"control": "<!doctype html><title>x</title><p><div id=a></p><img id=a>"} | texts
+    for name, text in files.items():
+        (folder / f"{name}.html").write_text(text, "utf-8")
     jar = tools / "node_modules/vnu-jar/build/dist/vnu.jar"
-    command = ["java", "-jar", str(jar), "--format", "json", "--stdout", *map(str, sorted(folder.glob("*.html")))]
-    found = json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stdout)["messages"]
-    control = [message for message in found if message.get("url", "").endswith("/control.html")]
-    assert control, "the checker found nothing in a page full of faults"
-    found = [message for message in found if message not in control]
-    for message in found:
-        place = f"{Path(message.get('url', '')).name}:{message.get('lastLine', 0)}"
-        print(f"html  {place}  {message['type']}  {message['message']}")
-    print(f"html  {len(pages)} pages, {len(found)} findings")
+    command = ["java", "-jar", jar, "--format", "json", "--stdout", *(folder / f"{name}.html" for name in files)]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert checked.stdout, checked.stderr
+    found = [(Path(message.get("url", "")).stem, message) for message in json.loads(checked.stdout)["messages"]]
+    assert any(name == "control" for name, _ in found), "the checker found nothing in a page full of faults"
+    found = [(name, message) for name, message in found if name != "control"]
+    for name, message in found:
+        print(f"html  {name}:{message.get('lastLine', 0)}  {message['type']}  {message['message']}")
+    print(f"html  {len(texts)} pages, {len(found)} findings, {time.monotonic() - began:.0f} s", flush=True)
     return len(found)
 
 
-def lighthouse(tools: Path, seen: Seen) -> int:
-    """How many scores of a page are below their floors."""
-    report = subprocess.run(
-        [
-            str(tools / "node_modules/.bin/lighthouse"),
-            seen.address,
-            "--quiet",
-            f"--chrome-flags={_QUIET}",
-            "--only-categories=performance,accessibility,best-practices",
-            f"--extra-headers={json.dumps({'Cookie': seen.cookies})}",
-            "--output=json",
-        ],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={"CHROME_PATH": executable(), "PATH": "/usr/local/bin:/usr/bin:/bin"},
-    )
-    data = json.loads(report.stdout)
-    scores = {name: round(100 * category["score"]) for name, category in data["categories"].items()}
-    print(f"lighthouse  {seen.name}  {scores}")
-    for audit in data["audits"].values():
-        if audit.get("score") is not None and audit["score"] < 0.9 and audit["scoreDisplayMode"] == "binary":
-            print(f"            {audit['id']}: {audit['title']}")
-    return sum(scores[name] < floor for name, floor in FLOORS.items())
+def check_scores(tools: Path, browser: Browser, address: str) -> int:
+    """How many scores are below their floors, over the audited pages in every language and theme."""
+    began = time.monotonic()
+    count = faults = 0
+    for language in LANGUAGES:
+        for theme in THEMES:
+            with browser.new_context(locale=language) as context:
+                page = context.new_page()
+                page.goto(f"{address}/language/{language}")
+                page.goto(f"{address}/display/theme/{theme}")
+                for name in pages.every_page(page, address, language):
+                    if name in AUDITED:
+                        shown = page.evaluate("[document.documentElement.lang, document.documentElement.dataset.theme]")
+                        assert shown == [language, theme], shown
+                        count += 1
+                        faults += lighthouse(tools, page, f"{language}-{theme}-{AUDITED[name]}")
+                    if name == "end":
+                        break
+    assert count == len(AUDITED) * len(LANGUAGES) * len(THEMES), count
+    print(f"lighthouse  {count} pages, {faults} scores below their floors, {time.monotonic() - began:.0f} s")
+    return faults
+
+
+def lighthouse(tools: Path, page: Page, name: str) -> int:
+    """How many scores of the page that a reader is on are below their floors, after as many tries as it takes."""
+    scores: dict[str, int] = {}
+    tries = 0
+    while tries < TRIES and scores.get("performance", 0) < FLOORS["performance"]:
+        tries += 1
+        report = _report(tools, page)
+        if report is None:
+            continue
+        for category, floor in FLOORS.items():
+            score = round(100 * report["categories"][category]["score"])
+            scores[category] = (max if category == "performance" else min)(score, scores.get(category, score))
+            if score < floor:
+                print(f"lighthouse  {name}  {category} {score}, try {tries}: " + "; ".join(_losses(report, category)))
+    print(f"lighthouse  {name}  {scores or 'nothing measured'}, tries: {tries}", flush=True)
+    return sum(scores.get(category, 0) < floor for category, floor in FLOORS.items())
+
+
+def _report(tools: Path, page: Page) -> dict[str, Any] | None:
+    """What Lighthouse says of the page, as the same reader; None if it could not measure it."""
+    address = page.url.split("#")[0]
+    cookies = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in page.context.cookies())
+    command = [
+        tools / "node_modules/.bin/lighthouse",
+        address,
+        "--quiet",
+        "--no-enable-error-reporting",
+        f"--chrome-flags={_FLAGS}",
+        f"--only-categories={','.join(FLOORS)}",
+        f"--extra-headers={json.dumps({'Cookie': cookies})}",
+        "--output=json",
+    ]
+    environment = {**os.environ, "CHROME_PATH": executable()}
+    try:
+        ended = subprocess.run(
+            command, capture_output=True, text=True, check=True, env=environment, timeout=_PATIENCE
+        ).stdout
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as fault:
+        print(f"lighthouse  {address}  {fault}\n{fault.stderr}")
+        return None
+    report: dict[str, Any] = json.loads(ended)
+    if any(report["categories"][category]["score"] is None for category in FLOORS):
+        print(f"lighthouse  {address}  {report.get('runtimeError', 'a score is missing')}")
+        return None
+    assert report["finalDisplayedUrl"] == address, f"{address} led to {report['finalDisplayedUrl']}"
+    return report
+
+
+def _losses(report: dict[str, Any], category: str) -> Iterator[str]:
+    """What a page lost points for, with the first element at fault."""
+    for part in report["categories"][category]["auditRefs"]:
+        audit = report["audits"][part["id"]]
+        if part["weight"] and audit["score"] is not None and audit["score"] < 1:
+            items = audit.get("details", {}).get("items", [])
+            nodes = [item["node"]["snippet"] for item in items if "snippet" in item.get("node", {})]
+            yield " ".join([audit["id"], audit.get("displayValue", ""), *nodes[:1]])
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from quizapp.store.session import Database
 from tests.makers import NOON, Clock, bank, single
 from tests.store.contents import contents, count
 from tests.visitors import Visitor, token
+from tests.web.school import with_teachers, with_things
 from tests.web.test_crowds import at_once
 
 Publish = Callable[..., None]
@@ -454,3 +455,31 @@ def test_a_slug_in_capitals_as_phones_begin_a_line_leads_to_its_quiz(set_terms: 
 @pytest.mark.parametrize("written", ["BCDFGJ", "sum-mit", "%00", "summit%2F"])
 def test_an_address_that_is_no_code_is_not_found(written: str, coded: str, visitor: Visitors) -> None:
     assert visitor().get(f"/quiz/{written}").status_code == 404
+
+
+def test_deleting_an_attempt_gives_no_try_back_and_its_teacher_sees_that_it_was(
+    database: Database, visitor: Callable[[], Visitor]
+) -> None:
+    school = with_things(with_teachers(database, visitor), bank())
+    school.anna.send(f"/teacher/quiz/{school.quiz}/terms", {"tries": "2", "names": "optional"})
+    path = f"/quiz/{school.quiz}"
+    running = school.reader.send(f"{path}/start").location
+
+    assert school.reader.send(f"{running}/delete").status_code == 303
+    assert school.reader.start(school.quiz)
+    school.reader.send("/scores/delete")
+
+    assert "2 attempts were deleted" in school.anna.get(f"/teacher{path}", headers={"Accept-Language": "en"}).text
+    assert count(database, "attempt") == 0
+    assert "Cleo" not in repr(contents(database))
+
+
+def test_a_try_that_was_deleted_stays_used(database: Database, visitor: Callable[[], Visitor]) -> None:
+    school = with_things(with_teachers(database, visitor), bank())
+    school.anna.send(f"/teacher/quiz/{school.quiz}/terms", {"tries": "1", "names": "optional"})
+    reader = school.visitor()
+    attempt = reader.start(school.quiz)
+
+    reader.send(f"{attempt}/delete")
+
+    assert reader.send(f"/quiz/{school.quiz}/start").status_code == 409

@@ -325,7 +325,7 @@ def delete(address: str) -> str:
 @open_to(Who.ANYONE)
 def delete_now(address: str) -> AnyResponse:
     with transaction() as db:
-        taking.delete(db, address, reader_digest())
+        taking.delete(db, address, reader_digest(), parts().clock())
     return _see(".scores")
 
 
@@ -339,7 +339,7 @@ def delete_all() -> str:
 @open_to(Who.ANYONE)
 def delete_all_now() -> AnyResponse:
     with transaction() as db:
-        taking.delete_all(db, reader_digest())
+        taking.delete_all(db, reader_digest(), parts().clock())
     return forget_reader(_see(".scores"))
 
 

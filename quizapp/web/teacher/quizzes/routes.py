@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.domain.attempts import Settings
 from quizapp.domain.quizzes import Terms
-from quizapp.services import handing_out, publishing, reporting, sheets
+from quizapp.services import handing_out, publishing, reporting, retention, sheets
 from quizapp.services.handing_out import BadTerms
 from quizapp.services.reporting import Words
 from quizapp.services.sheets import Cell, Dialect
@@ -88,7 +88,7 @@ def _refuse_unreadable(form: TermsForm) -> None:
 @open_to(Who.TEACHER)
 def take_back(slug: str) -> str:
     with reading() as db:
-        quiz, attempts, __ = reporting.joined(db, teacher(), slug)
+        quiz, attempts, __ = reporting.joined(db, teacher(), slug, parts().clock())
     return render(pages.TakeBackPage(quiz, attempts, ConfirmForm()))
 
 
@@ -107,7 +107,7 @@ def take_back_now(slug: str) -> AnyResponse:
 @open_to(Who.TEACHER)
 def projector(slug: str) -> str:
     with reading() as db:
-        quiz, joined, finished = reporting.joined(db, teacher(), slug)
+        quiz, joined, finished = reporting.joined(db, teacher(), slug, parts().clock())
     return render(pages.ProjectorPage(quiz, link(slug), joined, finished))
 
 
@@ -116,7 +116,7 @@ def projector(slug: str) -> str:
 def counts(slug: str) -> Response:
     """How many have begun and finished, for the projector's script; asked every few seconds."""
     with reading() as db:
-        __, joined, finished = reporting.joined(db, teacher(), slug)
+        __, joined, finished = reporting.joined(db, teacher(), slug, parts().clock())
     return jsonify(joined=joined, finished=finished)
 
 
@@ -134,6 +134,7 @@ def code(slug: str) -> Response:
 @blueprint.get("/quiz/<slug>")
 @open_to(Who.TEACHER)
 def quiz(slug: str) -> str:
+    retention.close_due(parts().database, parts().clock())
     with reading() as db:
         found = reporting.results_of(db, parts().shelf, teacher(), slug)
     closes = found.quiz.terms.closes_at
@@ -176,6 +177,7 @@ def _exported(slug: str) -> list[list[Cell]]:
         _("Name"), _("State"), _("Started"), _("Finished"), _("Answered"), _("Questions"), _("Score"), _("Maximum"),
         _("Counts"),
     )  # fmt: skip
+    retention.close_due(parts().database, parts().clock())
     words = Words(headings, _("finished"), _("running"), _("yes"), _("no"))
     with transaction() as db:
         __, rows = reporting.exported(db, parts().shelf, teacher(), slug, words, parts().clock())
