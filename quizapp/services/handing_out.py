@@ -1,14 +1,17 @@
 """What a teacher does with quizzes: hand a bank out, set the terms, take it back."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Teacher
 from quizapp.domain.attempts import Settings
 from quizapp.domain.quizzes import Quiz, Terms, join_code
-from quizapp.store import audit, banks, quizzes
+from quizapp.store import attempts, audit, banks, quizzes
+from quizapp.store.attempts import UnknownAttempt
+
+MOST_MORE_MINUTES = 24 * 60
 
 
 class BadTerms(Exception):
@@ -55,6 +58,19 @@ def change(db: Session, teacher: Teacher, slug: str, settings: Settings, terms: 
     _check(terms)
     quizzes.change(db, quiz.id, settings, terms)
     audit.note(db, teacher.id, "quiz-changed", slug, now)
+
+
+def give_time(db: Session, teacher: Teacher, slug: str, attempt_id: int, minutes: int, now: datetime) -> None:
+    """Let a running attempt at this quiz end so much later; what is over stays over.
+
+    Raises UnknownQuiz, UnknownAttempt, BadTerms.
+    """
+    if not 1 <= minutes <= MOST_MORE_MINUTES:
+        raise BadTerms(["no-more-minutes"])
+    quiz = quizzes.owned(db, slug, teacher)
+    if not attempts.extend(db, attempt_id, quiz.id, timedelta(minutes=minutes), now):
+        raise UnknownAttempt(attempt_id)
+    audit.note(db, teacher.id, "time-given", f"{slug}, {minutes}", now)
 
 
 def take_back(db: Session, teacher: Teacher, slug: str, now: datetime) -> None:

@@ -29,6 +29,7 @@ class ScoreLine:
     name: str
     finished: bool
     started_at: datetime
+    deadline_at: datetime | None
     finished_at: datetime | None
     responded: int
     asked: int
@@ -193,6 +194,7 @@ def _judged(db: Session, shelf: Shelf, found: Sequence[AttemptScore], counts: Co
             one.name,
             one.state is State.FINISHED,
             one.started_at,
+            one.deadline_at,
             one.finished_at,
             one.responded,
             asked,

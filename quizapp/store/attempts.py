@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, cast
 
@@ -186,6 +186,16 @@ def count_begun(db: Session, quiz_id: int, token_digest: str) -> int:
 def close_due(db: Session, now: datetime) -> int:
     """Close every attempt whose time is over, as of its deadline; returns how many."""
     return cast(CursorResult[Any], db.execute(_CLOSE_DUE, {"over": now - GRACE})).rowcount
+
+
+def extend(db: Session, id_: int, quiz_id: int, more: timedelta, now: datetime) -> bool:
+    """Move the deadline of an attempt at this quiz that still runs against one; whether there was such an attempt."""
+    here = (AttemptRow.id == id_, AttemptRow.quiz_id == quiz_id, AttemptRow.state == State.OPEN)
+    deadline = db.scalar(select(AttemptRow.deadline_at).where(*here, AttemptRow.deadline_at > now - GRACE))
+    if deadline is None:
+        return False
+    db.execute(update(AttemptRow).where(*here).values(deadline_at=deadline + more))
+    return True
 
 
 def put_response(db: Session, held: Held, place: int, response: Response, now: datetime) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Purpose, Role, Teacher
-from quizapp.store.tables import BankRow, LinkRow, LoginRow, QuizRow, TeacherRow
+from quizapp.store.tables import BankRow, DraftRow, LinkRow, LoginRow, QuizRow, TeacherRow
 
 
 class UnknownTeacher(Exception):
@@ -100,7 +100,7 @@ def slugs(db: Session, id_: int) -> set[str]:
 
 
 def hand_over(db: Session, from_id: int, to_id: int) -> None:
-    """Give one teacher's banks and quizzes to another; a bank whose id the other has too gets a number behind it."""
+    """Give one teacher's banks, quizzes and drafts to another; an id that the other has too gets a number behind it."""
     taken = slugs(db, to_id)
     for bank_id, slug in db.execute(select(BankRow.id, BankRow.slug).where(BankRow.teacher_id == from_id)).all():
         free = slug
@@ -109,7 +109,8 @@ def hand_over(db: Session, from_id: int, to_id: int) -> None:
             free, number = f"{slug}-{number}", number + 1
         taken.add(free)
         db.execute(update(BankRow).where(BankRow.id == bank_id).values(teacher_id=to_id, slug=free))
-    db.execute(update(QuizRow).where(QuizRow.teacher_id == from_id).values(teacher_id=to_id))
+    for row in (QuizRow, DraftRow):
+        db.execute(update(row).where(row.teacher_id == from_id).values(teacher_id=to_id))
 
 
 def remove(db: Session, id_: int) -> None:

@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -79,7 +79,7 @@ def teachers_texts(browser: Browser, folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def reading(browser: Browser, language: str, *, scripts: bool) -> Iterator[tuple[Page, Any]]:
+def reading(browser: Browser, language: str, *, scripts: bool) -> Iterator[tuple[Page, Callable[[], str]]]:
     """A page of somebody new, and what tells the HTML that it shows."""
     replies: list[Response] = []
 
@@ -87,10 +87,13 @@ def reading(browser: Browser, language: str, *, scripts: bool) -> Iterator[tuple
         if reply.request.is_navigation_request() and reply.frame == page.main_frame and not 300 <= reply.status < 400:
             replies.append(reply)
 
+    def sent() -> str:
+        return replies[-1].text()
+
     with browser.new_context(locale=language, java_script_enabled=scripts) as context:
         page = context.new_page()
         page.on("response", hear)
-        yield page, page.content if scripts else lambda: replies[-1].text()
+        yield page, page.content if scripts else sent
 
 
 def _named(language: str, scripts: bool) -> str:

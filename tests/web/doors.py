@@ -101,6 +101,7 @@ TEACHERS_DOORS = {
     ("quizzes.scores_csv", "GET"): "/teacher/quiz/{quiz}/scores.csv",
     ("quizzes.scores_xlsx", "GET"): "/teacher/quiz/{quiz}/scores.xlsx",
     ("quizzes.attempt", "GET"): "/teacher/quiz/{quiz}/attempt/{attempt}",
+    ("quizzes.give_time", "POST"): "/teacher/quiz/{quiz}/attempt/{attempt}/time",
     ("quizzes.remove_attempt", "POST"): "/teacher/quiz/{quiz}/attempt/{attempt}/remove",
     ("quizzes.take_back", "GET"): "/teacher/quiz/{quiz}/remove",
     ("quizzes.take_back_now", "POST"): "/teacher/quiz/{quiz}/remove",

@@ -59,7 +59,7 @@ def with_things(school: School, bank: Bank) -> School:
     loaded = upload(school.anna, native.write(bank))
     published = school.anna.send(f"{loaded}/publish")
     school.bank = published.location.split("/bank/")[1].split("?")[0]
-    handed = school.anna.send(f"/teacher/bank/{school.bank}/hand-out", {"names": "optional", "shuffle_choices": "y"})
+    handed = school.anna.send(f"/teacher/bank/{school.bank}/hand-out", {"names": "optional", "minutes": "60"})
     school.quiz = handed.location.rpartition("/")[2]
     school.attempt = answer(school, "Cleo")
     school.upload = upload(school.anna, native.write(bank)).rpartition("/")[2]

@@ -15,7 +15,14 @@ from tests.web.doors import TEACHERS_DOORS
 from tests.web.school import School, upload, with_teachers, with_things
 
 THINGS = ("{bank}", "{quiz}", "{attempt}", "{upload}", "{draft}")
-FIELDS = {"email": "new@school.example", "role": "teacher", "password": "x", "present": "x", "names": "none"}
+FIELDS = {
+    "minutes": "5",
+    "email": "new@school.example",
+    "role": "teacher",
+    "password": "x",
+    "present": "x",
+    "names": "none",
+}
 
 
 @pytest.fixture
@@ -138,6 +145,7 @@ def test_a_removed_teachers_things_go_to_the_owner_and_nothing_is_lost(school: S
     assert school.owner.get(f"/teacher/quiz/{school.quiz}").status_code == 200
     assert "Cleo" in school.owner.get(f"/teacher/quiz/{school.quiz}").text
     assert school.owner.get(f"/teacher/bank/{school.bank}").status_code == 200
+    assert school.owner.get(f"/teacher/draft/{school.draft}").status_code == 200
     assert school.ben.get(f"/teacher/bank/{school.bank}").status_code == 404
 
 

@@ -483,3 +483,24 @@ def test_a_try_that_was_deleted_stays_used(database: Database, visitor: Callable
     reader.send(f"{attempt}/delete")
 
     assert reader.send(f"/quiz/{school.quiz}/start").status_code == 409
+
+
+def test_a_reader_is_given_more_time_while_the_attempt_runs_and_not_after(
+    database: Database, visitor: Callable[[], Visitor], clock: Clock
+) -> None:
+    school = with_things(with_teachers(database, visitor), bank())
+    school.anna.send(f"/teacher/quiz/{school.quiz}/terms", {"minutes": "10", "names": "optional"})
+    reader = school.visitor()
+    attempt = reader.start(school.quiz, "Dora")
+    page = school.anna.get(f"/teacher/quiz/{school.quiz}").text
+    time_of = f"/teacher/quiz/{school.quiz}/attempt/" + page.rpartition("/attempt/")[2].split('"')[0] + "/time"
+
+    assert school.anna.send(time_of, {"minutes": "none"}).status_code == 400
+    assert school.anna.send(time_of, {"minutes": "5"}).status_code == 303
+    clock.advance(minutes=14)
+    assert reader.answer(attempt, 1, 1).status_code == 303
+    clock.advance(minutes=1, seconds=11)
+
+    assert school.anna.send(time_of, {"minutes": "5"}).status_code == 404
+    assert reader.get(f"{attempt}/question/2").status_code == 200
+    assert reader.send(f"{attempt}/question/2", {"choice": "1", "revision": "0"}).status_code == 409

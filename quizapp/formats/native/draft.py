@@ -14,7 +14,7 @@ from quizapp.formats import yamltree
 from quizapp.formats.native.fields import Path
 
 # Banks and drafts are written alike: what is typed here and there must read back the same.
-from quizapp.formats.native.writer import _Dumper, _Text
+from quizapp.formats.native.writer import Dumper, Text
 from quizapp.formats.numbers import number_text, parse_number
 from quizapp.formats.problems import Problem
 from quizapp.formats.yamltree import Mapping, Node, Scalar, Sequence
@@ -29,10 +29,10 @@ def write(draft: Draft) -> bytes:
     if given := _given(title=source.title, publisher=source.publisher, date=source.date, link=source.link):
         document["source"] = given
     if draft.article.strip():
-        document["article"] = _Text(draft.article.strip() + "\n")
+        document["article"] = Text(draft.article.strip() + "\n")
     document["questions"] = [_question(question) for question in draft.questions.values()]
     text: str = yaml.dump(
-        document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100, default_flow_style=False
+        document, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=100, default_flow_style=False
     )
     return text.encode()
 

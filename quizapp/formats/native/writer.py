@@ -10,23 +10,23 @@ from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule
 from quizapp.formats.numbers import number_text
 
 
-class _Text(str):
+class Text(str):
     """A text that is written as a `|` block, so that its lines stay lines."""
 
 
-class _Dumper(yaml.SafeDumper):
+class Dumper(yaml.SafeDumper):
     """Quotes whatever another YAML reader would take for something else than text."""
 
 
 def _represent(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
     """What some YAML readers take for a line break is written as an escape, which all of them read alike."""
-    style = '"' if _ESCAPED.search(text) else "|" if isinstance(text, _Text) else None
+    style = '"' if _ESCAPED.search(text) else "|" if isinstance(text, Text) else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style=style)
 
 
 _ESCAPED = re.compile(r"[\r\x85\u2028\u2029\ufeff]")
-_Dumper.add_representer(_Text, _represent)
-_Dumper.add_representer(str, _represent)
+Dumper.add_representer(Text, _represent)
+Dumper.add_representer(str, _represent)
 
 
 def write(bank: Bank) -> bytes:
@@ -37,10 +37,10 @@ def write(bank: Bank) -> bytes:
     if given := _given(title=source.title, publisher=source.publisher, date=source.date, link=source.link):
         document["source"] = given
     if bank.article is not None:
-        document["article"] = _Text(bank.article.markdown.strip() + "\n")
+        document["article"] = Text(bank.article.markdown.strip() + "\n")
     document["questions"] = [_question(question) for question in bank.questions]
     text: str = yaml.dump(
-        document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100, default_flow_style=False
+        document, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=100, default_flow_style=False
     )
     return text.encode()
 

@@ -117,5 +117,6 @@ def _acts() -> dict[str, str]:
         "quiz-removed": _("removed a quiz"),
         "scores-exported": _("exported scores"),
         "attempt-removed": _("deleted an attempt"),
+        "time-given": _("gave a reader more time"),
         "re-marked": _("marked attempts again"),
     }

@@ -12,13 +12,13 @@ from quizapp.services import handing_out, publishing, reporting, retention, shee
 from quizapp.services.handing_out import BadTerms
 from quizapp.services.reporting import Words
 from quizapp.services.sheets import Cell, Dialect
-from quizapp.web import i18n
+from quizapp.web import errors, i18n
 from quizapp.web.auth import Who, open_to, teacher
 from quizapp.web.forms import ConfirmForm
 from quizapp.web.parts import parts, reading, transaction
 from quizapp.web.rendering import render
 from quizapp.web.teacher.quizzes import pages
-from quizapp.web.teacher.quizzes.forms import TermsForm
+from quizapp.web.teacher.quizzes.forms import TermsForm, TimeForm
 from quizapp.web.teacher.quizzes.links import link, picture
 
 blueprint = Blueprint("quizzes", __name__, url_prefix="/teacher")
@@ -148,6 +148,18 @@ def attempt(slug: str, attempt_id: int) -> str:
     with reading() as db:
         seen = reporting.seen(db, parts().shelf, teacher(), slug, attempt_id)
     return render(pages.attempt_page(seen, ConfirmForm()))
+
+
+@blueprint.post("/quiz/<slug>/attempt/<int:attempt_id>/time")
+@open_to(Who.TEACHER)
+def give_time(slug: str, attempt_id: int) -> AnyResponse:
+    minutes = TimeForm().number
+    try:
+        with transaction() as db:
+            handing_out.give_time(db, teacher(), slug, attempt_id, minutes, parts().clock())
+    except BadTerms:
+        return errors.answer(400)
+    return redirect(url_for(".attempt", slug=slug, attempt_id=attempt_id), 303)
 
 
 @blueprint.post("/quiz/<slug>/attempt/<int:attempt_id>/remove")
