@@ -21,7 +21,7 @@ from quizapp.app import create_app
 from quizapp.config import from_environment
 from quizapp.services import retention
 from quizapp.store.turns import Line
-from quizapp.web.parts import Parts
+from quizapp.web.parts import ASIDE, Parts
 from quizapp.web.security import largest_taken
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ def in_line(app: Flask) -> Flask:
     def wsgi_app(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             _take_in(environ, largest)
+        environ[ASIDE] = line.aside
         with line.turn():
             return inner(environ, start_response)
 

@@ -40,6 +40,15 @@ class Line:
         finally:
             self._pass_on()
 
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Within one's turn: let the next one go first for the length of the block, then wait for a turn again."""
+        self._pass_on()
+        try:
+            yield
+        finally:
+            self._wait(None)
+
     def _wait(self, patience: float | None) -> None:
         with self._guard:
             if self._free:

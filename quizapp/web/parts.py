@@ -1,17 +1,20 @@
 """What a request needs of its application: the database, the versions in memory, the clock, chance."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import current_app
+from flask import current_app, request
 from sqlalchemy.orm import Session
 
 from quizapp.config import Settings
 from quizapp.services.taking import Draw
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
+
+ASIDE = "quizapp.aside"
+"""Where the server leaves, for each request, how to let others go first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +47,10 @@ def transaction() -> Iterator[Session]:
 def reading() -> Iterator[Session]:
     with parts().database.reading() as db:
         yield db
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """For a block that only waits: meanwhile the request gives up its place among those that are worked on."""
+    with request.environ.get(ASIDE, nullcontext)():
+        yield

@@ -430,3 +430,27 @@ def test_writers_of_one_process_never_meet_a_busy_database(database: Database) -
 
     assert failures == []
     assert count(database, "reader") == 80
+
+
+def test_who_steps_aside_lets_the_next_one_in_and_has_to_wait_for_a_turn_again() -> None:
+    line, told = Line(), []
+    next_in, let_go = threading.Event(), threading.Event()
+
+    def other() -> None:
+        with line.turn():
+            told.append("other in")
+            next_in.set()
+            let_go.wait(10)
+            told.append("other out")
+
+    thread = threading.Thread(target=other)
+    with line.turn():
+        thread.start()
+        assert not next_in.wait(0.1)
+        with line.aside():
+            assert next_in.wait(10)
+            threading.Timer(0.1, let_go.set).start()
+        told.append("back")
+    thread.join()
+
+    assert told == ["other in", "other out", "back"]

@@ -241,7 +241,7 @@ def test_a_reading_that_was_stopped_is_begun_again(school: School, clock: Clock,
             break
         time.sleep(0.1)
 
-    assert waiting.headers["Refresh"] == "2"
+    assert waiting.headers["Refresh"] == "1"
     assert "This page goes on by itself" in waiting.text
     assert "The file is sound" in page.text
     assert address in page.text

@@ -11,7 +11,7 @@ from quizapp.services.loading import NotSound
 from quizapp.store.teachers import UnknownTeacher
 from quizapp.web.auth import Who, open_to, teacher
 from quizapp.web.forms import ConfirmForm
-from quizapp.web.parts import parts, reading, transaction
+from quizapp.web.parts import aside, parts, reading, transaction
 from quizapp.web.rendering import render
 from quizapp.web.security import takes
 from quizapp.web.teacher.banks import pages
@@ -19,7 +19,7 @@ from quizapp.web.teacher.banks.forms import LARGEST_UPLOAD, LoadForm, ShareForm
 
 blueprint = Blueprint("banks", __name__, url_prefix="/teacher")
 
-_PATIENCE_SECONDS = 1.5
+_PATIENCE_SECONDS = 3
 """How long the answer to an upload waits for its preview: nearly every file is read by then."""
 
 
@@ -52,7 +52,9 @@ def take() -> AnyResponse:
     address = secrets.token_urlsafe(16)
     with transaction() as db:
         loading.take(db, teacher(), *given, address, parts().clock())
-    _begin(address).join(_PATIENCE_SECONDS)
+    reading_it = _begin(address)
+    with aside():
+        reading_it.join(_PATIENCE_SECONDS)
     return redirect(url_for(".preview", address=address), 303)
 
 
@@ -74,7 +76,7 @@ def preview(address: str) -> AnyResponse:
         upload = looked.upload
         page = pages.ReadingPage(address, upload.name, upload.questions_read, ConfirmForm())
         response = make_response(render(page))
-        response.headers["Refresh"] = "2"
+        response.headers["Refresh"] = "1"
         return response
     part = min(max(1, request.args.get("part", 1, type=int)), pages.parts_of(looked.preview.bank))
     return make_response(render(pages.preview_page(looked, part, ConfirmForm())))

@@ -17,7 +17,7 @@ from quizapp.store.drafts import KeptDraft
 from quizapp.web import i18n
 from quizapp.web.auth import Who, open_to, teacher
 from quizapp.web.forms import ConfirmForm
-from quizapp.web.parts import parts, reading, transaction
+from quizapp.web.parts import aside, parts, reading, transaction
 from quizapp.web.rendering import render
 from quizapp.web.security import takes
 from quizapp.web.teacher.drafts import forms, pages, words
@@ -26,7 +26,7 @@ from quizapp.web.teacher.drafts.words import Told
 
 blueprint = Blueprint("drafts", __name__, url_prefix="/teacher")
 
-_PATIENCE_SECONDS = 1.5
+_PATIENCE_SECONDS = 3
 """How long the answer to a save waits until the draft is looked through: nearly every one is by then."""
 
 
@@ -88,7 +88,7 @@ def draft(address: str) -> AnyResponse:
         kept = _kept(address)
     response = make_response(render(_draft_page(kept)))
     if kept.findings is None:
-        response.headers["Refresh"] = "2"
+        response.headers["Refresh"] = "1"
     return response
 
 
@@ -330,7 +330,8 @@ def _check(address: str) -> None:
     given = (parts().database, teacher().id, address, parts().clock())
     thread = Thread(target=drafting.check, args=given, daemon=True)
     thread.start()
-    thread.join(_PATIENCE_SECONDS)
+    with aside():
+        thread.join(_PATIENCE_SECONDS)
 
 
 def _told(kept: KeptDraft, part: words.Part) -> Told:
