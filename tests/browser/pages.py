@@ -49,6 +49,8 @@ def _an_attempt(page: Page, address: str, slug: str) -> Iterator[str]:
     yield "quiz-running"
     page.goto(f"{attempt}/code")
     yield "code"
+    page.goto(f"{attempt}/article")
+    yield "article"
     page.goto(attempt)
     while "/end" not in page.url:
         if page.locator("form.question").count():
