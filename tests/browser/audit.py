@@ -9,7 +9,8 @@ and English, light and dark, each while the reader is on it. Exits 1 if the chec
 its floor: 100 for accessibility and for best practices, 98 for performance.
 
 Performance is timed, and a busy machine slows any page down now and then: the best of up to three tries counts. For the
-other two the worst of the tries counts. A try in which Lighthouse measured nothing is none, but uses one up.
+other two the worst of the tries counts. A try in which Lighthouse measured nothing is none, but uses one up. With
+`--timing-told`, what depends on the machine's pace is told and fails nothing: for machines that are shared.
 """
 
 import json
@@ -40,7 +41,7 @@ _PATIENCE = 180
 _FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
 
 
-def main(tools: Path) -> int:
+def main(tools: Path, *, timing_told: bool) -> int:
     """Audit every page; returns the exit status."""
     chromium = executable()
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as api:
@@ -49,7 +50,7 @@ def main(tools: Path) -> int:
         with with_small_banks(folder) as server:
             texts = readers_texts(browser, server.address) | teachers_texts(browser, folder)
             faults = check_html(tools, folder, texts)
-            faults += check_scores(tools, browser, server.address)
+            faults += check_scores(tools, browser, server.address, timing_told=timing_told)
         browser.close()
     return 1 if faults else 0
 
@@ -119,7 +120,7 @@ def check_html(tools: Path, folder: Path, texts: dict[str, str]) -> int:
     return len(found)
 
 
-def check_scores(tools: Path, browser: Browser, address: str) -> int:
+def check_scores(tools: Path, browser: Browser, address: str, *, timing_told: bool) -> int:
     """How many scores are below their floors, over the audited pages in every language and theme."""
     began = time.monotonic()
     count = faults = 0
@@ -134,7 +135,8 @@ def check_scores(tools: Path, browser: Browser, address: str) -> int:
                         shown = page.evaluate("[document.documentElement.lang, document.documentElement.dataset.theme]")
                         assert shown == [language, theme], shown
                         count += 1
-                        faults += lighthouse(tools, page, f"{language}-{theme}-{AUDITED[name]}")
+                        below = lighthouse(tools, page, f"{language}-{theme}-{AUDITED[name]}")
+                        faults += len(below - {"performance", "nothing"} if timing_told else below)
                     if name == "end":
                         break
     assert count == len(AUDITED) * len(LANGUAGES) * len(THEMES), count
@@ -142,8 +144,11 @@ def check_scores(tools: Path, browser: Browser, address: str) -> int:
     return faults
 
 
-def lighthouse(tools: Path, page: Page, name: str) -> int:
-    """How many scores of the page that a reader is on are below their floors, after as many tries as it takes."""
+def lighthouse(tools: Path, page: Page, name: str) -> set[str]:
+    """Which scores of the page that a reader is on are below their floors, after as many tries as it takes.
+
+    « nothing » alone where Lighthouse measured nothing.
+    """
     scores: dict[str, int] = {}
     tries = 0
     while tries < TRIES and scores.get("performance", 0) < FLOORS["performance"]:
@@ -157,7 +162,7 @@ def lighthouse(tools: Path, page: Page, name: str) -> int:
             if score < floor:
                 print(f"lighthouse  {name}  {category} {score}, try {tries}: " + "; ".join(_losses(report, category)))
     print(f"lighthouse  {name}  {scores or 'nothing measured'}, tries: {tries}", flush=True)
-    return sum(scores.get(category, 0) < floor for category, floor in FLOORS.items())
+    return {category for category, floor in FLOORS.items() if scores[category] < floor} if scores else {"nothing"}
 
 
 def _report(tools: Path, page: Page) -> dict[str, Any] | None:
@@ -202,4 +207,4 @@ def _losses(report: dict[str, Any], category: str) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1]), timing_told="--timing-told" in sys.argv[2:]))

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.browser.conftest import SMALL_BANK, quizapp
 from tests.browser.lines import Line, line_to
-from tests.browser.readers import choice_named
+from tests.browser.readers import choice_named, follow
 from tests.servers import running
 
 RIGHT = {"Spaceport": 1, "A train": 2, "False": 1}
@@ -49,7 +49,7 @@ def test_a_quiz_over_a_line_cut_twice_at_every_step_loses_and_doubles_nothing(
                 (press_while_scripts_wait if scripts else press)(page, line, "form.question button.button")
             elif page.locator(".verdict").count():
                 assert page.locator(".verdict .notice").count() == 0  # What came again was not another answer.
-                page.locator(".verdict .button").click()
+                follow(page, ".verdict .button")
             else:
                 press(page, line, "main form .button")
 
@@ -76,10 +76,10 @@ def press(page: Page, line: Line, selector: str) -> None:
     failing(page, lambda: page.locator(selector).click())
     assert line.posts == stored
     line.cut_before, line.cut_after = False, True
-    failing(page, page.reload)
+    failing(page, lambda: send_again(page))
     assert line.posts > stored  # More than one: the browser may try again by itself.
     line.cut_after = False
-    page.reload()
+    send_again(page)
 
 
 def failing(page: Page, act: Callable[[], object]) -> None:
@@ -87,6 +87,18 @@ def failing(page: Page, act: Callable[[], object]) -> None:
     with pytest.raises(Error, match="net::ERR_"), page.expect_navigation():
         act()
     page.wait_for_url("chrome-error://**")
+
+
+def send_again(page: Page) -> None:
+    """Reload the browser's page of regrets; it cannot be reloaded before it has wholly taken the other one's place."""
+    while True:
+        try:
+            page.reload()
+            return
+        except Error as error:
+            if "Not attached" not in error.message:
+                raise
+            page.wait_for_timeout(50)
 
 
 def press_while_scripts_wait(page: Page, line: Line, selector: str) -> None:
