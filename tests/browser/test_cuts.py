@@ -104,7 +104,6 @@ def send_again(page: Page) -> None:
 def press_while_scripts_wait(page: Page, line: Line, selector: str) -> None:
     """Send an answer that the page itself keeps, and sends until it has a reply."""
     stored = line.posts
-    page.evaluate("window.isStillThisPage = true")
     line.cut_before = True
     page.locator(selector).click()
     expect(page.locator("form.question [role=status]")).to_contain_text("will be sent when the line is back")
@@ -114,6 +113,5 @@ def press_while_scripts_wait(page: Page, line: Line, selector: str) -> None:
     while line.posts == stored and time.monotonic() < deadline:
         page.wait_for_timeout(20)
     assert line.posts > stored
-    line.cut_after = False
-    page.wait_for_function("!window.isStillThisPage")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        line.cut_after = False

@@ -1,7 +1,6 @@
 """A database that cannot write: said as it is, nothing half stored, and reading goes on."""
 
 import fcntl
-import os
 import subprocess
 import sys
 import threading
@@ -9,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from shutil import copy, copyfile, copytree, ignore_patterns
+from shutil import copy
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -162,7 +161,7 @@ def test_a_stale_form_while_the_database_is_gone_is_said_as_it_is(
 
 
 SCRIPT = """
-import os, sys
+import ctypes, os, sys
 from pathlib import Path
 from quizapp.app import create_app
 from quizapp.config import Settings
@@ -175,20 +174,29 @@ def visit(folder):
     reply = reader.post("/quiz/summit/start", page) if page.status_code == 200 else page
     return reader.get("/").status_code, page.status_code, reply.status_code, reply.headers.get("Retry-After")
 
-print(*visit(sys.argv[1]))  # With everything imported, another user may go on who cannot see this Python.
-if os.geteuid() == 0:  # The administrator may write to anything.
-    os.seteuid(65534)
+class Header(ctypes.Structure):
+    _fields_ = [("version", ctypes.c_uint32), ("pid", ctypes.c_int)]
+
+class Sets(ctypes.Structure):
+    _fields_ = [(name, ctypes.c_uint32) for name in ("effective", "permitted", "inheritable")]
+
+def bow_to_permissions():  # Linux lets root write to anything, by the capability CAP_DAC_OVERRIDE, the second bit.
+    header, sets, libc = Header(0x20080522, 0), (Sets * 2)(), ctypes.CDLL(None)
+    assert libc.capget(ctypes.byref(header), sets) == 0
+    sets[0].effective &= ~0b10
+    assert libc.capset(ctypes.byref(header), sets) == 0
+
+print(*visit(sys.argv[1]))
+if os.geteuid() == 0:
+    bow_to_permissions()
 print(*visit(sys.argv[2]))
 """
 
 
-def readable_copy(folder: Path) -> Path:
-    """The program where any user may read it: a checkout may stand in a folder that only its owner enters."""
-    for name in ("quizapp", "static", "questions", "tests"):
-        copytree(ROOT / name, folder / name, ignore=ignore_patterns("__pycache__"), copy_function=copyfile)
-    for place in (folder, *folder.rglob("*")):
-        place.chmod(0o755)
-    return folder
+def visited(writable: Path, other: Path) -> subprocess.CompletedProcess[str]:
+    """What the script says of both data folders."""
+    command = [sys.executable, "-c", SCRIPT, writable, other]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
 
 
 def test_a_read_only_file_can_be_read_and_refuses_answers(
@@ -203,13 +211,7 @@ def test_a_read_only_file_can_be_read_and_refuses_answers(
         copy(settings.data / "quizapp.db", data / "quizapp.db")
         (data / "quizapp.db").chmod(0o444)
 
-        done = subprocess.run(
-            [sys.executable, "-c", SCRIPT, settings.data, folder],
-            capture_output=True,
-            text=True,
-            check=False,
-            env={**os.environ, "PYTHONPATH": str(readable_copy(data / "program"))},
-        )
+        done = visited(settings.data, data)
 
         assert done.stdout.splitlines() == ["200 200 303 None", "200 200 503 5"], done.stderr
         assert "Traceback" not in done.stderr
@@ -229,19 +231,12 @@ def test_from_a_read_only_folder_the_app_starts_reads_what_sqlite_can_and_refuse
         copy(settings.data / "quizapp.db", data / "quizapp.db")
         for companion in settings.data.glob("quizapp.db-[ws]*") if in_use else ():
             copy(companion, data / companion.name)
-        program = readable_copy(Path(folder) / "program")
         for file in data.iterdir():
             file.chmod(0o444)
         data.chmod(0o555)
         Path(folder).chmod(0o755)
 
-        done = subprocess.run(
-            [sys.executable, "-c", SCRIPT, settings.data, data],
-            capture_output=True,
-            text=True,
-            check=False,
-            env={**os.environ, "PYTHONPATH": str(program)},
-        )
+        done = visited(settings.data, data)
         data.chmod(0o755)
 
         # To read a database in WAL mode SQLite makes two files beside it, unless they are there; if it cannot, nothing
