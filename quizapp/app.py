@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Flask, Response
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
 
 from quizapp.config import Settings, folder
 from quizapp.services.taking import Draw
@@ -23,6 +24,12 @@ from quizapp.web.teacher.quizzes import routes as quiz_routes
 from quizapp.web.teacher.remarks import routes as remark_routes
 
 _LARGEST_FORM = 16 * 1024
+
+
+class RowNumber(IntegerConverter):
+    """A number in an address: none that a database could not hold, nor in other digits than ours."""
+
+    regex = "[0-9]{1,9}"
 
 
 @open_to(Who.ANYONE)
@@ -52,6 +59,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
         # Our pages say themselves what is wrong; WTForms would look for its own words on disk for every form.
         WTF_I18N_ENABLED=False,
     )
+    app.url_map.converters["int"] = RowNumber
     rendering.compile_for_each_language(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -95,11 +95,11 @@ def _keep_house(parts: Parts) -> None:
 
 def in_line(app: Flask) -> Flask:
     """Let a request in once its form is here, first come, first served, a few at a time."""
-    inner, line, largest = app.wsgi_app, Line(_AT_ONCE), largest_taken(app)
+    inner, line = app.wsgi_app, Line(_AT_ONCE)
 
     def wsgi_app(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
-            _take_in(environ, largest)
+            _take_in(environ, largest_taken(app, environ))
         environ[ASIDE] = line.aside
         with line.turn():
             return inner(environ, start_response)

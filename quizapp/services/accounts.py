@@ -166,6 +166,7 @@ def come_in(db: Session, token: str, email: str, password_hash: str, now: dateti
     try:
         teachers.by_email(db, clean)
     except UnknownTeacher:
+        teachers.withdraw_links(db, clean)
         teacher = teachers.add(db, clean, link.role, password_hash, now)
         audit.note(db, teacher.id, "teacher-came-in", clean, now)
         return teacher
@@ -280,6 +281,7 @@ def remove(db: Session, by: Teacher, id_: int, now: datetime) -> None:
     teacher = teachers.by_id(db, id_)
     if teacher.id == by.id:
         raise LastOwner
+    teachers.withdraw_links(db, teacher.email)
     teachers.hand_over(db, teacher.id, by.id)
     teachers.remove(db, teacher.id)
     audit.note(db, by.id, "teacher-removed", teacher.email, now)

@@ -109,8 +109,9 @@ def hand_over(db: Session, from_id: int, to_id: int) -> None:
             free, number = f"{slug}-{number}", number + 1
         taken.add(free)
         db.execute(update(BankRow).where(BankRow.id == bank_id).values(teacher_id=to_id, slug=free))
-    for row in (QuizRow, DraftRow):
-        db.execute(update(row).where(row.teacher_id == from_id).values(teacher_id=to_id))
+    db.execute(update(QuizRow).where(QuizRow.teacher_id == from_id).values(teacher_id=to_id))
+    # Published, a draft becomes a bank of its own: by its id it might be taken for the next version of another's.
+    db.execute(update(DraftRow).where(DraftRow.teacher_id == from_id).values(teacher_id=to_id, version=None))
 
 
 def remove(db: Session, id_: int) -> None:
@@ -122,7 +123,9 @@ def remove(db: Session, id_: int) -> None:
 
 
 def add_link(db: Session, token_digest: str, link: Link, expires_at: datetime) -> None:
-    """A set-up or reset link takes the place of an earlier one."""
+    """A link takes the place of an earlier one for the same: one that was a mistake is withdrawn by the next."""
+    if link.email:
+        withdraw_links(db, link.email)
     if link.purpose is Purpose.SET_UP:
         db.execute(delete(LinkRow).where(LinkRow.purpose == Purpose.SET_UP))
     if link.teacher_id is not None:
@@ -137,6 +140,11 @@ def add_link(db: Session, token_digest: str, link: Link, expires_at: datetime) -
             expires_at=expires_at,
         )
     )
+
+
+def withdraw_links(db: Session, email: str) -> None:
+    """Have no link any longer that was made for this address."""
+    db.execute(delete(LinkRow).where(LinkRow.email == email))
 
 
 def link(db: Session, token_digest: str, now: datetime) -> Link:

@@ -273,6 +273,24 @@ def test_a_removed_teacher_is_out_at_once(owner: Visitor, visitor: Callable[[], 
     assert log_in(ben, "ben@school.example", OTHER).status_code == 400
 
 
+def test_a_later_invitation_withdraws_the_earlier_and_a_removed_teacher_has_none_left(
+    owner: Visitor, visitor: Callable[[], Visitor]
+) -> None:
+    as_owner = invited(owner, role=Role.OWNER)
+    as_teacher = invited(owner)
+
+    assert visitor().get(as_owner).status_code == 404
+    assert visitor().post(as_teacher, password=OTHER).status_code == 303
+    owner.send("/teacher/people/2/remove")
+    assert visitor().get(as_owner).status_code == visitor().get(as_teacher).status_code == 404
+
+
+def test_a_number_that_no_row_has_is_not_found(owner: Visitor) -> None:
+    for path in ("/teacher/bank/99999999999999999999", "/teacher/people/99999999999999999999/remove"):
+        assert owner.get(path).status_code == 404
+    assert owner.get("/teacher/log?before=99999999999999999999").status_code == 200
+
+
 def test_somebody_always_owns_the_instance(owner: Visitor) -> None:
     assert owner.send("/teacher/people/1/remove").status_code == 409
     assert owner.send("/teacher/people/1/role", {"role": "teacher"}).status_code == 409

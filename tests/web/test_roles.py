@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from quizapp.formats import native
 from quizapp.store.session import Database
 from quizapp.web import auth
 from quizapp.web.auth import Who
@@ -147,6 +148,19 @@ def test_a_removed_teachers_things_go_to_the_owner_and_nothing_is_lost(school: S
     assert school.owner.get(f"/teacher/bank/{school.bank}").status_code == 200
     assert school.owner.get(f"/teacher/draft/{school.draft}").status_code == 200
     assert school.ben.get(f"/teacher/bank/{school.bank}").status_code == 404
+
+
+def test_a_removed_teachers_draft_never_becomes_a_version_of_another_bank(school: School) -> None:
+    own = upload(school.owner, native.write(bank(title="The owner's own")))
+    published = school.owner.send(f"{own}/publish").location.split("?")[0]
+    school.owner.send("/teacher/people/2/remove")
+
+    sent = {"revision": "1"}
+    reply = school.owner.send(f"/teacher/draft/{school.draft}/publish", sent)
+
+    assert reply.status_code == 303
+    assert reply.location.split("?")[0] != published
+    assert "version 2" not in school.owner.get(published, headers={"Accept-Language": "en"}).text
 
 
 def test_a_deleted_quiz_takes_its_readers_names_and_answers_with_it(school: School) -> None:

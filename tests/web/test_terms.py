@@ -504,3 +504,14 @@ def test_a_reader_is_given_more_time_while_the_attempt_runs_and_not_after(
     assert school.anna.send(time_of, {"minutes": "5"}).status_code == 404
     assert reader.get(f"{attempt}/question/2").status_code == 200
     assert reader.send(f"{attempt}/question/2", {"choice": "1", "revision": "0"}).status_code == 409
+
+
+@pytest.mark.parametrize("closes", ["9999-12-31T23:59:55", "2200-01-01T00:00", "0001-01-01T00:00", "1970-01-01T00:00"])
+def test_a_closing_that_no_clock_reaches_is_refused(
+    closes: str, database: Database, visitor: Callable[[], Visitor]
+) -> None:
+    school = with_things(with_teachers(database, visitor), bank())
+
+    reply = school.anna.send(f"/teacher/quiz/{school.quiz}/terms", {"closes_at": closes, "names": "none"})
+
+    assert reply.status_code == 400

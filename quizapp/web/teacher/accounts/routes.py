@@ -11,7 +11,7 @@ from quizapp.store import teachers
 from quizapp.store.teachers import Link
 from quizapp.web import auth
 from quizapp.web.auth import Who, open_to, teacher
-from quizapp.web.forms import ConfirmForm
+from quizapp.web.forms import ConfirmForm, counting
 from quizapp.web.parts import parts, reading, transaction
 from quizapp.web.rendering import render
 from quizapp.web.security import own_path
@@ -188,7 +188,7 @@ def remove_now(id_: int) -> AnyResponse:
 @blueprint.get("/log")
 @open_to(Who.OWNER)
 def log() -> str:
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=counting)
     with reading() as db:
         entries = accounts.log(db, teacher(), before)
     return render(pages.log_page(entries, _LOG_LINES))

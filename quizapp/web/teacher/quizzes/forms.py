@@ -69,7 +69,8 @@ def _moment(text: str | None) -> datetime | None:
     """A time as the browser's own field writes it, 2026-11-22T10:30, on the clock of the server's place."""
     try:
         read = datetime.fromisoformat((text or "").strip())
-        return read.astimezone() if read.year > 1970 else None  # Before that some systems know no zone.
+        # Before, some systems know no zone; after, a limit and its grace would run past what a date can be.
+        return read.astimezone() if 1970 < read.year < 2200 else None
     except (ValueError, OSError, OverflowError):
         return None
 
