@@ -9,16 +9,18 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
 from quizapp.config import Settings, folder
-from quizapp.services.taking import Draw
+from quizapp.services.entering import Draw
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
 from quizapp.web import auth, display, errors, i18n, rendering, security
 from quizapp.web.assets import Assets
 from quizapp.web.auth import Who, open_to
 from quizapp.web.parts import Parts
+from quizapp.web.reader import entrance, preferences
 from quizapp.web.reader import routes as reader_routes
 from quizapp.web.teacher.accounts import routes as account_routes
 from quizapp.web.teacher.banks import routes as bank_routes
+from quizapp.web.teacher.classes import routes as class_routes
 from quizapp.web.teacher.drafts import routes as draft_routes
 from quizapp.web.teacher.quizzes import routes as quiz_routes
 from quizapp.web.teacher.remarks import routes as remark_routes
@@ -78,7 +80,9 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     auth.guard(app)
     security.protect_forms(app)
     errors.handle_errors(app)
-    for routes in (reader_routes, account_routes, bank_routes, draft_routes, quiz_routes, remark_routes):
+    for routes in (entrance, reader_routes, preferences):
+        app.register_blueprint(routes.blueprint)
+    for routes in (account_routes, bank_routes, class_routes, draft_routes, quiz_routes, remark_routes):
         app.register_blueprint(routes.blueprint)
     auth.declared(app)
     if settings.proxies:

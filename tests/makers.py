@@ -8,7 +8,7 @@ from typing import Any
 from quizapp.domain.articles import Article, Block, BlockKind
 from quizapp.domain.banks import Bank, Choice, Evidence, Kind, Question, shares
 from quizapp.domain.evidence import Finder, Found
-from quizapp.services.taking import Draw
+from quizapp.services.entering import Draw
 
 NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 

@@ -27,7 +27,7 @@ from quizapp.cli import main
 from quizapp.config import BadSetting, Settings, folder, from_environment
 from quizapp.domain.banks import Bank
 from quizapp.formats import native
-from quizapp.services import taking
+from quizapp.services import entering, taking
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
 from tests.makers import NOON, bank, draw, single
@@ -344,7 +344,7 @@ def scored(file: Callable[..., Path], data: Path) -> Path:
     drawn, shelf = draw(), Shelf()
     for number, name in enumerate(NAMES):
         with database.transaction() as db:
-            address = taking.start(db, "summit", f"reader-{number}", GOOD_KEY, name, drawn, NOON)
+            address = entering.start(db, "summit", f"reader-{number}", GOOD_KEY, name, drawn, NOON)
             if number % 2 == 0:
                 for question in (1, 2, 3):
                     taking.respond(db, shelf, address, f"reader-{number}", question, (1,), 0, NOON)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from math import ceil
 
 from quizapp.domain.attempts import Settings
 from quizapp.domain.codes import LETTERS
@@ -73,6 +74,10 @@ class Terms:
     names: Names = Names.OPTIONAL
     minutes: int | None = None
     """Time limit of an attempt; None for none."""
+    class_id: int | None = None
+    """The class list whose members alone may answer; None for anybody."""
+    picks: bool = False
+    """Whether one picks one's name from that list; else each needs the link that is theirs."""
 
     def faults(self) -> Iterator[str]:
         """What cannot be meant, by the code of its sentence."""
@@ -123,11 +128,21 @@ class Terms:
             raise NameNeeded
         return "" if self.names is Names.NONE else typed
 
-    def deadline(self, started: datetime) -> datetime | None:
-        """When an attempt that begins now has to end: by its time limit or by the closing, whichever is first."""
-        limit = None if self.minutes is None else started + timedelta(minutes=self.minutes)
-        ends = [end for end in (limit, self.closes_at) if end is not None]
-        return min(ends) if ends else None
+    def deadline(self, started: datetime, extra: int = 0) -> datetime | None:
+        """When an attempt that begins now has to end: by its time limit or by the closing, whichever is first.
+
+        `extra` is time beyond the limit, in per cent of it; the closing waits as much longer.
+        """
+        allowed = self.minutes_with(extra)
+        if self.minutes is None or allowed is None:
+            return self.closes_at
+        limit = started + timedelta(minutes=allowed)
+        more = timedelta(minutes=allowed - self.minutes)
+        return limit if self.closes_at is None else min(limit, self.closes_at + more)
+
+    def minutes_with(self, extra: int) -> int | None:
+        """The time limit with so many per cent more, to the next whole minute; None for none."""
+        return None if self.minutes is None else self.minutes + ceil(self.minutes * extra / 100)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What a class's scores say: their mean, their spread, and which of a reader's tries is their score."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -16,7 +16,8 @@ class Try:
     """One finished attempt, as the choice of the counting one sees it."""
 
     attempt_id: int
-    reader_id: int
+    who: Hashable
+    """Its reader."""
     finished_at: datetime
     share: Fraction
     """Score ÷ maximum, 0 to 1."""
@@ -26,10 +27,10 @@ class Try:
 
 def counting(tries: Iterable[Try], counts: Counts) -> frozenset[int]:
     """The ids of the attempts that are their readers' scores: one a reader, of those that asked everything."""
-    of_reader: dict[int, list[Try]] = {}
+    of_reader: dict[Hashable, list[Try]] = {}
     for one in tries:
         if one.whole:
-            of_reader.setdefault(one.reader_id, []).append(one)
+            of_reader.setdefault(one.who, []).append(one)
     return frozenset(_chosen(sorted(mine, key=_when), counts).attempt_id for mine in of_reader.values())
 
 

@@ -270,6 +270,31 @@ CATALOGUE: dict[str, _Words] = {
         N_("“%(quotation)s” runs over the end of a paragraph."),
         N_("Quote each paragraph on a line of its own; the first part ends with “%(first)s”."),
     ),
+    # Class lists
+    "no-name": _fault(
+        N_("There is no name on this line."),
+        N_("Write one, or remove the line."),
+    ),
+    "name-too-long": _fault(
+        N_("This name has more than %(limit)s characters."),
+        N_("Shorten it: one name goes on each line."),
+    ),
+    "name-doubled": _fault(
+        N_("“%(name)s” is already in the list."),
+        N_("Tell the two apart, with an initial for instance."),
+    ),
+    "extra-time-unreadable": _fault(
+        N_("“%(value)s” is no extra time."),
+        N_("Write per cent of the time limit, from 0 to 300, such as 33 or 1/3."),
+    ),
+    "too-many-names": _fault(
+        N_("The class would have %(count)s names; the limit is %(limit)s."),
+        N_("Split the class."),
+    ),
+    "no-name-column": _fault(
+        N_("No column of this table is for names."),
+        N_("Call one of them “name”, or “first name” and “last name”."),
+    ),
     # Doubts
     "no-evidence": _warning(
         N_("This question has no evidence."),

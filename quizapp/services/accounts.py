@@ -26,7 +26,7 @@ from quizapp.domain.accounts import (
     clean_password,
 )
 from quizapp.domain.tries import TooManyTries
-from quizapp.store import audit, readers, teachers
+from quizapp.store import audit, classes, readers, teachers
 from quizapp.store.audit import Entry
 from quizapp.store.session import Database
 from quizapp.store.teachers import Link, UnknownLink, UnknownTeacher
@@ -283,6 +283,7 @@ def remove(db: Session, by: Teacher, id_: int, now: datetime) -> None:
         raise LastOwner
     teachers.withdraw_links(db, teacher.email)
     teachers.hand_over(db, teacher.id, by.id)
+    classes.hand_over(db, teacher.id, by.id)
     teachers.remove(db, teacher.id)
     audit.note(db, by.id, "teacher-removed", teacher.email, now)
 

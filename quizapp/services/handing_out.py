@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from quizapp.domain.accounts import Teacher
 from quizapp.domain.attempts import Settings
 from quizapp.domain.quizzes import Quiz, Terms, join_code
-from quizapp.store import attempts, audit, banks, quizzes
+from quizapp.store import attempts, audit, banks, classes, quizzes
 from quizapp.store.attempts import UnknownAttempt
 
 MOST_MORE_MINUTES = 24 * 60
@@ -41,9 +41,12 @@ def hand_out(
     draw: Callable[[int], int],
     now: datetime,
 ) -> str:
-    """Make a quiz of a bank; returns its slug, which is also its join code. Raises UnknownBank, BadTerms."""
+    """Make a quiz of a bank; returns its slug, which is also its join code.
+
+    Raises UnknownBank, UnknownClass, BadTerms.
+    """
     banks.summary(db, bank_id, teacher)
-    _check(terms)
+    _check(db, teacher, terms, now)
     slug = join_code(draw).lower()
     while quizzes.exists(db, slug):
         slug = join_code(draw).lower()
@@ -53,9 +56,9 @@ def hand_out(
 
 
 def change(db: Session, teacher: Teacher, slug: str, settings: Settings, terms: Terms, now: datetime) -> None:
-    """Running attempts go on as they began. Raises UnknownQuiz, BadTerms."""
+    """Running attempts go on as they began. Raises UnknownQuiz, UnknownClass, BadTerms."""
     quiz = quizzes.owned(db, slug, teacher)
-    _check(terms)
+    _check(db, teacher, terms, now, quiz.terms.class_id)
     quizzes.change(db, quiz.id, settings, terms)
     audit.note(db, teacher.id, "quiz-changed", slug, now)
 
@@ -79,6 +82,10 @@ def take_back(db: Session, teacher: Teacher, slug: str, now: datetime) -> None:
     audit.note(db, teacher.id, "quiz-removed", slug, now)
 
 
-def _check(terms: Terms) -> None:
+def _check(db: Session, teacher: Teacher, terms: Terms, now: datetime, class_before: int | None = None) -> None:
     if faults := list(terms.faults()):
         raise BadTerms(faults)
+    # Another owner's class may stay, for else the quiz would be open to everybody.
+    if terms.class_id is not None and terms.class_id != class_before:
+        classes.owned(db, terms.class_id, teacher.id)
+        classes.use(db, terms.class_id, now)

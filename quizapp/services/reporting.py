@@ -93,7 +93,7 @@ def results_of(db: Session, shelf: Shelf, teacher: Teacher, slug: str) -> Result
     found = results.of_quiz(db, slug)
     lines = _judged(db, shelf, found, quiz.terms.counts)
     shares = [_share(line) for line in lines if line.counts]
-    readers = len({attempt.reader_id for attempt in found})
+    readers = len({attempt.who for attempt in found})
     return Results(
         quiz,
         lines,
@@ -183,7 +183,7 @@ def _judged(db: Session, shelf: Shelf, found: Sequence[AttemptScore], counts: Co
         places = attempt.subset if attempt.subset is not None else range(len(bank.questions))
         maxima.append((len(places), sum((bank.questions[place].maximum for place in places), Fraction(0))))
     tries = [
-        Try(one.id, one.reader_id, one.finished_at, Fraction(one.score) / maximum, one.subset is None)
+        Try(one.id, one.who, one.finished_at, Fraction(one.score) / maximum, one.subset is None)
         for one, (__, maximum) in zip(found, maxima, strict=True)
         if one.finished_at is not None and maximum
     ]

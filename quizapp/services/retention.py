@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from quizapp.services import accounts, loading
-from quizapp.store import attempts, retention
+from quizapp.store import attempts, classes, retention
 from quizapp.store.session import Database
 
 _BATCH = 500
@@ -24,12 +24,13 @@ Forget = Callable[[Session, int], int]
 def purge(database: Database, now: datetime, days: int) -> Mapping[str, int]:
     """Delete for good what is older than its time, in short transactions of its own; returns how many of each kind.
 
-    `days` is how long an attempt, with its name and responses, and a line of the log are kept.
+    `days` is how long an attempt, with its name and responses, an unused class list and a line of the log are kept.
     """
     before = now - timedelta(days=days)
     logins = (now - accounts.LONGEST, now - accounts.IDLE)
     kinds: Sequence[tuple[str, int, Forget]] = (
         ("attempts", _ATTEMPTS, lambda db, most: retention.forget_attempts(db, before, most)),
+        ("classes", _UPLOADS, lambda db, most: classes.forget(db, before, now, most)),
         ("deletions", _BATCH, lambda db, most: retention.forget_deletions(db, before, most)),
         ("readers", _BATCH, lambda db, most: retention.forget_readers(db, before, most)),
         ("failed tries", _BATCH, lambda db, most: retention.forget_failed_tries(db, now - _FAILED_TRIES, most)),

@@ -1,6 +1,6 @@
-"""What a reader does: start, respond, finish, try again, resume elsewhere, look back, delete."""
+"""What a reader does in an attempt: respond, finish, resume elsewhere, look back, delete."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -12,10 +12,9 @@ from quizapp.domain import attempts as rules
 from quizapp.domain import codes, remarking
 from quizapp.domain.attempts import Attempt, Result, State
 from quizapp.domain.banks import Bank, Kind
-from quizapp.domain.quizzes import Entry, Quiz, UnknownQuiz, slug_typed
 from quizapp.domain.scoring import rounded
 from quizapp.domain.tries import TooManyTries
-from quizapp.store import attempts, quizzes, readers, remarks
+from quizapp.store import attempts, readers, remarks
 from quizapp.store.attempts import Held
 from quizapp.store.banks import Shelf, Version
 
@@ -38,14 +37,6 @@ class NotFinished(Exception):
 
 class UnknownCode(Exception):
     """No attempt has this resume code."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draw:
-    """Where chance comes from: `address` and `seed` give a new text at each call."""
-
-    address: Callable[[], str]
-    seed: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +76,6 @@ class Taking:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How a reader stands at a quiz, whatever runs: that can always be gone on with."""
-
-    entry: Entry
-    """Whether they may begin an attempt."""
-    tries_left: int | None
-    """None for as many as they like."""
-
-
-@dataclass(frozen=True, slots=True)
 class PastAttempt:
     """A line of « My scores »."""
 
@@ -111,122 +92,7 @@ class PastAttempt:
     maximum: Decimal
 
 
-# --- quizzes ---
-
-
-def open_quizzes(db: Session, now: datetime) -> Sequence[Quiz]:
-    """The quizzes of the front page: those that are open, or will be."""
-    return [quiz for quiz in quizzes.listed(db) if quiz.terms.entry(now, 0) is not Entry.CLOSED]
-
-
-def quiz(db: Session, shelf: Shelf, slug: str) -> tuple[Quiz, Version]:
-    """A quiz and the version that a new attempt would take. Raises UnknownQuiz."""
-    found = quizzes.by_slug(db, slug)
-    return found, shelf.version(db, found.version_id)
-
-
-def join(db: Session, typed: str) -> str:
-    """The slug of the quiz with this join code, or slug, as somebody typed it. Raises UnknownQuiz."""
-    slug = slug_typed(typed)
-    if not quizzes.exists(db, slug):
-        raise UnknownQuiz(typed)
-    return slug
-
-
-def quiz_of(db: Session, taking: "Taking") -> Quiz:
-    """The quiz that an attempt is at."""
-    return quizzes.by_id(db, taking.held.quiz_id)
-
-
-def running(db: Session, quiz: Quiz, token_digest: str, now: datetime) -> str | None:
-    """The address of this reader's unfinished attempt at the quiz, if there is one."""
-    return attempts.open_address(db, quiz.id, token_digest, now)
-
-
-def standing(db: Session, quiz: Quiz, token_digest: str, now: datetime) -> Standing:
-    """Whether this reader may begin an attempt at the quiz, and how many more."""
-    used = _used(db, quiz, token_digest)
-    return Standing(quiz.terms.entry(now, used), quiz.terms.tries_left(used))
-
-
-def _used(db: Session, quiz: Quiz, token_digest: str) -> int:
-    """How many tries this reader has had, where that matters.
-
-    One at only the missed ones is a try too: it shows the same key, so else a limit would mean nothing.
-    """
-    return 0 if quiz.terms.tries is None else attempts.count_begun(db, quiz.id, token_digest)
-
-
 # --- one attempt ---
-
-
-def start(db: Session, slug: str, token_digest: str, secret_key: str, name: str, draw: Draw, now: datetime) -> str:
-    """Begin an attempt, or go on with the one that runs; returns its address.
-
-    Raises UnknownQuiz, NotOpen, NoTryLeft, NameNeeded.
-    """
-    found = quizzes.by_slug(db, slug)
-    going_on = running(db, found, token_digest, now)
-    return going_on or _begin(db, found, token_digest, secret_key, name, None, draw, now)
-
-
-def again(
-    db: Session,
-    shelf: Shelf,
-    address: str,
-    token_digest: str,
-    secret_key: str,
-    only_missed: bool,
-    draw: Draw,
-    now: datetime,
-) -> tuple[str, bool]:
-    """A new attempt after a finished one: at everything, or at what was missed.
-
-    Returns its address, and whether it asks everything although only what was missed was wanted: all of that is gone
-    from the bank. Raises UnknownAttempt, NotFinished, NotOpen, NoTryLeft, NameNeeded.
-    """
-    before = attempt(db, shelf, address, token_digest, now)
-    missed = result(before).missed
-    found = quizzes.by_id(db, before.held.quiz_id)
-    if going_on := running(db, found, token_digest, now):
-        return going_on, False
-    subset = None
-    if only_missed and missed:
-        # The bank may have moved on: what was missed is looked up by id in the version that is asked now.
-        ids = {before.bank.questions[place].id for place in missed}
-        now_asked = shelf.version(db, found.version_id).bank.questions
-        subset = tuple(place for place, question in enumerate(now_asked) if question.id in ids) or None
-    begun = _begin(db, found, token_digest, secret_key, before.attempt.name, subset, draw, now)
-    return begun, bool(only_missed and missed and subset is None)
-
-
-def _begin(
-    db: Session,
-    quiz: Quiz,
-    token_digest: str,
-    secret_key: str,
-    name: str,
-    subset: tuple[int, ...] | None,
-    draw: Draw,
-    now: datetime,
-) -> str:
-    quiz.terms.check_open(now)
-    quiz.terms.check_tries(_used(db, quiz, token_digest))
-    begun = Attempt(
-        draw.address(),
-        quiz.version_id,
-        draw.seed(),
-        quiz.settings,
-        State.OPEN,
-        now,
-        name=quiz.terms.name_kept(name),
-        subset=subset,
-        deadline_at=quiz.terms.deadline(now),
-    )
-    reader = readers.ensure(db, token_digest, now)
-    code = codes.resume_code(secret_key, begun.address)
-    attempts.add(db, quiz.id, reader, begun, codes.code_digest(secret_key, code))
-    return begun.address
 
 
 def attempt(

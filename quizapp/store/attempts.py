@@ -28,6 +28,8 @@ class Held:
     attempt: Attempt
     marked_by: int | None = None
     """The version whose key marks it, where that is not its own."""
+    member_id: int | None = None
+    """Who of a class it is, where the quiz was for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ _attempt, _response = AttemptRow.__table__.c, ResponseRow.__table__.c
 _companion, _reader = CompanionRow.__table__.c, ReaderRow.__table__.c
 
 
-def _readers(token_digest: Any) -> Any:
+def held_by(token_digest: Any) -> Any:
     """Whether the reader with this token holds the attempt: began it, or came to it with its code."""
     reader = select(_reader.id).where(_reader.token_digest == token_digest).scalar_subquery()
     return or_(
@@ -70,6 +72,7 @@ _HELD = (
         _attempt.address,
         _attempt.version_id,
         _attempt.marked_by,
+        _attempt.member_id,
         _attempt.seed,
         _attempt.feedback,
         _attempt.shuffle_questions,
@@ -86,33 +89,50 @@ _HELD = (
         _response.revision,
     )
     .outerjoin(ResponseRow.__table__, _response.attempt_id == _attempt.id)
-    .where(_attempt.address == bindparam("address"), _readers(bindparam("token_digest")))
+    .where(_attempt.address == bindparam("address"), held_by(bindparam("token_digest")))
 )
 _HELD_TO_WRITE = _HELD.with_for_update(of=AttemptRow.__table__, key_share=True)
+_RUNS = (
+    _attempt.quiz_id == bindparam("quiz_id"),
+    _attempt.state == State.OPEN,
+    or_(_attempt.deadline_at.is_(None), _attempt.deadline_at > bindparam("over")),
+)
 _RUNNING = (
-    select(_attempt.address)
-    .where(
-        _attempt.quiz_id == bindparam("quiz_id"),
-        _attempt.state == State.OPEN,
-        or_(_attempt.deadline_at.is_(None), _attempt.deadline_at > bindparam("over")),
-        _readers(bindparam("token_digest")),
-    )
+    select(_attempt.address, _attempt.name)
+    .where(*_RUNS, held_by(bindparam("token_digest")))
+    .order_by(_attempt.id.desc())
+)
+_OF_MEMBER = (
+    select(_attempt.id, _attempt.address)
+    .where(_attempt.quiz_id == bindparam("quiz_id"), _attempt.member_id == bindparam("member_id"))
     .order_by(_attempt.id.desc())
     .limit(1)
 )
+_RUNNING_OF_MEMBER = _OF_MEMBER.where(*_RUNS)
 _GONE = (
     select(func.count())
     .select_from(DeletedRow)
     .join(ReaderRow, ReaderRow.id == DeletedRow.reader_id)
     .where(DeletedRow.quiz_id == bindparam("quiz_id"), ReaderRow.token_digest == bindparam("token_digest"))
 )
-_BEGUN = select(func.count()).where(_attempt.quiz_id == bindparam("quiz_id"), _readers(bindparam("token_digest")))
+_BEGUN = select(func.count()).where(_attempt.quiz_id == bindparam("quiz_id"), held_by(bindparam("token_digest")))
+_BEGUN_BY_MEMBER = select(func.count()).where(
+    _attempt.quiz_id == bindparam("quiz_id"), _attempt.member_id == bindparam("member_id")
+)
+_GONE_OF_MEMBER = (
+    select(func.count())
+    .select_from(DeletedRow)
+    .where(DeletedRow.quiz_id == bindparam("quiz_id"), DeletedRow.member_id == bindparam("member_id"))
+)
 _CLOSE_DUE = (
     update(cast(SqlTable, AttemptRow.__table__))
     .where(_attempt.state == State.OPEN, _attempt.deadline_at <= bindparam("over"))
     .values(state=State.FINISHED, finished_at=_attempt.deadline_at)
 )
-_CLOSE_DUE_OF = _CLOSE_DUE.where(_attempt.quiz_id == bindparam("quiz"), _attempt.reader_id == bindparam("reader"))
+_CLOSE_DUE_OF = _CLOSE_DUE.where(
+    _attempt.quiz_id == bindparam("quiz"),
+    or_(_attempt.reader_id == bindparam("reader"), _attempt.member_id == bindparam("member")),
+)
 _NEW_ATTEMPT = insert(cast(SqlTable, AttemptRow.__table__))
 _FIRST_RESPONSE = insert(cast(SqlTable, ResponseRow.__table__))
 
@@ -147,15 +167,18 @@ def _held(row: Any, responses: dict[int, Response]) -> Held:
         responses=responses,
         deadline_at=row.deadline_at,
     )
-    return Held(row.id, row.quiz_id, row.code_digest, attempt, row.marked_by)
+    return Held(row.id, row.quiz_id, row.code_digest, attempt, row.marked_by, row.member_id)
 
 
-def add(db: Session, quiz_id: int, reader_id: int, attempt: Attempt, code_digest: str) -> None:
+def add(
+    db: Session, quiz_id: int, reader_id: int, attempt: Attempt, code_digest: str, member_id: int | None = None
+) -> None:
     values = {
         "address": attempt.address,
         "quiz_id": quiz_id,
         "version_id": attempt.version_id,
         "reader_id": reader_id,
+        "member_id": member_id,
         "seed": attempt.seed,
         "subset": None if attempt.subset is None else _joined(attempt.subset),
         "feedback": attempt.settings.feedback,
@@ -168,19 +191,51 @@ def add(db: Session, quiz_id: int, reader_id: int, attempt: Attempt, code_digest
         "deadline_at": attempt.deadline_at,
     }
     # The schema lets a reader have one open attempt at a quiz: the last one, if its time is over, is closed first.
-    db.execute(_CLOSE_DUE_OF, {"quiz": quiz_id, "reader": reader_id, "over": attempt.started_at - GRACE})
+    over = {"quiz": quiz_id, "reader": reader_id, "member": member_id, "over": attempt.started_at - GRACE}
+    db.execute(_CLOSE_DUE_OF, over)
     db.execute(_NEW_ATTEMPT, values)
 
 
-def open_address(db: Session, quiz_id: int, token_digest: str, now: datetime) -> str | None:
-    """Where this reader's running attempt at the quiz is, if there is one whose time is not over."""
-    return db.scalar(_RUNNING, {"quiz_id": quiz_id, "token_digest": token_digest, "over": now - GRACE})
+def running(db: Session, quiz_id: int, token_digest: str, now: datetime) -> Sequence[tuple[str, str]]:
+    """Addresses and names of the attempts at the quiz that this browser holds and whose time is not over."""
+    rows = db.execute(_RUNNING, {"quiz_id": quiz_id, "token_digest": token_digest, "over": now - GRACE})
+    return [(row.address, row.name) for row in rows]
+
+
+def running_of_member(db: Session, quiz_id: int, member_id: int, now: datetime) -> tuple[int, str] | None:
+    """Row id and address of the attempt that this member of a class has not ended, in whatever browser."""
+    row = db.execute(
+        _RUNNING_OF_MEMBER, {"quiz_id": quiz_id, "member_id": member_id, "over": now - GRACE}
+    ).one_or_none()
+    return None if row is None else (row.id, row.address)
+
+
+def last_of_member(db: Session, quiz_id: int, member_id: int) -> tuple[int, str] | None:
+    """Row id and address of the attempt that this member of a class began last, in whatever browser."""
+    row = db.execute(_OF_MEMBER, {"quiz_id": quiz_id, "member_id": member_id}).one_or_none()
+    return None if row is None else (row.id, row.address)
+
+
+def count_of_member(db: Session, quiz_id: int, member_id: int, token_digest: str) -> tuple[int, int]:
+    """How many attempts at the quiz this member of a class has, and how many of them this browser holds."""
+    row = db.execute(
+        select(func.count(), func.count(AttemptRow.id).filter(held_by(token_digest))).where(
+            AttemptRow.quiz_id == quiz_id, AttemptRow.member_id == member_id
+        )
+    ).one()
+    return row[0], row[1]
 
 
 def count_begun(db: Session, quiz_id: int, token_digest: str) -> int:
     """How many attempts at the quiz this reader holds, or held and deleted."""
     values = {"quiz_id": quiz_id, "token_digest": token_digest}
     return (db.scalar(_BEGUN, values) or 0) + (db.scalar(_GONE, values) or 0)
+
+
+def count_begun_by_member(db: Session, quiz_id: int, member_id: int) -> int:
+    """How many attempts at the quiz this member of a class has begun, and perhaps deleted, in whatever browser."""
+    values = {"quiz_id": quiz_id, "member_id": member_id}
+    return (db.scalar(_BEGUN_BY_MEMBER, values) or 0) + (db.scalar(_GONE_OF_MEMBER, values) or 0)
 
 
 def close_due(db: Session, now: datetime) -> int:
@@ -264,7 +319,7 @@ def of_reader(db: Session, token_digest: str) -> Sequence[Summary]:
             func.sum(ResponseRow.mark),
         )
         .outerjoin(ResponseRow, ResponseRow.attempt_id == AttemptRow.id)
-        .where(_readers(token_digest))
+        .where(held_by(token_digest))
         .group_by(AttemptRow.id)
         .order_by(AttemptRow.id.desc())
     )
@@ -290,17 +345,20 @@ def delete_attempt(db: Session, held: Held, token_digest: str, now: datetime) ->
     """For good: the responses and companions go with it; that there was one stays, with nothing of it."""
     db.execute(delete(AttemptRow).where(AttemptRow.id == held.id))
     reader = select(ReaderRow.id).where(ReaderRow.token_digest == token_digest).scalar_subquery()
-    db.execute(insert(DeletedRow).values(quiz_id=held.quiz_id, reader_id=reader, deleted_at=now))
+    db.execute(
+        insert(DeletedRow).values(quiz_id=held.quiz_id, reader_id=reader, member_id=held.member_id, deleted_at=now)
+    )
 
 
 def delete_of_reader(db: Session, token_digest: str, now: datetime) -> int:
     """Delete for good every attempt this reader holds, and the reader; returns how many attempts went."""
     gone = db.execute(
-        delete(AttemptRow).where(_readers(token_digest)).returning(AttemptRow.quiz_id),
+        delete(AttemptRow).where(held_by(token_digest)).returning(AttemptRow.quiz_id, AttemptRow.member_id),
         execution_options={"synchronize_session": False},
     ).all()
     if gone:
-        db.execute(insert(DeletedRow), [{"quiz_id": quiz_id, "deleted_at": now} for (quiz_id,) in gone])
+        left = [{"quiz_id": quiz_id, "member_id": member_id, "deleted_at": now} for quiz_id, member_id in gone]
+        db.execute(insert(DeletedRow), left)
     db.execute(delete(ReaderRow).where(ReaderRow.token_digest == token_digest))
     return len(gone)
 

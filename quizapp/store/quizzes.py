@@ -42,6 +42,8 @@ _QUIZZES = select(
     _quiz_.counts,
     _quiz_.names,
     _quiz_.minutes.label("limit"),
+    _quiz_.class_id,
+    _quiz_.picks,
 ).join(VersionRow.__table__, _version.id == _NEWEST)
 _BY_SLUG = _QUIZZES.where(_quiz_.slug == bindparam("slug"))
 _BY_ID = _QUIZZES.where(_quiz_.id == bindparam("id"))
@@ -60,7 +62,15 @@ def _quiz(row: Any) -> Quiz:
         minutes=row.minutes,
         settings=Settings(FeedbackTime(row.feedback), row.shuffle_questions, row.shuffle_choices),
         terms=Terms(
-            row.listed, row.opens_at, row.closes_at, row.tries, Counts(row.counts), Names(row.names), row.limit
+            row.listed,
+            row.opens_at,
+            row.closes_at,
+            row.tries,
+            Counts(row.counts),
+            Names(row.names),
+            row.limit,
+            row.class_id,
+            row.picks,
         ),
         bank_id=row.bank_id,
         teacher_id=row.teacher_id,
@@ -137,6 +147,8 @@ def _columns(settings: Settings, terms: Terms) -> dict[str, Any]:
         "counts": terms.counts,
         "names": terms.names,
         "minutes": terms.minutes,
+        "class_id": terms.class_id,
+        "picks": terms.picks,
         "feedback": settings.feedback,
         "shuffle_questions": settings.shuffle_questions,
         "shuffle_choices": settings.shuffle_choices,

@@ -1,6 +1,6 @@
 """Who scored what."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -16,6 +16,8 @@ from quizapp.store.tables import AttemptRow, DeletedRow, QuizRow, ResponseRow
 class AttemptScore:
     id: int
     reader_id: int
+    member_id: int | None
+    """Who of the quiz's class it is."""
     name: str
     state: State
     version_id: int
@@ -27,6 +29,11 @@ class AttemptScore:
     finished_at: datetime | None
     responded: int
     score: Decimal
+
+    @property
+    def who(self) -> Hashable:
+        """Whose it is: one of a class is the same in whatever browser."""
+        return ("reader", self.reader_id) if self.member_id is None else ("member", self.member_id)
 
 
 def of_quiz(db: Session, slug: str) -> Sequence[AttemptScore]:
@@ -40,6 +47,7 @@ def of_quiz(db: Session, slug: str) -> Sequence[AttemptScore]:
         select(
             AttemptRow.id,
             AttemptRow.reader_id,
+            AttemptRow.member_id,
             AttemptRow.name,
             AttemptRow.state,
             AttemptRow.version_id,
@@ -60,6 +68,7 @@ def of_quiz(db: Session, slug: str) -> Sequence[AttemptScore]:
         AttemptScore(
             row.id,
             row.reader_id,
+            row.member_id,
             row.name,
             State(row.state),
             row.version_id,

@@ -62,9 +62,13 @@ class Table(DeclarativeBase):
     type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: UtcDateTime(), str: Text(), Decimal: Points()}
 
 
+_NO_ID_TWICE = {"sqlite_autoincrement": True}
+"""SQLite would give the id of a deleted row to the next: a page that was open before would then act on a stranger."""
+
+
 class TeacherRow(Table):
     __tablename__ = "teacher"
-    __table_args__ = (CheckConstraint("role IN ('teacher', 'owner')", name="role"),)
+    __table_args__ = (CheckConstraint("role IN ('teacher', 'owner')", name="role"), _NO_ID_TWICE)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(unique=True)
@@ -224,6 +228,38 @@ class QuestionRow(Table):
     question_id: Mapped[str]
 
 
+class ClassRow(Table):
+    """A teacher's list of the readers of a class."""
+
+    __tablename__ = "class_list"
+    __table_args__ = (_NO_ID_TWICE,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    teacher_id: Mapped[int] = mapped_column(ForeignKey("teacher.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    used_at: Mapped[datetime]
+    """When it was last changed or handed a quiz: what is long unused goes by itself."""
+
+
+class MemberRow(Table):
+    """A reader whom a teacher expects, by name or pseudonym."""
+
+    __tablename__ = "member"
+    __table_args__ = (
+        UniqueConstraint("class_id", "name"),
+        CheckConstraint("extra BETWEEN 0 AND 300", name="extra"),
+        _NO_ID_TWICE,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    class_id: Mapped[int] = mapped_column(ForeignKey("class_list.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    extra: Mapped[int]
+    """Time beyond the limit of a quiz, in per cent of it."""
+    address: Mapped[str] = mapped_column(unique=True)
+    """Unguessable: the end of the links that are theirs."""
+
+
 class QuizRow(Table):
     __tablename__ = "quiz"
     __table_args__ = (
@@ -247,6 +283,10 @@ class QuizRow(Table):
     counts: Mapped[str]
     names: Mapped[str]
     minutes: Mapped[int | None]
+    class_id: Mapped[int | None] = mapped_column(ForeignKey("class_list.id"), index=True)
+    """The class list whose members alone may answer."""
+    picks: Mapped[bool]
+    """Whether they pick their names; else each needs the link that is theirs."""
     feedback: Mapped[str]
     shuffle_questions: Mapped[bool]
     shuffle_choices: Mapped[bool]
@@ -275,9 +315,18 @@ class AttemptRow(Table):
             "quiz_id",
             "reader_id",
             unique=True,
+            sqlite_where=text("state = 'open' AND member_id IS NULL"),
+            postgresql_where=text("state = 'open' AND member_id IS NULL"),
+        ),
+        Index(
+            "uq_attempt_open_of_member",
+            "quiz_id",
+            "member_id",
+            unique=True,
             sqlite_where=text("state = 'open'"),
             postgresql_where=text("state = 'open'"),
         ),
+        _NO_ID_TWICE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -287,6 +336,8 @@ class AttemptRow(Table):
     marked_by: Mapped[int | None] = mapped_column(ForeignKey("version.id"))
     """The version whose key marks it since a re-mark; without one its own does."""
     reader_id: Mapped[int] = mapped_column(ForeignKey("reader.id"), index=True)
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
+    """Who of the class it is, where the quiz was for one."""
     seed: Mapped[str]
     subset: Mapped[str | None]
     """Places of the questions asked, comma-separated, when not all are."""
@@ -311,6 +362,7 @@ class DeletedRow(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id", ondelete="CASCADE"), index=True)
     reader_id: Mapped[int | None] = mapped_column(ForeignKey("reader.id", ondelete="SET NULL"), index=True)
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
     deleted_at: Mapped[datetime]
 
 

@@ -8,6 +8,7 @@ from flask import Flask, Response, make_response
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from quizapp.domain.classes import UnknownClass, UnknownMember
 from quizapp.domain.drafts import UnknownDraftQuestion
 from quizapp.domain.quizzes import UnknownQuiz
 from quizapp.domain.tries import TooManyTries
@@ -25,7 +26,7 @@ _log = logging.getLogger(__name__)
 _RETRY_SECONDS = 5
 _UNKNOWN = (
     UnknownTeacher, UnknownLink, UnknownBank, UnknownUpload, UnknownAttempt, UnknownQuiz, UnknownQuestion,
-    UnknownDraft, UnknownDraftQuestion,
+    UnknownDraft, UnknownDraftQuestion, UnknownClass, UnknownMember,
 )  # fmt: skip
 
 

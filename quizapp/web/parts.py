@@ -9,7 +9,7 @@ from flask import current_app, request
 from sqlalchemy.orm import Session
 
 from quizapp.config import Settings
-from quizapp.services.taking import Draw
+from quizapp.services.entering import Draw
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
 

@@ -3,12 +3,13 @@
 from gettext import NullTranslations
 from typing import Any, ClassVar, Protocol, cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, redirect, url_for
 from flask.templating import Environment
 from flask_babel import get_locale, get_translations
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
 
 _ENVIRONMENTS = "quizapp.environments"
 
@@ -62,3 +63,8 @@ def _environment() -> Speaking:
         environment.catalogue = get_translations()
         environments[language] = environment
     return environments[language]
+
+
+def see(endpoint: str, **values: object) -> AnyResponse:
+    """Lead to another page of ours, as every form does once it has been taken."""
+    return redirect(url_for(endpoint, **values), 303)  # type: ignore[arg-type]

@@ -19,6 +19,7 @@ def every_page(page: Page, browser: Browser, address: str, set_up: str, folder: 
     yield from _loading(page, address, folder)
     bank = page.url.split("?")[0]
     yield from _handing_out(page, browser, address, bank)
+    yield from _a_class(page, address, bank)
     yield from _people(page, address)
     page.goto(f"{address}{PART}/")
     yield "home"
@@ -92,6 +93,40 @@ def _handing_out(page: Page, browser: Browser, address: str, bank: str) -> Itera
     yield "projector"
     page.goto(f"{quiz}/remove")
     yield "take_back"
+
+
+def _a_class(page: Page, address: str, bank: str) -> Iterator[str]:
+    page.goto(f"{address}{PART}/classes")
+    yield "classes"
+    page.fill("#name", "7B")
+    page.fill("#names", "Mona\nmona\nNoah +999 %")
+    follow(page, "main form .button")
+    yield "classes-faulty"
+    page.fill("#names", "Mona\nNoah +33 %")
+    follow(page, "main form .button")
+    yield "class"
+    class_ = page.url.split("?")[0]
+    follow(page, ".names a")
+    yield "member"
+    page.fill("#name", "Noah")
+    follow(page, "main form .button")
+    yield "member-faulty"
+    page.goto(f"{class_}/remove")
+    yield "class_remove"
+    for way in ("links", "pick"):
+        page.goto(f"{bank}/hand-out")
+        page.select_option("#class_list", index=1)
+        page.check(f"[name=picks][value={way}]")
+        follow(page, "main form .button")
+        yield f"quiz-for-{way}"
+        quiz = page.url
+        if way == "links":
+            page.goto(f"{quiz}/links")
+            yield "links"
+            page.goto(page.locator(".cards-to-cut input").first.input_value())
+            yield "invited"
+        page.goto(f"{address}/quiz/{quiz.rpartition('/')[2]}")
+        yield f"quiz-to-enter-by-{way}"
 
 
 def _people(page: Page, address: str) -> Iterator[str]:

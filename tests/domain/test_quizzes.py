@@ -134,6 +134,22 @@ def test_an_attempt_ends_by_its_limit_or_by_the_closing_whichever_is_first(
     assert terms.deadline(NOON) == deadline
 
 
+@pytest.mark.parametrize(
+    ("terms", "extra", "minutes"),
+    [
+        (Terms(minutes=60), 0, 60),
+        (Terms(minutes=60), 33, 80),  # A « tiers temps »: a third of an hour, to the next whole minute.
+        (Terms(minutes=30), 33, 40),
+        (Terms(minutes=45), 100, 90),
+        (Terms(minutes=60, closes_at=NOON + HOUR), 33, 80),
+        (Terms(minutes=60, closes_at=NOON + HOUR / 2), 33, 50),
+        (Terms(closes_at=NOON + HOUR), 300, 60),
+    ],
+)
+def test_extra_time_lengthens_the_limit_and_the_closing_waits_as_long(terms: Terms, extra: int, minutes: int) -> None:
+    assert terms.deadline(NOON, extra) == NOON + timedelta(minutes=minutes)
+
+
 # --- codes ---
 
 

@@ -14,9 +14,9 @@ from quizapp.domain.attempts import FeedbackTime
 from quizapp.domain.banks import Bank
 from quizapp.domain.quizzes import UnknownQuiz
 from quizapp.domain.remarking import Fate
-from quizapp.services import remarking, reporting, taking
+from quizapp.services import entering, remarking, reporting, taking
+from quizapp.services.entering import Draw
 from quizapp.services.remarking import OWN, Remark, StaleFigures, UnknownVersion
-from quizapp.services.taking import Draw
 from quizapp.store import audit, teachers
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
@@ -255,7 +255,7 @@ def test_an_attempt_at_what_was_missed_is_marked_out_of_what_it_asks(
 ) -> None:
     desk = desks["three"]
     with database.transaction() as db:
-        address, __ = taking.again(
+        address, __ = entering.again(
             db, Shelf(), "three-1", "three", "a-secret-for-tests-0123456789-abcdefghij", True, desk.draw, NOON
         )
     desk.respond(address, 1, 2)

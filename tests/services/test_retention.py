@@ -11,7 +11,7 @@ from sqlalchemy import Connection, event, insert, select
 from quizapp.app import utc_now
 from quizapp.config import Settings
 from quizapp.domain.accounts import Purpose, Role
-from quizapp.services import accounts, loading, retention, taking
+from quizapp.services import accounts, entering, loading, retention, taking
 from quizapp.store import audit, quizzes, readers, teachers, uploads
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database, newest_sqlite
@@ -31,9 +31,9 @@ Publish = Callable[..., None]
 
 def answer(database: Database, token: str, now: datetime, name: str = CANARY) -> str:
     """A reader begins at this time and answers the first question; the attempt's address."""
-    drawn = taking.Draw(address=lambda: f"{token}-{now.isoformat()}", seed=draw().seed)
+    drawn = entering.Draw(address=lambda: f"{token}-{now.isoformat()}", seed=draw().seed)
     with database.transaction() as db:
-        address = taking.start(db, "summit", token, SECRET, name, drawn, now)
+        address = entering.start(db, "summit", token, SECRET, name, drawn, now)
         taking.respond(db, Shelf(), address, token, 1, (1,), 0, now)
     return address
 

@@ -7,7 +7,7 @@ import pytest
 
 from quizapp.domain.attempts import GRACE, AttemptFinished, FeedbackTime, NothingPicked, Settings, StaleResponse, State
 from quizapp.domain.quizzes import Entry, NameNeeded, Names, NotOpen, NoTryLeft, Terms, UnknownQuiz
-from quizapp.services import reporting, taking
+from quizapp.services import entering, reporting, taking
 from quizapp.services.taking import NotFinished, TooManyTries, UnknownChoice, UnknownCode, UnknownQuestion
 from quizapp.store import attempts, quizzes
 from quizapp.store.attempts import UnknownAttempt
@@ -30,7 +30,7 @@ class Desk:
 
     def start(self, slug: str = "summit", name: str = "") -> str:
         with self.database.transaction() as db:
-            return taking.start(db, slug, self.token, SECRET, name, self.draw, self.clock())
+            return entering.start(db, slug, self.token, SECRET, name, self.draw, self.clock())
 
     def respond(self, address: str, number: int, *shown: int, seen: int = 0) -> bool:
         with self.database.transaction() as db:
@@ -42,15 +42,15 @@ class Desk:
 
     def again(self, address: str, *, only_missed: bool) -> tuple[str, bool]:
         with self.database.transaction() as db:
-            return taking.again(db, self.shelf, address, self.token, SECRET, only_missed, self.draw, self.clock())
+            return entering.again(db, self.shelf, address, self.token, SECRET, only_missed, self.draw, self.clock())
 
     def attempt(self, address: str) -> taking.Taking:
         with self.database.reading() as db:
             return taking.attempt(db, self.shelf, address, self.token, self.clock())
 
-    def standing(self, slug: str = "summit") -> taking.Standing:
+    def standing(self, slug: str = "summit") -> entering.Standing:
         with self.database.reading() as db:
-            return taking.standing(db, quizzes.by_slug(db, slug), self.token, self.clock())
+            return entering.standing(db, quizzes.by_slug(db, slug), self.token, self.clock())
 
     def past(self) -> list[taking.PastAttempt]:
         with self.database.reading() as db:
@@ -229,19 +229,19 @@ def test_any_attempt_is_a_try_the_one_at_what_was_missed_too(publish: Publish, d
     set_terms(database, Terms(tries=2))
     desk = Desk(database)
 
-    assert desk.standing() == taking.Standing(Entry.FREE, 2)
+    assert desk.standing() == entering.Standing(Entry.FREE, 2)
     first = desk.start()
     desk.finish(first)
-    assert desk.standing() == taking.Standing(Entry.FREE, 1)
+    assert desk.standing() == entering.Standing(Entry.FREE, 1)
     second, __ = desk.again(first, only_missed=True)
     desk.finish(second)
 
-    assert desk.standing() == taking.Standing(Entry.NO_TRY_LEFT, 0)
+    assert desk.standing() == entering.Standing(Entry.NO_TRY_LEFT, 0)
     with pytest.raises(NoTryLeft):
         desk.again(first, only_missed=True)
     with pytest.raises(NoTryLeft):
         desk.start()
-    assert Desk(database, "other").standing() == taking.Standing(Entry.FREE, 2)
+    assert Desk(database, "other").standing() == entering.Standing(Entry.FREE, 2)
 
 
 def test_a_try_that_came_with_a_resume_code_is_one(publish: Publish, database: Database) -> None:
@@ -400,11 +400,11 @@ def test_a_quiz_is_joined_by_its_code_or_slug_however_it_is_typed(publish: Publi
     publish(bank(id_="summit"))
 
     with database.reading() as db:
-        assert {taking.join(db, typed) for typed in ("bcdfgh", "BCD-FGH", " bcd fgh ")} == {"bcdfgh"}
-        assert {taking.join(db, typed) for typed in ("summit", " Summit\n")} == {"summit"}
+        assert {entering.join(db, typed) for typed in ("bcdfgh", "BCD-FGH", " bcd fgh ")} == {"bcdfgh"}
+        assert {entering.join(db, typed) for typed in ("summit", " Summit\n")} == {"summit"}
         for typed in ("", "bcdfg", "bcdfgj", "sum-mit"):
             with pytest.raises(UnknownQuiz):
-                taking.join(db, typed)
+                entering.join(db, typed)
 
 
 def test_closed_quizzes_are_not_offered_and_those_that_open_later_are(publish: Publish, database: Database) -> None:
@@ -412,6 +412,6 @@ def test_closed_quizzes_are_not_offered_and_those_that_open_later_are(publish: P
     set_terms(database, Terms(listed=True, opens_at=NOON, closes_at=NOON + TIME))
 
     with database.reading() as db:
-        offered = [len(taking.open_quizzes(db, at)) for at in (NOON - SECOND, NOON, NOON + TIME)]
+        offered = [len(entering.open_quizzes(db, at)) for at in (NOON - SECOND, NOON, NOON + TIME)]
 
     assert offered == [1, 1, 0]

@@ -1,5 +1,6 @@
 """A school for tests: an owner, a teacher with a bank, a quiz and a reader's attempt, another teacher, a reader."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
@@ -33,12 +34,18 @@ class School:
     attempt: str = ""
     upload: str = ""
     draft: str = ""
+    class_: str = ""
+    member: str = ""
+    """One of Anna's class, to whom a second quiz of hers is handed."""
+    for_class: str = ""
+    """That quiz."""
     person: str = "3"
     """Ben's id, for what owners do with people."""
 
     def things(self) -> dict[str, str]:
         """What stands in the paths of the doors."""
-        return {name: getattr(self, name) for name in ("bank", "quiz", "attempt", "upload", "draft", "person")}
+        named = ("bank", "quiz", "attempt", "upload", "draft", "member", "person")
+        return {"class": self.class_, "class_quiz": self.for_class, **{name: getattr(self, name) for name in named}}
 
 
 def with_teachers(database: Database, visitor: Callable[[], Visitor]) -> School:
@@ -64,7 +71,32 @@ def with_things(school: School, bank: Bank) -> School:
     school.attempt = answer(school, "Cleo")
     school.upload = upload(school.anna, native.write(bank)).rpartition("/")[2]
     school.draft = school.anna.send(f"/teacher/bank/{school.bank}/draft").location.split("/draft/")[1].partition("/")[0]
+    made = school.anna.send("/teacher/classes", {"name": "7B", "names": "Mona\nNoah +33%"})
+    school.class_ = made.location.split("/class/")[1].split("?")[0]
+    school.member = members(school)["Mona"]
+    to_the_class = {"class_list": school.class_, "minutes": "60"}
+    school.for_class = hand_out(school.anna, school.bank, to_the_class)
     return school
+
+
+def hand_out(teacher: Visitor, bank: str, fields: dict[str, str]) -> str:
+    """A new quiz on these terms; its slug."""
+    handed = teacher.send(f"/teacher/bank/{bank}/hand-out", fields)
+    assert handed.status_code == 303, handed.text
+    return handed.location.rpartition("/")[2]
+
+
+def members(school: School) -> dict[str, str]:
+    """The ids of Anna's class on her pages, by name."""
+    page = school.anna.get(f"/teacher/class/{school.class_}").text
+    return {name: id_ for id_, name in re.findall(r'/member/(\d+)"><bdi>([^<]*)</bdi>', page)}
+
+
+def own_links(school: School, quiz: str) -> dict[str, str]:
+    """The paths of the links of Anna's class to a quiz, by name."""
+    page = school.anna.get(f"/teacher/quiz/{quiz}/links").text
+    found = re.findall(r"<bdi>([^<]*)</bdi>.*?value=\"https?://[^/]*(/quiz/[^\"]*)\"", page, re.DOTALL)
+    return dict(found)
 
 
 def upload(teacher: Visitor, data: bytes, name: str = "bank.yaml") -> str:

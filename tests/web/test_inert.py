@@ -1,8 +1,10 @@
 """Whatever stands in a bank, a name or a file name is text: no page changes its structure for it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
+from io import BytesIO
 
 import pytest
 
@@ -11,7 +13,7 @@ from quizapp.formats import native
 from quizapp.store.session import Database
 from tests.makers import article, bank, multiple, quoting, single, true_false
 from tests.visitors import Visitor
-from tests.web.school import School, answer, upload, with_teachers
+from tests.web.school import School, answer, hand_out, upload, with_teachers
 
 PAYLOADS = (
     "<script>alert(1)</script>",
@@ -84,6 +86,25 @@ def school(database: Database, visitor: Callable[[], Visitor]) -> School:
     return with_teachers(database, visitor)
 
 
+def class_of(school: School, payload: str) -> str:
+    """A class of this name with a reader of this name; its id."""
+    made = school.anna.client.post(
+        "/teacher/classes",
+        data={
+            "csrf_token": school.anna.token(),
+            "name": payload,
+            "file": (BytesIO(f"name\n{quoted(payload[:60])}\n".encode()), named(payload)),
+        },
+        content_type="multipart/form-data",
+    )
+    assert made.status_code == 303, made.text
+    return str(made.location.split("/class/")[1].split("?")[0])
+
+
+def quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"'
+
+
 def pages(school: School, payload: str) -> dict[str, str]:
     """Every page on which the payload may appear, by a name of its own."""
     found = {}
@@ -95,6 +116,21 @@ def pages(school: School, payload: str) -> dict[str, str]:
     handed = school.anna.send(f"{published}/hand-out", {"listed": "y", "names": "optional"}).location
     school.quiz = handed.rpartition("/")[2]
     school.attempt = answer(school, payload)
+    found["class faults"] = school.anna.send(
+        "/teacher/classes", {"name": payload, "names": f"A\na\nB {payload[:50]}\nB {payload[:50]}"}
+    ).text
+    school.class_ = class_of(school, payload)
+    found["classes"] = school.anna.get("/teacher/classes").text
+    found["class"] = school.anna.get(f"/teacher/class/{school.class_}").text
+    found["class remove"] = school.anna.get(f"/teacher/class/{school.class_}/remove").text
+    (member,) = re.findall(r"/member/(\d+)", found["class"])
+    found["member"] = school.anna.get(f"/teacher/class/{school.class_}/member/{member}").text
+    slug = hand_out(school.anna, published.rpartition("/")[2], {"class_list": school.class_, "picks": "pick"})
+    found["terms with a class"] = school.anna.get(f"/teacher/quiz/{slug}/terms").text
+    found["links"] = school.anna.get(f"/teacher/quiz/{slug}/links").text
+    found["quiz of a class"] = school.anna.get(f"/teacher/quiz/{slug}").text
+    found["pick"] = school.visitor().get(f"/quiz/{slug}").text
+    found["invited"] = school.visitor().get(re.findall(f"/quiz/{slug}/for/[\\w-]+", found["links"])[0]).text
     for name in ("terms", "projector", "remove", f"attempt/{school.attempt}"):
         found[name.partition("/")[0]] = school.anna.get(f"{handed}/{name}").text
     found["quiz"] = school.anna.get(handed).text

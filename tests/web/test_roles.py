@@ -15,7 +15,7 @@ from tests.visitors import Visitor
 from tests.web.doors import TEACHERS_DOORS
 from tests.web.school import School, upload, with_teachers, with_things
 
-THINGS = ("{bank}", "{quiz}", "{attempt}", "{upload}", "{draft}")
+THINGS = ("{bank}", "{quiz}", "{attempt}", "{upload}", "{draft}", "{class}", "{member}", "{class_quiz}")
 FIELDS = {
     "minutes": "5",
     "email": "new@school.example",
@@ -66,6 +66,9 @@ def test_another_teachers_things_answer_like_what_does_not_exist(school: School,
         "attempt": "999",
         "upload": "A" * 22,
         "draft": "A" * 22,
+        "class": "999",
+        "member": "999",
+        "class_quiz": "zzzzzz",
         "person": "999",
     }
     before = contents(school.database)
@@ -98,7 +101,7 @@ def test_what_only_owners_may_is_not_there_for_teachers(school: School, app: Fla
 
 
 def test_the_teacher_gets_in_by_the_same_doors(school: School, app: Flask) -> None:
-    destructive = ("remove", "drop", "publish", "take_back_now", "change_password")
+    destructive = ("remove", "drop", "publish", "take_back_now", "change_password", "classes.remove_now", "_member")
 
     for endpoint, method, path, who in guarded(app):
         if who is Who.TEACHER and not endpoint.endswith(destructive):

@@ -3,11 +3,13 @@
 from wtforms import BooleanField, SelectMultipleField, StringField
 from wtforms.validators import Length, Optional
 
-from quizapp.web.forms import CountField, PageForm, counting
+from quizapp.web.forms import CountField, PageForm, RowField, counting
 
 
 class StartForm(PageForm):
     name = StringField(validators=[Optional(), Length(max=200)])
+    member = RowField(default=0)
+    """Who of the class it is, where one picks one's name; 0 for nobody."""
 
 
 class ResponseForm(PageForm):

@@ -12,8 +12,10 @@ from quizapp.domain import scoring
 from quizapp.domain.banks import Kind, Question, Source
 from quizapp.domain.quizzes import Entry, Quiz
 from quizapp.domain.scoring import Outcome
-from quizapp.services.taking import PastAttempt, Standing, Taking, result
+from quizapp.services.entering import Invited, Standing
+from quizapp.services.taking import PastAttempt, Taking, result
 from quizapp.store.banks import Version
+from quizapp.store.classes import Presence
 from quizapp.web import articles
 from quizapp.web.articles import MarkedArticle
 from quizapp.web.forms import ConfirmForm
@@ -45,13 +47,17 @@ class QuizPage:
     quiz: Quiz
     source: Source
     article: MarkedArticle | None
-    running: str | None
-    """Address of this reader's unfinished attempt."""
+    running: Sequence[tuple[str, str]]
+    """Addresses and names of the unfinished attempts in this browser."""
     standing: Standing
     form: StartForm
     retention_days: int
-    name_needed: bool = False
-    """Whether an attempt was to begin without the name that it needs."""
+    names: Sequence[Presence] = ()
+    """Whom one may pick, where the quiz is for a class that does."""
+    guest: Invited | None = None
+    """Whose own link it is."""
+    notice: str = ""
+    """« name-needed », « name-taken », « member-needed » or « no-try-left »: why no attempt has begun."""
     template: ClassVar[str] = "reader/quiz.html"
 
 

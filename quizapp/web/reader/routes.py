@@ -1,4 +1,4 @@
-"""The reader's way: list, quiz, questions, end, and coming back to them."""
+"""An attempt: its questions, its end, and what a reader keeps of it."""
 
 from urllib.parse import urldefrag
 
@@ -7,22 +7,21 @@ from flask.sansio.blueprints import BlueprintSetupState
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response as AnyResponse
 
-from quizapp.domain import codes
-from quizapp.domain.attempts import AttemptFinished, NothingPicked, StaleResponse, clean_name
-from quizapp.domain.quizzes import NameNeeded, NotOpen, NoTryLeft, UnknownQuiz
-from quizapp.services import taking
-from quizapp.services.taking import NotFinished, Taking, UnknownChoice, UnknownCode
+from quizapp.domain.attempts import AttemptFinished, NothingPicked, StaleResponse
+from quizapp.domain.classes import MemberNeeded
+from quizapp.domain.quizzes import NameNeeded, NotOpen, NoTryLeft
+from quizapp.services import entering, taking
+from quizapp.services.taking import NotFinished, Taking, UnknownChoice
 from quizapp.store.attempts import UnknownAttempt
-from quizapp.web import articles, errors, i18n
-from quizapp.web import display as looks
+from quizapp.web import articles, errors
 from quizapp.web.auth import Who, open_to
 from quizapp.web.forms import ConfirmForm
 from quizapp.web.parts import parts, reading, transaction
-from quizapp.web.reader import pages
+from quizapp.web.reader import entrance, pages
 from quizapp.web.reader.clocks import Countdown, countdown
-from quizapp.web.reader.forms import AgainForm, CodeForm, ResponseForm, StartForm
-from quizapp.web.rendering import render
-from quizapp.web.security import forget_reader, keep_preference, keep_reader, new_reader, own_path, reader_digest
+from quizapp.web.reader.forms import AgainForm, ResponseForm
+from quizapp.web.rendering import render, see
+from quizapp.web.security import forget_reader, keep_reader, new_reader, reader_digest
 
 blueprint = Blueprint("reader", __name__)
 
@@ -30,95 +29,6 @@ blueprint = Blueprint("reader", __name__)
 @blueprint.record_once
 def _set_up(state: BlueprintSetupState) -> None:
     state.app.extensions["quizapp.plain-articles"] = pages.PlainArticles()
-
-
-# --- before an attempt ---
-
-
-@blueprint.get("/")
-@open_to(Who.ANYONE)
-def quizzes() -> str:
-    return _front_page()
-
-
-def _front_page(notice: str = "") -> str:
-    now, ours = parts().clock(), i18n.language()
-    with reading() as db:
-        found = taking.open_quizzes(db, now)
-    ours_first = sorted(found, key=lambda quiz: not quiz.language.startswith(ours))
-    return render(pages.quizzes_page(ours_first, now, CodeForm(), notice))
-
-
-@blueprint.post("/join")
-@open_to(Who.ANYONE)
-def join() -> AnyResponse:
-    """To the quiz whose code was typed; a resume code leads to its attempt."""
-    typed = CodeForm().code.data or ""
-    if codes.normalised(typed):
-        return resume_now()
-    now, origin = parts().clock(), _origin("join:")
-    with reading() as db:
-        taking.check_tries(db, origin, now)
-    try:
-        with reading() as db:
-            slug = taking.join(db, typed)
-    except UnknownQuiz:
-        with transaction() as db:
-            taking.note_wrong_code(db, origin, now)
-        return make_response(_front_page("unknown"), 400)
-    return _see(".quiz", slug=slug)
-
-
-def _origin(purpose: str) -> str:
-    """Under what wrong codes from this connection are counted: each kind of code for itself."""
-    return codes.origin_digest(parts().settings.secret_key, purpose + (request.remote_addr or ""))
-
-
-@blueprint.get("/quiz/<slug>")
-@open_to(Who.ANYONE)
-def quiz(slug: str) -> str | AnyResponse:
-    try:
-        return _quiz_page(slug)
-    except UnknownQuiz:
-        # A code may be typed into the address as it is spoken: in capitals, with its hyphen.
-        with reading() as db:
-            return _see(".quiz", slug=taking.join(db, slug))
-
-
-def _quiz_page(slug: str, *, name_needed: bool = False) -> str:
-    now, reader = parts().clock(), reader_digest()
-    with reading() as db:
-        found, version = taking.quiz(db, parts().shelf, slug)
-        running = taking.running(db, found, reader, now)
-        standing = taking.standing(db, found, reader, now)
-    article = version.bank.article
-    return render(
-        pages.QuizPage(
-            found,
-            version.bank.source,
-            articles.plain(article, version.bank.language) if article else None,
-            running,
-            standing,
-            StartForm(),
-            parts().settings.retention_days,
-            name_needed,
-        )
-    )
-
-
-@blueprint.post("/quiz/<slug>/start")
-@open_to(Who.ANYONE)
-def start(slug: str) -> AnyResponse:
-    token, digest = new_reader()
-    name = clean_name(StartForm().name.data or "")
-    try:
-        with transaction() as db:
-            address = taking.start(db, slug, digest, parts().settings.secret_key, name, parts().draw, parts().clock())
-    except (NotOpen, NoTryLeft):
-        return make_response(_quiz_page(slug), 409)
-    except NameNeeded:
-        return make_response(_quiz_page(slug, name_needed=True), 400)
-    return keep_reader(_see(".attempt", address=address), token)
 
 
 # --- during an attempt ---
@@ -130,11 +40,11 @@ def attempt(address: str) -> AnyResponse:
     """Where this attempt goes on: the next question, the overview, or the end."""
     found = _attempt(address)
     if found.attempt.finished:
-        return _see(".end", address=address)
+        return see(".end", address=address)
     number = found.next_number()
     if number is None:
-        return _see(".overview", address=address)
-    return _see(".question", address=address, number=number, gone=1 if "gone" in request.args else None)
+        return see(".overview", address=address)
+    return see(".question", address=address, number=number, gone=1 if "gone" in request.args else None)
 
 
 @blueprint.get("/attempt/<address>/question/<int:number>")
@@ -198,7 +108,7 @@ def _ask_again(address: str, number: int, notice: str, status: int) -> AnyRespon
     if found.attempt.finished:
         return _too_late(found, number)
     if found.attempt.shows_key_of(place):
-        return _see(".question", address=address, number=number)
+        return see(".question", address=address, number=number)
     stored = found.attempt.responses.get(place)
     if stored is not None and stored.revision != ResponseForm().revision.data:
         notice = "stale-response"  # Whatever else is wrong: pressing again would replace an answer not seen here.
@@ -213,7 +123,7 @@ def _too_late(found: Taking, number: int) -> AnyResponse:
     sent = taking.picked_of(found, number, form.picked)
     stored = found.attempt.responses.get(found.place(number))
     if stored is not None and stored.picked == sent:
-        return _see(".question", address=found.attempt.address, number=number)
+        return see(".question", address=found.attempt.address, number=number)
     return make_response(render(pages.feedback_page(found, number, sent=sent)), 409)
 
 
@@ -247,7 +157,7 @@ def article(address: str) -> str:
 def overview(address: str) -> str | AnyResponse:
     found = _attempt(address)
     if found.attempt.finished or found.attempt.feedback_at_once:
-        return _see(".attempt", address=address)
+        return see(".attempt", address=address)
     return render(pages.overview_page(found, ConfirmForm(), _countdown(found)))
 
 
@@ -256,7 +166,7 @@ def overview(address: str) -> str | AnyResponse:
 def finish(address: str) -> AnyResponse:
     with transaction() as db:
         taking.finish(db, parts().shelf, address, reader_digest(), parts().clock())
-    return _see(".end", address=address)
+    return see(".end", address=address)
 
 
 # --- after it ---
@@ -268,10 +178,10 @@ def end(address: str) -> str | AnyResponse:
     now, reader = parts().clock(), reader_digest()
     with reading() as db:
         found = taking.attempt(db, parts().shelf, address, reader, now)
-        quiz = taking.quiz_of(db, found)
-        standing = taking.standing(db, quiz, reader, now)
+        quiz = entering.quiz_of(db, found)
+        standing = entering.standing_after(db, quiz, found, reader, now)
     if not found.attempt.finished:
-        return _see(".attempt", address=address)
+        return see(".attempt", address=address)
     return render(pages.end_page(found, quiz, standing, AgainForm()))
 
 
@@ -281,7 +191,7 @@ def again(address: str) -> AnyResponse:
     token, digest = new_reader()
     try:
         with transaction() as db:
-            following, all_gone = taking.again(
+            following, all_gone = entering.again(
                 db,
                 parts().shelf,
                 address,
@@ -292,19 +202,19 @@ def again(address: str) -> AnyResponse:
                 parts().clock(),
             )
     except NotFinished:
-        return _see(".attempt", address=address)
+        return see(".attempt", address=address)
     except (NotOpen, NoTryLeft):
         return make_response(end(address), 409)
-    except NameNeeded:
+    except (NameNeeded, MemberNeeded):
         return _to_its_quiz(address)
-    return keep_reader(_see(".attempt", address=following, gone=1 if all_gone else None), token)
+    return keep_reader(see(".attempt", address=following, gone=1 if all_gone else None), token)
 
 
 def _to_its_quiz(address: str) -> AnyResponse:
-    """To the page that asks for a name, where that has become needed since the attempt before."""
+    """To the page that asks who one is, where that has become needed since the attempt before."""
     found = _attempt(address)
     with reading() as db:
-        return _see(".quiz", slug=taking.quiz_of(db, found).slug)
+        return see("entrance.quiz", slug=entering.quiz_of(db, found).slug)
 
 
 @blueprint.get("/scores")
@@ -326,7 +236,7 @@ def delete(address: str) -> str:
 def delete_now(address: str) -> AnyResponse:
     with transaction() as db:
         taking.delete(db, address, reader_digest(), parts().clock())
-    return _see(".scores")
+    return see(".scores")
 
 
 @blueprint.get("/scores/delete")
@@ -340,7 +250,7 @@ def delete_all() -> str:
 def delete_all_now() -> AnyResponse:
     with transaction() as db:
         taking.delete_all(db, reader_digest(), parts().clock())
-    return forget_reader(_see(".scores"))
+    return forget_reader(see(".scores"))
 
 
 # --- on another device ---
@@ -359,62 +269,10 @@ def code(address: str) -> str:
 def renew_code(address: str) -> AnyResponse:
     with transaction() as db:
         taking.renew_code(db, address, reader_digest(), parts().settings.secret_key)
-    return _see(".code", address=address)
-
-
-@blueprint.get("/resume")
-@open_to(Who.ANYONE)
-def resume() -> str:
-    return render(pages.ResumePage(CodeForm()))
-
-
-@blueprint.post("/resume")
-@open_to(Who.ANYONE)
-def resume_now() -> AnyResponse:
-    token, digest = new_reader()
-    form = CodeForm()
-    now, origin = parts().clock(), _origin("")
-    with reading() as db:
-        taking.check_tries(db, origin, now)
-    try:
-        with transaction() as db:
-            address = taking.resume(db, form.code.data or "", digest, parts().secret_keys, now)
-    except UnknownCode:
-        with transaction() as db:
-            taking.note_wrong_code(db, origin, now)
-        return make_response(render(pages.ResumePage(form, unknown=True)), 400)
-    return keep_reader(_see(".attempt", address=address), token)
+    return see(".code", address=address)
 
 
 # --- everywhere ---
-
-
-@blueprint.get("/language/<tag>")
-@open_to(Who.ANYONE)
-def language(tag: str) -> AnyResponse:
-    """Switch the language of our own words."""
-    return _remember(i18n.PREFERENCE, tag, tuple(i18n.LANGUAGES))
-
-
-@blueprint.get("/display/<setting>/<value>")
-@open_to(Who.ANYONE)
-def display(setting: str, value: str) -> AnyResponse:
-    """Switch how pages look."""
-    return _remember(setting, value, looks.SETTINGS.get(setting, ()))
-
-
-def _remember(name: str, value: str, known: tuple[str, ...]) -> AnyResponse:
-    """Keep a preference, if it is one, and go back to where the reader was: always to a path of ours."""
-    response = redirect(_shown(own_path(request.args.get("back", ""))), 303)
-    return keep_preference(response, name, value) if value in known else response
-
-
-def _shown(path: str) -> str:
-    """The path itself or, where only forms are sent, that of the page above it, which has the form."""
-    addresses = current_app.url_map.bind("")
-    while (methods := addresses.allowed_methods(path)) and "GET" not in methods:
-        path = path.rpartition("/")[0]
-    return path or "/"
 
 
 @blueprint.app_errorhandler(CSRFError)
@@ -427,10 +285,10 @@ def stale_form(error: CSRFError) -> AnyResponse:
         except Exception as raised:
             # Flask hands on nothing that a handler raises, so another reader's attempt would be a fault of ours here.
             return current_app.make_response(current_app.handle_user_exception(raised))
-    if request.endpoint == "reader.start":
-        return _see(".quiz", slug=arguments["slug"])
-    if request.endpoint == "reader.join":
-        return make_response(_front_page("stale-form"), 400)
+    if request.endpoint == "entrance.start":
+        return see("entrance.quiz", slug=arguments["slug"])
+    if request.endpoint == "entrance.join":
+        return make_response(entrance.front_page("stale-form"), 400)
     return errors.answer(400)
 
 
@@ -438,7 +296,3 @@ def _attempt(address: str) -> Taking:
     """The one way of these pages to an attempt: this browser's, or nothing."""
     with reading() as db:
         return taking.attempt(db, parts().shelf, address, reader_digest(), parts().clock())
-
-
-def _see(endpoint: str, **values: object) -> AnyResponse:
-    return redirect(url_for(endpoint, **values), 303)  # type: ignore[arg-type]

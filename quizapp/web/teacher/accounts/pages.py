@@ -118,5 +118,9 @@ def _acts() -> dict[str, str]:
         "scores-exported": _("exported scores"),
         "attempt-removed": _("deleted an attempt"),
         "time-given": _("gave a reader more time"),
+        "class-made": _("made a class list"),
+        "class-removed": _("deleted a class list"),
+        "member-removed": _("deleted a reader of a class"),
+        "link-renewed": _("gave a reader a new link"),
         "re-marked": _("marked attempts again"),
     }

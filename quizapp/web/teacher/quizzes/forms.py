@@ -8,7 +8,7 @@ from wtforms.validators import Length
 
 from quizapp.domain.attempts import FeedbackTime, Settings
 from quizapp.domain.quizzes import Counts, Names, Terms
-from quizapp.web.forms import PageForm
+from quizapp.web.forms import PageForm, RowField
 
 _SHORT = (Length(max=40),)
 
@@ -21,6 +21,9 @@ class TermsForm(PageForm):
     counts = StringField(validators=_SHORT)
     names = StringField(validators=_SHORT)
     minutes = StringField(validators=_SHORT)
+    class_list = RowField(default=0)
+    """0 for anybody."""
+    picks = StringField(validators=_SHORT)
     feedback = StringField(validators=_SHORT)
     shuffle_questions = BooleanField()
     shuffle_choices = BooleanField()
@@ -42,6 +45,8 @@ class TermsForm(PageForm):
             counts=Counts(self.counts.data) if self.counts.data in list(Counts) else Counts.BEST,
             names=Names(self.names.data) if self.names.data in list(Names) else Names.OPTIONAL,
             minutes=_number(self.minutes.data),
+            class_id=self.class_list.data or None,
+            picks=bool(self.class_list.data) and self.picks.data == "pick",
         )
 
     def faults(self) -> Iterator[str]:

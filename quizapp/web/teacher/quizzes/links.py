@@ -14,6 +14,8 @@ from quizapp.web.parts import parts
 @dataclass(frozen=True, slots=True)
 class Link:
     address: str
+    base: str
+    """The app's own address, as the same phone reaches it."""
     shown: str
     """Without the scheme: short enough to be read aloud."""
     code: str
@@ -23,16 +25,22 @@ class Link:
 
 def link(slug: str) -> Link:
     """The quiz's address as a phone in the room opens it, where the server is open to the room."""
+    base, only_here = _base()
+    address = base + url_for("entrance.quiz", slug=slug)
+    return Link(address, base, _bare(address), spoken(slug), only_here)
+
+
+def _base() -> tuple[str, bool]:
+    """The app's address without a path, and whether it works on this machine alone."""
     host = request.host
     name = host.rpartition(":")[0] or host
-    if name in LOCAL_HOSTS:
-        room = next((given for given in parts().settings.hosts if given not in LOCAL_HOSTS), "")
-        if room and room not in ("0.0.0.0", "::"):  # noqa: S104 - what to leave out, not where to listen.
-            port = host.rpartition(":")[2] if ":" in host else ""
-            address = f"{request.scheme}://{room}{f':{port}' if port else ''}{url_for('reader.quiz', slug=slug)}"
-            return Link(address, _bare(address), spoken(slug), only_here=False)
-    address = url_for("reader.quiz", slug=slug, _external=True)
-    return Link(address, _bare(address), spoken(slug), only_here=name in LOCAL_HOSTS)
+    if name not in LOCAL_HOSTS:
+        return f"{request.scheme}://{host}", False
+    room = next((given for given in parts().settings.hosts if given not in LOCAL_HOSTS), "")
+    if not room or room in ("0.0.0.0", "::"):  # noqa: S104 - what to leave out, not where to listen.
+        return f"{request.scheme}://{host}", True
+    port = host.rpartition(":")[2] if ":" in host else ""
+    return f"{request.scheme}://{room}{f':{port}' if port else ''}", False
 
 
 def _bare(address: str) -> str:

@@ -11,6 +11,7 @@ from quizapp.domain.quizzes import Quiz, Terms
 from quizapp.domain.scoring import Outcome
 from quizapp.services.reporting import Results, ScoreLine, Seen
 from quizapp.store.banks import BankSummary
+from quizapp.store.classes import ClassSummary, Presence
 from quizapp.web.forms import ConfirmForm
 from quizapp.web.teacher.quizzes.forms import TermsForm, written
 from quizapp.web.teacher.quizzes.links import Link
@@ -39,6 +40,8 @@ class TermsPage:
     quiz: Quiz | None
     fields: TermsFields
     form: TermsForm
+    classes: Sequence[ClassSummary]
+    """Those whose members alone may be let in."""
     faults: tuple[str, ...] = ()
     template: ClassVar[str] = "teacher/terms.html"
 
@@ -59,6 +62,8 @@ class Bar:
 @dataclass(frozen=True, slots=True)
 class QuizPage:
     results: Results
+    absent: Sequence[Presence]
+    """Who of its class has not begun."""
     link: Link
     mean: Decimal | None
     """Per cent of the maximum."""
@@ -78,6 +83,8 @@ class ProjectorPage:
     link: Link
     joined: int
     finished: int
+    expected: int
+    """Readers in its class; 0 where it is for none."""
     template: ClassVar[str] = "teacher/projector.html"
 
 
@@ -133,9 +140,12 @@ def fields_sent(form: TermsForm) -> TermsFields:
     )
 
 
-def quiz_page(results: Results, link: Link, closed: bool, retention_days: int) -> QuizPage:
+def quiz_page(
+    results: Results, expected: Sequence[Presence], link: Link, closed: bool, retention_days: int
+) -> QuizPage:
     mean = None if results.mean is None else percent(results.mean)
-    return QuizPage(results, link, mean, bars(results.spread), closed, retention_days)
+    absent = [one for one in expected if not one.begun]
+    return QuizPage(results, absent, link, mean, bars(results.spread), closed, retention_days)
 
 
 def percent(share: Fraction) -> Decimal:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.domain.attempts import Settings
 from quizapp.domain.quizzes import Terms
-from quizapp.services import handing_out, publishing, reporting, retention, sheets
+from quizapp.services import classes, handing_out, publishing, reporting, retention, sheets
 from quizapp.services.handing_out import BadTerms
 from quizapp.services.reporting import Words
 from quizapp.services.sheets import Cell, Dialect
@@ -34,7 +34,8 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def hand_out(bank_id: int) -> str:
     with reading() as db:
         bank = publishing.bank_of(db, teacher(), bank_id)
-    return render(pages.TermsPage(bank, None, pages.fields(Terms(), Settings()), TermsForm()))
+        mine = classes.classes_of(db, teacher())
+    return render(pages.TermsPage(bank, None, pages.fields(Terms(), Settings()), TermsForm(), mine))
 
 
 @blueprint.post("/bank/<int:bank_id>/hand-out")
@@ -50,7 +51,8 @@ def hand_out_now(bank_id: int) -> AnyResponse:
     except BadTerms as error:
         with reading() as db:
             bank = publishing.bank_of(db, teacher(), bank_id)
-        page = pages.TermsPage(bank, None, pages.fields_sent(form), form, tuple(error.faults))
+            mine = classes.classes_of(db, teacher())
+        page = pages.TermsPage(bank, None, pages.fields_sent(form), form, mine, tuple(error.faults))
         return make_response(render(page), 400)
     return redirect(url_for(".quiz", slug=slug), 303)
 
@@ -60,7 +62,8 @@ def hand_out_now(bank_id: int) -> AnyResponse:
 def terms(slug: str) -> str:
     with reading() as db:
         quiz = handing_out.quiz_of(db, teacher(), slug)
-    return render(pages.TermsPage(None, quiz, pages.fields(quiz.terms, quiz.settings), TermsForm()))
+        mine = classes.classes_of(db, teacher())
+    return render(pages.TermsPage(None, quiz, pages.fields(quiz.terms, quiz.settings), TermsForm(), mine))
 
 
 @blueprint.post("/quiz/<slug>/terms")
@@ -74,7 +77,8 @@ def change_terms(slug: str) -> AnyResponse:
     except BadTerms as error:
         with reading() as db:
             quiz = handing_out.quiz_of(db, teacher(), slug)
-        page = pages.TermsPage(None, quiz, pages.fields_sent(form), form, tuple(error.faults))
+            mine = classes.classes_of(db, teacher())
+        page = pages.TermsPage(None, quiz, pages.fields_sent(form), form, mine, tuple(error.faults))
         return make_response(render(page), 400)
     return redirect(url_for(".quiz", slug=slug), 303)
 
@@ -108,7 +112,8 @@ def take_back_now(slug: str) -> AnyResponse:
 def projector(slug: str) -> str:
     with reading() as db:
         quiz, joined, finished = reporting.joined(db, teacher(), slug, parts().clock())
-    return render(pages.ProjectorPage(quiz, link(slug), joined, finished))
+        __, expected = classes.presence(db, teacher(), slug)
+    return render(pages.ProjectorPage(quiz, link(slug), joined, finished, len(expected)))
 
 
 @blueprint.get("/quiz/<slug>/counts")
@@ -137,9 +142,10 @@ def quiz(slug: str) -> str:
     retention.close_due(parts().database, parts().clock())
     with reading() as db:
         found = reporting.results_of(db, parts().shelf, teacher(), slug)
+        __, expected = classes.presence(db, teacher(), slug)
     closes = found.quiz.terms.closes_at
     closed = closes is not None and closes <= parts().clock()
-    return render(pages.quiz_page(found, link(slug), closed, parts().settings.retention_days))
+    return render(pages.quiz_page(found, expected, link(slug), closed, parts().settings.retention_days))
 
 
 @blueprint.get("/quiz/<slug>/attempt/<int:attempt_id>")

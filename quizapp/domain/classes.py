@@ -1,0 +1,73 @@
+"""Class lists: the readers that a teacher expects, by name or pseudonym, each with a link of their own."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from quizapp.domain.attempts import clean_name
+
+MOST_MEMBERS = 500
+LONGEST_NAME = 60
+MOST_EXTRA = 300
+"""Per cent of extra time: four times the limit in all."""
+
+
+class UnknownClass(Exception):
+    """There is no such class, or it is another teacher's: the two are told apart nowhere."""
+
+
+class UnknownMember(Exception):
+    """The class has no such member, or no link leads to one."""
+
+
+class MemberNeeded(Exception):
+    """The quiz is for a class, and nobody of it was named."""
+
+
+class NameTaken(Exception):
+    """Somebody has begun under this name in another browser."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of a class list."""
+
+    name: str
+    extra: int = 0
+    """Time beyond the limit of a quiz, in per cent of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    id: int
+    name: str
+    extra: int
+    """Time beyond the limit of a quiz, in per cent of it."""
+    address: str
+    """Unguessable: the end of the links that are theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassList:
+    id: int
+    name: str
+    members: tuple[Member, ...]
+    """By name, as it was written."""
+
+
+def key_of(name: str) -> str:
+    """What two names share that nobody in a room could tell apart."""
+    return clean_name(name).casefold()
+
+
+def faults_of(name: str, extra: int | None, others: Iterable[str]) -> list[str]:
+    """What is wrong with a member as it was typed, by the code of its sentence; `others` are the class's names."""
+    faults = []
+    if not clean_name(name):
+        faults.append("no-name")
+    elif len(" ".join(name.split())) > LONGEST_NAME:
+        faults.append("name-too-long")
+    elif key_of(name) in {key_of(other) for other in others}:
+        faults.append("name-doubled")
+    if extra is None or not 0 <= extra <= MOST_EXTRA:
+        faults.append("extra-time-unreadable")
+    return faults

@@ -1,0 +1,127 @@
+"""A class list as a teacher pastes it or has it as CSV: a name a line, or a table with a heading.
+
+Plain lines may be numbered or bulleted, and may end with extra time: « Zoé Martin +33 % ». A table is known by its
+heading, in French or English, and may have columns for names, first names, last names and extra time; its columns are
+divided by tabs, semicolons or commas.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from quizapp.domain.attempts import clean_name
+from quizapp.domain.classes import LONGEST_NAME, Listed, faults_of, key_of
+from quizapp.formats.problems import Problem
+
+_NAME = {
+    "name", "names", "full name", "student", "student name", "pupil", "reader", "pseudonym", "nickname",
+    "nom", "noms", "nom complet", "nom et prénom", "nom prénom", "prénom et nom", "prénom nom", "élève", "eleve",
+    "élèves", "étudiant", "pseudonyme", "pseudo",
+}  # fmt: skip
+_FIRST = {"first name", "firstname", "first names", "given name", "prénom", "prenom", "prénoms"}
+_LAST = {"last name", "lastname", "surname", "family name", "nom de famille", "nom", "name"}
+_EXTRA = {
+    "extra time", "extra", "more time", "temps en plus", "temps supplémentaire", "majoration", "tiers temps",
+    "tiers-temps",
+}  # fmt: skip
+_BULLET = re.compile(r"\s*(?:[-–•*]\s+|\d{1,3}\s*[.)]\s+)")
+_PLUS = re.compile(r"[\s,;(]*\+\s*(?P<extra>[\d/]{1,7})\s*%?\s*\)?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What was read: those who can be listed, each once, and every line that cannot."""
+
+    members: tuple[Listed, ...]
+    problems: tuple[Problem, ...]
+    known: int = 0
+    """Names that the class has already, and that stay as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int
+    name: str
+    extra: str
+
+
+def read(text: str, present: Sequence[str] = ()) -> Listing:
+    """The members named in a text; `present` are the names that the class has already."""
+    lines, problems = _lines(text)
+    there = {key_of(name) for name in present}
+    members: list[Listed] = []
+    known = 0
+    for line in lines:
+        if key_of(line.name) in there:
+            known += 1
+            continue
+        faults = problems_of(line.name, line.extra, [one.name for one in members], line.number)
+        problems += faults
+        if not faults:
+            members.append(Listed(clean_name(line.name), per_cent(line.extra) or 0))
+    return Listing(tuple(members), tuple(problems), known)
+
+
+def per_cent(cell: str) -> int | None:
+    """Extra time as it was written: 33, 33 %, 1/3; None for what is none."""
+    bare = cell.removesuffix("%").strip().lstrip("+").strip()
+    if bare in ("", "-", "–"):
+        return 0
+    if not re.fullmatch(r"[0-9]{1,4}|[0-9]{1,2}/[0-9]{1,2}", bare):
+        return None
+    try:
+        return int(bare) if "/" not in bare else round(Fraction(bare) * 100)
+    except ZeroDivisionError:
+        return None
+
+
+def problems_of(name: str, extra: str, others: Iterable[str], line: int = 0) -> list[Problem]:
+    """What is wrong with a member as typed; `others` are the names of the class."""
+    values = {"name": name, "value": extra, "limit": LONGEST_NAME}
+    return [Problem(code, line, 1 if line else 0, values) for code in faults_of(name, per_cent(extra), others)]
+
+
+def _lines(text: str) -> tuple[list[_Line], list[Problem]]:
+    plain = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    if not plain:
+        return [], []
+    heading = plain[0][1]
+    delimiter = max("\t;,", key=heading.count)
+    columns = [cell.strip().casefold() for cell in next(csv.reader([heading], delimiter=delimiter))]
+    if not set(columns) & (_NAME | _FIRST | _LAST | _EXTRA):
+        return [_plain(number, line) for number, line in plain], []
+    names = _name_columns(columns)
+    if not names:
+        return [], [Problem("no-name-column", plain[0][0], 1)]
+    extra = next((at for at, column in enumerate(columns) if column in _EXTRA), None)
+    return list(_table(text, plain[0][0], delimiter, names, extra)), []
+
+
+def _name_columns(columns: Sequence[str]) -> tuple[int, ...]:
+    """Where the parts of a name stand, first name first."""
+    first = next((at for at, column in enumerate(columns) if column in _FIRST), None)
+    if first is not None:
+        last = next((at for at, column in enumerate(columns) if column in _LAST), None)
+        return (first,) if last is None else (first, last)
+    whole = next((at for at, column in enumerate(columns) if column in _NAME | _LAST), None)
+    return () if whole is None else (whole,)
+
+
+def _table(text: str, heading: int, delimiter: str, names: Sequence[int], extra: int | None) -> Iterator[_Line]:
+    rows = csv.reader(text.splitlines()[heading:], delimiter=delimiter)
+    for row in rows:
+        if any(cell.strip() for cell in row):
+            name = " ".join(row[at].strip() for at in names if at < len(row))
+            more = row[extra] if extra is not None and extra < len(row) else ""
+            yield _Line(heading + rows.line_num, name, more.strip())
+
+
+def _plain(number: int, line: str) -> _Line:
+    name = _BULLET.sub("", line, count=1) if _BULLET.match(line) else line
+    found = _PLUS.search(name)
+    if found:
+        name = name[: found.start()]
+    # What was copied out of a spreadsheet has its columns still.
+    return _Line(number, " ".join(re.split(r"[\t;]+", name)).strip(), found["extra"] if found else "")

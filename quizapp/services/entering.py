@@ -1,0 +1,277 @@
+"""How a reader comes in: to the quizzes that are open, and from there to an attempt."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from quizapp.domain import codes
+from quizapp.domain.attempts import Attempt, State
+from quizapp.domain.classes import Member, MemberNeeded, NameTaken, UnknownMember
+from quizapp.domain.quizzes import Entry, Quiz, UnknownQuiz, slug_typed
+from quizapp.services import taking
+from quizapp.services.taking import Taking
+from quizapp.store import attempts, classes, quizzes, readers
+from quizapp.store.banks import Shelf, Version
+from quizapp.store.classes import Presence
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Where chance comes from: `address` and `seed` give a new text at each call."""
+
+    address: Callable[[], str]
+    seed: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a reader stands at a quiz, whatever runs: that can always be gone on with."""
+
+    entry: Entry
+    """Whether they may begin an attempt."""
+    tries_left: int | None
+    """None for as many as they like."""
+
+
+# --- quizzes ---
+
+
+def open_quizzes(db: Session, now: datetime) -> Sequence[Quiz]:
+    """The quizzes of the front page: those that are open, or will be."""
+    return [quiz for quiz in quizzes.listed(db) if quiz.terms.entry(now, 0) is not Entry.CLOSED]
+
+
+def quiz(db: Session, shelf: Shelf, slug: str) -> tuple[Quiz, Version]:
+    """A quiz and the version that a new attempt would take. Raises UnknownQuiz."""
+    found = quizzes.by_slug(db, slug)
+    return found, shelf.version(db, found.version_id)
+
+
+def join(db: Session, typed: str) -> str:
+    """The slug of the quiz with this join code, or slug, as somebody typed it. Raises UnknownQuiz."""
+    slug = slug_typed(typed)
+    if not quizzes.exists(db, slug):
+        raise UnknownQuiz(typed)
+    return slug
+
+
+def quiz_of(db: Session, found: Taking) -> Quiz:
+    """The quiz that an attempt is at."""
+    return quizzes.by_id(db, found.held.quiz_id)
+
+
+def running(db: Session, quiz: Quiz, token_digest: str, now: datetime) -> Sequence[tuple[str, str]]:
+    """Addresses and names of this browser's unfinished attempts at the quiz: one, but for several of a class."""
+    return attempts.running(db, quiz.id, token_digest, now)
+
+
+def standing(db: Session, quiz: Quiz, token_digest: str, now: datetime) -> Standing:
+    """Whether this reader may begin an attempt at the quiz, and how many more."""
+    # Who of a class it will be, nobody knows yet.
+    used = _used(db, quiz, token_digest) if quiz.terms.class_id is None else 0
+    return Standing(quiz.terms.entry(now, used), quiz.terms.tries_left(used))
+
+
+def standing_after(db: Session, quiz: Quiz, before: Taking, token_digest: str, now: datetime) -> Standing:
+    """Whether whoever made an attempt at the quiz may begin another, and how many more."""
+    if quiz.terms.class_id is None or before.held.member_id is None or quiz.terms.tries is None:
+        return standing(db, quiz, token_digest, now)
+    used = attempts.count_begun_by_member(db, quiz.id, before.held.member_id)
+    return Standing(quiz.terms.entry(now, used), quiz.terms.tries_left(used))
+
+
+def names_to_pick(db: Session, quiz: Quiz, token_digest: str) -> Sequence[Presence]:
+    """The members of the quiz's class, where they pick their names; else nobody."""
+    if quiz.terms.class_id is None or not quiz.terms.picks:
+        return ()
+    return classes.presence(db, quiz.id, quiz.terms.class_id, token_digest)
+
+
+def _used(db: Session, quiz: Quiz, token_digest: str) -> int:
+    """How many tries this reader has had, where that matters.
+
+    One at only the missed ones is a try too: it shows the same key, so else a limit would mean nothing.
+    """
+    return 0 if quiz.terms.tries is None else attempts.count_begun(db, quiz.id, token_digest)
+
+
+def _used_by(db: Session, quiz: Quiz, member: Member) -> int:
+    """The same for a member of a class, in whatever browser."""
+    return 0 if quiz.terms.tries is None else attempts.count_begun_by_member(db, quiz.id, member.id)
+
+
+# --- to an attempt ---
+
+
+def start(db: Session, slug: str, token_digest: str, secret_key: str, name: str, draw: Draw, now: datetime) -> str:
+    """Begin an attempt, or go on with the one that runs; returns its address.
+
+    Raises UnknownQuiz, NotOpen, NoTryLeft, NameNeeded, MemberNeeded.
+    """
+    found = quizzes.by_slug(db, slug)
+    if found.terms.class_id is not None:
+        raise MemberNeeded
+    going_on = running(db, found, token_digest, now)
+    return going_on[0][0] if going_on else _begin(db, found, None, token_digest, secret_key, name, None, draw, now)
+
+
+def pick(db: Session, slug: str, member_id: int, token_digest: str, secret_key: str, draw: Draw, now: datetime) -> str:
+    """Begin an attempt as one of the class, or go on with it in the browser that began; returns its address.
+
+    Raises UnknownQuiz, MemberNeeded, UnknownMember, NameTaken, NotOpen, NoTryLeft.
+    """
+    found = quizzes.by_slug(db, slug)
+    if found.terms.class_id is None or not found.terms.picks:
+        raise MemberNeeded
+    member = classes.member(db, found.terms.class_id, member_id, to_write=True)
+    begun, held = attempts.count_of_member(db, found.id, member.id, token_digest)
+    if begun and not held:
+        raise NameTaken(member.name)
+    going_on = attempts.running_of_member(db, found.id, member.id, now)
+    if going_on is not None:
+        _hold(db, going_on[0], token_digest, now)
+        return going_on[1]
+    return _begin(db, found, member, token_digest, secret_key, "", None, draw, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A member of a class at the link that is theirs."""
+
+    quiz: Quiz
+    version: Version
+    member: Member
+    standing: Standing
+    running: bool
+    begun: bool
+    """Whether there is an attempt to look at, ended or not."""
+
+
+def invited(db: Session, shelf: Shelf, slug: str, address: str, now: datetime) -> Invited:
+    """Whom a personal link is for, and how they stand. Raises UnknownQuiz, UnknownMember."""
+    found, member = _member_at(db, slug, address)
+    used = _used_by(db, found, member)
+    return Invited(
+        found,
+        shelf.version(db, found.version_id),
+        member,
+        Standing(found.terms.entry(now, used), found.terms.tries_left(used)),
+        attempts.running_of_member(db, found.id, member.id, now) is not None,
+        attempts.last_of_member(db, found.id, member.id) is not None,
+    )
+
+
+def come_in(db: Session, slug: str, address: str, token_digest: str, secret_key: str, draw: Draw, now: datetime) -> str:
+    """Begin an attempt by a personal link, or go on with the one that runs, in whatever browser; returns its address.
+
+    Raises UnknownQuiz, UnknownMember, NotOpen, NoTryLeft.
+    """
+    found, member = _member_at(db, slug, address, to_write=True)
+    going_on = attempts.running_of_member(db, found.id, member.id, now)
+    if going_on is None:
+        return _begin(db, found, member, token_digest, secret_key, "", None, draw, now)
+    _hold(db, going_on[0], token_digest, now)
+    return going_on[1]
+
+
+def look_back(db: Session, slug: str, address: str, token_digest: str, now: datetime) -> str:
+    """Let this browser hold the last attempt of whose personal link it is; returns its address.
+
+    Raises UnknownQuiz, UnknownMember.
+    """
+    found, member = _member_at(db, slug, address)
+    last = attempts.last_of_member(db, found.id, member.id)
+    if last is None:
+        raise UnknownMember(address)
+    _hold(db, last[0], token_digest, now)
+    return last[1]
+
+
+def _member_at(db: Session, slug: str, address: str, *, to_write: bool = False) -> tuple[Quiz, Member]:
+    found = quizzes.by_slug(db, slug)
+    if found.terms.class_id is None:
+        raise UnknownMember(address)
+    return found, classes.by_address(db, found.terms.class_id, address, to_write=to_write)
+
+
+def _hold(db: Session, attempt_id: int, token_digest: str, now: datetime) -> None:
+    attempts.add_companion(db, attempt_id, readers.ensure(db, token_digest, now))
+
+
+def again(
+    db: Session,
+    shelf: Shelf,
+    address: str,
+    token_digest: str,
+    secret_key: str,
+    only_missed: bool,
+    draw: Draw,
+    now: datetime,
+) -> tuple[str, bool]:
+    """A new attempt after a finished one: at everything, or at what was missed.
+
+    Returns its address, and whether it asks everything although only what was missed was wanted: all of that is gone
+    from the bank. Raises UnknownAttempt, NotFinished, NotOpen, NoTryLeft, NameNeeded, MemberNeeded.
+    """
+    before = taking.attempt(db, shelf, address, token_digest, now)
+    missed = taking.result(before).missed
+    found = quizzes.by_id(db, before.held.quiz_id)
+    member = _same_member(db, found, before)
+    if member is not None:
+        going_on = attempts.running_of_member(db, found.id, member.id, now)
+        if going_on is not None:
+            _hold(db, going_on[0], token_digest, now)
+            return going_on[1], False
+    elif running_here := running(db, found, token_digest, now):
+        return running_here[0][0], False
+    subset = None
+    if only_missed and missed:
+        # The bank may have moved on: what was missed is looked up by id in the version that is asked now.
+        ids = {before.bank.questions[place].id for place in missed}
+        now_asked = shelf.version(db, found.version_id).bank.questions
+        subset = tuple(place for place, question in enumerate(now_asked) if question.id in ids) or None
+    begun = _begin(db, found, member, token_digest, secret_key, before.attempt.name, subset, draw, now)
+    return begun, bool(only_missed and missed and subset is None)
+
+
+def _same_member(db: Session, quiz: Quiz, before: Taking) -> Member | None:
+    """Who of the quiz's class answered before; nobody where it is for no class. Raises MemberNeeded."""
+    if quiz.terms.class_id is None:
+        return None
+    try:
+        return classes.member(db, quiz.terms.class_id, before.held.member_id or 0, to_write=True)
+    except UnknownMember as error:  # The quiz has gone to another class since, or was for none before.
+        raise MemberNeeded from error
+
+
+def _begin(
+    db: Session,
+    quiz: Quiz,
+    member: Member | None,
+    token_digest: str,
+    secret_key: str,
+    name: str,
+    subset: tuple[int, ...] | None,
+    draw: Draw,
+    now: datetime,
+) -> str:
+    quiz.terms.check_open(now)
+    quiz.terms.check_tries(_used(db, quiz, token_digest) if member is None else _used_by(db, quiz, member))
+    begun = Attempt(
+        draw.address(),
+        quiz.version_id,
+        draw.seed(),
+        quiz.settings,
+        State.OPEN,
+        now,
+        name=quiz.terms.name_kept(name) if member is None else member.name,
+        subset=subset,
+        deadline_at=quiz.terms.deadline(now, 0 if member is None else member.extra),
+    )
+    reader = readers.ensure(db, token_digest, now)
+    code = codes.resume_code(secret_key, begun.address)
+    digest = codes.code_digest(secret_key, code)
+    attempts.add(db, quiz.id, reader, begun, digest, None if member is None else member.id)
+    return begun.address

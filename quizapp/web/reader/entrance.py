@@ -1,0 +1,199 @@
+"""How a reader comes in: the list, a quiz, a code, a link of their own."""
+
+from flask import Blueprint, make_response, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from quizapp.domain import codes
+from quizapp.domain.attempts import clean_name
+from quizapp.domain.classes import MemberNeeded, NameTaken, UnknownMember
+from quizapp.domain.quizzes import NameNeeded, NotOpen, NoTryLeft, UnknownQuiz
+from quizapp.services import entering, taking
+from quizapp.services.taking import UnknownCode
+from quizapp.web import articles, i18n
+from quizapp.web.auth import Who, open_to
+from quizapp.web.parts import parts, reading, transaction
+from quizapp.web.reader import pages
+from quizapp.web.reader.forms import CodeForm, StartForm
+from quizapp.web.rendering import render, see
+from quizapp.web.security import keep_reader, new_reader, reader_digest
+
+blueprint = Blueprint("entrance", __name__)
+
+
+# --- before an attempt ---
+
+
+@blueprint.get("/")
+@open_to(Who.ANYONE)
+def quizzes() -> str:
+    return front_page()
+
+
+def front_page(notice: str = "") -> str:
+    now, ours = parts().clock(), i18n.language()
+    with reading() as db:
+        found = entering.open_quizzes(db, now)
+    ours_first = sorted(found, key=lambda quiz: not quiz.language.startswith(ours))
+    return render(pages.quizzes_page(ours_first, now, CodeForm(), notice))
+
+
+@blueprint.post("/join")
+@open_to(Who.ANYONE)
+def join() -> AnyResponse:
+    """To the quiz whose code was typed; a resume code leads to its attempt."""
+    typed = CodeForm().code.data or ""
+    if codes.normalised(typed):
+        return resume_now()
+    now, origin = parts().clock(), _origin("join:")
+    with reading() as db:
+        taking.check_tries(db, origin, now)
+    try:
+        with reading() as db:
+            slug = entering.join(db, typed)
+    except UnknownQuiz:
+        with transaction() as db:
+            taking.note_wrong_code(db, origin, now)
+        return make_response(front_page("unknown"), 400)
+    return see(".quiz", slug=slug)
+
+
+def _origin(purpose: str) -> str:
+    """Under what wrong codes from this connection are counted: each kind of code for itself."""
+    return codes.origin_digest(parts().settings.secret_key, purpose + (request.remote_addr or ""))
+
+
+@blueprint.get("/quiz/<slug>")
+@open_to(Who.ANYONE)
+def quiz(slug: str) -> str | AnyResponse:
+    try:
+        return _quiz_page(slug)
+    except UnknownQuiz:
+        # A code may be typed into the address as it is spoken: in capitals, with its hyphen.
+        with reading() as db:
+            return see(".quiz", slug=entering.join(db, slug))
+
+
+def _quiz_page(slug: str, notice: str = "") -> str:
+    now, reader = parts().clock(), reader_digest()
+    with reading() as db:
+        found, version = entering.quiz(db, parts().shelf, slug)
+        running = entering.running(db, found, reader, now)
+        standing = entering.standing(db, found, reader, now)
+        names = entering.names_to_pick(db, found, reader)
+    article = version.bank.article
+    return render(
+        pages.QuizPage(
+            found,
+            version.bank.source,
+            articles.plain(article, version.bank.language) if article else None,
+            running,
+            standing,
+            StartForm(),
+            parts().settings.retention_days,
+            names=names,
+            notice=notice,
+        )
+    )
+
+
+@blueprint.post("/quiz/<slug>/start")
+@open_to(Who.ANYONE)
+def start(slug: str) -> AnyResponse:
+    token, digest = new_reader()
+    form = StartForm()
+    secret_key, draw, now = parts().settings.secret_key, parts().draw, parts().clock()
+    try:
+        with transaction() as db:
+            if form.member.data:
+                address = entering.pick(db, slug, form.member.data, digest, secret_key, draw, now)
+            else:
+                name = clean_name(form.name.data or "")
+                address = entering.start(db, slug, digest, secret_key, name, draw, now)
+    except NotOpen:
+        return make_response(_quiz_page(slug), 409)
+    except NoTryLeft:
+        return make_response(_quiz_page(slug, "no-try-left"), 409)
+    except NameTaken:
+        return make_response(_quiz_page(slug, "name-taken"), 409)
+    except NameNeeded:
+        return make_response(_quiz_page(slug, "name-needed"), 400)
+    except (MemberNeeded, UnknownMember):
+        return make_response(_quiz_page(slug, "member-needed"), 400)
+    return keep_reader(see("reader.attempt", address=address), token)
+
+
+# --- by a link of one's own ---
+
+
+@blueprint.get("/quiz/<slug>/for/<address>")
+@open_to(Who.ANYONE)
+def invited(slug: str, address: str) -> str:
+    return _invited_page(slug, address)
+
+
+def _invited_page(slug: str, address: str) -> str:
+    with reading() as db:
+        found = entering.invited(db, parts().shelf, slug, address, parts().clock())
+    bank = found.version.bank
+    return render(
+        pages.QuizPage(
+            found.quiz,
+            bank.source,
+            articles.plain(bank.article, bank.language) if bank.article else None,
+            (),
+            found.standing,
+            StartForm(),
+            parts().settings.retention_days,
+            guest=found,
+        )
+    )
+
+
+@blueprint.post("/quiz/<slug>/for/<address>")
+@open_to(Who.ANYONE)
+def come_in(slug: str, address: str) -> AnyResponse:
+    token, digest = new_reader()
+    secret_key, draw, now = parts().settings.secret_key, parts().draw, parts().clock()
+    try:
+        with transaction() as db:
+            attempt = entering.come_in(db, slug, address, digest, secret_key, draw, now)
+    except (NotOpen, NoTryLeft):
+        return make_response(_invited_page(slug, address), 409)
+    return keep_reader(see("reader.attempt", address=attempt), token)
+
+
+@blueprint.post("/quiz/<slug>/for/<address>/last")
+@open_to(Who.ANYONE)
+def look_back(slug: str, address: str) -> AnyResponse:
+    """To the last attempt, in whatever browser it was made."""
+    token, digest = new_reader()
+    with transaction() as db:
+        attempt = entering.look_back(db, slug, address, digest, parts().clock())
+    return keep_reader(see("reader.attempt", address=attempt), token)
+
+
+# --- with the code of an attempt ---
+
+
+@blueprint.get("/resume")
+@open_to(Who.ANYONE)
+def resume() -> str:
+    return render(pages.ResumePage(CodeForm()))
+
+
+@blueprint.post("/resume")
+@open_to(Who.ANYONE)
+def resume_now() -> AnyResponse:
+    token, digest = new_reader()
+    form = CodeForm()
+    now, origin = parts().clock(), _origin("")
+    with reading() as db:
+        taking.check_tries(db, origin, now)
+    try:
+        with transaction() as db:
+            address = taking.resume(db, form.code.data or "", digest, parts().secret_keys, now)
+    except UnknownCode:
+        with transaction() as db:
+            taking.note_wrong_code(db, origin, now)
+        return make_response(render(pages.ResumePage(form, unknown=True)), 400)
+    return keep_reader(see("reader.attempt", address=address), token)

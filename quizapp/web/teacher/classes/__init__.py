@@ -1,0 +1,1 @@
+"""Class lists, and the links of their readers."""

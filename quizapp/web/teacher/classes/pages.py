@@ -1,0 +1,99 @@
+"""What the templates about class lists see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from quizapp.domain.classes import ClassList, Member
+from quizapp.domain.quizzes import Quiz
+from quizapp.formats.problems import Problem, sentence
+from quizapp.store.classes import ClassSummary, Presence
+from quizapp.web.forms import ConfirmForm
+from quizapp.web.teacher.classes.forms import ListForm, MemberForm
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a list was not taken."""
+
+    line: int
+    """0 for the list as a whole."""
+    text: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassesPage:
+    classes: Sequence[ClassSummary]
+    form: ListForm
+    faults: tuple[Fault, ...] = ()
+    template: ClassVar[str] = "teacher/classes.html"
+
+
+@dataclass(frozen=True, slots=True)
+class ClassPage:
+    found: ClassList
+    form: ListForm
+    retention_days: int
+    faults: tuple[Fault, ...] = ()
+    added: int | None = None
+    """How many were just listed."""
+    template: ClassVar[str] = "teacher/class.html"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPage:
+    found: ClassList
+    member: Member
+    attempts: int
+    name: str
+    extra: str
+    form: MemberForm
+    faults: tuple[Fault, ...] = ()
+    renewed: bool = False
+    template: ClassVar[str] = "teacher/member.html"
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRemovePage:
+    found: ClassList
+    attempts: int
+    form: ConfirmForm
+    template: ClassVar[str] = "teacher/class_remove.html"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLine:
+    member: Member
+    begun: bool
+    finished: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinksPage:
+    quiz: Quiz
+    lines: Sequence[LinkLine]
+    only_here: bool
+    """Whether the addresses work on this machine alone."""
+    template: ClassVar[str] = "teacher/links.html"
+
+
+def faults(problems: Sequence[Problem]) -> tuple[Fault, ...]:
+    return tuple(Fault(problem.line, *sentence(problem, _)) for problem in problems)
+
+
+def link_lines(quiz: Quiz, found: Sequence[Presence], base: str) -> list[LinkLine]:
+    """`base` is the app's address as readers reach it, without a path."""
+    return [
+        LinkLine(
+            one.member,
+            one.begun > 0,
+            one.finished > 0,
+            base + url_for("entrance.invited", slug=quiz.slug, address=one.member.address),
+        )
+        for one in found
+    ]

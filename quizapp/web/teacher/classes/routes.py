@@ -1,0 +1,188 @@
+"""Class lists: who is expected, with the links that are theirs."""
+
+import secrets
+
+from flask import Blueprint, Response, make_response, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from quizapp.domain.attempts import clean_name
+from quizapp.domain.classes import UnknownMember
+from quizapp.services import classes, sheets
+from quizapp.services.classes import BadList
+from quizapp.services.sheets import Dialect
+from quizapp.web import i18n
+from quizapp.web.auth import Who, open_to, teacher
+from quizapp.web.forms import ConfirmForm
+from quizapp.web.parts import parts, reading, transaction
+from quizapp.web.rendering import render, see
+from quizapp.web.security import takes
+from quizapp.web.teacher.classes import pages
+from quizapp.web.teacher.classes.forms import LARGEST_LIST, ListForm, MemberForm
+from quizapp.web.teacher.quizzes.links import link, picture
+
+blueprint = Blueprint("classes", __name__, url_prefix="/teacher")
+
+
+def _new_address() -> str:
+    return secrets.token_urlsafe(16)
+
+
+@blueprint.get("/classes")
+@open_to(Who.TEACHER)
+def home() -> str:
+    return render(_home_page(ListForm()))
+
+
+def _home_page(form: ListForm, faults: tuple[pages.Fault, ...] = ()) -> pages.ClassesPage:
+    with reading() as db:
+        return pages.ClassesPage(classes.classes_of(db, teacher()), form, faults)
+
+
+@blueprint.post("/classes")
+@open_to(Who.TEACHER)
+@takes(LARGEST_LIST)
+def make() -> AnyResponse:
+    form = ListForm()
+    name = clean_name(form.name.data or "") or _("My class")
+    try:
+        with transaction() as db:
+            id_, listing = classes.make(db, teacher(), name, form.data_given, _new_address, parts().clock())
+    except BadList as error:
+        return make_response(render(_home_page(form, pages.faults(error.problems))), 400)
+    return see(".class_", id_=id_, added=len(listing.members))
+
+
+@blueprint.get("/class/<int:id_>")
+@open_to(Who.TEACHER)
+def class_(id_: int) -> str:
+    return render(_class_page(id_, ListForm(), added=request.args.get("added", type=int)))
+
+
+def _class_page(
+    id_: int, form: ListForm, faults: tuple[pages.Fault, ...] = (), added: int | None = None
+) -> pages.ClassPage:
+    with reading() as db:
+        found = classes.class_of(db, teacher(), id_)
+    return pages.ClassPage(found, form, parts().settings.retention_days, faults, added)
+
+
+@blueprint.post("/class/<int:id_>")
+@open_to(Who.TEACHER)
+@takes(LARGEST_LIST)
+def add(id_: int) -> AnyResponse:
+    form = ListForm()
+    try:
+        with transaction() as db:
+            listing = classes.add(db, teacher(), id_, form.data_given, _new_address, parts().clock())
+    except BadList as error:
+        return make_response(render(_class_page(id_, form, pages.faults(error.problems))), 400)
+    return see(".class_", id_=id_, added=len(listing.members))
+
+
+@blueprint.post("/class/<int:id_>/name")
+@open_to(Who.TEACHER)
+def rename(id_: int) -> AnyResponse:
+    with transaction() as db:
+        name = clean_name(ListForm().name.data or "") or classes.class_of(db, teacher(), id_).name
+        classes.rename(db, teacher(), id_, name, parts().clock())
+    return see(".class_", id_=id_)
+
+
+@blueprint.get("/class/<int:id_>/remove")
+@open_to(Who.TEACHER)
+def remove(id_: int) -> str:
+    with reading() as db:
+        found, attempts = classes.removal_of(db, teacher(), id_)
+    return render(pages.ClassRemovePage(found, attempts, ConfirmForm()))
+
+
+@blueprint.post("/class/<int:id_>/remove")
+@open_to(Who.TEACHER)
+def remove_now(id_: int) -> AnyResponse:
+    with transaction() as db:
+        classes.remove(db, teacher(), id_, parts().clock())
+    return see(".home")
+
+
+# --- one of the class ---
+
+
+@blueprint.get("/class/<int:id_>/member/<int:member_id>")
+@open_to(Who.TEACHER)
+def member(id_: int, member_id: int) -> str:
+    return render(_member_page(id_, member_id, MemberForm()))
+
+
+def _member_page(id_: int, member_id: int, form: MemberForm, faults: tuple[pages.Fault, ...] = ()) -> pages.MemberPage:
+    with reading() as db:
+        found, one, attempts = classes.member_of(db, teacher(), id_, member_id)
+    name, extra = (form.name.data or "", form.extra.data or "") if faults else (one.name, str(one.extra or ""))
+    return pages.MemberPage(found, one, attempts, name, extra, form, faults, "renewed" in request.args)
+
+
+@blueprint.post("/class/<int:id_>/member/<int:member_id>")
+@open_to(Who.TEACHER)
+def change_member(id_: int, member_id: int) -> AnyResponse:
+    form = MemberForm()
+    name, extra = form.name.data or "", form.extra.data or ""
+    try:
+        with transaction() as db:
+            classes.change_member(db, teacher(), id_, member_id, name, extra, parts().clock())
+    except BadList as error:
+        return make_response(render(_member_page(id_, member_id, form, pages.faults(error.problems))), 400)
+    return see(".class_", id_=id_, _anchor="members")
+
+
+@blueprint.post("/class/<int:id_>/member/<int:member_id>/link")
+@open_to(Who.TEACHER)
+def renew_link(id_: int, member_id: int) -> AnyResponse:
+    with transaction() as db:
+        classes.renew_link(db, teacher(), id_, member_id, _new_address(), parts().clock())
+    return see(".member", id_=id_, member_id=member_id, renewed=1)
+
+
+@blueprint.post("/class/<int:id_>/member/<int:member_id>/remove")
+@open_to(Who.TEACHER)
+def remove_member(id_: int, member_id: int) -> AnyResponse:
+    with transaction() as db:
+        classes.remove_member(db, teacher(), id_, member_id, parts().clock())
+    return see(".class_", id_=id_, _anchor="members")
+
+
+# --- their links to a quiz ---
+
+
+@blueprint.get("/quiz/<slug>/links")
+@open_to(Who.TEACHER)
+def links(slug: str) -> str:
+    """Each reader's own link: to copy, or to print as cards."""
+    return render(_links_page(slug))
+
+
+def _links_page(slug: str) -> pages.LinksPage:
+    with reading() as db:
+        quiz, found = classes.presence(db, teacher(), slug)
+    of_all = link(slug)
+    return pages.LinksPage(quiz, pages.link_lines(quiz, found, of_all.base), of_all.only_here)
+
+
+@blueprint.get("/quiz/<slug>/links.csv")
+@open_to(Who.TEACHER)
+def links_csv(slug: str) -> Response:
+    """Names and links, for a mail merge; in the dialect of the page's language."""
+    dialect = Dialect.COMMA if i18n.language() == "fr" else Dialect.POINT
+    rows = [[_("Name"), _("Link")], *([line.member.name, line.address] for line in _links_page(slug).lines)]
+    response = Response(sheets.as_csv(rows, dialect), mimetype="text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-links.csv"'
+    return response
+
+
+@blueprint.get("/quiz/<slug>/link/<int:member_id>.svg")
+@open_to(Who.TEACHER)
+def link_code(slug: str, member_id: int) -> Response:
+    """The picture of one reader's link, for their phone's camera."""
+    line = next((line for line in _links_page(slug).lines if line.member.id == member_id), None)
+    if line is None:
+        raise UnknownMember(member_id)
+    return Response(picture(line.address), mimetype="image/svg+xml")
