@@ -25,9 +25,12 @@ from click.testing import CliRunner, Result
 
 from quizapp.cli import main
 from quizapp.config import BadSetting, Settings, folder, from_environment
+from quizapp.domain.accounts import Role
 from quizapp.domain.banks import Bank
+from quizapp.domain.quizzes import Counts, Names, Terms, spoken
 from quizapp.formats import native
 from quizapp.services import entering, taking
+from quizapp.store import quizzes, teachers
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
 from tests.makers import NOON, bank, draw, single
@@ -301,7 +304,7 @@ def test_an_unknown_bank_or_quiz_is_said_to_be_so(data: Path) -> None:
     for args in (("bank", "export", "nothing"), ("quiz", "set", "nothing"), ("scores", "nothing")):
         done = quizapp(*args, "--data", data)
         assert done.exit_code == 1
-        assert "“nothing”. See: quizapp bank list" in done.output
+        assert f"“nothing”. See: quizapp {'bank' if 'bank' in args else 'quiz'} list" in done.output
 
 
 def test_an_export_that_cannot_be_written_says_so(file: Callable[..., Path], data: Path, tmp_path: Path) -> None:
@@ -686,3 +689,125 @@ def test_the_version_and_help_are_printed() -> None:
         done = quizapp(*args, "--help")
         assert done.exit_code == 0
         assert "Usage:" in done.output
+
+
+# --- handing out, and classes ---
+
+
+TEACHER = "anna@school.example"
+
+
+@pytest.fixture
+def taught(data: Path, file: Callable[..., Path]) -> Path:
+    """A data folder with a bank of the instance and a teacher."""
+    assert quizapp("bank", "load", file(bank()), "--data", data).exit_code == 0
+    database = Database(f"sqlite:///{data / 'quizapp.db'}")
+    with database.transaction() as db:
+        teachers.add(db, TEACHER, Role.TEACHER, "x", NOON)
+    database.close()
+    return data
+
+
+def terms_of(data: Path, slug: str) -> Terms:
+    database = Database(f"sqlite:///{data / 'quizapp.db'}")
+    with database.reading() as db:
+        found = quizzes.by_slug(db, slug).terms
+    database.close()
+    return found
+
+
+def test_a_bank_is_handed_out_on_terms_by_command(taught: Path) -> None:
+    made = quizapp(
+        *("quiz", "hand-out", "summit", "--teacher", TEACHER.upper(), "--minutes", "20", "--tries", "2"),
+        *("--counts", "last", "--names", "none", "--opens", "2030-01-02T08:00", "--closes", "2030-01-02T10:00"),
+        *("--address", "http://quiz.example/", "--data", taught),
+    )
+
+    assert made.exit_code == 0, made.output
+    slug = made.stdout.strip().rpartition("/")[2]
+    assert made.stdout.startswith("http://quiz.example/quiz/")
+    assert f"Code: {spoken(slug)}" in made.stderr
+    terms = terms_of(taught, slug)
+    assert (terms.minutes, terms.tries, terms.counts, terms.names) == (20, 2, Counts.LAST, Names.NONE)
+    assert terms.opens_at is not None
+    assert terms.opens_at.astimezone().strftime("%Y-%m-%dT%H:%M") == "2030-01-02T08:00"
+    assert slug in quizapp("quiz", "list", "--data", taught).stdout
+
+
+def test_terms_are_changed_one_by_one_and_taken_away_with_none(taught: Path) -> None:
+    slug = quizapp("quiz", "hand-out", "summit", "--minutes", "20", "--tries", "2", "--data", taught).stdout.strip()[
+        -6:
+    ]
+
+    changed = quizapp("quiz", "set", slug, "--minutes", "none", "--listed", "--data", taught)
+
+    assert changed.exit_code == 0, changed.output
+    terms = terms_of(taught, slug)
+    assert (terms.minutes, terms.tries, terms.listed) == (None, 2, True)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--minutes", "0"], "The time limit is from 1 minute to 7 days"),
+        (["--minutes", "soon"], "“soon” is not a number, nor “none”."),
+        (["--opens", "2030-01-02T08:00", "--closes", "2030-01-01T08:00"], "It would close before it opens."),
+        (["--closes", "tomorrow"], "“tomorrow” is not a date and time"),
+        (["--closes", "9999-01-01T00:00"], "is not a date and time"),
+        (["--teacher", "nobody@school.example"], "nobody@school.example does not teach here."),
+        (["--class", "7B"], "give --teacher too"),
+        (["--class", "7B", "--teacher", TEACHER], "There is no class “7B”."),
+    ],
+)
+def test_terms_that_cannot_be_meant_are_refused_and_nothing_is_made(
+    options: list[str], said: str, taught: Path
+) -> None:
+    before = stored(taught)
+
+    refused = quizapp("quiz", "hand-out", "summit", *options, "--data", taught)
+
+    assert refused.exit_code != 0
+    assert said in refused.output
+    assert stored(taught) == before
+
+
+def test_an_unknown_bank_is_not_handed_out_to_anyone(taught: Path) -> None:
+    for options in ([], ["--teacher", TEACHER]):
+        refused = quizapp("quiz", "hand-out", "nothing", *options, "--data", taught)
+        assert (refused.exit_code, "There is no bank “nothing”" in refused.output) == (1, True)
+
+
+def test_a_class_is_listed_handed_a_quiz_and_deleted_by_command(taught: Path, tmp_path: Path) -> None:
+    names = tmp_path / "7b.csv"
+    names.write_bytes("Prénom;Nom;Tiers temps\r\nZoé;Martin;33\r\n=Ben;;\r\n".encode("cp1252"))
+    own = ("--teacher", TEACHER, "--data", taught)
+
+    loaded = quizapp("class", "load", "7B", names, *own)
+    again = quizapp("class", "load", "7b", names, *own)
+    slug = quizapp("quiz", "hand-out", "summit", "--class", "7b", *own).stdout.strip()[-6:]
+    links = list(csv.reader(io.StringIO(quizapp("class", "links", slug, *own).stdout)))
+
+    assert "2 names were added." in loaded.output
+    assert "0 names were added." in again.output
+    assert "7B" in quizapp("class", "list", *own).stdout
+    assert [row[0] for row in links] == ["name", "'=Ben", "Zoé Martin"]
+    assert f"/quiz/{slug}/for/" in links[1][1]
+    assert terms_of(taught, slug).class_id is not None
+
+    assert quizapp("class", "remove", "7B", *own).exit_code == 0
+    left = stored(taught)
+    assert left["class_list"] == left["member"] == []
+    assert terms_of(taught, slug).closes_at is not None
+
+
+def test_a_class_list_with_faults_names_their_lines_and_is_not_loaded(taught: Path, tmp_path: Path) -> None:
+    names = tmp_path / "7b.txt"
+    names.write_text("Anna\nBen\nanna\nCleo +999 %\n", "utf-8")
+    before = stored(taught)
+
+    refused = quizapp("class", "load", "7B", names, "--teacher", TEACHER, "--data", taught)
+
+    assert refused.exit_code == 1
+    assert f"{names}:3: “anna” is already in the list." in refused.output
+    assert f"{names}:4: “999” is no extra time." in refused.output
+    assert stored(taught) == before

@@ -1,56 +1,101 @@
 """quizapp quiz and quizapp scores: how a quiz is asked, and what came of it."""
 
 import csv
+import secrets
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.markup import escape
 from rich.table import Table
 
-from quizapp.cli.terminal import _, data_option, opened, printer
-from quizapp.domain.attempts import FeedbackTime
+from quizapp.app import utc_now
+from quizapp.cli.teachers import address_option
+from quizapp.cli.terminal import _, data_option, inert, opened, printer
+from quizapp.cli.terms import changed, refused, terms_options
 from quizapp.domain.attempts import Settings as QuizSettings
-from quizapp.services import publishing, reporting
+from quizapp.domain.quizzes import Terms, spoken
+from quizapp.services import accounts, classes, handing_out, reporting
+from quizapp.services.handing_out import BadTerms
 from quizapp.services.reporting import ScoreLine
 from quizapp.store.banks import Shelf
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 @click.group()
 def quiz() -> None:
-    """Set how a quiz is asked."""
+    """Hand banks out, and set how they are asked."""
+
+
+@quiz.command("list")
+@data_option
+def list_(data: Path | None) -> None:
+    """List the quizzes with their codes."""
+    with opened(data) as (__, database), database.reading() as db:
+        found = handing_out.every_quiz(db)
+    table = Table(_("Quiz"), _("Code"), _("Title"), box=None, pad_edge=False)
+    for one in found:
+        table.add_row(one.slug, spoken(one.slug), escape(one.title))
+    printer().print(table if found else _("There is no quiz yet. Make one with: quizapp quiz hand-out BANK"))
+
+
+@quiz.command("hand-out")
+@click.argument("bank", metavar="BANK")
+@click.option(
+    "--teacher", "email", metavar="EMAIL", help="Whose quiz it is. Default: the instance's, which owners see."
+)
+@click.option("--class", "class_name", metavar="NAME", help="The class list of that teacher that alone is let in.")
+@click.option("--pick/--links", default=False, help="A class picks its names after the code, or each has a link.")
+@terms_options
+@address_option
+@data_option
+def hand_out(
+    bank: str,
+    email: str | None,
+    class_name: str | None,
+    pick: bool,
+    address: str,
+    data: Path | None,
+    **asked: Any,
+) -> None:
+    """Make a quiz of a bank and print its link and its code; `bank list` names the banks."""
+    if class_name and not email:
+        raise click.UsageError(_("A class list is a teacher's: give --teacher too."))
+    with opened(data) as (__, database), database.transaction() as db:
+        settings, terms = changed(QuizSettings(), Terms(), asked)
+        try:
+            if email is None:
+                slug = handing_out.hand_out_for_all(db, bank, settings, terms, secrets.randbelow, utc_now())
+            else:
+                teacher = accounts.teacher_at(db, email)
+                if class_name:
+                    terms = replace(terms, class_id=classes.class_named(db, teacher, class_name), picks=pick)
+                bank_id = handing_out.bank_named(db, teacher, bank)
+                slug = handing_out.hand_out(db, teacher, bank_id, settings, terms, secrets.randbelow, utc_now())
+        except BadTerms as error:
+            raise refused(error) from error
+    click.echo(f"{address.rstrip('/')}/quiz/{slug}")
+    click.echo(_("Code: %(code)s") % {"code": spoken(slug)}, err=True)
 
 
 @quiz.command("set")
 @click.argument("slug", metavar="QUIZ")
-@click.option(
-    "--feedback", type=click.Choice([str(time) for time in FeedbackTime]), help="When readers see what was right."
-)
-@click.option("--shuffle-questions/--keep-questions", default=None, help="Draw an order of questions for each attempt.")
-@click.option("--shuffle-choices/--keep-choices", default=None, help="Draw an order of choices for each attempt.")
+@terms_options
 @data_option
-def set_(
-    slug: str,
-    feedback: str | None,
-    shuffle_questions: bool | None,
-    shuffle_choices: bool | None,
-    data: Path | None,
-) -> None:
+def set_(slug: str, data: Path | None, **asked: Any) -> None:
     """Change how new attempts at a quiz are asked; running ones go on as they began."""
     with opened(data) as (__, database), database.transaction() as db:
-        now = publishing.quiz_settings(db, slug)
-        chosen = QuizSettings(
-            FeedbackTime(feedback) if feedback else now.feedback,
-            now.shuffle_questions if shuffle_questions is None else shuffle_questions,
-            now.shuffle_choices if shuffle_choices is None else shuffle_choices,
-        )
-        publishing.set_quiz(db, slug, chosen)
+        now = handing_out.quiz_at(db, slug)
+        settings, terms = changed(now.settings, now.terms, asked)
+        try:
+            handing_out.set_quiz(db, slug, settings, terms, utc_now())
+        except BadTerms as error:
+            raise refused(error) from error
     click.echo(
-        f"{slug}: feedback {chosen.feedback}, "
-        f"questions {_shuffled(chosen.shuffle_questions)}, "
-        f"choices {_shuffled(chosen.shuffle_choices)}"
+        f"{slug}: feedback {settings.feedback}, "
+        f"questions {_shuffled(settings.shuffle_questions)}, "
+        f"choices {_shuffled(settings.shuffle_choices)}"
     )
 
 
@@ -71,7 +116,7 @@ def scores(slug: str, as_csv: bool, data: Path | None) -> None:
     if as_csv:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(headings)
-        writer.writerows([_inert(cell) for cell in row] for row in rows)
+        writer.writerows([inert(cell) for cell in row] for row in rows)
         return
     table = Table(*headings, box=None, pad_edge=False)
     for row in rows:
@@ -90,9 +135,3 @@ def _score_row(line: ScoreLine) -> tuple[str, ...]:
         f"{line.score.normalize():f}",
         f"{line.maximum.normalize():f}",
     )
-
-
-def _inert(cell: str) -> str:
-    """A cell that no spreadsheet would run as a formula; a number stays a number."""
-    is_number = cell.lstrip("-").replace(".", "", 1).isdecimal()
-    return f"'{cell}" if cell.startswith(_FORMULA) and not is_number else cell

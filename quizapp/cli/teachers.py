@@ -13,7 +13,7 @@ from quizapp.services.accounts import AlreadyTeaches
 from quizapp.store import teachers
 from quizapp.store.teachers import UnknownTeacher
 
-_address_option = click.option(
+address_option = click.option(
     "--address",
     default="http://127.0.0.1:8000/",
     show_default=True,
@@ -29,7 +29,7 @@ def teacher() -> None:
 @teacher.command()
 @click.argument("email")
 @click.option("--owner", is_flag=True, help="Also invites and removes teachers, and reads the log.")
-@_address_option
+@address_option
 @data_option
 def add(email: str, owner: bool, address: str, data: Path | None) -> None:
     """Print the link with which a new teacher comes in and chooses a password."""
@@ -46,7 +46,7 @@ def add(email: str, owner: bool, address: str, data: Path | None) -> None:
 
 @teacher.command()
 @click.argument("email")
-@_address_option
+@address_option
 @data_option
 def reset(email: str, address: str, data: Path | None) -> None:
     """Print the link with which a teacher chooses a new password."""

@@ -14,13 +14,17 @@ from rich.markup import escape
 from rich.progress import track
 
 from quizapp.config import BadSetting, Settings, from_environment
+from quizapp.domain.classes import UnknownClass
 from quizapp.domain.quizzes import UnknownQuiz
 from quizapp.store import schema
 from quizapp.store.banks import UnknownBank
 from quizapp.store.schema import WrongDatabase
 from quizapp.store.session import Database, Unavailable
+from quizapp.store.teachers import UnknownTeacher
 
 _COMMANDING = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 data_option = click.option(
     "--data",
@@ -68,8 +72,14 @@ def opened(data: Path | None) -> Iterator[tuple[Settings, Database]]:
         raise click.ClickException(_("The database cannot be used now: %(reason)s") % {"reason": error}) from error
     except UnknownBank as error:
         raise click.ClickException(_("There is no bank “%(id)s”. See: quizapp bank list") % {"id": error}) from error
+    except UnknownTeacher as error:
+        raise click.ClickException(_("%(email)s does not teach here.") % {"email": error}) from error
+    except UnknownClass as error:
+        raise click.ClickException(
+            _("There is no class “%(name)s”. See: quizapp class list") % {"name": error}
+        ) from error
     except UnknownQuiz as error:
-        raise click.ClickException(_("There is no quiz “%(id)s”. See: quizapp bank list") % {"id": error}) from error
+        raise click.ClickException(_("There is no quiz “%(id)s”. See: quizapp quiz list") % {"id": error}) from error
 
 
 def tracked(things: Sequence[Any], what: str, *, quiet: bool = False) -> Iterator[Any]:
@@ -82,3 +92,9 @@ def tracked(things: Sequence[Any], what: str, *, quiet: bool = False) -> Iterato
 def shown(text: str) -> str:
     """Text from a file as the terminal may have it: no markup, and nothing that moves its cursor or turns its line."""
     return escape(_COMMANDING.sub("\ufffd", text))
+
+
+def inert(cell: str) -> str:
+    """A cell of CSV that no spreadsheet would run as a formula; a number stays a number."""
+    is_number = cell.lstrip("-").replace(".", "", 1).isdecimal()
+    return f"'{cell}" if cell.startswith(_FORMULA) and not is_number else cell

@@ -172,14 +172,17 @@ def join_code(draw: Callable[[int], int]) -> str:
 def spoken(slug: str) -> str:
     """A join code as it is shown and read aloud, BCD-FGH; a slug that is no code stays as it is."""
     code = slug.upper()
-    if len(code) != JOIN_LENGTH or not set(code) <= set(LETTERS):
-        return slug
-    return f"{code[:3]}-{code[3:]}"
+    return f"{code[:3]}-{code[3:]}" if is_code(code) else slug
+
+
+def is_code(text: str) -> bool:
+    """Whether this could be a join code, in its letters alone."""
+    return len(text) == JOIN_LENGTH and set(text.upper()) <= set(LETTERS)
 
 
 def slug_typed(typed: str) -> str:
     """The slug meant by a code as somebody typed it, or by the slug itself."""
     letters = "".join(char for char in typed.upper() if char.isalnum())
-    if len(letters) == JOIN_LENGTH and set(letters) <= set(LETTERS):
+    if is_code(letters):
         return letters.lower()
     return typed.strip().lower()

@@ -262,9 +262,14 @@ def people(db: Session, by: Teacher) -> Sequence[Teacher]:
     return teachers.everyone(db)
 
 
+def teacher_at(db: Session, email: str) -> Teacher:
+    """Raises UnknownTeacher."""
+    return teachers.by_email(db, email.strip().casefold())[0]
+
+
 def set_role(db: Session, by: Teacher, id_: int, role: Role, now: datetime) -> None:
     """Raises NotAllowed, UnknownTeacher, LastOwner."""
-    _owners_only(by)
+    _owners_only(teachers.by_id(db, by.id))
     teacher = teachers.by_id(db, id_)
     if teacher.is_owner and role is not Role.OWNER and teachers.count_owners(db) == 1:
         raise LastOwner
@@ -277,7 +282,7 @@ def remove(db: Session, by: Teacher, id_: int, now: datetime) -> None:
 
     Raises NotAllowed, UnknownTeacher, LastOwner.
     """
-    _owners_only(by)
+    _owners_only(teachers.by_id(db, by.id))  # As it is now: another owner may have removed them meanwhile.
     teacher = teachers.by_id(db, id_)
     if teacher.id == by.id:
         raise LastOwner

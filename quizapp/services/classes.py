@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Teacher
 from quizapp.domain.attempts import clean_name
-from quizapp.domain.classes import MOST_MEMBERS, ClassList, Member
+from quizapp.domain.classes import MOST_MEMBERS, ClassList, Member, UnknownClass, key_of
 from quizapp.domain.quizzes import Quiz
 from quizapp.formats import class_list, text
 from quizapp.formats.class_list import Listing
@@ -35,6 +35,15 @@ def classes_of(db: Session, teacher: Teacher) -> Sequence[ClassSummary]:
 def class_of(db: Session, teacher: Teacher, id_: int) -> ClassList:
     """Raises UnknownClass."""
     return classes.owned(db, id_, teacher.id)
+
+
+def class_named(db: Session, teacher: Teacher, name: str) -> int:
+    """The id of a teacher's class of this name. Raises UnknownClass."""
+    wanted = key_of(name)
+    for one in classes.of_teacher(db, teacher.id):
+        if key_of(one.name) == wanted:
+            return one.id
+    raise UnknownClass(name)
 
 
 def make(

@@ -16,6 +16,10 @@ from quizapp.store import attempts, classes, quizzes, readers
 from quizapp.store.banks import Shelf, Version
 from quizapp.store.classes import Presence
 
+WRONG_ADDRESSES = 300
+"""Addresses of quizzes that are none, from one connection, before it has to wait: their codes are short. More than of
+codes that are typed, because one pupil who plays with it would shut a class out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draw:

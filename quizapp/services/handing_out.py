@@ -14,6 +14,28 @@ from quizapp.store.attempts import UnknownAttempt
 MOST_MORE_MINUTES = 24 * 60
 
 
+def N_(message: str) -> str:  # noqa: N802 - the name that message extraction looks for
+    """Marks a message for the catalogue without translating it here."""
+    return message
+
+
+_TRIES = N_("The number of tries is from 1 to 1000, or empty for as many as one likes.")
+_MINUTES = N_("The time limit is from 1 minute to 7 days, or empty for none.")
+FAULTS = {
+    "closes-before-it-opens": N_("It would close before it opens. Choose a later end."),
+    "no-tries": _TRIES,
+    "no-minutes": _MINUTES,
+    "open-shorter-than-its-limit": N_(
+        "It is open for a shorter time than one attempt may take. Open it longer, or lower the limit."
+    ),
+    "unreadable-opens": N_("“Open from” is not a date and time."),
+    "unreadable-closes": N_("“Open until” is not a date and time."),
+    "unreadable-tries": _TRIES,
+    "unreadable-minutes": _MINUTES,
+}
+"""What is wrong with terms, by the code of the fault."""
+
+
 class BadTerms(Exception):
     """The terms cannot be meant; `faults` are the codes of their sentences."""
 
@@ -47,12 +69,57 @@ def hand_out(
     """
     banks.summary(db, bank_id, teacher)
     _check(db, teacher, terms, now)
-    slug = join_code(draw).lower()
-    while quizzes.exists(db, slug):
-        slug = join_code(draw).lower()
+    slug = _free_slug(db, draw)
     quizzes.add(db, slug, bank_id, teacher.id, settings, terms, now)
     audit.note(db, teacher.id, "quiz-made", slug, now)
     return slug
+
+
+def bank_named(db: Session, teacher: Teacher, slug: str) -> int:
+    """The row id of the bank of this id that a teacher may hand out, their own first. Raises UnknownBank."""
+    found = [bank for bank in banks.seen_by(db, teacher) if bank.slug == slug]
+    if not found:
+        raise banks.UnknownBank(slug)
+    return min(found, key=lambda bank: bank.teacher_id != teacher.id).id
+
+
+def hand_out_for_all(
+    db: Session, bank: str, settings: Settings, terms: Terms, draw: Callable[[int], int], now: datetime
+) -> str:
+    """The same with a bank of the instance, for whoever owns it. Raises UnknownBank, BadTerms."""
+    bank_id = banks.find(db, bank, None)
+    if bank_id is None:
+        raise banks.UnknownBank(bank)
+    _refuse(terms)
+    slug = _free_slug(db, draw)
+    quizzes.add(db, slug, bank_id, None, settings, terms, now)
+    audit.note(db, None, "quiz-made", slug, now)
+    return slug
+
+
+def _free_slug(db: Session, draw: Callable[[int], int]) -> str:
+    slug = join_code(draw).lower()
+    while quizzes.exists(db, slug):
+        slug = join_code(draw).lower()
+    return slug
+
+
+def every_quiz(db: Session) -> Sequence[Quiz]:
+    """Newest first, for whoever has the machine."""
+    return quizzes.every(db)
+
+
+def quiz_at(db: Session, slug: str) -> Quiz:
+    """Any quiz, for whoever has the machine. Raises UnknownQuiz."""
+    return quizzes.by_slug(db, slug)
+
+
+def set_quiz(db: Session, slug: str, settings: Settings, terms: Terms, now: datetime) -> None:
+    """Change any quiz, for whoever has the machine. Raises UnknownQuiz, BadTerms."""
+    quiz = quizzes.by_slug(db, slug)
+    _refuse(terms)
+    quizzes.change(db, quiz.id, settings, terms)
+    audit.note(db, None, "quiz-changed", slug, now)
 
 
 def change(db: Session, teacher: Teacher, slug: str, settings: Settings, terms: Terms, now: datetime) -> None:
@@ -83,9 +150,13 @@ def take_back(db: Session, teacher: Teacher, slug: str, now: datetime) -> None:
 
 
 def _check(db: Session, teacher: Teacher, terms: Terms, now: datetime, class_before: int | None = None) -> None:
-    if faults := list(terms.faults()):
-        raise BadTerms(faults)
+    _refuse(terms)
     # Another owner's class may stay, for else the quiz would be open to everybody.
     if terms.class_id is not None and terms.class_id != class_before:
         classes.owned(db, terms.class_id, teacher.id)
         classes.use(db, terms.class_id, now)
+
+
+def _refuse(terms: Terms) -> None:
+    if faults := list(terms.faults()):
+        raise BadTerms(faults)

@@ -185,9 +185,9 @@ def renew_code(db: Session, address: str, token_digest: str, secret_key: str) ->
     attempts.set_code(db, held, codes.code_digest(secret_key, code))
 
 
-def check_tries(db: Session, origin: str, now: datetime) -> None:
+def check_tries(db: Session, origin: str, now: datetime, most: int = WRONG_CODES) -> None:
     """Raises TooManyTries."""
-    if readers.failed_tries(db, origin, now - WRONG_CODES_WITHIN) >= WRONG_CODES:
+    if readers.failed_tries(db, origin, now - WRONG_CODES_WITHIN) >= most:
         raise TooManyTries(WRONG_CODES_WITHIN)
 
 

@@ -95,6 +95,11 @@ def listed(db: Session) -> Sequence[Quiz]:
     return sorted((_quiz(row) for row in rows), key=lambda quiz: (quiz.title.casefold(), quiz.slug))
 
 
+def every(db: Session) -> Sequence[Quiz]:
+    """Newest first."""
+    return [_quiz(row) for row in db.execute(_QUIZZES.order_by(_quiz_.id.desc()))]
+
+
 def of_teacher(db: Session, teacher: Teacher) -> Sequence[Quiz]:
     """A teacher's quizzes, newest first; owners also see the instance's."""
     return [_quiz(row) for row in db.execute(_QUIZZES.where(_owned_by(teacher)).order_by(_quiz_.id.desc()))]

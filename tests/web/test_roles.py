@@ -5,11 +5,15 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from quizapp.domain.accounts import Role
 from quizapp.formats import native
+from quizapp.services import accounts
+from quizapp.store import teachers
 from quizapp.store.session import Database
+from quizapp.store.teachers import UnknownTeacher
 from quizapp.web import auth
 from quizapp.web.auth import Who
-from tests.makers import bank
+from tests.makers import NOON, bank
 from tests.store.contents import contents
 from tests.visitors import Visitor
 from tests.web.doors import TEACHERS_DOORS
@@ -193,3 +197,18 @@ def test_a_shared_bank_can_be_seen_and_handed_out_by_the_colleague_and_not_chang
     assert school.anna.send(f"{path}/unshare/3").status_code == 303
     assert school.ben.get(path).status_code == 404
     assert school.ben.get(handed.location).status_code == 200
+
+
+def test_two_owners_who_remove_each_other_leave_one(school: School) -> None:
+    school.owner.send("/teacher/people/2/role", {"role": "owner"})
+    with school.database.reading() as db:
+        owner, anna = teachers.by_id(db, 1), teachers.by_id(db, 2)
+
+    with school.database.transaction() as db:
+        accounts.remove(db, owner, anna.id, NOON)
+    with pytest.raises(UnknownTeacher), school.database.transaction() as db:
+        accounts.remove(db, anna, owner.id, NOON)
+    with pytest.raises(UnknownTeacher), school.database.transaction() as db:
+        accounts.set_role(db, anna, owner.id, Role.TEACHER, NOON)
+
+    assert school.owner.get("/teacher/people").status_code == 200

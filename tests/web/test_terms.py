@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from quizapp.domain.attempts import GRACE, FeedbackTime, Settings
 from quizapp.domain.quizzes import Names, Terms
 from quizapp.services import taking
+from quizapp.services.entering import WRONG_ADDRESSES
 from quizapp.store import quizzes
 from quizapp.store.session import Database
 from tests.makers import NOON, Clock, bank, single
@@ -515,3 +516,23 @@ def test_a_closing_that_no_clock_reaches_is_refused(
     reply = school.anna.send(f"/teacher/quiz/{school.quiz}/terms", {"closes_at": closes, "names": "none"})
 
     assert reply.status_code == 400
+
+
+def test_addresses_of_quizzes_cannot_be_guessed_by_the_hundred_and_names_of_banks_are_no_codes(
+    set_terms: SetTerms, visitor: Visitors, clock: Clock
+) -> None:
+    set_terms()
+    guesser, pupil = visitor(), visitor()
+
+    for _ in range(WRONG_ADDRESSES - 1):
+        assert guesser.get("/quiz/bcdfgh").status_code == 404
+    assert guesser.send("/quiz/BCD-FGH/start").status_code == 404
+    waiting = guesser.get("/quiz/bcdfgh")
+
+    assert waiting.status_code == 429
+    assert int(waiting.headers["Retry-After"]) <= 600
+    assert guesser.get("/quiz/bcdfgh/for/x").status_code == 429
+    assert pupil.get("/quiz/summit").status_code == 200
+    assert pupil.get("/").status_code == 200
+    clock.advance(minutes=11)
+    assert guesser.get("/quiz/bcdfgh").status_code == 404

@@ -6,10 +6,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from quizapp.domain import codes
 from quizapp.domain.attempts import clean_name
 from quizapp.domain.classes import MemberNeeded, NameTaken, UnknownMember
-from quizapp.domain.quizzes import NameNeeded, NotOpen, NoTryLeft, UnknownQuiz
+from quizapp.domain.quizzes import NameNeeded, NotOpen, NoTryLeft, UnknownQuiz, is_code, slug_typed
 from quizapp.services import entering, taking
+from quizapp.services.entering import WRONG_ADDRESSES
 from quizapp.services.taking import UnknownCode
-from quizapp.web import articles, i18n
+from quizapp.web import articles, errors, i18n
 from quizapp.web.auth import Who, open_to
 from quizapp.web.parts import parts, reading, transaction
 from quizapp.web.reader import pages
@@ -18,6 +19,26 @@ from quizapp.web.rendering import render, see
 from quizapp.web.security import keep_reader, new_reader, reader_digest
 
 blueprint = Blueprint("entrance", __name__)
+
+
+@blueprint.before_request
+def _no_guessing() -> None:
+    if is_code(_slug()):
+        with reading() as db:
+            taking.check_tries(db, _origin("address:"), parts().clock(), WRONG_ADDRESSES)
+
+
+@blueprint.errorhandler(UnknownQuiz)
+def _guessed(error: UnknownQuiz) -> AnyResponse:
+    if is_code(_slug()):
+        with transaction() as db:
+            taking.note_wrong_code(db, _origin("address:"), parts().clock())
+    return errors.answer(404)
+
+
+def _slug() -> str:
+    """The one in the address, its code in letters alone; empty where there is none."""
+    return slug_typed((request.view_args or {}).get("slug", ""))
 
 
 # --- before an attempt ---

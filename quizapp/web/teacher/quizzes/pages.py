@@ -1,14 +1,17 @@
 """What the templates about quizzes see."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
+from flask_babel import gettext as _
+
 from quizapp.domain.attempts import Settings
 from quizapp.domain.quizzes import Quiz, Terms
 from quizapp.domain.scoring import Outcome
+from quizapp.services.handing_out import FAULTS
 from quizapp.services.reporting import Results, ScoreLine, Seen
 from quizapp.store.banks import BankSummary
 from quizapp.store.classes import ClassSummary, Presence
@@ -43,6 +46,7 @@ class TermsPage:
     classes: Sequence[ClassSummary]
     """Those whose members alone may be let in."""
     faults: tuple[str, ...] = ()
+    """Sentences."""
     template: ClassVar[str] = "teacher/terms.html"
 
 
@@ -138,6 +142,11 @@ def fields_sent(form: TermsForm) -> TermsFields:
         form.tries.data or "",
         form.minutes.data or "",
     )
+
+
+def said(faults: Iterable[str]) -> tuple[str, ...]:
+    """What is wrong with terms, each sentence once."""
+    return tuple(dict.fromkeys(_(FAULTS[fault]) for fault in faults))
 
 
 def quiz_page(

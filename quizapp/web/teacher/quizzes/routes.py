@@ -52,7 +52,7 @@ def hand_out_now(bank_id: int) -> AnyResponse:
         with reading() as db:
             bank = publishing.bank_of(db, teacher(), bank_id)
             mine = classes.classes_of(db, teacher())
-        page = pages.TermsPage(bank, None, pages.fields_sent(form), form, mine, tuple(error.faults))
+        page = pages.TermsPage(bank, None, pages.fields_sent(form), form, mine, pages.said(error.faults))
         return make_response(render(page), 400)
     return redirect(url_for(".quiz", slug=slug), 303)
 
@@ -78,7 +78,7 @@ def change_terms(slug: str) -> AnyResponse:
         with reading() as db:
             quiz = handing_out.quiz_of(db, teacher(), slug)
             mine = classes.classes_of(db, teacher())
-        page = pages.TermsPage(None, quiz, pages.fields_sent(form), form, mine, tuple(error.faults))
+        page = pages.TermsPage(None, quiz, pages.fields_sent(form), form, mine, pages.said(error.faults))
         return make_response(render(page), 400)
     return redirect(url_for(".quiz", slug=slug), 303)
 

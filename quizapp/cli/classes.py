@@ -1,0 +1,94 @@
+"""quizapp class: the lists of readers that a quiz may be kept to, and their links."""
+
+import csv
+import secrets
+import sys
+from pathlib import Path
+
+import click
+from rich.markup import escape
+from rich.table import Table
+
+from quizapp.app import utc_now
+from quizapp.cli.teachers import address_option
+from quizapp.cli.terminal import _, counted, data_option, inert, opened, printer, shown
+from quizapp.domain.classes import UnknownClass
+from quizapp.formats.problems import sentence
+from quizapp.services import accounts, classes
+from quizapp.services.classes import BadList
+
+_teacher_option = click.option("--teacher", "email", metavar="EMAIL", required=True, help="Whose class it is.")
+
+
+@click.group("class")
+def class_() -> None:
+    """Keep lists of readers, with a link for each."""
+
+
+@class_.command()
+@click.argument("name")
+@click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path))
+@_teacher_option
+@data_option
+def load(name: str, file: Path, email: str, data: Path | None) -> None:
+    """List the readers named in a text or CSV file: all of them, or none if a line has a fault."""
+    given = file.read_bytes()
+    try:
+        with opened(data) as (__, database), database.transaction() as db:
+            teacher = accounts.teacher_at(db, email)
+            try:
+                id_ = classes.class_named(db, teacher, name)
+            except UnknownClass:
+                listing = classes.make(db, teacher, name, given, _new_address, utc_now())[1]
+            else:
+                listing = classes.add(db, teacher, id_, given, _new_address, utc_now())
+    except BadList as error:
+        for problem in error.problems:
+            text, hint = sentence(problem, _)
+            click.echo(f"{shown(str(file))}:{problem.line}: {shown(text)} {shown(hint)}")
+        raise click.ClickException(_("Nothing was loaded.")) from error
+    added = len(listing.members)
+    click.echo(counted("%(num)s name was added.", "%(num)s names were added.", added))
+
+
+@class_.command("list")
+@_teacher_option
+@data_option
+def list_(email: str, data: Path | None) -> None:
+    """List a teacher's classes."""
+    with opened(data) as (__, database), database.reading() as db:
+        found = classes.classes_of(db, accounts.teacher_at(db, email))
+    table = Table(_("Class"), _("Readers"), box=None, pad_edge=False)
+    for one in found:
+        table.add_row(escape(one.name), str(one.members))
+    printer().print(table if found else _("There is no class list yet. Make one with: quizapp class load NAME FILE"))
+
+
+@class_.command()
+@click.argument("slug", metavar="QUIZ")
+@_teacher_option
+@address_option
+@data_option
+def links(slug: str, email: str, address: str, data: Path | None) -> None:
+    """Print as CSV the link of each reader to a quiz that is for their class."""
+    with opened(data) as (__, database), database.reading() as db:
+        quiz, found = classes.presence(db, accounts.teacher_at(db, email), slug)
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(("name", "link"))
+    for one in found:
+        writer.writerow((inert(one.member.name), f"{address.rstrip('/')}/quiz/{quiz.slug}/for/{one.member.address}"))
+
+
+@class_.command()
+@click.argument("name")
+@_teacher_option
+@data_option
+def remove(name: str, email: str, data: Path | None) -> None:
+    """Delete a class for good, with its names and all that its readers have answered; its quizzes close."""
+    with opened(data) as (__, database), database.transaction() as db:
+        teacher = accounts.teacher_at(db, email)
+        classes.remove(db, teacher, classes.class_named(db, teacher, name), utc_now())
+
+
+def _new_address() -> str:
+    return secrets.token_urlsafe(16)
