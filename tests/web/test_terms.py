@@ -79,6 +79,7 @@ def test_a_quiz_that_opens_later_says_when_and_has_no_start(
 
     assert page.status_code == 200
     assert START not in page.text
+    assert "Two launches had failed" not in page.text, "the article is not to be read before"
     assert "This quiz opens on 5 January 2026, 12:20 PM." in said(page)
     assert "opens on 5 January 2026, 12:20 PM" in said(front)
     assert refused.status_code == 409
@@ -87,6 +88,7 @@ def test_a_quiz_that_opens_later_says_when_and_has_no_start(
 
     clock.advance(minutes=20)
     assert "opens on" not in said(reader.get("/"))
+    assert "Two launches had failed" in reader.get("/quiz/summit").text
     assert start(reader).status_code == 303
 
 
