@@ -811,3 +811,17 @@ def test_a_class_list_with_faults_names_their_lines_and_is_not_loaded(taught: Pa
     assert f"{names}:3: “anna” is already in the list." in refused.output
     assert f"{names}:4: “999” is no extra time." in refused.output
     assert stored(taught) == before
+
+
+def test_questions_of_other_kinds_are_left_out_only_when_asked(data: Path, file: Callable[..., Path]) -> None:
+    gift = file("::Where::Where?{=Here~There}\n\n::Essay::Say why.{}\n", "summit.gift")
+
+    checked = quizapp("bank", "check", gift)
+    refused = quizapp("bank", "load", gift, "--data", data)
+    loaded = quizapp("bank", "load", gift, "--leave-out", "--data", data)
+
+    assert (checked.exit_code, refused.exit_code, loaded.exit_code) == (0, 1, 0)
+    assert f"{gift}:3:1: left out “Say why.” is a question of kind “essay”" in checked.output
+    assert "2 questions, 0 faults, 0 warnings, 1 left out" in checked.output
+    assert "--leave-out" in refused.output
+    assert "version 1 published" in loaded.output

@@ -43,8 +43,9 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
 
 @bank.command()
 @_files_argument
+@click.option("--leave-out", is_flag=True, help="Load the rest where a file has questions that are not asked here.")
 @data_option
-def load(files: tuple[Path, ...], data: Path | None) -> None:
+def load(files: tuple[Path, ...], leave_out: bool, data: Path | None) -> None:
     """Check bank files and publish them: all of them, or none if one has a fault."""
     console = printer()
     checked = _check_all(files)
@@ -53,6 +54,9 @@ def load(files: tuple[Path, ...], data: Path | None) -> None:
         _print_report(one)
     if any(one.report.problems for one in checked):
         console.print(_("Nothing was loaded."))
+        sys.exit(1)
+    if not leave_out and any(one.report.left_out for one in checked):
+        console.print(_("Nothing was loaded. To load the rest without these questions, add: --leave-out"))
         sys.exit(1)
     with opened(data) as (__, database), database.transaction() as db:
         loaded = [
@@ -142,6 +146,7 @@ def _print_report(checked: Checked) -> None:
     report = checked.report
     for kind, style, problems in (
         (_("fault"), "bold red", report.problems),
+        (_("left out"), "yellow", report.left_out),
         (_("warning"), "yellow", report.warnings),
     ):
         for one in problems:
@@ -155,6 +160,7 @@ def _print_report(checked: Checked) -> None:
         counted("%(num)s question", "%(num)s questions", report.questions),
         counted("%(num)s fault", "%(num)s faults", len(report.problems)),
         counted("%(num)s warning", "%(num)s warnings", len(report.warnings)),
+        *([counted("%(num)s left out", "%(num)s left out", len(report.left_out))] if report.left_out else []),
     )
     console.print(f"{shown(checked.name)}: {', '.join(counts)}")
 

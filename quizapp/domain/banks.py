@@ -176,22 +176,12 @@ def question_faults(question: Question, number: int) -> Iterator[Finding]:
     if count < 2:
         yield Finding("too-few-choices", here, {"count": count})
         return
-    fractions = [choice.fraction for choice in question.choices]
-    if question.kind is Kind.MULTIPLE:
-        if not any(fraction > 0 for fraction in fractions):
-            yield Finding("no-right-choice", here)
-            return
-        total = sum((fraction for fraction in fractions if fraction > 0), Fraction(0))
-        if question.rule is Rule.PARTIAL and abs(total - 1) > TOLERANCE:
-            yield Finding("shares-not-whole", here, {"total": f"{float(total):.4g}"})
-        return
-    full = sum(fraction > 1 - TOLERANCE for fraction in fractions)
-    if not full:
+    if not any(choice.fraction > 0 for choice in question.choices):
         yield Finding("no-right-choice", here)
     if question.kind is Kind.TRUE_FALSE:
         if count != 2:
             yield Finding("true-false-needs-two", here, {"count": count})
-        elif full == 2:
+        elif all(choice.fraction > 1 - TOLERANCE for choice in question.choices):
             yield Finding("true-false-needs-one", here)
 
 
@@ -244,7 +234,12 @@ def _choice_doubts(question: Question, here: tuple[str | int, ...]) -> Iterator[
             and any(phrase in text for phrase in _ALL_OF_THE_ABOVE)
         ):
             yield Finding("all-of-the-above", path, {"text": question.choices[place].text})
+    rights = [choice.fraction for choice in question.choices if choice.fraction > 0]
     partial = question.kind is Kind.MULTIPLE and question.rule is Rule.PARTIAL
+    if partial and abs(sum(rights, Fraction(0)) - 1) > TOLERANCE:
+        yield Finding("shares-not-whole", (*here, "choices"), {"total": f"{float(sum(rights)):.4g}"})
+    if question.kind is not Kind.MULTIPLE and max(rights, default=Fraction(1)) < 1 - TOLERANCE:
+        yield Finding("no-full-mark", (*here, "choices"))
     if partial and _sum(question) > 1 - TOLERANCE and len(question.key) < len(texts):
         yield Finding("ticking-all-pays", (*here, "choices"))
 

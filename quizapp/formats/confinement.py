@@ -12,7 +12,7 @@ import traceback
 from contextlib import suppress
 from typing import Any, BinaryIO
 
-from quizapp.formats import native
+from quizapp.formats import reading
 from quizapp.formats.parcels import BROKE_DOWN, TOO_MUCH_MEMORY, Order, pack, unpack_order
 
 try:
@@ -41,7 +41,7 @@ def main() -> None:
         _send(home, b"%d %d" % (done, total))
 
     try:
-        _send(home, *pack(native.read(data, order.name, progress), order.problems))
+        _send(home, *pack(reading.read(data, order.name, progress), order.problems))
     except MemoryError:
         _send(home, TOO_MUCH_MEMORY)
     except Exception as error:

@@ -237,9 +237,16 @@ CATALOGUE: dict[str, _Words] = {
             "give each “fraction: 1”."
         ),
     ),
-    "shares-not-whole": _fault(
+    "no-full-mark": _warning(
+        N_("No choice of this question is worth the full mark."),
+        N_("Give the best one “fraction: 1”, unless you meant it."),
+    ),
+    "shares-not-whole": _warning(
         N_("The positive fractions of this question add up to %(total)s instead of 1."),
-        N_("Make the right choices share 1 (for three: 1/3 each), or write “right: yes” and let quizapp share."),
+        N_(
+            "Unless you meant it, make the right choices share 1 (for three: 1/3 each), or write “right: yes” "
+            "and let quizapp share."
+        ),
     ),
     "true-false-needs-two": _fault(
         N_("A true/false question has two choices; this one has %(count)s."),
@@ -269,6 +276,59 @@ CATALOGUE: dict[str, _Words] = {
     "evidence-across-paragraphs": _fault(
         N_("“%(quotation)s” runs over the end of a paragraph."),
         N_("Quote each paragraph on a line of its own; the first part ends with “%(first)s”."),
+    ),
+    # Other programs' formats
+    "left-out": _warning(
+        N_("“%(start)s” is a question of kind “%(kind)s”, which is not asked here."),
+        N_("Keep it in the program it comes from."),
+    ),
+    "nothing-to-ask": _fault(
+        N_("No question of this file can be asked here."),
+        N_("Only questions with choices can: single-answer, multiple-answer and true/false."),
+    ),
+    "no-questions-here": _fault(
+        N_("There is no question in this file, read as %(format)s."),
+        N_("Check that the file is the right one, and whole."),
+    ),
+    "formatting-lost": _warning(
+        N_("This question has formatting (bold, lists, links…) that is shown as plain text."),
+        N_("Check that it can be understood without."),
+    ),
+    "pictures-lost": _warning(
+        N_("This question has pictures or sounds that are not in the file."),
+        N_("Check that it can be answered without."),
+    ),
+    "brace-missing": _fault(
+        N_("The answer of this question is not between two curly braces: one is missing, or they are turned round."),
+        N_("Put the whole answer between braces, without blank lines; a brace that is text has a backslash before it."),
+    ),
+    "option-without-question": _fault(
+        N_("“%(text)s” is an option, but no question stands before it."),
+        N_("Write the question on one line above its options."),
+    ),
+    "second-question-line": _warning(
+        N_("“%(text)s” is not taken over: a question is one line, the last before its options."),
+        N_("Write the whole question on one line."),
+    ),
+    "no-answer-line": _fault(
+        N_("This question has no line “ANSWER:”."),
+        N_("Write it below the options, in capitals, such as “ANSWER: B”."),
+    ),
+    "answer-without-question": _fault(
+        N_("No question stands before this line “ANSWER:”."),
+        N_("Remove the line, or write the question and its options above it."),
+    ),
+    "answer-is-no-option": _fault(
+        N_("“%(letter)s” is none of the options: %(known)s."),
+        N_("Write the letter of the right option, in capitals."),
+    ),
+    "several-letters": _warning(
+        N_("“%(text)s” names more than one letter; only %(letter)s counts, for Aiken knows one right answer."),
+        N_("If several are right, use another format, such as GIFT."),
+    ),
+    "label-twice": _fault(
+        N_("Two options have the letter %(label)s."),
+        N_("Give each option its own letter."),
     ),
     # Class lists
     "no-name": _fault(

@@ -85,15 +85,18 @@ def look(db: Session, teacher: Teacher, address: str, now: datetime) -> tuple[Lo
     return Looked(upload, publishing.preview(db, checked, owner_id)), False
 
 
-def publish(db: Session, teacher: Teacher, address: str, now: datetime) -> tuple[Loaded, int]:
+def publish(
+    db: Session, teacher: Teacher, address: str, now: datetime, *, leave_out: bool = False
+) -> tuple[Loaded, int]:
     """Freeze the file as the bank's next version, if anything changed; returns also the bank's row id.
 
-    Raises UnknownUpload, NotSound.
+    `leave_out` is the teacher's consent to lose the questions that cannot be asked. Raises UnknownUpload, NotSound.
     """
     upload = uploads.find(db, address, teacher.id)
-    bank = _checked(upload).report.bank if upload.report is not None else None
-    if bank is None:
+    report = _checked(upload).report if upload.report is not None else None
+    if report is None or report.bank is None or (report.left_out and not leave_out):
         raise NotSound
+    bank = report.bank
     published = publishing.publish(db, teacher, bank, now)
     uploads.remove(db, address)
     return published

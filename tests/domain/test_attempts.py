@@ -622,13 +622,14 @@ def weighted(kind: Kind, *fractions: str, **changes: object) -> Question:
     [
         (weighted(Kind.SINGLE, "1"), ["too-few-choices"]),
         (weighted(Kind.SINGLE), ["too-few-choices"]),
-        (weighted(Kind.SINGLE, "0", "0.5"), ["no-right-choice"]),
+        (weighted(Kind.SINGLE, "0", "0"), ["no-right-choice"]),
+        (weighted(Kind.SINGLE, "0", "-1"), ["no-right-choice"]),
+        (weighted(Kind.SINGLE, "0", "0.5"), []),
         (weighted(Kind.SINGLE, "1", "0.5"), []),
         (weighted(Kind.SINGLE, "1", "1", "0"), []),
         (weighted(Kind.SINGLE, "0.9999999", "0"), []),
         (weighted(Kind.MULTIPLE, "0", "-1"), ["no-right-choice"]),
-        (weighted(Kind.MULTIPLE, "0.5", "0.4", "-1"), ["shares-not-whole"]),
-        (weighted(Kind.MULTIPLE, "0.5", "0.6", "-1"), ["shares-not-whole"]),
+        (weighted(Kind.MULTIPLE, "0.5", "0.4", "-1"), []),
         (weighted(Kind.MULTIPLE, "0.5", "0.4", "-1", rule=Rule.ALL_OR_NOTHING), []),
         (weighted(Kind.MULTIPLE, "1/3", "1/3", "1/3", "-1"), []),
         (weighted(Kind.MULTIPLE, "0.3333333", "0.3333333", "0.3333333", "-1"), []),
@@ -640,6 +641,23 @@ def weighted(kind: Kind, *fractions: str, **changes: object) -> Question:
 )
 def test_a_question_that_cannot_be_asked_has_a_fault(question: Question, expected: list[str]) -> None:
     assert codes_of(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        (weighted(Kind.SINGLE, "0.9", "0"), ["no-full-mark"]),
+        (weighted(Kind.SINGLE, "0.9999999", "0"), []),
+        (weighted(Kind.SINGLE, "1", "1", "0"), []),
+        (weighted(Kind.MULTIPLE, "0.5", "0.4", "-1"), ["shares-not-whole"]),
+        (weighted(Kind.MULTIPLE, "0.5", "0.6", "-1"), ["shares-not-whole"]),
+        (weighted(Kind.MULTIPLE, "0.3333333", "0.3333333", "0.3333333", "-1"), []),
+        (weighted(Kind.MULTIPLE, "0.5", "0.4", "-1", rule=Rule.ALL_OR_NOTHING), []),
+    ],
+)
+def test_marks_that_are_not_the_whole_are_doubted_and_kept(question: Question, expected: list[str]) -> None:
+    """Moodle takes such questions, with the same warning, and they score here as they do there."""
+    assert [finding.code for finding in doubts(bank(question, article=None))] == expected
 
 
 def test_ids_are_unique_and_a_bank_is_not_empty() -> None:

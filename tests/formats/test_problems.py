@@ -5,7 +5,7 @@ import string
 
 import pytest
 
-from quizapp.formats.native import read
+from quizapp.formats import aiken, class_list, gift, native
 from quizapp.formats.problems import CATALOGUE, Problem, Severity, sentence
 from tests.formats.test_native import FOUR, TABLE, without_marks
 
@@ -26,11 +26,29 @@ PROBLEMS: dict[str, list[Problem]] = {
     "reading-needs-too-much-memory": [Problem("reading-needs-too-much-memory", values={"limit": 1024})],
     "reading-broke-down": [Problem("reading-broke-down")],
     "more-faults": [Problem("more-faults", values={"count": 5})],
+    # The service makes this one, of names that are sound one by one.
+    "too-many-names": [Problem("too-many-names", values={"count": 501, "limit": 500})],
     "more-warnings": [Problem("more-warnings", values={"count": 5})],
 }
-for data in FILES:
-    report = read(data, "bank.yaml")
-    for found in (*report.problems, *report.warnings):
+AIKEN = (
+    b"A) x\nANSWER: A\n",
+    b"First.\nWhy?\nA) x\nB) y\n",
+    b"Why?\nA) x\nB) y\nANSWER: C\nWhy?\nA) x\nB) y\nANSWER: A, B\nWhy?\nA) x\nA) y\nANSWER: A\n",
+)
+GIFT = (
+    b"// nothing",
+    b"Write.{}",
+    b"Write.{}\n\nWhich {=a\n\nWhy?{=a~b}",
+    b"[html]<b>Which</b> <img src\\=x>{=a~b}",
+)
+for reader, files in ((native, FILES), (aiken, AIKEN), (gift, GIFT)):
+    for data in files:
+        report = reader.read(data, "bank.yaml")
+        for found in (*report.problems, *report.warnings, *report.left_out):
+            PROBLEMS.setdefault(found.code, []).append(found)
+CLASSES = ("Anna\nanna\n" + "x" * 61 + "\n\u200b\nBen +999 %", "extra time\n33")
+for text in CLASSES:
+    for found in class_list.read(text).problems:
         PROBLEMS.setdefault(found.code, []).append(found)
 
 
@@ -112,5 +130,12 @@ def test_the_warnings_are_those_that_do_not_stop_a_load() -> None:
         "untouched-paragraph",
         "direction-override",
         "article-link",
+        "no-full-mark",
+        "shares-not-whole",
+        "left-out",
+        "formatting-lost",
+        "pictures-lost",
+        "second-question-line",
+        "several-letters",
         "more-warnings",
     }

@@ -245,3 +245,34 @@ def test_a_reading_that_was_stopped_is_begun_again(school: School, clock: Clock,
     assert "This page goes on by itself" in waiting.text
     assert "The file is sound" in page.text
     assert address in page.text
+
+
+# --- other programs' files ---
+
+
+GIFT = b"::Where::Where did they meet?{=At the spaceport~In the harbour}\n\n::Essay::Say why.{}\n"
+
+
+def test_questions_that_are_not_asked_here_are_left_out_only_with_the_teachers_consent(school: School) -> None:
+    path = upload(school.anna, GIFT, "summit.gift")
+    page = school.anna.get(path)
+
+    refused = school.anna.send(f"{path}/publish")
+    assert refused.location == path
+    assert count(school.database, "bank") == 0
+
+    published = school.anna.send(f"{path}/publish", {"leave_out": "y"})
+    assert "Leave 1 question out" in page.text
+    assert "“Say why.” is a question of kind “essay”" in page.text
+    assert "GIFT" in page.text
+    assert "published=new" in published.location
+    assert "Where did they meet?" in school.anna.get(published.location).text
+
+
+def test_a_bank_of_another_format_is_taken_home_as_a_file_that_loads_back_to_the_same(school: School) -> None:
+    published = school.anna.send(upload(school.anna, GIFT, "summit.gift") + "/publish", {"leave_out": "y"}).location
+    file = school.anna.get(published.partition("?")[0] + "/file").data
+
+    again = school.anna.send(upload(school.anna, file, "summit.yaml") + "/publish").location
+
+    assert again.endswith("published=same")

@@ -1,7 +1,7 @@
 """What a teacher sends to load a bank."""
 
 from flask import request
-from wtforms import FileField, StringField
+from wtforms import BooleanField, FileField, StringField
 from wtforms.validators import Length
 
 from quizapp.services.loading import LARGEST
@@ -25,6 +25,10 @@ class LoadForm(PageForm):
         text = self.text.data or ""
         # Browsers send pasted lines with CR LF, whatever they were.
         return ("", text.replace("\r\n", "\n").encode("utf-8", "replace")) if text.strip() else None
+
+
+class PublishForm(PageForm):
+    leave_out = BooleanField()
 
 
 class ShareForm(PageForm):

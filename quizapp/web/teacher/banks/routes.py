@@ -15,7 +15,7 @@ from quizapp.web.parts import aside, parts, reading, transaction
 from quizapp.web.rendering import render
 from quizapp.web.security import takes
 from quizapp.web.teacher.banks import pages
-from quizapp.web.teacher.banks.forms import LARGEST_UPLOAD, LoadForm, ShareForm
+from quizapp.web.teacher.banks.forms import LARGEST_UPLOAD, LoadForm, PublishForm, ShareForm
 
 blueprint = Blueprint("banks", __name__, url_prefix="/teacher")
 
@@ -87,7 +87,9 @@ def preview(address: str) -> AnyResponse:
 def publish(address: str) -> AnyResponse:
     try:
         with transaction() as db:
-            loaded, bank_id = loading.publish(db, teacher(), address, parts().clock())
+            loaded, bank_id = loading.publish(
+                db, teacher(), address, parts().clock(), leave_out=bool(PublishForm().leave_out.data)
+            )
     except NotSound:
         return redirect(url_for(".preview", address=address), 303)
     how = "same" if loaded.version is None else "new" if loaded.version == 1 else "next"

@@ -1,0 +1,90 @@
+"""Aiken: a question on a line, its options below it, and a line that names the right one.
+
+Source: Moodle 4.5, question/format/aiken/format.php, and its documentation. Labels are capital letters with « . » or
+« ) »; « ANSWER: » is in capitals and names one letter.
+"""
+
+import re
+
+from quizapp.domain.banks import Choice, Kind, shares
+from quizapp.formats.assembly import Assembly, Found
+from quizapp.formats.problems import Progress, Report, unheard
+from quizapp.formats.text import decode
+
+FORMAT = "Aiken"
+_OPTION = re.compile(r"([A-Z])[).][ \t]?(.*)")
+_ANSWER = re.compile(r"ANSWER:\s*(.*)")
+_SHAPE = re.compile(r"^[A-Z][).].*\n(?:\s*\n)*ANSWER:", re.MULTILINE)
+
+
+def resembles(text: str) -> bool:
+    """Whether an option is followed by a line that names the right one."""
+    return _SHAPE.search(text) is not None
+
+
+def read(data: bytes, name: str, progress: Progress = unheard) -> Report:
+    """The bank in an Aiken file, or what is wrong with it."""
+    decoded = decode(data)
+    assembly = Assembly(FORMAT, decoded)
+    if decoded.text is None:
+        return assembly.unread()
+    reader = _Reader(assembly)
+    for number, line in enumerate(decoded.text.split("\n"), start=1):
+        reader.take(number, line.strip())
+    reader.end()
+    return assembly.report(name)
+
+
+class _Reader:
+    """Takes a file line by line; what it holds is the question that is being read."""
+
+    def __init__(self, assembly: Assembly) -> None:
+        self._assembly = assembly
+        self._stem, self._line = "", 0
+        self._options: list[tuple[str, str]] = []
+
+    def take(self, number: int, line: str) -> None:
+        if not line:
+            return
+        if answer := _ANSWER.fullmatch(line):
+            self._answer(number, answer[1])
+        elif option := _OPTION.fullmatch(line):
+            if self._stem:
+                self._options.append((option[1], option[2].strip()))
+            else:
+                self._assembly.fault("option-without-question", number, text=line)
+        else:
+            # Moodle keeps the last line before the options, and drops what stood before it without a word.
+            if self._options:
+                self._unanswered()
+            elif self._stem:
+                self._assembly.fault("second-question-line", self._line, text=self._stem)
+            self._stem, self._line = line, number
+
+    def end(self) -> None:
+        if self._stem:
+            self._unanswered()
+
+    def _unanswered(self) -> None:
+        self._assembly.failed("no-answer-line", self._line)
+        self._clear()
+
+    def _answer(self, number: int, letter: str) -> None:
+        labels = [label for label, _ in self._options]
+        if not self._stem:
+            self._assembly.fault("answer-without-question", number)
+        elif len(set(labels)) < len(labels):
+            self._assembly.failed("label-twice", self._line, label=next(a for a in labels if labels.count(a) > 1))
+        elif letter[:1] not in labels:
+            self._assembly.failed("answer-is-no-option", number, letter=letter, known=", ".join(labels))
+        else:
+            if letter[1:].strip(" .)"):  # Moodle reads the first letter and no further.
+                self._assembly.fault("several-letters", number, text=letter, letter=letter[0])
+            worth = shares(Kind.SINGLE, [label == letter[0] for label in labels])
+            choices = [Choice(text, share) for (_, text), share in zip(self._options, worth, strict=True)]
+            self._assembly.ask(self._line, Found(Kind.SINGLE, self._stem, choices))
+        self._clear()
+
+    def _clear(self) -> None:
+        self._stem, self._line = "", 0
+        self._options = []

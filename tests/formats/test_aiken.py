@@ -1,0 +1,94 @@
+"""Aiken files as Moodle reads them, and every fault of theirs at its line."""
+
+import pytest
+
+from quizapp.domain.banks import Bank, Kind
+from quizapp.formats import aiken
+
+SOUND = """\
+Where did they meet?
+A) At the spaceport
+B) In the harbour
+ANSWER: A
+
+How many launches had failed?
+A. One
+B. Two
+
+C. Three
+ANSWER: B
+"""
+
+
+def bank_of(text: str) -> Bank:
+    report = aiken.read(text.encode(), "summit.txt")
+    assert report.problems == ()
+    assert report.bank is not None
+    return report.bank
+
+
+def noted(text: str) -> list[tuple[str, int]]:
+    report = aiken.read(text.encode(), "summit.txt")
+    return [(one.code, one.line) for one in (*report.problems, *report.warnings)]
+
+
+def test_questions_are_single_with_their_options_and_key() -> None:
+    bank = bank_of(SOUND)
+
+    assert [question.stem for question in bank.questions] == ["Where did they meet?", "How many launches had failed?"]
+    assert [[choice.text for choice in question.choices] for question in bank.questions] == [
+        ["At the spaceport", "In the harbour"],
+        ["One", "Two", "Three"],
+    ]
+    assert [sorted(question.key) for question in bank.questions] == [[0], [1]]
+    assert {question.kind for question in bank.questions} == {Kind.SINGLE}
+    assert (bank.id, bank.title) == ("summit", "summit")
+
+
+def test_text_is_plain_and_stays_as_it_is() -> None:
+    bank = bank_of('The tag <b class="x"> & $x^2$?\nA)<i>\nB)\t{=}~#\nANSWER: B\n')
+
+    assert bank.questions[0].stem == 'The tag <b class="x"> & $x^2$?'
+    assert [choice.text for choice in bank.questions[0].choices] == ["<i>", "{=}~#"]
+
+
+def test_an_id_stays_when_questions_come_before_it_and_twins_have_their_own() -> None:
+    before = bank_of(SOUND).questions
+    after = bank_of("Why?\nA) x\nB) y\nANSWER: A\n" + SOUND + SOUND.replace("spaceport", "palace")).questions
+
+    assert [question.id for question in after[1:3]] == [question.id for question in before]
+    assert len({question.id for question in after}) == len(after) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A) x\nB) y\nANSWER: A\n",
+            [("option-without-question", 1), ("option-without-question", 2), ("answer-without-question", 3)],
+        ),
+        ("Why?\nA) x\nB) y\n", [("no-answer-line", 1)]),
+        ("Why?\nA) x\nB) y\n" + SOUND, [("no-answer-line", 1)]),
+        ("Why?\nA) x\nB) y\nANSWER: C\n", [("answer-is-no-option", 4)]),
+        ("Why?\nA) x\nB) y\nANSWER: b\n", [("answer-is-no-option", 4)]),
+        ("Why?\nA) x\nB) y\nANSWER:\n", [("answer-is-no-option", 4)]),
+        ("Why?\nA) x\nANSWER: A\n", [("too-few-choices", 1)]),
+        ("Why?\nA) x\nA) y\nANSWER: A\n", [("label-twice", 1)]),
+        ("Why?\nA) x\nB) y\nAnswer: A\n", [("no-answer-line", 1), ("no-answer-line", 4)]),
+        ("First line.\nWhy?\nA) x\nB) y\nANSWER: A\n", [("second-question-line", 1)]),
+        ("Why?\nA) x\nB) y\nANSWER: A, B\n", [("several-letters", 4)]),
+        (
+            "<<<<<<< HEAD\nWhy?\nA) x\nB) y\nANSWER: A\n>>>>>>> theirs\n",
+            [("second-question-line", 1), ("no-answer-line", 6)],
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_or_doubtful_is_named_at_its_line(text: str, expected: list[tuple[str, int]]) -> None:
+    assert sorted(noted(text)) == sorted(expected)
+
+
+def test_a_file_with_a_fault_gives_no_bank_and_counts_what_is_in_it() -> None:
+    report = aiken.read((SOUND + "Why?\nA) x\nB) y\n").encode(), "a.txt")
+
+    assert report.bank is None
+    assert report.questions == 3
