@@ -5,6 +5,7 @@ Source: Moodle 4.5, question/format/aiken/format.php, and its documentation. Lab
 """
 
 import re
+from itertools import pairwise
 
 from quizapp.domain.banks import Choice, Kind, shares
 from quizapp.formats.assembly import Assembly, Found
@@ -14,12 +15,12 @@ from quizapp.formats.text import decode
 FORMAT = "Aiken"
 _OPTION = re.compile(r"([A-Z])[).][ \t]?(.*)")
 _ANSWER = re.compile(r"ANSWER:\s*(.*)")
-_SHAPE = re.compile(r"^[A-Z][).].*\n(?:\s*\n)*ANSWER:", re.MULTILINE)
 
 
 def resembles(text: str) -> bool:
     """Whether an option is followed by a line that names the right one."""
-    return _SHAPE.search(text) is not None
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return any(_OPTION.fullmatch(one) and following.startswith("ANSWER:") for one, following in pairwise(lines))
 
 
 def read(data: bytes, name: str, progress: Progress = unheard) -> Report:

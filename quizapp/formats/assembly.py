@@ -53,13 +53,20 @@ class Assembly:
     _found: list[tuple[int, Found]] = field(default_factory=list)
     _count: int = 0
 
-    def ask(self, line: int, found: Found) -> None:
+    def ask(self, line: int, found: Found, lost: Iterable[str] = ()) -> None:
+        """A question, and what of its texts was lost when they became plain: « formatting », « pictures »."""
+        empty = "question" if not found.stem else "choice" if not all(one.text for one in found.choices) else ""
+        if empty and "pictures" in lost:
+            self.leave_out(line, f"{found.kind}, in pictures", found.stem or found.name)
+            return
         self._count += 1
+        if empty:
+            self.fault("empty-text", line, field=empty)
         if len(found.choices) > MOST_CHOICES:
-            values = {"field": "choices", "count": len(found.choices), "limit": MOST_CHOICES}
-            self.problems.append(Problem("too-many", line, 1, values))
-        else:
-            self._found.append((line, found))
+            self.fault("too-many", line, field="choices", count=len(found.choices), limit=MOST_CHOICES)
+        self._found.append((line, found))
+        for what in sorted(lost):
+            self.fault(f"{what}-lost", line)
 
     def leave_out(self, line: int, kind: str, stem: str) -> None:
         """A question of a kind that is not asked here, by the name its program has for the kind."""

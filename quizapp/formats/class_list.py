@@ -26,6 +26,7 @@ _EXTRA = {
     "extra time", "extra", "more time", "temps en plus", "temps supplémentaire", "majoration", "tiers temps",
     "tiers-temps",
 }  # fmt: skip
+_LONGEST_LINE = 1000
 _BULLET = re.compile(r"\s*(?:[-–•*]\s+|\d{1,3}\s*[.)]\s+)")
 _PLUS = re.compile(r"[\s,;(]*\+\s*(?P<extra>[\d/]{1,7})\s*%?\s*\)?\s*$")
 
@@ -91,7 +92,10 @@ def _lines(text: str) -> tuple[list[_Line], list[Problem]]:
     delimiter = max("\t;,", key=heading.count)
     columns = [cell.strip().casefold() for cell in next(csv.reader([heading], delimiter=delimiter))]
     if not set(columns) & (_NAME | _FIRST | _LAST | _EXTRA):
-        return [_plain(number, line) for number, line in plain], []
+        # So long a line is no name; and to look for what stands at its end would take long.
+        long = [number for number, line in plain if len(line) > _LONGEST_LINE]
+        problems = [Problem("name-too-long", number, 1, {"limit": LONGEST_NAME}) for number in long]
+        return [_plain(number, line) for number, line in plain if number not in long], problems
     names = _name_columns(columns)
     if not names:
         return [], [Problem("no-name-column", plain[0][0], 1)]

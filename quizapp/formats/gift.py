@@ -97,7 +97,7 @@ class _Question:
             name, text = self._plain(text[2:end]), text[end + 2 :].strip()
         opened, closed = text.find("{"), text.find("}")
         if opened < 0 and closed < 0:
-            self._assembly.leave_out(self._block.line, "description", self._plain(text))
+            self._assembly.leave_out(self._block.line, "description", self._said(text))
         elif opened < 0 or closed < opened:
             self._assembly.failed("brace-missing", self._block.line)
         else:
@@ -131,9 +131,7 @@ class _Question:
             found = Found(
                 Kind.MULTIPLE if multiple else Kind.SINGLE, stem, choices, name, own_id, feedback, tags
             )  # fmt: skip
-        self._assembly.ask(self._block.line, found)
-        for what in sorted(self._lost):
-            self._assembly.fault(f"{what}-lost", self._block.line)
+        self._assembly.ask(self._block.line, found, self._lost)
 
     def _choices(self, answer: str) -> list[Choice]:
         parts = [part.strip() for part in answer.replace("=", "~=").split("~")]
@@ -146,9 +144,17 @@ class _Question:
         if part.startswith("="):
             fraction, part = Fraction(1), part[1:]
         elif weight := _WEIGHT.match(part):
-            fraction, part = _share(weight[1]), part[weight.end() :]
+            fraction, part = self._weight(weight[1]), part[weight.end() :]
         text, _, feedback = part.partition("#")
         return Choice(self._said(text), fraction, self._said(feedback))
+
+    def _weight(self, percent: str) -> Fraction:
+        """A weight as Moodle takes it: several minus signs are no number to it, and count nothing."""
+        fraction = (parse_number(percent.rstrip(".")) or Fraction(0)) / 100
+        if abs(fraction) > 1:
+            values = {"field": "weight", "value": f"{percent}%", "low": "-100%", "high": "100%"}
+            self._assembly.fault("bad-number", self._block.line, 1, **values)
+        return fraction
 
     def _true_false(
         self, stem: str, answer: str, name: str, own_id: str, feedback: str, tags: tuple[str, ...]
@@ -186,8 +192,3 @@ def _kind(answer: str) -> str:
         return "match"
     word = answer.partition("#")[0].strip() if answer.find("#") > 0 else answer
     return "truefalse" if word in _TRUE_FALSE else "shortanswer"
-
-
-def _share(percent: str) -> Fraction:
-    """A weight as Moodle takes it: several minus signs are no number to it, and count nothing."""
-    return (parse_number(percent.rstrip(".")) or Fraction(0)) / 100

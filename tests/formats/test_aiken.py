@@ -73,6 +73,7 @@ def test_an_id_stays_when_questions_come_before_it_and_twins_have_their_own() ->
         ("Why?\nA) x\nB) y\nANSWER: b\n", [("answer-is-no-option", 4)]),
         ("Why?\nA) x\nB) y\nANSWER:\n", [("answer-is-no-option", 4)]),
         ("Why?\nA) x\nANSWER: A\n", [("too-few-choices", 1)]),
+        ("Why?\nA) x\nB)\nANSWER: A\n", [("empty-text", 1)]),
         ("Why?\nA) x\nA) y\nANSWER: A\n", [("label-twice", 1)]),
         ("Why?\nA) x\nB) y\nAnswer: A\n", [("no-answer-line", 1), ("no-answer-line", 4)]),
         ("First line.\nWhy?\nA) x\nB) y\nANSWER: A\n", [("second-question-line", 1)]),
@@ -85,6 +86,10 @@ def test_an_id_stays_when_questions_come_before_it_and_twins_have_their_own() ->
 )  # fmt: skip
 def test_what_is_wrong_or_doubtful_is_named_at_its_line(text: str, expected: list[tuple[str, int]]) -> None:
     assert sorted(noted(text)) == sorted(expected)
+
+
+def test_a_file_of_blanks_is_known_to_be_none_at_once() -> None:
+    assert not aiken.resembles("A) x\n" + " \n\t" * 100_000)
 
 
 def test_a_file_with_a_fault_gives_no_bank_and_counts_what_is_in_it() -> None:

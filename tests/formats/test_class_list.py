@@ -47,6 +47,7 @@ def test_a_list_is_read_as_it_is_meant(text: str, listed: list[tuple[str, int]])
         ("Zoe\u0301\nZoé", [("name-doubled", 2)]),
         ("Anna\n" + "x" * 61, [("name-too-long", 2)]),
         ("Anna\n\n\u200b", [("no-name", 3)]),
+        ("Anna\nx" + " " * 200_000 + "x", [("name-too-long", 2)]),
         ("Anna +999 %", [("extra-time-unreadable", 1)]),
         ("name;extra time\n\nAnna;a lot\nBen;1/0\nCleo;-5", [("extra-time-unreadable", n) for n in (3, 4, 5)]),
         ("extra time\n33", [("no-name-column", 1)]),

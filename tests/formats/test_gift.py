@@ -135,6 +135,7 @@ def test_html_becomes_text_and_what_is_lost_is_said() -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
+        ("Which?{=<img src\\=x> ~<img src\\=y>}", "single, in pictures"),
         ("Write.{}", "essay"),
         ("Only a text.", "description"),
         ("How many?{#3:2}", "numerical"),
@@ -161,6 +162,9 @@ def test_what_is_not_asked_here_is_left_out_and_said_so(text: str, kind: str) ->
         ("Which?{=a\n\n~b}", [("brace-missing", 1), ("brace-missing", 3)]),
         ("Which?{~a ~b}", [("no-right-choice", 1)]),
         ("Which?{~a}", [("too-few-choices", 1)]),
+        ("Which?{=a ~%1000%b}", [("bad-number", 1)]),
+        ("Which?{=a ~}", [("empty-text", 1)]),
+        ("{=a ~b}", [("empty-text", 1)]),
         ("Write.{}", [("nothing-to-ask", 0)]),
         ("// nothing", [("no-questions-here", 0)]),
     ],

@@ -1,0 +1,75 @@
+"""Every reader meets files that were damaged at random: it names problems, or gives a bank that can be asked.
+
+QUIZAPP_MUTANTS sets how many of each format; the numbers are drawn from a seed, so that what was found is found again.
+"""
+
+import os
+import random
+
+import pytest
+
+from quizapp.domain import documents
+from quizapp.domain.banks import faults
+from quizapp.formats import native, reading
+from quizapp.formats.problems import Report, sentence
+from tests.makers import bank
+
+MUTANTS = int(os.environ.get("QUIZAPP_MUTANTS", "300"))
+SEEDS = {
+    "quizapp": native.write(bank()),
+    "GIFT": (
+        b"$CATEGORY: top/History\n\n// [id:a-1] [tag:easy]\n::Where::[html]<p>Where is <b>it</b>?&nbsp;</p>"
+        b"{=<i>Here</i># yes ~%-33.33333%There\\: no#[plain]<no> =Anywhere####So says\nthe text.}\n\n"
+        b"::Which::Which?{~%50%a~%50%b~%-100%c}\n\nIt is so.{F#wrong#right}\n\nWrite.{}\n\nMatch.{=a -> 1 =b -> 2}\n\n"
+        b"How many?{#3:2}\n\nA gap {=here ~there} in it.\n"
+    ),
+    "Aiken": b"Where?\nA) Here\nB) There\nC. Else\nANSWER: B\n\nWhy?\nA) x\nB) y\nANSWER: A\n",
+}
+PIECES = (
+    b"{", b"}", b"=", b"~", b"#", b"####", b"%", b"%50%", b"%-%", b"\\", b"::", b"->", b"//", b"\n", b"\n\n", b"\t",
+    b"ANSWER:", b"A)", b"[html]", b"<", b"&#x110000;", b"&lt;", b"<!--", b"<![CDATA[", b"\xff", b"\x00", b"\xc3",
+    "\u202e\u200b\ufeff".encode(), b"- ", b": ", b"|", b"&a", b"*a", b"!!", b"'", b'"', b"9" * 40,
+)  # fmt: skip
+
+
+def mutants(seed: bytes, count: int, drawn: random.Random) -> list[bytes]:
+    return [mutated(seed, drawn) for _ in range(count)]
+
+
+def mutated(data: bytes, drawn: random.Random) -> bytes:
+    """A few random cuts, doublings and insertions."""
+    for _ in range(drawn.randint(1, 6)):
+        at, length = drawn.randrange(len(data) + 1), drawn.choice((1, 2, 5, 20, 200))
+        match drawn.randrange(4):
+            case 0:
+                data = data[:at] + data[at + length :]
+            case 1:
+                data = data[:at] + data[at : at + length] * drawn.choice((2, 3, 40)) + data[at + length :]
+            case 2:
+                data = data[:at] + drawn.choice(PIECES) + data[at:]
+            case _:
+                data = data[:at] + bytes([drawn.randrange(256)]) + data[at + 1 :]
+    return data
+
+
+@pytest.mark.parametrize("format_", SEEDS)
+def test_a_damaged_file_gives_problems_that_can_be_said_or_a_bank_that_can_be_asked(format_: str) -> None:
+    drawn = random.Random(f"{format_} 2026")
+    sound = 0
+    for data in mutants(SEEDS[format_], MUTANTS, drawn):
+        report = reading.read(data, "mutant.txt")
+        said(report)
+        sound += report.bank is not None
+
+    assert 0 < sound < MUTANTS, "the mutants are too tame, or too wild, to find anything"
+
+
+def said(report: Report) -> None:
+    """Every problem has its sentence; a bank is one that the rest of the app can keep, ask and give back."""
+    for problem in (*report.problems, *report.warnings, *report.left_out):
+        assert all(sentence(problem, str))
+    assert (report.bank is None) == bool(report.problems)
+    if report.bank is not None:
+        assert list(faults(report.bank)) == []
+        assert documents.load(documents.dump(report.bank)) == report.bank
+        assert reading.read(native.write(report.bank), "back.yaml").problems == ()
