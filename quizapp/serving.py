@@ -9,12 +9,14 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from io import RawIOBase
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from flask import Flask
+from werkzeug.exceptions import ClientDisconnected, HTTPException, RequestTimeout, ServiceUnavailable
 from werkzeug.utils import import_string
 
 from quizapp.app import create_app
@@ -41,8 +43,9 @@ _log = logging.getLogger(__name__)
 
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - what a teacher asks for who opens the app to the room.
 FACTORY = "quizapp.serving:application"
-_THREADS = 64
-"""Threads that take requests in. Each holds one that is still arriving, so that a stalled phone stops nobody else."""
+THREADS = 256
+"""Threads that take requests in. Each holds one that is still arriving, so that a stalled phone stops nobody else; a
+thread that waits costs a few kilobytes, and granian begins only those that are needed."""
 _AT_ONCE = 2
 """Requests that a process works on at a time: one computes while another waits for the disk. More only get in each
 other's way, for Python runs one at a time. Against one thread, with 20 and 200 readers (tests.load.drive, medians of
@@ -51,6 +54,15 @@ WORKERS = min(4, os.cpu_count() or 1)
 """Processes by default: the second of two cores makes it 1.4 times the answers. SQLite has one writer at a time."""
 _WAITRESS_THREADS = 4
 _IN_MEMORY = 64 * 1024
+_PIECE = 16 * 1024
+_ARRIVING = THREADS - 64
+"""Forms that a process takes in at a time; the other threads are for requests without one, however many forms stop."""
+_A_MOMENT = 0.5
+"""Seconds for which a form waits for such a place: those that arrive at once leave theirs within milliseconds."""
+_PATIENCE_WITH_FORMS = 30
+"""Seconds that a form may take to arrive, besides those that its length takes at the slowest rate."""
+_SLOWEST_RATE = 16 * 1024
+_RETRY_SECONDS = 5
 _BACKLOG = 1024
 _PATIENCE_SECONDS = 60
 _HOUR = 3600
@@ -95,11 +107,11 @@ def _keep_house(parts: Parts) -> None:
 
 def in_line(app: Flask) -> Flask:
     """Let a request in once its form is here, first come, first served, a few at a time."""
-    inner, line = app.wsgi_app, Line(_AT_ONCE)
+    inner, line, places = app.wsgi_app, Line(_AT_ONCE), threading.Semaphore(_ARRIVING)
 
     def wsgi_app(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
-            _take_in(environ, largest_taken(app, environ))
+            _take_in(environ, largest_taken(app, environ), places)
         environ[ASIDE] = line.aside
         with line.turn():
             return inner(environ, start_response)
@@ -108,21 +120,63 @@ def in_line(app: Flask) -> Flask:
     return app
 
 
-def _take_in(environ: "WSGIEnvironment", largest: int) -> None:
-    """Read the form whole, if it says how long it is and that is not too long: else the app refuses it unread.
+def _take_in(environ: "WSGIEnvironment", largest: int, places: threading.Semaphore) -> None:
+    """Have the form here whole, if it says how long it is and that is not too long: else the app refuses it unread.
 
-    What is larger than a page's form waits on disk, not in memory: many may arrive at once.
+    Granian's read returns when all that was asked for is here or the line is cut. Nothing calls it back: where another
+    thread answered meanwhile, its worker stood still. So a form that stops keeps its thread, but not everybody's.
     """
     length = environ.get("CONTENT_LENGTH", "")
     if not length.isdecimal() or int(length) > largest:
         return
-    left = int(length)
-    taken = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - it is closed with the request's own input.
-    while left and (piece := environ["wsgi.input"].read(min(left, _IN_MEMORY))):
+    try:
+        if not places.acquire(timeout=_A_MOMENT):
+            raise ServiceUnavailable(retry_after=_RETRY_SECONDS)
+        try:
+            environ["wsgi.input"] = _whole(environ["wsgi.input"], int(length))
+        finally:
+            places.release()
+    except HTTPException as error:
+        environ["wsgi.input"] = _Missing(error)
+
+
+def _whole(source: IO[bytes], length: int) -> IO[bytes]:
+    """The form as it was sent. Raises RequestTimeout where it comes too slowly, ClientDisconnected where it ends early.
+
+    What is larger than a page's form waits on disk, not in memory: many may arrive at once.
+    """
+    taken = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - it is the request's input from here on.
+    try:
+        _copy(source, taken, length)
+    except BaseException:
+        taken.close()
+        raise
+    taken.seek(0)
+    return taken
+
+
+def _copy(source: IO[bytes], taken: IO[bytes], length: int) -> None:
+    left, until = length, time.monotonic() + _PATIENCE_WITH_FORMS + length / _SLOWEST_RATE
+    while left and (piece := source.read(min(left, _PIECE))):
         taken.write(piece)
         left -= len(piece)
-    taken.seek(0)
-    environ["wsgi.input"] = taken
+        if left and time.monotonic() > until:
+            raise RequestTimeout
+    if left:  # The input ends alike where a line is cut: half a form must not pass for a whole one.
+        raise ClientDisconnected
+
+
+class _Missing(RawIOBase):
+    """The input of a request whose form is not here: whoever reads it, as the app does first, refuses the request."""
+
+    def __init__(self, why: HTTPException) -> None:
+        self._why = why
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        raise self._why
 
 
 def room_names() -> list[str]:
@@ -171,7 +225,7 @@ def serve(place: Place, data: Path, workers: int, ready: Callable[[], None], fac
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
         workers=workers,
-        blocking_threads=_THREADS,
+        blocking_threads=THREADS,
         backlog=_BACKLOG,
         http1_settings=HTTP1Settings(header_read_timeout=15_000),
         respawn_failed_workers=True,

@@ -9,6 +9,7 @@ _BREAKING = {
 }  # fmt: skip
 _SILENT = {"script", "style", "head", "title", "template"}
 _MEDIA = {"img", "audio", "video", "iframe", "object", "embed", "svg", "canvas"}
+_DECLARATION = re.compile("<!(?!--)")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&(?:[a-zA-Z][a-zA-Z0-9]+|#[0-9]+|#[xX][0-9a-fA-F]+);")
 
 
@@ -17,7 +18,7 @@ def of_html(text: str) -> tuple[str, frozenset[str]]:
     if not _MARKUP.search(text):
         return _tidy(text), frozenset()
     reader = _Words()
-    reader.feed(text)
+    reader.feed(_DECLARATION.sub("&lt;!", text))  # No declaration is said in a question, and damaged ones stop it.
     reader.close()
     return _tidy("".join(reader.words)), frozenset(reader.lost)
 

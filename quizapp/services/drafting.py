@@ -1,7 +1,7 @@
 """Writing a bank in the browser: begun, saved part by part, looked through by the rules of files, published."""
 
-import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 
 from quizapp.domain import drafts as rules
 from quizapp.domain.accounts import Teacher
-from quizapp.domain.banks import Finding, Kind
+from quizapp.domain.banks import Bank, Finding, Kind
 from quizapp.domain.drafts import About, Draft, DraftQuestion, Outdated
 from quizapp.formats import native
 from quizapp.formats.ids import slug
 from quizapp.formats.native import draft as native_draft
 from quizapp.formats.problems import Report
 from quizapp.services import publishing
-from quizapp.services.publishing import Loaded
+from quizapp.services.publishing import Desk, Loaded, Overtaken, Ready
 from quizapp.store import banks, drafts
 from quizapp.store.banks import Shelf
 from quizapp.store.drafts import DraftSummary, KeptDraft, UnknownDraft
@@ -30,8 +30,7 @@ MOST_QUESTIONS = 2_000
 _MOST_FINDINGS = 2_000
 _ABANDONED = timedelta(seconds=90)
 """After so long whoever began to look a draft through has been stopped: a reading is killed after sixty seconds."""
-_AT_ONCE = threading.Semaphore(2)
-"""Drafts that a process has looked through at a time: each takes a core."""
+DESK = Desk(2)
 
 
 class NotSound(Exception):
@@ -110,24 +109,31 @@ def written(draft: Draft) -> bytes:
     return native_draft.write(draft)
 
 
-def check(database: Database, teacher_id: int, address: str, now: datetime) -> None:
+def check(database: Database, teacher_id: int, address: str, clock: Callable[[], datetime]) -> None:
     """Look a draft through that nobody looks through yet, and keep what was found; may take a minute.
 
     In a process of its own, as a file: the article and the quotations come from outside, some take long, and a thread
     of the server could not be stopped.
     """
-    with _AT_ONCE:
-        with database.transaction() as db:
-            if not drafts.begin_look(db, address, teacher_id, now, now - _ABANDONED):
-                return
-        with database.reading() as db:
-            try:
-                draft = drafts.find(db, address, teacher_id).draft
-            except UnknownDraft:
-                return  # It was published or dropped just now.
-        findings, _ = _examined(draft)
-        with database.transaction() as db:
-            drafts.end_look(db, address, draft.revision, findings)
+    with DESK.turn(address) as is_mine:
+        if is_mine and _begin_look(database, teacher_id, address, clock()):
+            _look_through(database, teacher_id, address)
+
+
+def _begin_look(database: Database, teacher_id: int, address: str, now: datetime) -> bool:
+    with database.transaction() as db:
+        return drafts.begin_look(db, address, teacher_id, now, now - _ABANDONED)
+
+
+def _look_through(database: Database, teacher_id: int, address: str) -> None:
+    with database.reading() as db:
+        try:
+            draft = drafts.find(db, address, teacher_id).draft
+        except UnknownDraft:
+            return  # It was published or dropped just now.
+    findings, _ = _examined(draft)
+    with database.transaction() as db:
+        drafts.end_look(db, address, draft.revision, findings)
 
 
 def _examined(draft: Draft) -> tuple[list[Finding], Report]:
@@ -202,19 +208,30 @@ def publish(database: Database, teacher: Teacher, address: str, revision: int, n
     Outdated if it is no longer at this revision, NotSound.
     """
     with database.reading() as db:
-        draft = drafts.find(db, address, teacher.id).draft
-    bank = _examined(draft)[1].bank if draft.revision == revision else None
-    with database.transaction() as db:
-        kept = drafts.find(db, address, teacher.id, to_write=True)
-        if kept.draft.revision != revision:
-            raise Outdated(kept.draft)
-        if bank is None:
-            raise NotSound
-        if kept.version is None:
+        begun = drafts.find(db, address, teacher.id)
+    bank = _examined(begun.draft)[1].bank if begun.draft.revision == revision else None
+    while True:
+        with suppress(Overtaken):
+            ready = _ready(database, teacher, bank, is_new=begun.version is None) if bank else None
+            with database.transaction() as db:
+                kept = drafts.find(db, address, teacher.id, to_write=True)
+                if kept.draft.revision != revision:
+                    raise Outdated(kept.draft)
+                if ready is None:
+                    raise NotSound
+                drafts.remove(db, address)
+                return publishing.publish(db, teacher, ready, now)
+
+
+def _ready(database: Database, teacher: Teacher, bank: Bank, *, is_new: bool) -> Ready:
+    """Raises Overtaken where somebody has just taken the id of a new bank."""
+    if is_new:
+        with database.reading() as db:
             bank = replace(bank, id=_free_id(db, teacher, bank.id))
-        published = publishing.publish(db, teacher, bank, now)
-        drafts.remove(db, address)
-        return published
+    ready = publishing.make_ready(database, teacher, bank)
+    if is_new and ready.newest is not None:
+        raise Overtaken
+    return ready
 
 
 def _free_id(db: Session, teacher: Teacher, wished: str) -> str:

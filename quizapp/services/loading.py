@@ -1,6 +1,7 @@
 """A file on its way to become a bank: taken in, read apart with limits, looked at, published or dropped."""
 
-import threading
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Teacher
 from quizapp.formats import parcels
+from quizapp.formats.problems import Report
 from quizapp.formats.text import shown_lines
 from quizapp.services import publishing
-from quizapp.services.publishing import Checked, Loaded, Preview
+from quizapp.services.publishing import Checked, Desk, Lately, Loaded, Overtaken, Preview
 from quizapp.store import uploads
+from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
 from quizapp.store.uploads import Upload
 
@@ -21,8 +24,7 @@ KEPT = timedelta(days=1)
 """How long a file waits to be published."""
 MOST_WAITING = 8
 """Files of one teacher that wait; the oldest goes when another comes."""
-_AT_ONCE = threading.Semaphore(2)
-"""Files that a process has read at a time: each may take a core and a gigabyte."""
+DESK = Desk(2)
 _ABANDONED = timedelta(seconds=90)
 """After so long whoever began to read a file has been stopped: a reading is killed after sixty seconds."""
 _MOST_PROBLEMS = 10_000
@@ -50,56 +52,67 @@ def take(db: Session, teacher: Teacher, name: str, data: bytes, address: str, no
     uploads.add(db, address, teacher.id, name, data, now)
 
 
-def read(database: Database, teacher_id: int, address: str, now: datetime) -> None:
+def read(database: Database, teacher_id: int, address: str, clock: Callable[[], datetime]) -> None:
     """Read a file that nobody reads yet, and keep what came of it; may take a minute, holding no transaction."""
-    with _AT_ONCE:
-        with database.transaction() as db:
-            if not uploads.begin(db, address, now, now - _ABANDONED):
-                return
-        with database.reading() as db:
-            upload = uploads.find(db, address, teacher_id)
-        told = 0
-
-        def progress(done: int, total: int) -> None:
-            nonlocal told
-            if done - told >= _TOLD_EVERY:
-                told = done
-                with database.transaction() as db:
-                    uploads.advance(db, address, done)
-
-        report = publishing.examine(upload.name, upload.data, progress).report
-        packed = b"\n".join(parcels.pack(report, _MOST_PROBLEMS))
-        with database.transaction() as db:
-            uploads.finish(db, address, packed)
+    with DESK.turn(address) as is_mine:
+        if is_mine and _begin(database, address, clock()):
+            _read(database, teacher_id, address)
 
 
-def look(db: Session, teacher: Teacher, address: str, now: datetime) -> tuple[Looked, bool]:
+def _begin(database: Database, address: str, now: datetime) -> bool:
+    with database.transaction() as db:
+        return uploads.begin(db, address, now, now - _ABANDONED)
+
+
+def _read(database: Database, teacher_id: int, address: str) -> None:
+    with database.reading() as db:
+        upload = uploads.find(db, address, teacher_id)
+    told = 0
+
+    def progress(done: int, total: int) -> None:
+        nonlocal told
+        if done - told >= _TOLD_EVERY:
+            told = done
+            with database.transaction() as db:
+                uploads.advance(db, address, done)
+
+    report = publishing.examine(upload.name, upload.data, progress).report
+    packed = b"\n".join(parcels.pack(report, _MOST_PROBLEMS))
+    with database.transaction() as db:
+        uploads.finish(db, address, packed)
+
+
+def look(
+    db: Session, shelf: Shelf, lately: Lately[Checked], teacher: Teacher, address: str, now: datetime
+) -> tuple[Looked, bool]:
     """The file as it stands, and whether somebody ought to begin reading it. Raises UnknownUpload."""
     upload = uploads.find(db, address, teacher.id)
     if upload.report is None:
         stalled = upload.begun_at is None or upload.begun_at < now - _ABANDONED
         return Looked(upload, None), stalled
-    checked = _checked(upload)
+    checked = lately.get(address, lambda: _checked(upload))
     bank = checked.report.bank
     owner_id = publishing.owner_of(db, teacher, bank.id) if bank else teacher.id
-    return Looked(upload, publishing.preview(db, checked, owner_id)), False
+    return Looked(upload, publishing.preview(db, shelf, checked, owner_id)), False
 
 
 def publish(
-    db: Session, teacher: Teacher, address: str, now: datetime, *, leave_out: bool = False
+    database: Database, teacher: Teacher, address: str, now: datetime, *, leave_out: bool = False
 ) -> tuple[Loaded, int]:
     """Freeze the file as the bank's next version, if anything changed; returns also the bank's row id.
 
     `leave_out` is the teacher's consent to lose the questions that cannot be asked. Raises UnknownUpload, NotSound.
     """
-    upload = uploads.find(db, address, teacher.id)
-    report = _checked(upload).report if upload.report is not None else None
+    with database.reading() as db:
+        upload = uploads.find(db, address, teacher.id)
+    report = _report(upload) if upload.report is not None else None
     if report is None or report.bank is None or (report.left_out and not leave_out):
         raise NotSound
-    bank = report.bank
-    published = publishing.publish(db, teacher, bank, now)
-    uploads.remove(db, address)
-    return published
+    while True:
+        ready = publishing.make_ready(database, teacher, report.bank)
+        with suppress(Overtaken), database.transaction() as db:
+            uploads.remove(db, uploads.find(db, address, teacher.id).address)
+            return publishing.publish(db, teacher, ready, now)
 
 
 def drop(db: Session, teacher: Teacher, address: str) -> None:
@@ -108,7 +121,11 @@ def drop(db: Session, teacher: Teacher, address: str) -> None:
 
 
 def _checked(upload: Upload) -> Checked:
-    assert upload.report is not None
-    report = parcels.unpack(upload.report.split(b"\n"))
+    report = _report(upload)
     placed = any(one.line for one in (*report.problems, *report.warnings, *report.left_out))
     return Checked(upload.name, report, shown_lines(upload.data) if placed else ())
+
+
+def _report(upload: Upload) -> Report:
+    assert upload.report is not None
+    return parcels.unpack(upload.report.split(b"\n"))

@@ -1,9 +1,13 @@
 """What a teacher does with banks: check, preview, load, list, export; and set how a quiz is asked."""
 
-from collections.abc import Iterable, Sequence
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +19,9 @@ from quizapp.formats import native, sandbox
 from quizapp.formats.problems import Problem, Progress, Report, unheard
 from quizapp.formats.text import LARGEST, shown_lines
 from quizapp.store import audit, banks, quizzes
+from quizapp.store.session import Database
+
+Made = TypeVar("Made")
 
 _EXCERPT = 160
 """Characters of a line that show what is wrong in it."""
@@ -96,6 +103,49 @@ class Loaded:
     version: int | None
 
 
+class Desk:
+    """Where a process has files read, a few at a time: each may take a core and a gigabyte."""
+
+    def __init__(self, places: int) -> None:
+        self._places = threading.Semaphore(places)
+        self._guard = threading.Lock()
+        self._waiting: set[str] = set()
+
+    @contextmanager
+    def turn(self, address: str) -> Iterator[bool]:
+        """Wait for a place, and hold it for the block; False at once if somebody waits for the same address already."""
+        with self._guard:
+            is_first = address not in self._waiting
+            self._waiting.add(address)
+        if not is_first:
+            yield False
+            return
+        with self._places:
+            self._waiting.discard(address)
+            yield True
+
+
+class Lately(Generic[Made]):
+    """The last few things that took long to make, each by a key under which it never changes."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[Hashable, Made] = OrderedDict()
+        self._guard = threading.Lock()
+
+    def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        with self._guard:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        made = make()
+        with self._guard:
+            self._kept[key] = made
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return made
+
+
 def check(file: Path) -> Checked:
     """Read a bank file and name everything wrong with it; nothing is stored."""
     try:
@@ -114,10 +164,11 @@ def examine(name: str, data: bytes, progress: Progress = unheard, limits: sandbo
     return Checked(name, report, shown_lines(data) if has_places else ())
 
 
-def preview(db: Session, checked: Checked, teacher_id: int | None = None) -> Preview:
+def preview(db: Session, shelf: banks.Shelf, checked: Checked, teacher_id: int | None = None) -> Preview:
     """What was found, and what publishing it among the banks of a teacher, or of the instance, would change."""
     report = checked.report
-    current = banks.current(db, report.bank.id, teacher_id) if report.bank else None
+    newest = banks.newest(db, report.bank.id, teacher_id) if report.bank else None
+    current = shelf.version(db, newest) if newest is not None else None
     return Preview(
         name=checked.name,
         format=report.format,
@@ -156,7 +207,7 @@ def load(db: Session, bank: Bank, now: datetime) -> Loaded:
     difference = compare(before.bank if before else None, bank)
     if difference.nothing:
         return Loaded(bank, difference, None)
-    bank_id, number = banks.publish(db, bank, now)
+    bank_id, number = banks.publish(db, banks.freeze(bank), now)
     quizzes.ensure(db, bank_id, bank.id, now)
     return Loaded(bank, difference, number)
 
@@ -208,18 +259,42 @@ def owner_of(db: Session, teacher: Teacher, slug: str) -> int | None:
     return None if banks.find(db, slug, None) is not None else teacher.id
 
 
-def publish(db: Session, teacher: Teacher, bank: Bank, now: datetime) -> tuple[Loaded, int]:
-    """Publish a sound bank among the teacher's, if anything changed; returns also the bank's row id."""
-    owner_id = owner_of(db, teacher, bank.id)
-    before = banks.current(db, bank.id, owner_id)
+class Overtaken(Exception):
+    """Meanwhile the bank has another current version, or another owner: it is to be made ready anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A sound bank, compared and frozen: publishing it takes no time in which others wait."""
+
+    owner_id: int | None
+    newest: int | None
+    """The row id of the version that it was compared with."""
+    difference: Difference
+    frozen: banks.Frozen
+
+
+def make_ready(database: Database, teacher: Teacher, bank: Bank) -> Ready:
+    """Do all of publishing that takes long: seconds, for a large bank."""
+    with database.reading() as db:
+        owner_id = owner_of(db, teacher, bank.id)
+        before = banks.current(db, bank.id, owner_id)
     difference = compare(before.bank if before else None, bank)
-    if difference.nothing:
+    return Ready(owner_id, before.id if before else None, difference, banks.freeze(bank))
+
+
+def publish(db: Session, teacher: Teacher, ready: Ready, now: datetime) -> tuple[Loaded, int]:
+    """Publish a bank among the teacher's, if anything changed; returns also the bank's row id. Raises Overtaken."""
+    bank, owner_id = ready.frozen.bank, owner_of(db, teacher, ready.frozen.bank.id)
+    if (owner_id, banks.newest(db, bank.id, owner_id)) != (ready.owner_id, ready.newest):
+        raise Overtaken
+    if ready.difference.nothing:
         found = banks.find(db, bank.id, owner_id)
         assert found is not None
-        return Loaded(bank, difference, None), found
-    bank_id, number = banks.publish(db, bank, now, owner_id)
+        return Loaded(bank, ready.difference, None), found
+    bank_id, number = banks.publish(db, ready.frozen, now, owner_id)
     audit.note(db, teacher.id, "bank-published", f"{bank.id}, {number}", now)
-    return Loaded(bank, difference, number), bank_id
+    return Loaded(bank, ready.difference, number), bank_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +320,6 @@ def look(db: Session, shelf: banks.Shelf, teacher: Teacher, bank_id: int) -> Sho
     return Shown(bank, shelf.version(db, versions[0].id), versions, mine, is_own)
 
 
-def written(version: banks.Version) -> bytes:
-    """The bank as the native file that would load back to the same."""
-    return native.write(version.bank)
+def written(files: Lately[bytes], version: banks.Version) -> bytes:
+    """The bank as the native file that would load back to the same; of a large one it takes seconds."""
+    return files.get(version.id, lambda: native.write(version.bank))

@@ -55,6 +55,15 @@ class VersionSummary:
     published_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A bank as a version keeps it."""
+
+    bank: Bank
+    document: str
+    digest: str
+
+
 _SUMMARIES = (
     select(
         BankRow.id,
@@ -102,15 +111,19 @@ def _read(db: Session, id_: int) -> Version:
 
 def current(db: Session, slug: str, teacher_id: int | None = None) -> Version | None:
     """The newest version of a bank of the instance, or of a teacher; None if there is no such bank."""
-    newest = (
+    id_ = newest(db, slug, teacher_id)
+    return None if id_ is None else _read(db, id_)
+
+
+def newest(db: Session, slug: str, teacher_id: int | None) -> int | None:
+    """The row id of that version."""
+    return db.scalar(
         select(VersionRow.id)
         .join(BankRow, BankRow.id == VersionRow.bank_id)
         .where(BankRow.slug == slug, BankRow.teacher_id.is_not_distinct_from(teacher_id))
         .order_by(VersionRow.number.desc())
         .limit(1)
     )
-    id_ = db.scalar(newest)
-    return None if id_ is None else _read(db, id_)
 
 
 def find(db: Session, slug: str, teacher_id: int | None) -> int | None:
@@ -120,14 +133,20 @@ def find(db: Session, slug: str, teacher_id: int | None) -> int | None:
     )
 
 
-def publish(db: Session, bank: Bank, now: datetime, teacher_id: int | None = None) -> tuple[int, int]:
-    """Freeze the bank as its next version; returns the bank's row id and the version's number."""
+def freeze(bank: Bank) -> Frozen:
+    """May take a second: hold no transaction in which others would wait."""
+    document = documents.dump(bank)
+    return Frozen(bank, document, documents.digest(document))
+
+
+def publish(db: Session, frozen: Frozen, now: datetime, teacher_id: int | None = None) -> tuple[int, int]:
+    """Keep the bank as its next version; returns the bank's row id and the version's number."""
+    bank = frozen.bank
     bank_id = find(db, bank.id, teacher_id)
     if bank_id is None:
         values = {"slug": bank.id, "teacher_id": teacher_id, "created_at": now}
         bank_id = db.scalars(insert(BankRow).values(**values).returning(BankRow.id)).one()
     last = db.scalar(select(func.max(VersionRow.number)).where(VersionRow.bank_id == bank_id)) or 0
-    document = documents.dump(bank)
     version_id = db.scalars(
         insert(VersionRow)
         .values(
@@ -138,8 +157,8 @@ def publish(db: Session, bank: Bank, now: datetime, teacher_id: int | None = Non
             summary=bank.summary,
             question_count=len(bank.questions),
             minutes=bank.article.minutes if bank.article else 0,
-            document=document,
-            digest=documents.digest(document),
+            document=frozen.document,
+            digest=frozen.digest,
             published_at=now,
         )
         .returning(VersionRow.id)

@@ -73,6 +73,10 @@ def _page(status: int) -> ErrorPage:
             title = _("That does not work here")
             what = _("This address cannot be used in this way. Nothing was changed.")
             then = _("Start again from the list of quizzes.")
+        case 408:
+            title = _("That took too long to arrive")
+            what = _("The line is slow, or it was cut: the form did not arrive whole. Nothing was changed.")
+            then = _("Go back and send it again.")
         case 413:
             title = _("That was too much at once")
             what = _("The form is larger than any form of this site. Nothing was changed.")
@@ -111,10 +115,10 @@ def _http(error: HTTPException) -> Response:
         return make_response(error.get_response())
     status = error.code
     response = answer(status)
-    if status == 405:
-        allowed = dict(error.get_headers())
-        if "Allow" in allowed:
-            response.headers["Allow"] = allowed["Allow"]
+    told = dict(error.get_headers())
+    for name in ("Allow", "Retry-After"):
+        if name in told:
+            response.headers[name] = told[name]
     return response
 
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Lock
 
 from flask import current_app, request
 from sqlalchemy.orm import Session
 
 from quizapp.config import Settings
 from quizapp.services.entering import Draw
+from quizapp.services.publishing import Checked, Lately
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
 
@@ -24,6 +26,11 @@ class Parts:
     shelf: Shelf
     draw: Draw
     clock: Callable[[], datetime]
+    uploads: Lately[Checked] = field(default_factory=lambda: Lately(2))
+    """Files that wait to be published, by address: one may hold a hundred megabytes."""
+    files: Lately[bytes] = field(default_factory=lambda: Lately(4))
+    """Banks as files, by the row id of the version."""
+    heavy: Lock = field(default_factory=Lock)
 
     @property
     def secret_keys(self) -> tuple[str, ...]:
@@ -51,6 +58,13 @@ def reading() -> Iterator[Session]:
 
 @contextmanager
 def aside() -> Iterator[None]:
-    """For a block that only waits: meanwhile the request gives up its place among those that are worked on."""
+    """For a block in which others go first: meanwhile the request gives up its place among those that are worked on."""
     with request.environ.get(ASIDE, nullcontext)():
+        yield
+
+
+@contextmanager
+def heavily() -> Iterator[None]:
+    """For a block that may compute for seconds: one at a time does, and takes no place from readers meanwhile."""
+    with aside(), parts().heavy:
         yield

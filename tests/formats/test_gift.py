@@ -132,6 +132,12 @@ def test_html_becomes_text_and_what_is_lost_is_said() -> None:
     assert [(one.code, one.line) for one in report.warnings] == [("formatting-lost", 1), ("pictures-lost", 1)]
 
 
+def test_damaged_html_is_text() -> None:
+    question = first("[html]<p>Is <![CDAT[x]] or <!DOCTYPE a> it?</p>{=<![[html]CDATA[<p>~<b}")
+
+    assert question.stem == "Is <![CDAT[x]] or <!DOCTYPE a> it?"
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from quizapp.domain.accounts import Role, Teacher
-from quizapp.domain.banks import Kind
+from quizapp.domain.banks import Bank, Kind
 from quizapp.domain.drafts import DraftQuestion, Outdated
 from quizapp.formats import native
 from quizapp.formats.native import draft as native_draft
@@ -50,8 +50,13 @@ def from_bank(database: Database, by: Teacher, bank_id: int, address: str = "fro
 
 
 def owned(database: Database, by: Teacher, **changes: object) -> int:
+    return published(database, by, bank(**changes))  # type: ignore[arg-type]
+
+
+def published(database: Database, by: Teacher, given: Bank) -> int:
+    ready = publishing.make_ready(database, by, given)
     with database.transaction() as db:
-        return publishing.publish(db, by, bank(**changes), NOON)[1]  # type: ignore[arg-type]
+        return publishing.publish(db, by, ready, NOON)[1]
 
 
 def look(database: Database, by: Teacher, address: str) -> KeptDraft:
@@ -69,7 +74,7 @@ def test_a_draft_begins_empty_and_is_looked_through_by_the_rules_of_files(databa
     address = begun(database, anna)
     assert look(database, anna, address).findings is None
 
-    drafting.check(database, anna.id, address, NOON)
+    drafting.check(database, anna.id, address, lambda: NOON)
 
     (finding,) = look(database, anna, address).findings or ()
     assert (finding.code, finding.path) == ("no-questions", ("questions",))
@@ -77,13 +82,13 @@ def test_a_draft_begins_empty_and_is_looked_through_by_the_rules_of_files(databa
 
 def test_a_save_is_looked_through_anew(database: Database, anna: Teacher) -> None:
     address = begun(database, anna)
-    drafting.check(database, anna.id, address, NOON)
+    drafting.check(database, anna.id, address, lambda: NOON)
 
     with database.transaction() as db:
         drafting.add_question(db, anna, address, 1, Kind.SINGLE, ("Here", "There"), LATER)
 
     assert look(database, anna, address).findings is None
-    drafting.check(database, anna.id, address, LATER)
+    drafting.check(database, anna.id, address, lambda: LATER)
     found = {(finding.code, finding.path) for finding in look(database, anna, address).findings or ()}
     assert found == {("empty-text", ("questions", 0, "stem")), ("no-right-choice", ("questions", 0, "choices"))}
 
@@ -104,15 +109,15 @@ def test_a_draft_that_somebody_looks_through_is_not_looked_through_twice(databas
     with database.transaction() as db:
         assert drafts.begin_look(db, address, anna.id, NOON, NOON - timedelta(seconds=90))
 
-    drafting.check(database, anna.id, address, NOON)
+    drafting.check(database, anna.id, address, lambda: NOON)
     assert look(database, anna, address).findings is None
 
-    drafting.check(database, anna.id, address, NOON + timedelta(seconds=91))
+    drafting.check(database, anna.id, address, lambda: NOON + timedelta(seconds=91))
     assert look(database, anna, address).findings is not None
 
 
 def test_a_draft_that_goes_while_it_is_looked_through_is_no_matter(database: Database, anna: Teacher) -> None:
-    drafting.check(database, anna.id, "gone", NOON)
+    drafting.check(database, anna.id, "gone", lambda: NOON)
 
 
 def test_another_teachers_draft_is_unknown_to_everything(database: Database, anna: Teacher, ben: Teacher) -> None:
@@ -135,7 +140,7 @@ def test_another_teachers_draft_is_unknown_to_everything(database: Database, ann
     tried(drafting.remove_question, 1, 1, NOON)
     with pytest.raises(UnknownDraft):
         drafting.publish(database, ben, address, 1, NOON)
-    drafting.check(database, ben.id, address, NOON)
+    drafting.check(database, ben.id, address, lambda: NOON)
     assert contents(database) == before
 
 
@@ -256,8 +261,7 @@ def test_nobody_has_more_drafts_than_a_hundred(database: Database, anna: Teacher
 
 def test_a_bank_of_more_than_two_thousand_questions_is_left_to_its_file(database: Database, anna: Teacher) -> None:
     questions = [single(f"q{number}") for number in range(drafting.MOST_QUESTIONS + 1)]
-    with database.transaction() as db:
-        bank_id = publishing.publish(db, anna, bank(*questions, article=None), NOON)[1]
+    bank_id = published(database, anna, bank(*questions, article=None))
 
     with pytest.raises(TooLarge):
         from_bank(database, anna, bank_id)

@@ -159,7 +159,7 @@ def test_a_list_of_banks_shows_each_at_its_newest(database: Database) -> None:
 def previewed(database: Database, name: str, data: bytes, teacher_id: int | None = None) -> Preview:
     checked = publishing.examine(name, data)
     with database.reading() as db:
-        return publishing.preview(db, checked, teacher_id)
+        return publishing.preview(db, Shelf(), checked, teacher_id)
 
 
 def ids(questions: Sequence[Question]) -> list[str]:
@@ -267,7 +267,7 @@ def test_a_reading_that_was_stopped_is_a_preview_with_one_problem(database: Data
     checked = publishing.examine("x.yaml", native.write(bank()), limits=Limits(seconds=0.001))
 
     with database.reading() as db:
-        found = publishing.preview(db, checked)
+        found = publishing.preview(db, Shelf(), checked)
 
     assert [(told.problem.code, told.excerpt) for told in found.problems] == [("reading-takes-too-long", "")]
     assert found.bank is None

@@ -104,6 +104,7 @@ def upload(teacher: Visitor, data: bytes, name: str = "bank.yaml") -> str:
     fields = {"csrf_token": teacher.token(), "file": (BytesIO(data), name)}
     taken = teacher.client.post("/teacher/load", data=fields, content_type="multipart/form-data")
     assert taken.status_code == 303, taken.text
+    taken.close()  # What holds a large form on disk would else be left to the collector.
     return taken.location
 
 

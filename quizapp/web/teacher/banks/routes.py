@@ -11,7 +11,7 @@ from quizapp.services.loading import NotSound
 from quizapp.store.teachers import UnknownTeacher
 from quizapp.web.auth import Who, open_to, teacher
 from quizapp.web.forms import ConfirmForm
-from quizapp.web.parts import aside, parts, reading, transaction
+from quizapp.web.parts import aside, heavily, parts, reading, transaction
 from quizapp.web.rendering import render
 from quizapp.web.security import takes
 from quizapp.web.teacher.banks import pages
@@ -60,7 +60,7 @@ def take() -> AnyResponse:
 
 def _begin(address: str) -> Thread:
     """Read the file in a thread of its own, so that a page can say how far it is."""
-    thread = Thread(target=loading.read, args=(parts().database, teacher().id, address, parts().clock()), daemon=True)
+    thread = Thread(target=loading.read, args=(parts().database, teacher().id, address, parts().clock), daemon=True)
     thread.start()
     return thread
 
@@ -68,8 +68,8 @@ def _begin(address: str) -> Thread:
 @blueprint.get("/load/<address>")
 @open_to(Who.TEACHER)
 def preview(address: str) -> AnyResponse:
-    with reading() as db:
-        looked, stalled = loading.look(db, teacher(), address, parts().clock())
+    with heavily(), reading() as db:
+        looked, stalled = loading.look(db, parts().shelf, parts().uploads, teacher(), address, parts().clock())
     if looked.preview is None:
         if stalled:  # The process that read it is gone; begin again.
             _begin(address)
@@ -79,17 +79,18 @@ def preview(address: str) -> AnyResponse:
         response.headers["Refresh"] = "1"
         return response
     part = min(max(1, request.args.get("part", 1, type=int)), pages.parts_of(looked.preview.bank))
-    return make_response(render(pages.preview_page(looked, part, ConfirmForm())))
+    with heavily():
+        shown = pages.preview_page(looked, part, ConfirmForm())
+    return make_response(render(shown))
 
 
 @blueprint.post("/load/<address>/publish")
 @open_to(Who.TEACHER)
 def publish(address: str) -> AnyResponse:
     try:
-        with transaction() as db:
-            loaded, bank_id = loading.publish(
-                db, teacher(), address, parts().clock(), leave_out=bool(PublishForm().leave_out.data)
-            )
+        loaded, bank_id = loading.publish(
+            parts().database, teacher(), address, parts().clock(), leave_out=bool(PublishForm().leave_out.data)
+        )
     except NotSound:
         return redirect(url_for(".preview", address=address), 303)
     how = "same" if loaded.version is None else "new" if loaded.version == 1 else "next"
@@ -163,7 +164,8 @@ def file(bank_id: int) -> Response:
     """The bank as the file that would load back to the same."""
     with reading() as db:
         found = publishing.look(db, parts().shelf, teacher(), bank_id)
-        body = publishing.written(found.version)
+    with heavily():
+        body = publishing.written(parts().files, found.version)
     response = Response(body, mimetype="application/yaml")
     response.headers["Content-Disposition"] = f'attachment; filename="{found.bank.slug}.yaml"'
     return response

@@ -327,7 +327,7 @@ def _first() -> int:
 
 def _check(address: str) -> None:
     """Look it through in a thread of its own, so that the answer need not wait for a long one."""
-    given = (parts().database, teacher().id, address, parts().clock())
+    given = (parts().database, teacher().id, address, parts().clock)
     thread = Thread(target=drafting.check, args=given, daemon=True)
     thread.start()
     with aside():
