@@ -1,6 +1,6 @@
 """Class lists: the readers that a teacher expects, by name or pseudonym, each with a link of their own."""
 
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import dataclass
 
 from quizapp.domain.attempts import clean_name
@@ -59,14 +59,14 @@ def key_of(name: str) -> str:
     return clean_name(name).casefold()
 
 
-def faults_of(name: str, extra: int | None, others: Iterable[str]) -> list[str]:
-    """What is wrong with a member as it was typed, by the code of its sentence; `others` are the class's names."""
+def faults_of(name: str, extra: int | None, taken: Container[str]) -> list[str]:
+    """What is wrong with a member as typed, by the code of its sentence; `taken` are the keys of the other names."""
     faults = []
     if not clean_name(name):
         faults.append("no-name")
     elif len(" ".join(name.split())) > LONGEST_NAME:
         faults.append("name-too-long")
-    elif key_of(name) in {key_of(other) for other in others}:
+    elif key_of(name) in taken:
         faults.append("name-doubled")
     if extra is None or not 0 <= extra <= MOST_EXTRA:
         faults.append("extra-time-unreadable")

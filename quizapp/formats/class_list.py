@@ -7,12 +7,12 @@ divided by tabs, semicolons or commas.
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from quizapp.domain.attempts import clean_name
-from quizapp.domain.classes import LONGEST_NAME, Listed, faults_of, key_of
+from quizapp.domain.classes import LONGEST_NAME, MOST_MEMBERS, Listed, faults_of, key_of
 from quizapp.formats.problems import Problem
 
 _NAME = {
@@ -27,6 +27,7 @@ _EXTRA = {
     "tiers-temps",
 }  # fmt: skip
 _LONGEST_LINE = 1000
+_MOST_LINES = 10 * MOST_MEMBERS
 _BULLET = re.compile(r"\s*(?:[-–•*]\s+|\d{1,3}\s*[.)]\s+)")
 _PLUS = re.compile(r"[\s,;(]*\+\s*(?P<extra>[\d/]{1,7})\s*%?\s*\)?\s*$")
 
@@ -50,17 +51,25 @@ class _Line:
 
 def read(text: str, present: Sequence[str] = ()) -> Listing:
     """The members named in a text; `present` are the names that the class has already."""
-    lines, problems = _lines(text)
+    try:
+        lines, problems = _lines(text)
+    except csv.Error:  # A cell longer than any name: a quote that was never closed, most often.
+        return Listing((), (Problem("unreadable-table"),))
+    if len(lines) > _MOST_LINES:
+        return Listing((), (Problem("too-many-names", values={"count": len(lines), "limit": MOST_MEMBERS}),))
     there = {key_of(name) for name in present}
+    taken: set[str] = set()
     members: list[Listed] = []
     known = 0
     for line in lines:
-        if key_of(line.name) in there:
+        key = key_of(line.name)
+        if key in there:
             known += 1
             continue
-        faults = problems_of(line.name, line.extra, [one.name for one in members], line.number)
+        faults = problems_of(line.name, line.extra, taken, line.number)
         problems += faults
         if not faults:
+            taken.add(key)
             members.append(Listed(clean_name(line.name), per_cent(line.extra) or 0))
     return Listing(tuple(members), tuple(problems), known)
 
@@ -78,10 +87,10 @@ def per_cent(cell: str) -> int | None:
         return None
 
 
-def problems_of(name: str, extra: str, others: Iterable[str], line: int = 0) -> list[Problem]:
-    """What is wrong with a member as typed; `others` are the names of the class."""
+def problems_of(name: str, extra: str, taken: Container[str], line: int = 0) -> list[Problem]:
+    """What is wrong with a member as typed; `taken` are the keys of the other names of the class."""
     values = {"name": name, "value": extra, "limit": LONGEST_NAME}
-    return [Problem(code, line, 1 if line else 0, values) for code in faults_of(name, per_cent(extra), others)]
+    return [Problem(code, line, 1 if line else 0, values) for code in faults_of(name, per_cent(extra), taken)]
 
 
 def _lines(text: str) -> tuple[list[_Line], list[Problem]]:

@@ -351,6 +351,10 @@ CATALOGUE: dict[str, _Words] = {
         N_("The class would have %(count)s names; the limit is %(limit)s."),
         N_("Split the class."),
     ),
+    "unreadable-table": _fault(
+        N_("The table cannot be read: a cell of it is longer than any name."),
+        N_("Look for a quotation mark that is opened and never closed."),
+    ),
     "no-name-column": _fault(
         N_("No column of this table is for names."),
         N_("Call one of them “name”, or “first name” and “last name”."),

@@ -102,8 +102,8 @@ def change_member(
     """Give a member another name, or other extra time, as it was typed. Raises UnknownClass, UnknownMember, BadList."""
     found = classes.owned(db, id_, teacher.id)
     classes.member(db, id_, member_id)
-    others = [one.name for one in found.members if one.id != member_id]
-    if problems := class_list.problems_of(name, extra, others):
+    taken = {key_of(one.name) for one in found.members if one.id != member_id}
+    if problems := class_list.problems_of(name, extra, taken):
         raise BadList(problems)
     classes.change_member(db, member_id, clean_name(name), class_list.per_cent(extra) or 0)
     classes.use(db, id_, now)

@@ -58,6 +58,18 @@ def test_each_line_that_cannot_be_taken_is_named(text: str, problems: list[tuple
     assert [(one.code, one.line) for one in class_list.read(text).problems] == problems
 
 
+@pytest.mark.parametrize("text", ['name;x\n"' + "a" * 140_000, '"' + "a" * 140_000])
+def test_a_quote_that_is_never_closed_is_named(text: str) -> None:
+    assert [one.code for one in class_list.read(text).problems] == ["unreadable-table"]
+
+
+def test_a_list_of_many_thousand_lines_is_refused_at_once() -> None:
+    listing = class_list.read("\n".join(f"Pupil {number}" for number in range(20_000)))
+
+    assert [(one.code, one.values["count"]) for one in listing.problems] == [("too-many-names", 20_000)]
+    assert listing.members == ()
+
+
 def test_names_that_the_class_has_are_counted_and_stay() -> None:
     listing = class_list.read("anna\nBen +33%\nCleo", ["Anna", "Ben"])
 

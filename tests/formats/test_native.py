@@ -546,7 +546,8 @@ OF_OTHER_FORMATS = {
     "brace-missing",  # GIFT.
     "option-without-question", "second-question-line", "no-answer-line", "answer-without-question",
     "answer-is-no-option", "several-letters", "label-twice",  # Aiken.
-    "no-name", "name-too-long", "name-doubled", "extra-time-unreadable", "too-many-names", "no-name-column",  # Classes.
+    "no-name", "name-too-long", "name-doubled", "extra-time-unreadable", "too-many-names", "no-name-column",
+    "unreadable-table",  # Classes.
 }  # fmt: skip
 """Told by other readers, whose tests reach them."""
 

@@ -46,7 +46,7 @@ for reader, files in ((native, FILES), (aiken, AIKEN), (gift, GIFT)):
         report = reader.read(data, "bank.yaml")
         for found in (*report.problems, *report.warnings, *report.left_out):
             PROBLEMS.setdefault(found.code, []).append(found)
-CLASSES = ("Anna\nanna\n" + "x" * 61 + "\n\u200b\nBen +999 %", "extra time\n33")
+CLASSES = ("Anna\nanna\n" + "x" * 61 + "\n\u200b\nBen +999 %", "extra time\n33", 'name;x\n"' + "x" * 140_000)
 for text in CLASSES:
     for found in class_list.read(text).problems:
         PROBLEMS.setdefault(found.code, []).append(found)
