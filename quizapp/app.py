@@ -12,7 +12,7 @@ from quizapp.config import Settings, folder
 from quizapp.services.entering import Draw
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
-from quizapp.web import auth, display, errors, i18n, rendering, security
+from quizapp.web import auth, display, errors, i18n, media, rendering, security
 from quizapp.web.assets import Assets
 from quizapp.web.auth import Who, open_to
 from quizapp.web.parts import Parts
@@ -76,11 +76,12 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     app.add_url_rule("/healthz", "healthz", _healthz)
     i18n.speak(app)
     display.dress(app)
+    media.print_texts(app)
     security.protect(app, settings.hosts)
     auth.guard(app)
     security.protect_forms(app)
     errors.handle_errors(app)
-    for routes in (entrance, reader_routes, preferences):
+    for routes in (entrance, reader_routes, preferences, media):
         app.register_blueprint(routes.blueprint)
     for routes in (account_routes, bank_routes, class_routes, draft_routes, quiz_routes, remark_routes):
         app.register_blueprint(routes.blueprint)

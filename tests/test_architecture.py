@@ -64,7 +64,7 @@ def test_no_file_is_too_long_to_be_read() -> None:
 
 
 def test_nothing_is_left_to_do_later() -> None:
-    unfinished = re.compile(r"\b(TODO|FIXME|XXX)\b|NotImplementedError")
+    unfinished = re.compile(r"\b(TODO|FIXME|XXX)\b|raise NotImplementedError")
     written = [
         file
         for folder in ("quizapp", "static")

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,19 @@ from rich.table import Table
 
 from quizapp.app import utc_now
 from quizapp.cli.terminal import _, counted, data_option, opened, printer, shown, tracked
+from quizapp.formats import native, writing
+from quizapp.formats.carrying import LOST
 from quizapp.formats.problems import Problem, sentence
+from quizapp.formats.writing import NothingLeft, Written
 from quizapp.services import publishing
 from quizapp.services.publishing import Checked, Loaded
 
 _files_argument = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+
+_OWN = native.WRITER.id
+_to_option = click.option(
+    "--to", "format_id", type=click.Choice([one.id for one in writing.WRITERS]), help="The format to write."
+)
 
 
 @click.group()
@@ -60,7 +68,7 @@ def load(files: tuple[Path, ...], leave_out: bool, data: Path | None) -> None:
         sys.exit(1)
     with opened(data) as (__, database), database.transaction() as db:
         loaded = [
-            publishing.load(db, one.report.bank, utc_now())
+            publishing.load(db, one.report.bank, utc_now(), one.report.pictures)
             for one in tracked(checked, _("Loading"))
             if one.report.bank is not None
         ]
@@ -89,16 +97,69 @@ def list_(data: Path | None) -> None:
 @bank.command()
 @click.argument("bank_id", metavar="BANK")
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@_to_option
 @data_option
-def export(bank_id: str, output: Path | None, data: Path | None) -> None:
-    """Write a bank as the file that would load back to the same."""
+def export(bank_id: str, output: Path | None, format_id: str | None, data: Path | None) -> None:
+    """Write a bank as the file that would load back to the same, or in the format of another program."""
     with opened(data) as (__, database), database.reading() as db:
-        exported = publishing.export(db, bank_id)
+        made = _made(lambda: publishing.export(db, bank_id, format_id or _format_of(output, default=_OWN)))
+    _print_losses(made)
+    _put(made.data, output)
+
+
+@bank.command()
+@click.argument("file", metavar="IN", type=click.Path(path_type=Path))
+@click.argument("output", metavar="OUT", type=click.Path(dir_okay=False, path_type=Path))
+@_to_option
+@click.option("--leave-out", is_flag=True, help="Write the rest where the file has questions that are not asked here.")
+def convert(file: Path, output: Path, format_id: str | None, leave_out: bool) -> None:
+    """Write the bank of a file in another format; which one, OUT's ending or --to tells. No server is needed."""
+    wanted = format_id or _format_of(output)
+    (checked,) = _check_all([file])
+    _print_report(checked)
+    report = checked.report
+    if report.bank is None:
+        sys.exit(1)
+    if report.left_out and not leave_out:
+        printer().print(_("Nothing was written. To write the rest without these questions, add: --leave-out"))
+        sys.exit(1)
+    sound = report.bank
+    made = _made(lambda: writing.write(sound, report.pictures, wanted))
+    _print_losses(made)
+    _put(made.data, output)
+
+
+def _format_of(output: Path | None, default: str = "") -> str:
+    """The format that a file's ending tells, if only one has it."""
+    ending = output.suffix.lstrip(".").lower() if output else ""
+    found = [one.id for one in writing.WRITERS if one.ending == ending] or ([default] if default else [])
+    if len(found) != 1:
+        known = ", ".join(one.id for one in writing.WRITERS)
+        raise click.ClickException(_("Which format is it to be? Add --to with one of: %(known)s") % {"known": known})
+    return found[0]
+
+
+def _made(write: Callable[[], Written]) -> Written:
+    try:
+        return write()
+    except NothingLeft as error:
+        raise click.ClickException(_("No question of this bank can be asked in that format.")) from error
+
+
+def _print_losses(made: Written) -> None:
+    """Beside the file, which may go to standard output."""
+    for loss in made.losses:
+        which = ", ".join(map(str, loss.questions[:12])) + (" …" if len(loss.questions) > 12 else "")
+        what = _(LOST[loss.feature]) + (f" ({which})" if which else "")
+        click.echo(_("not carried: %(what)s") % {"what": what}, err=True)
+
+
+def _put(data: bytes, output: Path | None) -> None:
     if output is None:
-        sys.stdout.buffer.write(exported)
+        sys.stdout.buffer.write(data)
         return
     try:
-        output.write_bytes(exported)
+        output.write_bytes(data)
     except OSError as error:
         reason = {"file": output, "reason": error.strerror or error}
         raise click.ClickException(_("%(file)s cannot be written: %(reason)s") % reason) from error
@@ -129,7 +190,9 @@ def _as_json(checked: Checked) -> dict[str, Any]:
 
     def problem(one: Problem) -> dict[str, Any]:
         text, hint = sentence(one, _)
-        return {"line": one.line, "column": one.column, "code": one.code, "text": text, "hint": hint}
+        place = {"member": one.member, "cell": one.cell}
+        given = {name: where for name, where in place.items() if where}
+        return {**given, "line": one.line, "column": one.column, "code": one.code, "text": text, "hint": hint}
 
     return {
         "file": checked.name,
@@ -151,10 +214,12 @@ def _print_report(checked: Checked) -> None:
     ):
         for one in problems:
             text, hint = sentence(one, _)
-            place = f":{one.line}:{one.column}" if one.line else ""
-            console.print(f"{shown(checked.name)}{place}: [{style}]{kind}[/] {shown(text)} [dim]({one.code})[/dim]")
-            if one.line and one.line <= len(checked.lines):
-                console.print(f"  [dim]{one.line:>5} │[/dim] {shown(checked.lines[one.line - 1][:160])}")
+            inside = f"({shown(one.member)})" if one.member else ""
+            place = f":{one.cell}" if one.cell else f":{one.line}:{one.column}" if one.line else ""
+            where = f"{shown(checked.name)}{inside}{place}"
+            console.print(f"{where}: [{style}]{kind}[/] {shown(text)} [dim]({one.code})[/dim]")
+            if excerpt := checked.excerpt(one):
+                console.print(f"  [dim]{one.line or '':>5} │[/dim] {shown(excerpt)}")
             console.print(f"        → {shown(hint)}")
     counts = (
         counted("%(num)s question", "%(num)s questions", report.questions),

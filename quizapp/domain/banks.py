@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from quizapp.domain.articles import Article, BlockKind, Passage
+from quizapp.domain.texts import Html, pictures_in, plain
 
 TOLERANCE = Fraction(1, 1_000_000)
 """Credits nearer than this to 0 or 1 count as 0 or 1, so that three times 33.33333 % is the whole (Moodle's rule)."""
@@ -26,6 +27,15 @@ class Rule(StrEnum):
 
     PARTIAL = "partial"
     ALL_OR_NOTHING = "all-or-nothing"
+    TABLE = "table"
+    """Every combination of ticks has its own worth: what another program computes by rules of its own."""
+
+
+def best_of(table: Sequence[Fraction]) -> frozenset[int]:
+    """The places ticked in the combination of a table that is worth the most; of several, with the fewest ticks."""
+    most = max(table)
+    ticks = min((at for at, credit in enumerate(table) if credit == most), key=lambda at: (at.bit_count(), at))
+    return frozenset(place for place in range(ticks.bit_length()) if ticks >> place & 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +69,25 @@ class Question:
     """Marks for a fully right response."""
     rule: Rule = Rule.PARTIAL
     shuffle: bool = True
+    name: str = ""
+    """What the teacher calls it; readers do not see it."""
+    category: str = ""
+    """Where it stands among the teacher's questions: names from the widest to the narrowest, with « / » between."""
+    feedback_right: str = ""
+    """Said to a response that is fully right; the other two, to one that is partly so, and to a wrong one."""
+    feedback_partly: str = ""
+    feedback_wrong: str = ""
+    table: tuple[Fraction, ...] = ()
+    """By `Rule.TABLE`, the credit of each combination: at the sum of 2**place over the places of what is ticked."""
 
     @property
     def key(self) -> frozenset[int]:
-        """The places of the right choices: worth the most in a single question, worth anything in a multiple one."""
+        """The places of the right choices: worth the most in a single question, worth anything in a multiple one.
+
+        By a table, those of the combination that is worth the most; of several, the one with the fewest ticks.
+        """
+        if self.kind is Kind.MULTIPLE and self.rule is Rule.TABLE:
+            return best_of(self.table)
         if self.kind is Kind.MULTIPLE:
             return frozenset(i for i, choice in enumerate(self.choices) if choice.fraction > 0)
         best = max(choice.fraction for choice in self.choices)
@@ -103,6 +128,36 @@ def shares(kind: Kind, right: Sequence[bool]) -> tuple[Fraction, ...]:
         return tuple(Fraction(int(is_right)) for is_right in right)
     rights, wrongs = sum(right), len(right) - sum(right)
     return tuple(Fraction(1, rights) if is_right else Fraction(-1, wrongs) for is_right in right)
+
+
+def texts_of(question: Question) -> Iterator[str]:
+    """All that may have formatting."""
+    yield from (question.stem, question.feedback)
+    yield from (question.feedback_right, question.feedback_partly, question.feedback_wrong)
+    for choice in question.choices:
+        yield from (choice.text, choice.feedback)
+
+
+def pictures_of(bank: Bank) -> frozenset[str]:
+    """The names of all pictures in its texts."""
+    return frozenset(
+        name for question in bank.questions for text in texts_of(question) for name in pictures_in(text)
+    )  # fmt: skip
+
+
+MOST_TABLED = 10
+"""Choices of a question that is marked by a table, which has two to the power of their number entries."""
+
+
+def tabled(question: Question, table: Sequence[Fraction]) -> Question:
+    """The question marked by this table; its choices' fractions say no more than which are in the key."""
+    key = best_of(table)
+    share = Fraction(1, len(key) or 1)
+    choices = (
+        replace(choice, fraction=share if place in key else Fraction(0))
+        for place, choice in enumerate(question.choices)
+    )
+    return replace(question, choices=tuple(choices), rule=Rule.TABLE, table=tuple(table))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +233,8 @@ def question_faults(question: Question, number: int) -> Iterator[Finding]:
         return
     if not any(choice.fraction > 0 for choice in question.choices):
         yield Finding("no-right-choice", here)
+    if question.rule is Rule.TABLE and (question.kind is not Kind.MULTIPLE or len(question.table) != 2**count):
+        yield Finding("table-unfit", ("questions", number, "rule"), {"limit": MOST_TABLED})
     if question.kind is Kind.TRUE_FALSE:
         if count != 2:
             yield Finding("true-false-needs-two", here, {"count": count})
@@ -223,17 +280,17 @@ def _start(text: str, length: int = 60) -> str:
 
 
 def _choice_doubts(question: Question, here: tuple[str | int, ...]) -> Iterator[Finding]:
-    texts = [" ".join(unicodedata.normalize("NFC", choice.text).casefold().split()) for choice in question.choices]
+    texts = [_compared(choice.text) for choice in question.choices]
     for place, text in enumerate(texts):
         path = (*here, "choices", place)
         if text in texts[:place]:
-            yield Finding("doubled-choice", path, {"text": question.choices[place].text})
+            yield Finding("doubled-choice", path, {"text": plain(question.choices[place].text)})
         if (
             question.shuffle
             and not question.choices[place].fixed
             and any(phrase in text for phrase in _ALL_OF_THE_ABOVE)
         ):
-            yield Finding("all-of-the-above", path, {"text": question.choices[place].text})
+            yield Finding("all-of-the-above", path, {"text": plain(question.choices[place].text)})
     rights = [choice.fraction for choice in question.choices if choice.fraction > 0]
     partial = question.kind is Kind.MULTIPLE and question.rule is Rule.PARTIAL
     if partial and abs(sum(rights, Fraction(0)) - 1) > TOLERANCE:
@@ -242,6 +299,12 @@ def _choice_doubts(question: Question, here: tuple[str | int, ...]) -> Iterator[
         yield Finding("no-full-mark", (*here, "choices"))
     if partial and _sum(question) > 1 - TOLERANCE and len(question.key) < len(texts):
         yield Finding("ticking-all-pays", (*here, "choices"))
+
+
+def _compared(text: str) -> str:
+    """Two formulas, or pictures, that are described alike may still differ: such a text is compared as it is."""
+    words = str(text) if isinstance(text, Html) and ("<img" in text or "<math" in text) else plain(text)
+    return " ".join(unicodedata.normalize("NFC", words).casefold().split())
 
 
 def _sum(question: Question) -> Fraction:
@@ -258,7 +321,7 @@ def _key_bias(bank: Bank) -> Iterator[Finding]:
         return
     keys = [next(iter(question.key)) for question in asked]
     longest = sum(
-        all(len(q.choices[key].text) > len(c.text) for i, c in enumerate(q.choices) if i != key)
+        all(len(plain(q.choices[key].text)) > len(plain(c.text)) for i, c in enumerate(q.choices) if i != key)
         for q, key in zip(asked, keys, strict=True)
     )
     if longest == len(asked):

@@ -7,6 +7,7 @@ from typing import Any
 
 from quizapp.domain.articles import Article, Block, BlockKind, Passage, Span, Style
 from quizapp.domain.banks import Bank, Choice, Evidence, Kind, Question, Rule, Source
+from quizapp.domain.texts import Html
 
 Document = dict[str, Any]
 
@@ -74,34 +75,56 @@ def _read_block(data: Document) -> Block:
     return Block(BlockKind(data["kind"]), data["text"], spans, data["level"])
 
 
+_TEXTS = ("name", "category", "feedback_right", "feedback_partly", "feedback_wrong")
+"""What a question may lack. Where it does, it is not said: a bank that has none of these is as it always was."""
+
+
+def _text(text: str) -> str | Document:
+    return {"html": str(text)} if isinstance(text, Html) else text
+
+
+def _read_text(data: str | Document) -> str:
+    return data if isinstance(data, str) else Html(data["html"])
+
+
 def _question(question: Question) -> Document:
-    return {
+    document: Document = {
         "id": question.id,
         "kind": question.kind,
-        "stem": question.stem,
+        "stem": _text(question.stem),
         "choices": [
-            {"text": c.text, "fraction": str(c.fraction), "feedback": c.feedback, "fixed": c.fixed}
+            {"text": _text(c.text), "fraction": str(c.fraction), "feedback": _text(c.feedback), "fixed": c.fixed}
             for c in question.choices
         ],
-        "feedback": question.feedback,
+        "feedback": _text(question.feedback),
         "evidence": [[e.quotation, e.passage.block, e.passage.start, e.passage.end] for e in question.evidence],
         "tags": list(question.tags),
         "maximum": str(question.maximum),
         "rule": question.rule,
         "shuffle": question.shuffle,
     }
+    document |= {name: _text(text) for name in _TEXTS if (text := getattr(question, name))}
+    if question.table:
+        document["table"] = [str(credit) for credit in question.table]
+    return document
 
 
 def _read_question(data: Document) -> Question:
     return Question(
         id=data["id"],
         kind=Kind(data["kind"]),
-        stem=data["stem"],
-        choices=tuple(Choice(c["text"], Fraction(c["fraction"]), c["feedback"], c["fixed"]) for c in data["choices"]),
-        feedback=data["feedback"],
+        stem=_read_text(data["stem"]),
+        choices=tuple(map(_read_choice, data["choices"])),
+        feedback=_read_text(data["feedback"]),
         evidence=tuple(Evidence(quotation, Passage(*passage)) for quotation, *passage in data["evidence"]),
         tags=tuple(data["tags"]),
         maximum=Fraction(data["maximum"]),
         rule=Rule(data["rule"]),
         shuffle=data["shuffle"],
+        table=tuple(map(Fraction, data.get("table", ()))),
+        **{name: _read_text(data[name]) for name in _TEXTS if name in data},
     )
+
+
+def _read_choice(data: Document) -> Choice:
+    return Choice(_read_text(data["text"]), Fraction(data["fraction"]), _read_text(data["feedback"]), data["fixed"])

@@ -1,6 +1,7 @@
 """A bank on its way: every field as its teacher typed it, sound or not, and which revision wrote which part."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
@@ -50,6 +51,13 @@ class DraftQuestion:
     rule: str = ""
     """Empty for partial."""
     shuffle: bool = True
+    table: str = ""
+    """What each combination of ticks is worth, as a native file says it; for the places the choices have now."""
+    name: str = ""
+    category: str = ""
+    feedback_right: str = ""
+    feedback_partly: str = ""
+    feedback_wrong: str = ""
 
     @property
     def by_worth(self) -> bool:
@@ -95,6 +103,14 @@ class Draft:
 def of(id_: str, about: About, article: str = "", questions: Sequence[DraftQuestion] = ()) -> Draft:
     """A draft at its first revision."""
     return Draft(id_, about, article, dict(enumerate(questions, 1)), next_key=len(questions) + 1)
+
+
+_PICTURE = re.compile(r"media:([0-9a-f]{64}\.[a-z]{3,4})")
+
+
+def pictures_of(draft: Draft) -> frozenset[str]:
+    """The names of the pictures that its texts may show."""
+    return frozenset(_PICTURE.findall(dump(draft)))
 
 
 # --- saving; each of these may raise Outdated ---
@@ -163,15 +179,18 @@ def _claimed(draft: Draft, revision: int, *parts: str) -> Draft:
 
 
 def moved(question: DraftQuestion, at: int, to: int) -> DraftQuestion:
-    """The question with one choice at another place; where there is none, nothing moves."""
+    """The question with one choice at another place; where there is none, nothing moves.
+
+    A table of marks would no longer fit, so it goes.
+    """
     choices = list(question.choices)
     if 0 <= at < len(choices) and 0 <= to < len(choices):
         choices.insert(to, choices.pop(at))
-    return replace(question, choices=tuple(choices))
+    return replace(question, choices=tuple(choices), table="")
 
 
 def removed(question: DraftQuestion, at: int) -> DraftQuestion:
-    return replace(question, choices=(*question.choices[:at], *question.choices[at + 1 :]))
+    return replace(question, choices=(*question.choices[:at], *question.choices[at + 1 :]), table="")
 
 
 def added(question: DraftQuestion) -> DraftQuestion:

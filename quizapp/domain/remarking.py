@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from quizapp.domain.attempts import Response
 from quizapp.domain.banks import Bank, Evidence, Kind, Question
@@ -84,11 +85,21 @@ def _marked(asked: Question, by: Question | None, same_article: bool) -> Marked:
             for choice, at in zip(asked.choices, places, strict=True)
         ),
         feedback=by.feedback,
+        feedback_right=by.feedback_right,
+        feedback_partly=by.feedback_partly,
+        feedback_wrong=by.feedback_wrong,
         evidence=by.evidence if same_article else _still_quoted(asked, by),
         maximum=by.maximum,
         rule=by.rule,
+        table=_moved(by.table, places),
     )
     return Marked(corrected, Fate.CORRECTED) if differ(asked, corrected) else Marked(asked, Fate.SAME)
+
+
+def _moved(table: tuple[Fraction, ...], places: tuple[int, ...]) -> tuple[Fraction, ...]:
+    """A table for choices in another order: `places` says for each where it stands in the table's own."""
+    combinations = (sum(1 << at for bit, at in enumerate(places) if ticked >> bit & 1) for ticked in range(len(table)))
+    return tuple(table[there] for there in combinations)
 
 
 def _still_quoted(asked: Question, by: Question) -> tuple[Evidence, ...]:
@@ -103,7 +114,7 @@ def differ(one: Question, other: Question) -> bool:
     return (
         [choice.fraction for choice in one.choices] != [choice.fraction for choice in other.choices]
         or one.maximum != other.maximum
-        or (rules_count and one.rule is not other.rule)
+        or (rules_count and (one.rule is not other.rule or one.table != other.table))
     )
 
 

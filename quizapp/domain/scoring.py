@@ -22,9 +22,11 @@ def credit(question: Question, picked: frozenset[int]) -> Fraction:
     """Share of the maximum that these choices earn: -1 to 1 for one choice, 0 to 1 for several.
 
     Single and true/false: the fraction of the choice. Multiple: the sum of the fractions of what was ticked, held to
-    0…1, or all-or-nothing (Moodle 4.5, qtype_multichoice).
+    0…1 (Moodle 4.5, qtype_multichoice), or all-or-nothing, or what the question's table says.
     """
     if question.kind is Kind.MULTIPLE:
+        if question.rule is Rule.TABLE:
+            return question.table[sum(1 << place for place in picked)]
         if question.rule is Rule.ALL_OR_NOTHING:
             return Fraction(int(picked == question.key))
         total = sum((question.choices[place].fraction for place in picked), Fraction(0))
@@ -49,6 +51,17 @@ def outcome(question: Question, picked: frozenset[int] | None) -> Outcome:
     if earned > 1 - TOLERANCE:
         return Outcome.RIGHT
     return Outcome.PARTLY if earned > TOLERANCE else Outcome.WRONG
+
+
+def outcome_feedback(question: Question, picked: frozenset[int] | None) -> str:
+    """What is said to every response that is as right as this one; empty where there is nothing to say."""
+    match outcome(question, picked):
+        case Outcome.RIGHT:
+            return question.feedback_right
+        case Outcome.PARTLY:
+            return question.feedback_partly
+        case Outcome.WRONG | Outcome.UNANSWERED:
+            return question.feedback_wrong
 
 
 def total(marks: Iterable[Decimal]) -> Decimal:

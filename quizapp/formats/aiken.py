@@ -8,32 +8,30 @@ import re
 from itertools import pairwise
 
 from quizapp.domain.banks import Choice, Kind, shares
-from quizapp.formats.assembly import Assembly, Found
-from quizapp.formats.problems import Progress, Report, unheard
-from quizapp.formats.text import decode
+from quizapp.formats.assembly import Assembly, Found, Place
+from quizapp.formats.file import File, Format
+from quizapp.formats.problems import Progress, Report
 
-FORMAT = "Aiken"
+NAME = "Aiken"
 _OPTION = re.compile(r"([A-Z])[).][ \t]?(.*)")
 _ANSWER = re.compile(r"ANSWER:\s*(.*)")
 
 
-def resembles(text: str) -> bool:
+def _resembles(file: File) -> bool:
     """Whether an option is followed by a line that names the right one."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    lines = [line.strip() for line in file.text.split("\n") if line.strip()]
     return any(_OPTION.fullmatch(one) and following.startswith("ANSWER:") for one, following in pairwise(lines))
 
 
-def read(data: bytes, name: str, progress: Progress = unheard) -> Report:
+def _read(file: File, progress: Progress) -> Report:
     """The bank in an Aiken file, or what is wrong with it."""
-    decoded = decode(data)
-    assembly = Assembly(FORMAT, decoded)
-    if decoded.text is None:
-        return assembly.unread()
+    decoded = file.decoded
+    assembly = Assembly(NAME, decoded.encoding, list(decoded.problems))
     reader = _Reader(assembly)
-    for number, line in enumerate(decoded.text.split("\n"), start=1):
+    for number, line in enumerate(file.text.split("\n"), start=1):
         reader.take(number, line.strip())
     reader.end()
-    return assembly.report(name)
+    return assembly.report(file.name)
 
 
 class _Reader:
@@ -53,13 +51,13 @@ class _Reader:
             if self._stem:
                 self._options.append((option[1], option[2].strip()))
             else:
-                self._assembly.fault("option-without-question", number, text=line)
+                self._assembly.note("option-without-question", Place(number), text=line)
         else:
             # Moodle keeps the last line before the options, and drops what stood before it without a word.
             if self._options:
                 self._unanswered()
             elif self._stem:
-                self._assembly.fault("second-question-line", self._line, text=self._stem)
+                self._assembly.note("second-question-line", Place(self._line), text=self._stem)
             self._stem, self._line = line, number
 
     def end(self) -> None:
@@ -67,25 +65,30 @@ class _Reader:
             self._unanswered()
 
     def _unanswered(self) -> None:
-        self._assembly.failed("no-answer-line", self._line)
+        self._assembly.failed("no-answer-line", Place(self._line))
         self._clear()
 
     def _answer(self, number: int, letter: str) -> None:
         labels = [label for label, _ in self._options]
         if not self._stem:
-            self._assembly.fault("answer-without-question", number)
+            self._assembly.note("answer-without-question", Place(number))
         elif len(set(labels)) < len(labels):
-            self._assembly.failed("label-twice", self._line, label=next(a for a in labels if labels.count(a) > 1))
+            self._assembly.failed(
+                "label-twice", Place(self._line), label=next(a for a in labels if labels.count(a) > 1)
+            )
         elif letter[:1] not in labels:
-            self._assembly.failed("answer-is-no-option", number, letter=letter, known=", ".join(labels))
+            self._assembly.failed("answer-is-no-option", Place(number), letter=letter, known=", ".join(labels))
         else:
             if letter[1:].strip(" .)"):  # Moodle reads the first letter and no further.
-                self._assembly.fault("several-letters", number, text=letter, letter=letter[0])
+                self._assembly.note("several-letters", Place(number), text=letter, letter=letter[0])
             worth = shares(Kind.SINGLE, [label == letter[0] for label in labels])
             choices = [Choice(text, share) for (_, text), share in zip(self._options, worth, strict=True)]
-            self._assembly.ask(self._line, Found(Kind.SINGLE, self._stem, choices))
+            self._assembly.ask(Place(self._line), Found(Kind.SINGLE, self._stem, choices))
         self._clear()
 
     def _clear(self) -> None:
         self._stem, self._line = "", 0
         self._options = []
+
+
+FORMAT = Format(NAME, _resembles, _read)

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from quizapp.domain.banks import Choice, Kind
-from quizapp.formats import plain
-from quizapp.formats.assembly import Assembly, Found
+from quizapp.formats import markup
+from quizapp.formats.assembly import Assembly, Found, Place
+from quizapp.formats.file import File, Format
 from quizapp.formats.numbers import parse_number
-from quizapp.formats.problems import Progress, Report, unheard
-from quizapp.formats.text import decode
+from quizapp.formats.problems import Progress, Report
 
-FORMAT = "GIFT"
+NAME = "GIFT"
 _STAND_INS = {sign: chr(0xF8F0 + at) for at, sign in enumerate(":#={}~n")}
 """For each sign that a backslash makes plain, a private character; « n » is a line break."""
 _BACK = {ord(stand_in): "\n" if sign == "n" else sign for sign, stand_in in _STAND_INS.items()}
@@ -46,23 +46,21 @@ class _Block:
     comments: str
 
 
-def resembles(text: str) -> bool:
+def _resembles(file: File) -> bool:
     """Whether something in it is marked as in GIFT: a name, a category, a comment, an answer in braces."""
-    return _SHAPE.search(text) is not None
+    return _SHAPE.search(file.text) is not None
 
 
-def read(data: bytes, name: str, progress: Progress = unheard) -> Report:
+def _read(file: File, progress: Progress) -> Report:
     """The bank in a GIFT file, or what is wrong with it."""
-    decoded = decode(data)
-    assembly = Assembly(FORMAT, decoded)
-    if decoded.text is None:
-        return assembly.unread()
-    blocks = list(_blocks(decoded.text))
+    decoded = file.decoded
+    assembly = Assembly(NAME, decoded.encoding, list(decoded.problems))
+    blocks = list(_blocks(file.text))
     for number, block in enumerate(blocks):
         if number % _STEP == 0:
             progress(number, len(blocks))
         _Question(assembly, block).read()
-    return assembly.report(name)
+    return assembly.report(file.name)
 
 
 def _blocks(text: str) -> Iterator[_Block]:
@@ -84,6 +82,7 @@ class _Question:
     def __init__(self, assembly: Assembly, block: _Block) -> None:
         self._assembly = assembly
         self._block = block
+        self._place = Place(block.line)
         self._format = "moodle"
         self._lost: set[str] = set()
 
@@ -97,9 +96,9 @@ class _Question:
             name, text = self._plain(text[2:end]), text[end + 2 :].strip()
         opened, closed = text.find("{"), text.find("}")
         if opened < 0 and closed < 0:
-            self._assembly.leave_out(self._block.line, "description", self._said(text))
+            self._assembly.leave_out(self._place, "description", self._said(text))
         elif opened < 0 or closed < opened:
-            self._assembly.failed("brace-missing", self._block.line)
+            self._assembly.failed("brace-missing", self._place)
         else:
             gap = "" if text.endswith("}") and closed == len(text) - 1 else "_____"
             self._ask(name, text[:opened] + gap + text[closed + 1 :], text[opened + 1 : closed].strip())
@@ -118,7 +117,7 @@ class _Question:
         stem = self._said(stem)
         kind = _kind(answer)
         if kind not in ("multichoice", "truefalse"):
-            self._assembly.leave_out(self._block.line, kind, stem)
+            self._assembly.leave_out(self._place, kind, stem)
             return
         tags = tuple(dict.fromkeys(tag.strip() for tag in _TAG.findall(self._block.comments) if tag.strip()))
         ids = _ID.findall(self._block.comments)
@@ -131,7 +130,7 @@ class _Question:
             found = Found(
                 Kind.MULTIPLE if multiple else Kind.SINGLE, stem, choices, name, own_id, feedback, tags
             )  # fmt: skip
-        self._assembly.ask(self._block.line, found, self._lost)
+        self._assembly.ask(self._place, found, self._lost)
 
     def _choices(self, answer: str) -> list[Choice]:
         parts = [part.strip() for part in answer.replace("=", "~=").split("~")]
@@ -146,14 +145,14 @@ class _Question:
         elif weight := _WEIGHT.match(part):
             fraction, part = self._weight(weight[1]), part[weight.end() :]
         text, _, feedback = part.partition("#")
-        return Choice(self._said(text), fraction, self._said(feedback))
+        return Choice(self._said(text, inline=True), fraction, self._said(feedback))
 
     def _weight(self, percent: str) -> Fraction:
         """A weight as Moodle takes it: several minus signs are no number to it, and count nothing."""
         fraction = (parse_number(percent.rstrip(".")) or Fraction(0)) / 100
         if abs(fraction) > 1:
             values = {"field": "weight", "value": f"{percent}%", "low": "-100%", "high": "100%"}
-            self._assembly.fault("bad-number", self._block.line, 1, **values)
+            self._assembly.note("bad-number", self._place, **values)
         return fraction
 
     def _true_false(
@@ -165,16 +164,19 @@ class _Question:
         of_true, of_false = (right, wrong) if true else (wrong, right)
         return Found(Kind.TRUE_FALSE, stem, (), name, own_id, feedback, tags, true, of_true, of_false)
 
-    def _said(self, text: str) -> str:
-        """A text in whatever format it says it has, or its question has, as plain text."""
+    def _said(self, text: str, *, inline: bool = False) -> str:
+        """A text in whatever format it says it has, or its question has."""
         given = _FORMAT.match(text)
         form = given[1].lower() if given else self._format
         words = self._plain(text[given.end() :] if given else text)
         if form == "plain":
-            return words
-        words, lost = plain.of_html(words)
-        self._lost |= lost
-        return words
+            read = markup.of_plain(words)
+        elif form == "markdown":
+            read = markup.of_markdown(words, inline=inline)
+        else:
+            read = markup.of_html(words, inline=inline)
+        self._lost |= read.lost
+        return read.text
 
     def _plain(self, text: str) -> str:
         return text.translate(_BACK).strip()
@@ -192,3 +194,6 @@ def _kind(answer: str) -> str:
         return "match"
     word = answer.partition("#")[0].strip() if answer.find("#") > 0 else answer
     return "truefalse" if word in _TRUE_FALSE else "shortanswer"
+
+
+FORMAT = Format(NAME, _resembles, _read)

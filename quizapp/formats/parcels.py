@@ -1,13 +1,19 @@
 """What passes between the server and the process that reads a file for it: lines of JSON, never pickled objects."""
 
+import base64
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from quizapp.domain import documents
+from quizapp.domain.banks import Bank, texts_of
+from quizapp.domain.texts import Html
+from quizapp.formats.markup import strict
 from quizapp.formats.problems import CATALOGUE, Problem, Report
 
+_PICTURE = re.compile(r"[0-9a-f]{64}\.(?:png|jpg)")
 TOO_MUCH_MEMORY = b"memory"
 BROKE_DOWN = b"broke"
 """What comes instead of a report; after the second, where in the code it was."""
@@ -52,6 +58,7 @@ def pack(report: Report, most: int) -> list[bytes]:
         "problems": _problems(listed.problems),
         "warnings": _problems(listed.warnings),
         "left_out": _problems(listed.left_out),
+        "pictures": {name: base64.b64encode(data).decode() for name, data in report.pictures.items()},
     }
     lines = [json.dumps(told).encode()]
     if report.bank is not None:
@@ -65,12 +72,15 @@ def unpack(lines: Sequence[bytes]) -> Report:
         told, *rest = lines
         data = json.loads(told)
         bank = documents.load(rest[0].decode("utf-8", "surrogatepass")) if rest else None
+        if bank is not None:
+            _look_over(bank)
         problems, warnings, left_out = (_read(data[name]) for name in ("problems", "warnings", "left_out"))
-        if (bank is None) != bool(problems):
+        pictures = {name: base64.b64decode(packed, validate=True) for name, packed in data["pictures"].items()}
+        is_named = all(_PICTURE.fullmatch(name) for name in pictures)
+        if (bank is None) != bool(problems) or not is_named:
             raise Damaged
-        return Report(
-            str(data["format"]), bank, int(data["questions"]), problems, warnings, left_out, str(data["encoding"])
-        )
+        given = str(data["format"]), bank, int(data["questions"]), problems, warnings, left_out, str(data["encoding"])
+        return Report(*given, pictures)
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
         raise Damaged from error
 
@@ -91,12 +101,25 @@ def _first(problems: tuple[Problem, ...], most: int, code: str) -> tuple[Problem
     return (*problems[:most], Problem(code, values={"count": len(problems) - most}))
 
 
+def _look_over(bank: Bank) -> None:
+    """No markup but that of the list: the process that read a hostile file is not trusted with what is printed."""
+    for question in bank.questions:
+        for text in texts_of(question):
+            if isinstance(text, Html) and strict(text) != str(text):
+                raise Damaged
+
+
 def _problems(problems: Sequence[Problem]) -> list[Any]:
-    return [[problem.code, problem.line, problem.column, dict(problem.values)] for problem in problems]
+    return [
+        [one.code, one.line, one.column, dict(one.values), one.member, one.cell, one.text] for one in problems
+    ]  # fmt: skip
 
 
 def _read(data: Any) -> tuple[Problem, ...]:
-    problems = tuple(Problem(code, int(line), int(column), dict(values)) for code, line, column, values in data)
+    problems = tuple(
+        Problem(code, int(line), int(column), dict(values), *map(str, where))
+        for code, line, column, values, *where in data
+    )
     if not all(problem.code in CATALOGUE for problem in problems):
         raise Damaged
     return problems

@@ -24,6 +24,12 @@ class Problem:
     line: int = 0
     column: int = 0
     values: Mapping[str, object] = field(default_factory=dict)
+    member: str = ""
+    """The file inside the package, where it is one; lines and columns are its own."""
+    cell: str = ""
+    """The cell of a sheet, such as C8."""
+    text: str = ""
+    """What stands there, where it cannot be seen from the line of a text file."""
 
     @property
     def severity(self) -> Severity:
@@ -44,6 +50,8 @@ class Report:
     """Questions of kinds the app does not ask."""
     encoding: str = ""
     """The encoding that was found, by the name editors give it; empty where it is unknown, or there is none."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """Those of the bank, by their names."""
 
 
 Progress = Callable[[int, int], None]
@@ -290,8 +298,100 @@ CATALOGUE: dict[str, _Words] = {
         N_("There is no question in this file, read as %(format)s."),
         N_("Check that the file is the right one, and whole."),
     ),
+    "encoding-guessed": _warning(
+        N_("The file is not in UTF-8; it was read as %(encoding)s."),
+        N_("Check the accented letters; if they are wrong, save the file again in UTF-8."),
+    ),
+    "member-unreadable": _warning(
+        N_("This part of the package cannot be read: %(reason)s."),
+        N_("Open it in the program it comes from, and export it anew."),
+    ),
+    "archive-damaged": _fault(
+        N_("The package cannot be opened: it is damaged, or no zip archive at all."),
+        N_("Export it anew, and send the file as it was saved."),
+    ),
+    "archive-too-many": _fault(
+        N_("The package has %(count)s files; the limit is %(limit)s."),
+        N_("Export fewer questions at a time."),
+    ),
+    "archive-unsafe-name": _fault(
+        N_("The name of this file inside the package leads outside it, or has signs that no name should have."),
+        N_("Export the package anew; if somebody sent it to you, do not trust it."),
+    ),
+    "archive-link": _fault(
+        N_("This part of the package is a link to another file, not a file."),
+        N_("Export the package anew; if somebody sent it to you, do not trust it."),
+    ),
+    "archive-doubled-name": _fault(
+        N_("Two files inside the package have this same name."),
+        N_("Export the package anew."),
+    ),
+    "archive-bomb": _fault(
+        N_("Unpacked, this would be far larger than the package: more than %(ratio)s times, or than %(limit)s MB."),
+        N_("Remove large media from the package, or export fewer questions at a time."),
+    ),
+    "xml-syntax": _fault(
+        N_("From here on the XML cannot be understood: %(reason)s."),
+        N_("Export the file anew; if you have edited it, look at this line and the one before."),
+    ),
+    "xml-entities": _fault(
+        N_("The XML defines entities of its own, which are not read here."),
+        N_("Export the file anew; if somebody sent it to you, do not trust it."),
+    ),
+    "xml-too-deep": _fault(
+        N_("The XML is nested more than %(limit)s levels deep."),
+        N_("Check that it is the file you meant."),
+    ),
+    "xml-too-many": _fault(
+        N_("The XML has more than %(limit)s elements."),
+        N_("Split it into several files."),
+    ),
+    "unknown-format": _fault(
+        N_("What this file holds is no format of questions that is known here."),
+        N_("See the list of programs and what each calls its export; or start from one of the blank files."),
+    ),
+    "table-unfit": _fault(
+        N_("“rule: table” is for questions of kind “multiple” with at most %(limit)s choices, and needs a “table”."),
+        N_("Write “rule: partial” or “rule: all-or-nothing”, or complete the table."),
+    ),
+    "bad-table": _fault(
+        N_("“%(value)s” is no entry of a table of marks."),
+        N_("Write the numbers of the ticked choices and what they are worth together, such as “1+3 = 1; 1 = 1/2”."),
+    ),
+    "bad-picture": _fault(
+        N_("What stands under “%(picture)s” is no picture in base64."),
+        N_("Remove it, or export the bank anew from where it came."),
+    ),
+    "mark-changed": _warning(
+        N_("The maximum mark of this question is %(given)s, which is none here; %(used)s is used."),
+        N_("Set another after loading, if it matters."),
+    ),
+    "unscored": _warning(
+        N_("The file does not say how this question is marked; its key counts, all or nothing."),
+        N_("Check the key of this question."),
+    ),
+    "scoring-simplified": _warning(
+        N_("The rules by which this question is marked cannot be followed; its key counts, all or nothing."),
+        N_("Check the key of this question."),
+    ),
+    "hints-lost": _warning(
+        N_("The hints of this question are not taken over."),
+        N_("Put what readers need into the question itself."),
+    ),
+    "links-lost": _warning(
+        N_("A link in this question leads nowhere from here; its text stays."),
+        N_("Check that the question can be answered without it."),
+    ),
+    "mathematics-lost": _warning(
+        N_("A formula of this question cannot be typeset; its TeX is shown as it is."),
+        N_("Check it for a missing bracket."),
+    ),
+    "description-lost": _warning(
+        N_("A picture in this question has no description for those who cannot see it."),
+        N_("Give it one in the program it comes from (“alt text”)."),
+    ),
     "formatting-lost": _warning(
-        N_("This question has formatting (bold, lists, links…) that is shown as plain text."),
+        N_("This question has formatting (colours, columns…) that is not kept."),
         N_("Check that it can be understood without."),
     ),
     "pictures-lost": _warning(

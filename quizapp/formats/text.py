@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, field
+
+from charset_normalizer import from_bytes
 
 from quizapp.formats.problems import Problem
 
@@ -59,14 +62,43 @@ def decode(data: bytes) -> Decoded:
     return Decoded(text, encoding, turns[:_SHOWN_AT_MOST])
 
 
+def decode_any(data: bytes) -> Decoded:
+    """The text of a file in whatever encoding it seems to have; which was guessed, where none is told, is a warning."""
+    decoded = decode(data)
+    if decoded.text is not None or not decoded.problems or decoded.problems[0].code != "bad-encoding":
+        return decoded
+    found = from_bytes(data, cp_isolation=_GUESSED).best()
+    codec = found.encoding if found is not None else _OLDER[0]
+    try:
+        text = data.decode(codec)
+    except (UnicodeDecodeError, LookupError):
+        text, codec = data.decode("latin-1"), "latin-1"
+    with suppress(UnicodeDecodeError):  # Of two that give the same letters, the commoner one is meant.
+        codec = _OLDER[0] if data.decode(_OLDER[0]) == text else codec
+    again = decode(text.encode())
+    name = _EDITORS.get(codec.replace("-", "_"), codec)
+    return Decoded(again.text, name, [Problem("encoding-guessed", values={"encoding": name}), *again.problems])
+
+
+_EDITORS = {
+    "cp1252": "Windows-1252", "latin_1": "ISO-8859-1", "cp1250": "Windows-1250", "cp1251": "Windows-1251",
+    "mac_roman": "Mac OS Roman", "cp1253": "Windows-1253", "cp1254": "Windows-1254", "cp1255": "Windows-1255",
+    "cp1256": "Windows-1256", "shift_jis": "Shift JIS", "cp932": "Shift JIS", "gb18030": "GB 18030", "big5": "Big5",
+    "euc_kr": "EUC-KR", "koi8_r": "KOI8-R", "utf_16_le": "UTF-16", "utf_16_be": "UTF-16",
+}  # fmt: skip
+_GUESSED = list(_EDITORS)
+
+
 def shown_lines(data: bytes) -> list[str]:
-    """The lines of a file for showing the places of its problems, as well as its bytes allow."""
+    """The lines of a text file for showing the places of its problems, as well as its bytes allow."""
     mark, (codec, _) = _mark(data)
+    if not mark and _looks_binary(data):
+        return []
     body = data[len(mark) :]
     try:
         text = body.decode(codec)
     except UnicodeDecodeError:
-        text = body.decode(_OLDER[0] if not mark and _guess(body) else codec, "replace")
+        text = body.decode(codec, "replace") if mark else decode_any(data).text or body.decode(codec, "replace")
     return _with_plain_breaks(text).split("\n")
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.domain import drafts as rules
 from quizapp.domain.accounts import Teacher
-from quizapp.domain.banks import Bank, Finding, Kind
+from quizapp.domain.banks import Finding, Kind
 from quizapp.domain.drafts import About, Draft, DraftQuestion, Outdated
 from quizapp.formats import native
 from quizapp.formats.ids import slug
@@ -18,7 +18,7 @@ from quizapp.formats.native import draft as native_draft
 from quizapp.formats.problems import Report
 from quizapp.services import publishing
 from quizapp.services.publishing import Desk, Loaded, Overtaken, Ready
-from quizapp.store import banks, drafts
+from quizapp.store import banks, drafts, pictures
 from quizapp.store.banks import Shelf
 from quizapp.store.drafts import DraftSummary, KeptDraft, UnknownDraft
 from quizapp.store.session import Database
@@ -68,7 +68,7 @@ def begin_from(database: Database, shelf: Shelf, teacher: Teacher, bank_id: int,
         found = publishing.look(db, shelf, teacher, bank_id)
     if found.bank.question_count > MOST_QUESTIONS:
         raise TooLarge
-    draft = native_draft.read(native.write(found.version.bank))
+    draft = native_draft.read(native.write(found.version.bank))  # Its pictures stay where they are kept.
     with database.transaction() as db:
         if begun := drafts.of_bank(db, teacher.id, bank_id):
             return begun
@@ -104,9 +104,9 @@ def look(db: Session, teacher: Teacher, address: str) -> KeptDraft:
     return drafts.find(db, address, teacher.id)
 
 
-def written(draft: Draft) -> bytes:
-    """The draft as a native file, sound or not."""
-    return native_draft.write(draft)
+def written(db: Session, draft: Draft) -> bytes:
+    """The draft as a native file with its pictures, sound or not."""
+    return native_draft.write(draft, pictures.named(db, rules.pictures_of(draft)))
 
 
 def check(database: Database, teacher_id: int, address: str, clock: Callable[[], datetime]) -> None:
@@ -131,15 +131,15 @@ def _look_through(database: Database, teacher_id: int, address: str) -> None:
             draft = drafts.find(db, address, teacher_id).draft
         except UnknownDraft:
             return  # It was published or dropped just now.
-    findings, _ = _examined(draft)
+        data = written(db, draft)
+    findings, _ = _examined(draft.id, data)
     with database.transaction() as db:
         drafts.end_look(db, address, draft.revision, findings)
 
 
-def _examined(draft: Draft) -> tuple[list[Finding], Report]:
+def _examined(id_: str, data: bytes) -> tuple[list[Finding], Report]:
     """What is wrong or doubtful in a draft, by the paths of its fields, and the report that says so."""
-    data = native_draft.write(draft)
-    report = publishing.examine(f"{draft.id}.yaml", data).report
+    report = publishing.examine(f"{id_}.yaml", data).report
     places = native_draft.Places(data)
     found = [*report.problems, *report.warnings][:_MOST_FINDINGS]
     return [Finding(one.code, places.path(one), dict(one.values)) for one in found], report
@@ -209,10 +209,11 @@ def publish(database: Database, teacher: Teacher, address: str, revision: int, n
     """
     with database.reading() as db:
         begun = drafts.find(db, address, teacher.id)
-    bank = _examined(begun.draft)[1].bank if begun.draft.revision == revision else None
+        data = written(db, begun.draft)
+    report = _examined(begun.draft.id, data)[1] if begun.draft.revision == revision else None
     while True:
         with suppress(Overtaken):
-            ready = _ready(database, teacher, bank, is_new=begun.version is None) if bank else None
+            ready = _ready(database, teacher, report, is_new=begun.version is None) if report else None
             with database.transaction() as db:
                 kept = drafts.find(db, address, teacher.id, to_write=True)
                 if kept.draft.revision != revision:
@@ -223,12 +224,15 @@ def publish(database: Database, teacher: Teacher, address: str, revision: int, n
                 return publishing.publish(db, teacher, ready, now)
 
 
-def _ready(database: Database, teacher: Teacher, bank: Bank, *, is_new: bool) -> Ready:
-    """Raises Overtaken where somebody has just taken the id of a new bank."""
+def _ready(database: Database, teacher: Teacher, report: Report, *, is_new: bool) -> Ready | None:
+    """None for a draft with faults. Raises Overtaken where somebody has just taken the id of a new bank."""
+    bank = report.bank
+    if bank is None:
+        return None
     if is_new:
         with database.reading() as db:
             bank = replace(bank, id=_free_id(db, teacher, bank.id))
-    ready = publishing.make_ready(database, teacher, bank)
+    ready = publishing.make_ready(database, teacher, bank, report.pictures)
     if is_new and ready.newest is not None:
         raise Overtaken
     return ready

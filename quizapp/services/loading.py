@@ -13,7 +13,7 @@ from quizapp.formats.problems import Report
 from quizapp.formats.text import shown_lines
 from quizapp.services import publishing
 from quizapp.services.publishing import Checked, Desk, Lately, Loaded, Overtaken, Preview
-from quizapp.store import uploads
+from quizapp.store import pictures, uploads
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
 from quizapp.store.uploads import Upload
@@ -56,7 +56,7 @@ def read(database: Database, teacher_id: int, address: str, clock: Callable[[], 
     """Read a file that nobody reads yet, and keep what came of it; may take a minute, holding no transaction."""
     with DESK.turn(address) as is_mine:
         if is_mine and _begin(database, address, clock()):
-            _read(database, teacher_id, address)
+            _read(database, teacher_id, address, clock)
 
 
 def _begin(database: Database, address: str, now: datetime) -> bool:
@@ -64,7 +64,7 @@ def _begin(database: Database, address: str, now: datetime) -> bool:
         return uploads.begin(db, address, now, now - _ABANDONED)
 
 
-def _read(database: Database, teacher_id: int, address: str) -> None:
+def _read(database: Database, teacher_id: int, address: str, clock: Callable[[], datetime]) -> None:
     with database.reading() as db:
         upload = uploads.find(db, address, teacher_id)
     told = 0
@@ -78,8 +78,10 @@ def _read(database: Database, teacher_id: int, address: str) -> None:
 
     report = publishing.examine(upload.name, upload.data, progress).report
     packed = b"\n".join(parcels.pack(report, _MOST_PROBLEMS))
+    now = clock()
     with database.transaction() as db:
-        uploads.finish(db, address, packed)
+        if uploads.finish(db, address, packed):
+            pictures.keep_for_upload(db, address, report.pictures, now)
 
 
 def look(
@@ -109,7 +111,7 @@ def publish(
     if report is None or report.bank is None or (report.left_out and not leave_out):
         raise NotSound
     while True:
-        ready = publishing.make_ready(database, teacher, report.bank)
+        ready = publishing.make_ready(database, teacher, report.bank, report.pictures)
         with suppress(Overtaken), database.transaction() as db:
             uploads.remove(db, uploads.find(db, address, teacher.id).address)
             return publishing.publish(db, teacher, ready, now)

@@ -2,23 +2,25 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Teacher
 from quizapp.domain.attempts import Settings
-from quizapp.domain.banks import Bank, Difference, Question, compare
+from quizapp.domain.banks import Bank, Difference, Question, compare, pictures_of
 from quizapp.domain.quizzes import Quiz
-from quizapp.formats import native, sandbox
+from quizapp.formats import native, sandbox, writing
 from quizapp.formats.problems import Problem, Progress, Report, unheard
 from quizapp.formats.text import LARGEST, shown_lines
-from quizapp.store import audit, banks, quizzes
+from quizapp.formats.writing import Written
+from quizapp.store import audit, banks, pictures, quizzes
 from quizapp.store.session import Database
 
 Made = TypeVar("Made")
@@ -36,7 +38,9 @@ class Checked:
     lines: Sequence[str] = ()
 
     def excerpt(self, problem: Problem) -> str:
-        """The line that a problem is on; of a very long one what surrounds the place. Empty where there is no line."""
+        """What a problem is about, as it stands there; of a very long line what surrounds the place."""
+        if problem.text or problem.member or problem.cell:
+            return problem.text
         if not 0 < problem.line <= len(self.lines):
             return ""
         line, at = self.lines[problem.line - 1], problem.column - 1
@@ -153,7 +157,7 @@ def check(file: Path) -> Checked:
             data = opened.read(LARGEST + 1)
     except OSError as error:
         problem = Problem("unreadable-file", values={"reason": error.strerror or str(error)})
-        return Checked(str(file), Report(native.FORMAT, None, 0, (problem,)))
+        return Checked(str(file), Report(native.NAME, None, 0, (problem,)))
     return replace(examine(file.name, data), name=str(file))
 
 
@@ -201,13 +205,13 @@ def _changes(old: Bank | None, new: Bank) -> Changes:
     )
 
 
-def load(db: Session, bank: Bank, now: datetime) -> Loaded:
+def load(db: Session, bank: Bank, now: datetime, drawn: Mapping[str, bytes] = MappingProxyType({})) -> Loaded:
     """Publish a sound bank: its next version if anything changed, and a listed quiz if it has none."""
     before = banks.current(db, bank.id)
     difference = compare(before.bank if before else None, bank)
     if difference.nothing:
         return Loaded(bank, difference, None)
-    bank_id, number = banks.publish(db, banks.freeze(bank), now)
+    bank_id, number = banks.publish(db, banks.freeze(bank, drawn), now)
     quizzes.ensure(db, bank_id, bank.id, now)
     return Loaded(bank, difference, number)
 
@@ -216,20 +220,20 @@ def load_shipped(db: Session, files: Iterable[Path], now: datetime) -> Sequence[
     """Load the banks that come with the app, if there is no bank yet: a teacher's own are never touched."""
     if banks.any_bank(db):
         return []
-    found = [check(file).report.bank for file in sorted(files)]
-    return [load(db, bank, now) for bank in found if bank is not None]
+    found = [check(file).report for file in sorted(files)]
+    return [load(db, one.bank, now, one.pictures) for one in found if one.bank is not None]
 
 
 def list_banks(db: Session) -> Sequence[banks.BankSummary]:
     return banks.listing(db)
 
 
-def export(db: Session, slug: str) -> bytes:
-    """A bank as the native file that would load back to the same. Raises UnknownBank."""
+def export(db: Session, slug: str, format_id: str = native.WRITER.id) -> Written:
+    """A bank of the instance as a file. Raises UnknownBank, and writing's UnknownFormat and NothingLeft."""
     version = banks.current(db, slug)
     if version is None:
         raise banks.UnknownBank(slug)
-    return native.write(version.bank)
+    return writing.write(version.bank, pictures.named(db, pictures_of(version.bank)), format_id)
 
 
 def quiz_settings(db: Session, slug: str) -> Settings:
@@ -274,13 +278,15 @@ class Ready:
     frozen: banks.Frozen
 
 
-def make_ready(database: Database, teacher: Teacher, bank: Bank) -> Ready:
+def make_ready(
+    database: Database, teacher: Teacher, bank: Bank, drawn: Mapping[str, bytes] = MappingProxyType({})
+) -> Ready:
     """Do all of publishing that takes long: seconds, for a large bank."""
     with database.reading() as db:
         owner_id = owner_of(db, teacher, bank.id)
         before = banks.current(db, bank.id, owner_id)
     difference = compare(before.bank if before else None, bank)
-    return Ready(owner_id, before.id if before else None, difference, banks.freeze(bank))
+    return Ready(owner_id, before.id if before else None, difference, banks.freeze(bank, drawn))
 
 
 def publish(db: Session, teacher: Teacher, ready: Ready, now: datetime) -> tuple[Loaded, int]:
@@ -320,6 +326,16 @@ def look(db: Session, shelf: banks.Shelf, teacher: Teacher, bank_id: int) -> Sho
     return Shown(bank, shelf.version(db, versions[0].id), versions, mine, is_own)
 
 
-def written(files: Lately[bytes], version: banks.Version) -> bytes:
-    """The bank as the native file that would load back to the same; of a large one it takes seconds."""
-    return files.get(version.id, lambda: native.write(version.bank))
+def pictures_in(db: Session, version: banks.Version) -> Mapping[str, bytes]:
+    """Those of a version, by their names."""
+    return pictures.named(db, pictures_of(version.bank))
+
+
+def written(
+    files: Lately[Written], version: banks.Version, drawn: Mapping[str, bytes], format_id: str = native.WRITER.id
+) -> Written:
+    """The bank as a file, `drawn` being its pictures; of a large one it takes seconds.
+
+    Raises writing's UnknownFormat and NothingLeft.
+    """
+    return files.get((version.id, format_id), lambda: writing.write(version.bank, drawn, format_id))

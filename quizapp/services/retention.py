@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from quizapp.services import accounts, loading
-from quizapp.store import attempts, classes, retention
+from quizapp.store import attempts, classes, pictures, retention
 from quizapp.store.session import Database
 
 _BATCH = 500
@@ -35,6 +35,7 @@ def purge(database: Database, now: datetime, days: int) -> Mapping[str, int]:
         ("readers", _BATCH, lambda db, most: retention.forget_readers(db, before, most)),
         ("failed tries", _BATCH, lambda db, most: retention.forget_failed_tries(db, now - _FAILED_TRIES, most)),
         ("uploads", _UPLOADS, lambda db, most: retention.forget_uploads(db, now - loading.KEPT, most)),
+        ("pictures", _UPLOADS, lambda db, most: pictures.forget(db, now - loading.KEPT, most)),
         ("links", _BATCH, lambda db, most: retention.forget_links(db, now, most)),
         ("logins", _BATCH, lambda db, most: retention.forget_logins(db, *logins, most)),
         ("entries", _BATCH, lambda db, most: retention.forget_entries(db, before, most)),

@@ -2,9 +2,10 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import delete, func, insert, or_, select
@@ -12,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from quizapp.domain import documents
 from quizapp.domain.accounts import Role, Teacher
-from quizapp.domain.banks import Bank
+from quizapp.domain.banks import Bank, pictures_of
+from quizapp.store import pictures
 from quizapp.store.tables import BankRow, QuestionRow, ShareRow, TeacherRow, VersionRow
 
 _KEPT = 64
@@ -62,6 +64,8 @@ class Frozen:
     bank: Bank
     document: str
     digest: str
+    pictures: Mapping[str, bytes]
+    """Those in its texts, by their names, that may not be kept yet."""
 
 
 _SUMMARIES = (
@@ -133,10 +137,10 @@ def find(db: Session, slug: str, teacher_id: int | None) -> int | None:
     )
 
 
-def freeze(bank: Bank) -> Frozen:
+def freeze(bank: Bank, pictures: Mapping[str, bytes] = MappingProxyType({})) -> Frozen:
     """May take a second: hold no transaction in which others would wait."""
     document = documents.dump(bank)
-    return Frozen(bank, document, documents.digest(document))
+    return Frozen(bank, document, documents.digest(document), pictures)
 
 
 def publish(db: Session, frozen: Frozen, now: datetime, teacher_id: int | None = None) -> tuple[int, int]:
@@ -170,6 +174,8 @@ def publish(db: Session, frozen: Frozen, now: datetime, teacher_id: int | None =
             for place, question in enumerate(bank.questions)
         ],
     )
+    if names := pictures_of(bank):
+        pictures.keep_for_version(db, version_id, names, frozen.pictures, now)
     return bank_id, last + 1
 
 

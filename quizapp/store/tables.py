@@ -228,6 +228,35 @@ class QuestionRow(Table):
     question_id: Mapped[str]
 
 
+class PictureRow(Table):
+    """A picture that was drawn anew when a file was read; it goes within a day where nothing has it."""
+
+    __tablename__ = "picture"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    """The SHA-256 of its bytes, and its ending."""
+    data: Mapped[bytes]
+    kept_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class VersionPictureRow(Table):
+    """A picture that a version has in its texts."""
+
+    __tablename__ = "version_picture"
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(ForeignKey("picture.name"), primary_key=True, index=True)
+
+
+class UploadPictureRow(Table):
+    """A picture that a waiting file has in its texts."""
+
+    __tablename__ = "upload_picture"
+
+    address: Mapped[str] = mapped_column(ForeignKey("upload.address", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(ForeignKey("picture.name"), primary_key=True, index=True)
+
+
 class ClassRow(Table):
     """A teacher's list of the readers of a class."""
 

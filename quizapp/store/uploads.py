@@ -68,8 +68,15 @@ def advance(db: Session, address: str, questions_read: int) -> None:
     db.execute(update(UploadRow).where(UploadRow.address == address).values(questions_read=questions_read))
 
 
-def finish(db: Session, address: str, report: bytes) -> None:
-    db.execute(update(UploadRow).where(UploadRow.address == address).values(preview=report))
+def finish(db: Session, address: str, report: bytes) -> bool:
+    """Whether the file still waits, and was not read already."""
+    kept = db.execute(
+        update(UploadRow)
+        .where(UploadRow.address == address, UploadRow.preview.is_(None))
+        .values(preview=report)
+        .returning(UploadRow.address)
+    )
+    return kept.one_or_none() is not None
 
 
 def remove(db: Session, address: str) -> None:

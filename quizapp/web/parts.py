@@ -10,6 +10,7 @@ from flask import current_app, request
 from sqlalchemy.orm import Session
 
 from quizapp.config import Settings
+from quizapp.formats.writing import Written
 from quizapp.services.entering import Draw
 from quizapp.services.publishing import Checked, Lately
 from quizapp.store.banks import Shelf
@@ -28,8 +29,8 @@ class Parts:
     clock: Callable[[], datetime]
     uploads: Lately[Checked] = field(default_factory=lambda: Lately(2))
     """Files that wait to be published, by address: one may hold a hundred megabytes."""
-    files: Lately[bytes] = field(default_factory=lambda: Lately(4))
-    """Banks as files, by the row id of the version."""
+    files: Lately[Written] = field(default_factory=lambda: Lately(4))
+    """Banks as files, by the row id of the version and the format."""
     heavy: Lock = field(default_factory=Lock)
 
     @property

@@ -4,6 +4,8 @@ import pytest
 
 from quizapp.domain.banks import Bank, Kind
 from quizapp.formats import aiken
+from quizapp.formats.file import File
+from quizapp.formats.problems import unheard
 
 SOUND = """\
 Where did they meet?
@@ -21,14 +23,14 @@ ANSWER: B
 
 
 def bank_of(text: str) -> Bank:
-    report = aiken.read(text.encode(), "summit.txt")
+    report = aiken.FORMAT.read(File("summit.txt", text.encode()), unheard)
     assert report.problems == ()
     assert report.bank is not None
     return report.bank
 
 
 def noted(text: str) -> list[tuple[str, int]]:
-    report = aiken.read(text.encode(), "summit.txt")
+    report = aiken.FORMAT.read(File("summit.txt", text.encode()), unheard)
     return [(one.code, one.line) for one in (*report.problems, *report.warnings)]
 
 
@@ -93,7 +95,7 @@ def test_a_file_of_blanks_is_known_to_be_none_at_once() -> None:
 
 
 def test_a_file_with_a_fault_gives_no_bank_and_counts_what_is_in_it() -> None:
-    report = aiken.read((SOUND + "Why?\nA) x\nB) y\n").encode(), "a.txt")
+    report = aiken.FORMAT.read(File("a.txt", (SOUND + "Why?\nA) x\nB) y\n").encode()), unheard)
 
     assert report.bank is None
     assert report.questions == 3

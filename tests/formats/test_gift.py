@@ -7,13 +7,14 @@ import pytest
 from quizapp.domain.banks import Bank, Kind, Question
 from quizapp.domain.scoring import credit
 from quizapp.formats import gift
-from quizapp.formats.problems import Report
+from quizapp.formats.file import File
+from quizapp.formats.problems import Report, unheard
 
 REST = "\n\n::rest::Is it so?{T}\n"
 
 
 def read(text: str) -> Report:
-    return gift.read(text.encode(), "summit.gift")
+    return gift.FORMAT.read(File("summit.gift", text.encode()), unheard)
 
 
 def bank_of(text: str) -> Bank:

@@ -5,8 +5,10 @@ import string
 
 import pytest
 
-from quizapp.formats import aiken, class_list, gift, native
-from quizapp.formats.problems import CATALOGUE, Problem, Severity, sentence
+from quizapp.formats import aiken, class_list, gift, native, reading
+from quizapp.formats.file import File
+from quizapp.formats.problems import CATALOGUE, Problem, Severity, sentence, unheard
+from tests.formats import provoking
 from tests.formats.test_native import FOUR, TABLE, without_marks
 
 FILES = [
@@ -41,11 +43,15 @@ GIFT = (
     b"Write.{}\n\nWhich {=a\n\nWhy?{=a~b}",
     b"[html]<b>Which</b> <img src\\=x>{=a~b}",
 )
-for reader, files in ((native, FILES), (aiken, AIKEN), (gift, GIFT)):
+for format_, files in ((native.FORMAT, FILES), (aiken.FORMAT, AIKEN), (gift.FORMAT, GIFT)):
     for data in files:
-        report = reader.read(data, "bank.yaml")
+        report = format_.read(File("bank.yaml", data), unheard)
         for found in (*report.problems, *report.warnings, *report.left_out):
             PROBLEMS.setdefault(found.code, []).append(found)
+for data in provoking.FILES:
+    report = reading.read(data, "bank.bin")
+    for found in (*report.problems, *report.warnings, *report.left_out):
+        PROBLEMS.setdefault(found.code, []).append(found)
 CLASSES = ("Anna\nanna\n" + "x" * 61 + "\n\u200b\nBen +999 %", "extra time\n33", 'name;x\n"' + "x" * 140_000)
 for text in CLASSES:
     for found in class_list.read(text).problems:
@@ -138,4 +144,13 @@ def test_the_warnings_are_those_that_do_not_stop_a_load() -> None:
         "second-question-line",
         "several-letters",
         "more-warnings",
+        "encoding-guessed",
+        "member-unreadable",
+        "mark-changed",
+        "unscored",
+        "scoring-simplified",
+        "hints-lost",
+        "links-lost",
+        "mathematics-lost",
+        "description-lost",
     }

@@ -48,6 +48,7 @@ DOORS = {
     ("entrance.resume_now", "POST"): Door("POST", "/resume"),
     ("preferences.language", "GET"): Door("GET", "/language/fr"),
     ("preferences.display", "GET"): Door("GET", "/display/theme/dark"),
+    ("media.picture", "GET"): Door("GET", "/media/unknown.png"),
 }
 
 TEACHERS_DOORS = {
@@ -73,6 +74,8 @@ TEACHERS_DOORS = {
     ("banks.drop", "POST"): "/teacher/load/{upload}/drop",
     ("banks.bank", "GET"): "/teacher/bank/{bank}",
     ("banks.file", "GET"): "/teacher/bank/{bank}/file",
+    ("banks.take_home", "GET"): "/teacher/bank/{bank}/home",
+    ("banks.file_as", "GET"): "/teacher/bank/{bank}/file/quizapp",
     ("banks.share", "POST"): "/teacher/bank/{bank}/share",
     ("banks.unshare", "POST"): "/teacher/bank/{bank}/unshare/{person}",
     ("drafts.drafts", "GET"): "/teacher/drafts",

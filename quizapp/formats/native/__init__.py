@@ -4,7 +4,26 @@ Every scalar is text (`no`, `1:30`, `3.10` and `2023-09-13` mean what they look 
 and `bank.schema.json` beside this folder says the same to an editor.
 """
 
-from quizapp.formats.native.reader import FORMAT, read
-from quizapp.formats.native.writer import write
+import re
 
-__all__ = ["FORMAT", "read", "write"]
+from quizapp.formats.carrying import EVERYTHING
+from quizapp.formats.file import File, Format, Writer
+from quizapp.formats.native.reader import NAME, read
+from quizapp.formats.native.writer import write
+from quizapp.formats.problems import Progress, Report
+
+__all__ = ["FORMAT", "NAME", "WRITER", "read", "write"]
+
+_FIELD = re.compile(r"^(?:title|questions|quizapp|language|article)[ \t]*:", re.MULTILINE)
+
+
+def _resembles(file: File) -> bool:
+    return _FIELD.search(file.text) is not None
+
+
+def _read(file: File, progress: Progress) -> Report:
+    return read(file.data, file.name, progress)
+
+
+FORMAT = Format(NAME, _resembles, _read)
+WRITER = Writer("quizapp", NAME, "yaml", "application/yaml", EVERYTHING, write)

@@ -2,7 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from collections.abc import Mapping as Mapped
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -14,14 +16,19 @@ from quizapp.formats import yamltree
 from quizapp.formats.native.fields import Path
 
 # Banks and drafts are written alike: what is typed here and there must read back the same.
-from quizapp.formats.native.writer import Dumper, Text
+from quizapp.formats.native.writer import Dumper, Text, packed
 from quizapp.formats.numbers import number_text, parse_number
 from quizapp.formats.problems import Problem
 from quizapp.formats.yamltree import Mapping, Node, Scalar, Sequence
 
+_OUTCOMES = ("feedback-right", "feedback-partly", "feedback-wrong")
 
-def write(draft: Draft) -> bytes:
-    """The file that says what the draft says; a field that a bank needs stands in it even if it is empty."""
+
+def write(draft: Draft, pictures: Mapped[str, bytes] = MappingProxyType({})) -> bytes:
+    """The file that says what the draft says; a field that a bank needs stands in it even if it is empty.
+
+    `pictures` are those in its texts, by their names.
+    """
     about = draft.about
     source = about.source
     document: dict[str, Any] = {"quizapp": "1", "id": draft.id, "title": about.title, "language": about.language}
@@ -31,6 +38,7 @@ def write(draft: Draft) -> bytes:
     if draft.article.strip():
         document["article"] = Text(draft.article.strip() + "\n")
     document["questions"] = [_question(question) for question in draft.questions.values()]
+    document |= packed(pictures)
     text: str = yaml.dump(
         document, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=100, default_flow_style=False
     )
@@ -46,11 +54,14 @@ def _question(question: DraftQuestion) -> dict[str, Any]:
     return {
         "id": question.id,
         "kind": str(question.kind),
+        **_given(name=question.name, category=question.category),
         "stem": question.stem,
         "choices": [_choice(choice) for choice in question.choices],
         **_given(feedback=question.feedback),
+        **_given(**{field: getattr(question, field.replace("-", "_")) for field in _OUTCOMES}),
         **lists,
-        **_given(maximum=question.maximum, rule=question.rule, shuffle="" if question.shuffle else "no"),
+        **_given(maximum=question.maximum, rule=question.rule, table=question.table),
+        **_given(shuffle="" if question.shuffle else "no"),
     }
 
 
@@ -92,6 +103,10 @@ def _read_question(fields: dict[str, Node]) -> DraftQuestion:
         maximum=_text(fields, "maximum"),
         rule=_text(fields, "rule"),
         shuffle=_text(fields, "shuffle") != "no",
+        table=_text(fields, "table"),
+        name=_text(fields, "name"),
+        category=_text(fields, "category"),
+        **{field.replace("-", "_"): _text(fields, field) for field in _OUTCOMES},
     )
 
 

@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import TypeVar
 
 from quizapp.domain.banks import Finding, Kind, Rule
-from quizapp.formats import yamltree
+from quizapp.formats import markup, yamltree
 from quizapp.formats.ids import slug
+from quizapp.formats.markup import FindPicture, no_picture
 from quizapp.formats.numbers import parse_number
 from quizapp.formats.problems import Problem, Severity
 from quizapp.formats.text import hidden_character
@@ -18,6 +19,9 @@ LONGEST_FIELD = 20_000
 _YES = ("yes", "true", "right", "oui", "vrai")
 _NO = ("no", "false", "wrong", "non", "faux")
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
+
+HTML, PLAIN = "[html]", "[plain]"
+"""How a text begins that has formatting; and one that begins with such a mark, but has none (GIFT's own way)."""
 
 Path = tuple[str | int, ...]
 W = TypeVar("W", Kind, Rule)
@@ -47,7 +51,9 @@ class Notes:
                 path = path[:-1]
             self.problems.append(Problem(finding.code, *self._places[path], finding.values))
 
-    def group(self, node: yamltree.Mapping, path: Path, known: tuple[str, ...]) -> "Group":
+    def group(
+        self, node: yamltree.Mapping, path: Path, known: tuple[str, ...], find: FindPicture = no_picture
+    ) -> "Group":
         """The known fields of a node by name; unknown and doubled ones are noted."""
         fields: dict[str, Node] = {}
         lines: dict[str, int] = {}
@@ -66,16 +72,17 @@ class Notes:
                 continue
             fields[name] = value
             self.place((*path, name), value.line, value.column)
-        return Group(self, path, fields)
+        return Group(self, path, fields, find)
 
 
 class Group:
     """The fields of one part of a bank, each read as the kind of value it should have."""
 
-    def __init__(self, notes: Notes, path: Path, fields: Mapping[str, Node]) -> None:
+    def __init__(self, notes: Notes, path: Path, fields: Mapping[str, Node], find: FindPicture = no_picture) -> None:
         self.path = path
         self._notes = notes
         self._fields = fields
+        self._find = find
 
     def __contains__(self, name: str) -> bool:
         return name in self._fields
@@ -106,6 +113,20 @@ class Group:
         elif character := hidden_character(text):  # Written as "\\0": the file itself was looked through before.
             self._notes.problem("hidden-character", path, character=character)
         return text
+
+    def said(self, name: str, *, inline: bool = False, required: bool = False) -> str:
+        """A text for readers: plain, or HTML where it begins with « [html] »; « [plain] » makes what follows plain."""
+        text = self.text(name, required=required)
+        if text.startswith(PLAIN):
+            return text[len(PLAIN) :]
+        if not text.startswith(HTML):
+            return text
+        read = markup.of_html(text[len(HTML) :], inline=inline, find=self._find)
+        for what in sorted(read.lost):
+            self.problem(f"{what}-lost", name)
+        if not read.text:
+            self.problem("empty-text", name, field=name)
+        return read.text
 
     def items(self, name: str, most: int, *, required: bool = False) -> list[Node]:
         node = self._fields.get(name)

@@ -1,7 +1,9 @@
 """Reading a native file: from its tree to a bank, with everything wrong or doubtful in it."""
 
+import base64
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from quizapp.domain import banks
@@ -12,11 +14,13 @@ from quizapp.formats import yamltree
 from quizapp.formats.ids import file_id
 from quizapp.formats.markdown import read_article
 from quizapp.formats.native.fields import Group, Notes, Path
+from quizapp.formats.numbers import parse_number
+from quizapp.formats.pictures import MOST_BYTES, Album, Picture, used
 from quizapp.formats.problems import Problem, Progress, Report, Severity, unheard
 from quizapp.formats.text import Decoded, decode
 from quizapp.formats.yamltree import Mapping, Node, Scalar, Unreadable
 
-FORMAT = "quizapp"
+NAME = "quizapp"
 _MOST_QUESTIONS = 20_000
 _MOST_CHOICES = 26
 _MOST_QUOTATIONS = 20
@@ -26,10 +30,11 @@ _LONGEST_ARTICLE = 2 * 1024 * 1024
 _STEP = 100
 """Questions between two words of progress."""
 
-_BANK = ("quizapp", "id", "title", "language", "summary", "source", "article", "questions")
+_BANK = ("quizapp", "id", "title", "language", "summary", "source", "article", "questions", "pictures")
 _SOURCE = ("title", "publisher", "date", "link")
 _QUESTION = (
-    "id", "kind", "stem", "choices", "feedback", "evidence", "tags", "maximum", "rule", "shuffle",
+    "id", "kind", "stem", "choices", "feedback", "evidence", "tags", "maximum", "rule", "shuffle", "table", "name",
+    "category", "feedback-right", "feedback-partly", "feedback-wrong",
 )  # fmt: skip
 _CHOICE = ("text", "right", "fraction", "feedback", "fixed")
 
@@ -52,14 +57,18 @@ def read(data: bytes, name: str, progress: Progress = unheard) -> Report:
         return _report(None, 0, [*problems, unreadable.problem], decoded)
     reader = _Reader(decoded.text, problems, progress)
     bank = reader.bank(root, file_id(name))
-    return _report(bank, reader.count, problems, decoded)
+    report = _report(bank, reader.count, problems, decoded)
+    if report.bank is None:
+        return report
+    texts = (text for question in report.bank.questions for text in banks.texts_of(question))
+    return replace(report, pictures=used(texts, reader.album.kept))
 
 
 def _report(bank: Bank | None, questions: int, problems: Iterable[Problem], decoded: Decoded) -> Report:
     ordered = sorted(problems, key=lambda problem: (problem.line, problem.column))
     faults = tuple(problem for problem in ordered if problem.severity is Severity.FAULT)
     warnings = tuple(problem for problem in ordered if problem.severity is Severity.WARNING)
-    return Report(FORMAT, None if faults else bank, questions, faults, warnings, encoding=decoded.encoding)
+    return Report(NAME, None if faults else bank, questions, faults, warnings, encoding=decoded.encoding)
 
 
 class _Reader:
@@ -67,6 +76,9 @@ class _Reader:
 
     def __init__(self, text: str, problems: list[Problem], progress: Progress) -> None:
         self.count = 0
+        self.album = Album()
+        self._sent: dict[str, bytes] = {}
+        """Pictures of the file, as it calls them."""
         self._lines = text.split("\n")
         self._notes = Notes(problems)
         self._progress = progress
@@ -87,6 +99,7 @@ class _Reader:
         if language and not _LANGUAGE.fullmatch(language):
             fields.problem("bad-language", "language", value=language)
         article, finder = self._article(fields)
+        self._pictures(fields)
         questions = self._questions(fields, finder)
         bank = Bank(
             id=id_,
@@ -114,6 +127,25 @@ class _Reader:
             parts.problem("bad-link", "link", value=link)
         title, publisher, date = (parts.text(name, longest=_LONGEST_LINE) for name in ("title", "publisher", "date"))
         return Source(title, publisher, date, link)
+
+    def _pictures(self, fields: Group) -> None:
+        node = fields.node("pictures")
+        if node is None:
+            return
+        if not isinstance(node, Mapping):
+            fields.problem("not-fields", "pictures", example="name.png: …")
+            return
+        parts = self._notes.group(node, ("pictures",), tuple(key.text for key, _ in node.entries))
+        for key, _ in node.entries:
+            written = parts.text(key.text, longest=MOST_BYTES * 2)
+            try:
+                self._sent[key.text] = base64.b64decode("".join(written.split()), validate=True)
+            except ValueError:
+                parts.problem("bad-picture", key.text, picture=key.text[:80])
+
+    def _picture(self, address: str) -> Picture | None:
+        data = self._sent.get(address.removeprefix("media:"))
+        return self.album.take(data) if data is not None else None
 
     # --- the article ---
 
@@ -168,7 +200,7 @@ class _Reader:
         if not isinstance(node, Mapping):
             self._notes.problem("not-fields", here, example="stem: …")
             return None
-        fields = self._notes.group(node, here, _QUESTION)
+        fields = self._notes.group(node, here, _QUESTION, self._picture)
         kind = fields.word("kind", Kind, required=True)
         rule = fields.word("rule", Rule) or Rule.PARTIAL
         before = len(self._notes.problems)
@@ -177,15 +209,22 @@ class _Reader:
         question = Question(
             id=fields.identifier(""),
             kind=kind or Kind.SINGLE,
-            stem=fields.text("stem", required=True),
+            stem=fields.said("stem", required=True),
             choices=choices,
-            feedback=fields.text("feedback"),
+            feedback=fields.said("feedback"),
             evidence=tuple(self._evidence(fields, finder)),
             tags=tuple(tag for tag in fields.texts("tags", _MOST_TAGS) if tag),
             maximum=fields.number("maximum", Fraction(1, 1000), Fraction(1000), Fraction(1)),
             rule=rule,
             shuffle=fields.flag("shuffle", True),
+            name=fields.text("name", longest=_LONGEST_LINE),
+            category=fields.text("category", longest=_LONGEST_LINE),
+            feedback_right=fields.said("feedback-right"),
+            feedback_partly=fields.said("feedback-partly"),
+            feedback_wrong=fields.said("feedback-wrong"),
         )
+        if rule is Rule.TABLE:
+            question = self._tabled(fields, question)
         certain = kind is not None and choices_read and "choices" in fields
         self._notes.note(
             finding
@@ -194,14 +233,31 @@ class _Reader:
         )
         return question
 
+    def _tabled(self, fields: Group, question: Question) -> Question:
+        """Marked by the combinations that the field lists, as « 1 = 1/2; 1+3 = 1 »; any other is worth nothing."""
+        count = len(question.choices)
+        if question.kind is not Kind.MULTIPLE or not 0 < count <= banks.MOST_TABLED:
+            return question
+        worth = [Fraction(0)] * 2**count
+        for part in filter(str.strip, fields.text("table", required=True).split(";")):
+            ticked, _, share = part.partition("=")
+            places = [int(number) for number in ticked.split("+") if number.strip().isdecimal()]
+            credit = parse_number(share)
+            is_known = places and all(0 < place <= count for place in places) and len(places) == ticked.count("+") + 1
+            if credit is None or abs(credit) > 1 or not is_known:
+                fields.problem("bad-table", "table", value=part.strip()[:60])
+                return question
+            worth[sum({1 << place - 1 for place in places})] = credit
+        return banks.tabled(question, worth)
+
     def _choices(self, fields: Group, kind: Kind | None) -> tuple[Choice, ...]:
         texts, feedbacks, fixed = [], [], []
         rights: list[bool] = []
         fractions: list[Fraction | None] = []
         for place, node in enumerate(fields.items("choices", _MOST_CHOICES, required=True)):
             parts = self._choice_fields(node, (*fields.path, "choices", place))
-            texts.append(parts.text("text", required=True))
-            feedbacks.append(parts.text("feedback"))
+            texts.append(parts.said("text", inline=True, required=True))
+            feedbacks.append(parts.said("feedback"))
             fixed.append(parts.flag("fixed", False))
             rights.append(parts.flag("right", False))
             has_fraction = "fraction" in parts
@@ -214,9 +270,9 @@ class _Reader:
         self._notes.place(path, node.line, node.column)
         if isinstance(node, Scalar):  # A bare text is a wrong choice with nothing more to say.
             self._notes.place((*path, "text"), node.line, node.column)
-            return Group(self._notes, path, {"text": node})
+            return Group(self._notes, path, {"text": node}, self._picture)
         if isinstance(node, Mapping):
-            return self._notes.group(node, path, _CHOICE)
+            return self._notes.group(node, path, _CHOICE, self._picture)
         self._notes.problem("not-fields", path, example="text: …")
         return Group(self._notes, path, {"text": Scalar("?", node.line, node.column)})
 

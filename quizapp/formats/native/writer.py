@@ -1,13 +1,21 @@
 """Writing a native file: the one that reads back as the same bank."""
 
 import re
+from base64 import b64encode
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import yaml
 
 from quizapp.domain import banks
 from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule
+from quizapp.domain.texts import Html
+from quizapp.formats import markup
+from quizapp.formats.native.fields import HTML, PLAIN
 from quizapp.formats.numbers import number_text
+
+_OUTCOMES = ("right", "partly", "wrong")
 
 
 class Text(str):
@@ -29,8 +37,8 @@ Dumper.add_representer(Text, _represent)
 Dumper.add_representer(str, _represent)
 
 
-def write(bank: Bank) -> bytes:
-    """The file that reads back as the same bank."""
+def write(bank: Bank, pictures: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
+    """The file that reads back as the same bank; `pictures` are those in its texts, by their names."""
     document: dict[str, Any] = {"quizapp": "1", "id": bank.id, "title": bank.title, "language": bank.language}
     document |= _given(summary=bank.summary)
     source = bank.source
@@ -39,10 +47,34 @@ def write(bank: Bank) -> bytes:
     if bank.article is not None:
         document["article"] = Text(bank.article.markdown.strip() + "\n")
     document["questions"] = [_question(question) for question in bank.questions]
+    document |= packed(pictures)
     text: str = yaml.dump(
         document, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=100, default_flow_style=False
     )
     return text.encode()
+
+
+def packed(pictures: Mapping[str, bytes]) -> dict[str, Any]:
+    """The field of a file that holds its pictures; none where there are none."""
+    written = {name: Text(b64encode(data).decode()) for name, data in sorted(pictures.items())}
+    return {"pictures": written} if written else {}
+
+
+def _said(text: str) -> str:
+    if isinstance(text, Html):
+        return HTML + markup.source(text)
+    return PLAIN + text if text.startswith((HTML, PLAIN)) else text
+
+
+def _table(question: Question) -> str:
+    """The combinations that are worth anything, as the reader of native files knows them."""
+    listed = (
+        f"{'+'.join(str(place + 1) for place in range(len(question.choices)) if ticked >> place & 1)} = "
+        f"{number_text(credit)}"
+        for ticked, credit in enumerate(question.table)
+        if credit and ticked
+    )
+    return "; ".join(listed)
 
 
 def _given(**fields: object) -> dict[str, Any]:
@@ -55,18 +87,23 @@ def _question(question: Question) -> dict[str, Any]:
     else:
         shared = len(question.key) == 1  # Several full answers can be told by their fractions only.
     key = [place in question.key for place in range(len(question.choices))]
-    said_by_right = shared and banks.shares(question.kind, key) == tuple(c.fraction for c in question.choices)
+    said_by_right = question.rule is Rule.TABLE or (
+        shared and banks.shares(question.kind, key) == tuple(c.fraction for c in question.choices)
+    )
     return {
         "id": question.id,
         "kind": str(question.kind),
-        "stem": question.stem,
+        **_given(name=question.name, category=question.category),
+        "stem": _said(question.stem),
         "choices": [_choice(choice, said_by_right) for choice in question.choices],
         **_given(
-            feedback=question.feedback,
+            feedback=_said(question.feedback),
+            **{f"feedback-{outcome}": _said(getattr(question, f"feedback_{outcome}")) for outcome in _OUTCOMES},
             evidence=[evidence.quotation for evidence in question.evidence],
             tags=list(question.tags),
             maximum="" if question.maximum == 1 else number_text(question.maximum),
             rule="" if question.rule is Rule.PARTIAL else str(question.rule),
+            table=_table(question),
             shuffle="" if question.shuffle else "no",
         ),
     }
@@ -79,7 +116,7 @@ def _choice(choice: Choice, said_by_right: bool) -> dict[str, Any]:
         else {"fraction": number_text(choice.fraction)}
     )
     return {
-        "text": choice.text,
+        "text": _said(choice.text),
         **worth,
-        **_given(feedback=choice.feedback, fixed="yes" if choice.fixed else ""),
+        **_given(feedback=_said(choice.feedback), fixed="yes" if choice.fixed else ""),
     }

@@ -121,6 +121,8 @@ class FeedbackPage:
     kind: Kind
     stem: str
     choices: tuple[ChoiceView, ...]
+    outcome_feedback: str
+    """Said to all responses with this outcome."""
     feedback: str
     mark: Decimal
     maximum: Decimal
@@ -166,6 +168,7 @@ class ResultLine:
     picked: tuple[str, ...]
     right: tuple[str, ...]
     choice_feedback: tuple[str, ...]
+    outcome_feedback: str
     feedback: str
     mark: Decimal
     maximum: Decimal
@@ -334,6 +337,7 @@ def feedback_page(
         kind=question.kind,
         stem=question.stem,
         choices=tuple(_judged(question, at, shown, at in picked) for shown, at in enumerate(order, start=1)),
+        outcome_feedback=scoring.outcome_feedback(question, picked),
         feedback=question.feedback,
         mark=scoring.mark(question, picked),
         maximum=scoring.rounded(question.maximum),
@@ -391,6 +395,7 @@ def end_page(taking: Taking, quiz: Quiz, standing: Standing, form: AgainForm) ->
                 choice_feedback=tuple(
                     choices[at].feedback for at in shown if at in line.picked and choices[at].feedback
                 ),
+                outcome_feedback=scoring.outcome_feedback(line.question, line.picked),
                 feedback=line.question.feedback,
                 mark=line.mark,
                 maximum=scoring.rounded(line.question.maximum),

@@ -11,9 +11,11 @@ from quizapp.domain import scoring
 from quizapp.domain.accounts import Teacher
 from quizapp.domain.banks import Bank, Kind, Question, shares
 from quizapp.domain.quizzes import Quiz, spoken
+from quizapp.formats.carrying import LOST, Loss, losses, stripped
 from quizapp.formats.problems import sentence
+from quizapp.formats.writing import WRITERS
 from quizapp.services.loading import Looked
-from quizapp.services.publishing import Told
+from quizapp.services.publishing import Shown, Told
 from quizapp.store.banks import BankSummary, VersionSummary
 from quizapp.web import articles
 from quizapp.web.articles import MarkedArticle
@@ -23,6 +25,8 @@ from quizapp.web.teacher.banks.forms import LoadForm, ShareForm
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 QUESTIONS_A_PAGE = 50
 PROBLEMS_A_PAGE = 200
+_COMBINATIONS = 64
+_NUMBERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class LoadPage:
     form: LoadForm
     empty: bool = False
     """Whether the form came without a file or text."""
+    blanks: Sequence[tuple[str, str]] = (("xlsx", "Excel"), ("csv", "CSV"), ("yaml", "YAML"), ("gift", "GIFT"))
+    """Files to begin with: the format that asks for one, and what teachers call it."""
     template: ClassVar[str] = "teacher/load.html"
 
 
@@ -63,6 +69,9 @@ class ReadingPage:
 
 @dataclass(frozen=True, slots=True)
 class ProblemLine:
+    member: str
+    """The file inside the package."""
+    cell: str
     line: int
     column: int
     excerpt: str
@@ -93,6 +102,10 @@ class QuestionCard:
     feedback: str
     maximum: Decimal
     proof: MarkedArticle | None
+    outcome_feedback: tuple[tuple[str, str], ...]
+    """What is said to right, partly right and wrong responses."""
+    table: tuple[tuple[str, str], ...]
+    """Where each combination of choices has its own worth: the letters of those that are worth anything, and what."""
     change: str = ""
     """added or changed, against the current version; empty where there is none or nothing changed."""
 
@@ -142,6 +155,50 @@ class BankPage:
     form: ShareForm
     unknown_colleague: bool = False
     template: ClassVar[str] = "teacher/bank.html"
+
+
+@dataclass(frozen=True, slots=True)
+class HomeLine:
+    """One format that the bank may be taken home in."""
+
+    id: str
+    name: str
+    ending: str
+    lost: Sequence[str]
+    """What it does not carry, in words."""
+    nothing_left: bool
+    """Whether no question of the bank can be asked in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeHomePage:
+    bank: BankSummary
+    lines: Sequence[HomeLine]
+    template: ClassVar[str] = "teacher/take_home.html"
+
+
+def take_home_page(shown: Shown) -> TakeHomePage:
+    bank = shown.version.bank
+    lines = [
+        HomeLine(
+            one.id,
+            one.name,
+            one.ending,
+            [_lost(loss, len(bank.questions)) for loss in losses(bank, one.carries)],
+            not stripped(bank, one.carries).questions,
+        )
+        for one in WRITERS
+    ]
+    return TakeHomePage(shown.bank, lines)
+
+
+def _lost(loss: Loss, count: int) -> str:
+    words: str = _(LOST[loss.feature])
+    if not loss.questions or len(loss.questions) == count:
+        return words
+    listed = ", ".join(map(str, loss.questions[:_NUMBERS])) + (" …" if len(loss.questions) > _NUMBERS else "")
+    with_numbers: str = _("%(what)s (questions %(numbers)s)", what=words, numbers=listed)
+    return with_numbers
 
 
 def quiz_lines(quizzes: Sequence[Quiz]) -> list[QuizLine]:
@@ -220,11 +277,31 @@ def _card(bank: Bank, number: int, question: Question, change: str) -> QuestionC
         question.feedback,
         scoring.rounded(question.maximum),
         proof,
+        tuple(
+            (outcome, text)
+            for outcome in ("right", "partly", "wrong")
+            if (text := getattr(question, f"feedback_{outcome}"))
+        ),
+        _table(question),
         change,
     )
 
 
+def _table(question: Question) -> tuple[tuple[str, str], ...]:
+    """The combinations of the table by what they are worth; of the very many, the first."""
+    listed = sorted(((share, ticked) for ticked, share in enumerate(question.table) if share), key=lambda one: -one[0])
+    return tuple(
+        (
+            "".join(LETTERS[at] for at in range(len(question.choices)) if ticked >> at & 1),
+            f"{float(share) * 100:+.4g} %",
+        )
+        for share, ticked in listed[:_COMBINATIONS]
+    )
+
+
 def _share(question: Question, at: int) -> str:
+    if question.table:
+        return ""
     usual = shares(question.kind, [place in question.key for place in range(len(question.choices))])
     fraction = question.choices[at].fraction
     return "" if fraction == usual[at] else f"{float(fraction) * 100:+.4g} %"
@@ -234,5 +311,6 @@ def _problem_lines(told: Sequence[Told]) -> list[ProblemLine]:
     lines = []
     for one in told[:PROBLEMS_A_PAGE]:
         text, hint = sentence(one.problem, _)
-        lines.append(ProblemLine(one.problem.line, one.problem.column, one.excerpt, text, hint, one.problem.code))
+        at = one.problem
+        lines.append(ProblemLine(at.member, at.cell, at.line, at.column, one.excerpt, text, hint, at.code))
     return lines

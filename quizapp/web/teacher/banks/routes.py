@@ -3,9 +3,11 @@
 import secrets
 from threading import Thread
 
-from flask import Blueprint, Response, make_response, redirect, request, url_for
+from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from quizapp.formats import native
+from quizapp.formats.writing import NothingLeft, UnknownFormat
 from quizapp.services import handing_out, loading, publishing, sharing
 from quizapp.services.loading import NotSound
 from quizapp.store.teachers import UnknownTeacher
@@ -162,10 +164,35 @@ def unshare(bank_id: int, colleague_id: int) -> AnyResponse:
 @open_to(Who.TEACHER)
 def file(bank_id: int) -> Response:
     """The bank as the file that would load back to the same."""
+    return _written(bank_id, native.WRITER.id)
+
+
+@blueprint.get("/bank/<int:bank_id>/home")
+@open_to(Who.TEACHER)
+def take_home(bank_id: int) -> str:
+    """In which formats the bank may be taken home, and what each of them loses."""
     with reading() as db:
         found = publishing.look(db, parts().shelf, teacher(), bank_id)
     with heavily():
-        body = publishing.written(parts().files, found.version)
-    response = Response(body, mimetype="application/yaml")
-    response.headers["Content-Disposition"] = f'attachment; filename="{found.bank.slug}.yaml"'
+        return render(pages.take_home_page(found))
+
+
+@blueprint.get("/bank/<int:bank_id>/file/<format_id>")
+@open_to(Who.TEACHER)
+def file_as(bank_id: int, format_id: str) -> Response:
+    """The bank as a file of another program."""
+    return _written(bank_id, format_id)
+
+
+def _written(bank_id: int, format_id: str) -> Response:
+    with reading() as db:
+        found = publishing.look(db, parts().shelf, teacher(), bank_id)
+        drawn = publishing.pictures_in(db, found.version)
+    try:
+        with heavily():
+            made = publishing.written(parts().files, found.version, drawn, format_id)
+    except (UnknownFormat, NothingLeft):
+        abort(404)
+    response = Response(made.data, mimetype=made.media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
     return response

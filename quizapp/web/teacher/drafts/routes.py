@@ -96,8 +96,10 @@ def draft(address: str) -> AnyResponse:
 @open_to(Who.TEACHER)
 def file(address: str) -> Response:
     """The draft as it stands, as the file that would load."""
-    kept = _kept(address)
-    response = Response(drafting.written(kept.draft), mimetype="application/yaml")
+    with reading() as db:
+        kept = drafting.look(db, teacher(), address)
+        body = drafting.written(db, kept.draft)
+    response = Response(body, mimetype="application/yaml")
     response.headers["Content-Disposition"] = f'attachment; filename="{kept.draft.id}.yaml"'
     return response
 

@@ -1,0 +1,243 @@
+"""What a format of files can carry: told before a bank is taken home in it, and taken away before it is written.
+
+A format that reads back what it wrote gives the bank that `stripped` makes: no more is lost than was told.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+
+from quizapp.domain import banks
+from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule, Source
+from quizapp.domain.texts import Html, pictures_in, plain
+from quizapp.formats.problems import N_
+
+
+class Feature(StrEnum):
+    """Something that a bank may have and a format may lack."""
+
+    # Of the bank
+    ARTICLE = "article"
+    """With the evidence that quotes it."""
+    TITLE = "title"
+    SUMMARY = "summary"
+    SOURCE = "source"
+    LANGUAGE = "language"
+    # Of a question
+    MULTIPLE = "multiple"
+    """Questions with several right choices."""
+    TRUE_FALSE = "true-false"
+    """As a kind of its own; else they are single ones with two choices in their places."""
+    NAME = "name"
+    ID = "id"
+    CATEGORY = "category"
+    TAGS = "tags"
+    MAXIMUM = "maximum"
+    SHUFFLE = "shuffle"
+    """Whether the choices of a question may be shuffled."""
+    FIXED = "fixed"
+    """Choices that keep their places."""
+    FRACTIONS = "fractions"
+    """Single answers worth a part of the mark, or less than nothing; or several that are each worth the whole."""
+    PARTIAL = "partial"
+    """Multiple answers each worth its part of the mark."""
+    ALL_OR_NOTHING = "all-or-nothing"
+    TABLE = "table"
+    # Of texts
+    FEEDBACK = "feedback"
+    CHOICE_FEEDBACK = "choice-feedback"
+    OUTCOME_FEEDBACK = "outcome-feedback"
+    FORMATTING = "formatting"
+    PICTURES = "pictures"
+    LINE_BREAKS = "line-breaks"
+
+
+EVERYTHING = frozenset(Feature)
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something of a bank that a format does not carry."""
+
+    feature: Feature
+    questions: tuple[int, ...] = ()
+    """The numbers of the questions that lose it, from 1; none where the bank does."""
+
+
+def losses(bank: Bank, carries: frozenset[Feature]) -> Iterator[Loss]:
+    """What is lost when a bank is written in a format that carries these."""
+    head: dict[Feature, object] = {
+        Feature.ARTICLE: bank.article,
+        Feature.TITLE: bank.title,
+        Feature.SUMMARY: bank.summary,
+        Feature.SOURCE: bank.source != Source(),
+        Feature.LANGUAGE: bank.language,
+    }
+    for feature, has in head.items():
+        if feature not in carries and has:
+            yield Loss(feature)
+    for feature, has_it in _OF_QUESTIONS.items():
+        if feature not in carries:
+            numbers = tuple(n for n, question in enumerate(bank.questions, 1) if has_it(question))
+            if numbers:
+                yield Loss(feature, numbers)
+
+
+def stripped(bank: Bank, carries: frozenset[Feature]) -> Bank:
+    """The bank without what the format does not carry; questions that it cannot ask are gone."""
+    kept = (
+        question for question in bank.questions if Feature.MULTIPLE in carries or question.kind is not Kind.MULTIPLE
+    )
+    with_article = Feature.ARTICLE in carries
+    return replace(
+        bank,
+        article=bank.article if with_article else None,
+        title=bank.title if Feature.TITLE in carries else "",
+        summary=bank.summary if Feature.SUMMARY in carries else "",
+        source=bank.source if Feature.SOURCE in carries else Source(),
+        language=bank.language if Feature.LANGUAGE in carries else "",
+        questions=tuple(_stripped(question, carries) for question in kept),
+    )
+
+
+# --- of questions ---
+
+
+def _stripped(question: Question, carries: frozenset[Feature]) -> Question:
+    def text(given: str, feature: Feature) -> str:
+        return _text(given, carries) if feature in carries else ""
+
+    question = _marked(question, carries)
+    if question.kind is Kind.TRUE_FALSE and Feature.TRUE_FALSE not in carries:
+        question = replace(question, kind=Kind.SINGLE)
+    return replace(
+        question,
+        stem=_text(question.stem, carries),
+        choices=tuple(
+            Choice(
+                _text(choice.text, carries),
+                choice.fraction,
+                text(choice.feedback, Feature.CHOICE_FEEDBACK),
+                choice.fixed and (Feature.FIXED in carries or question.kind is Kind.TRUE_FALSE),
+            )
+            for choice in question.choices
+        ),
+        feedback=text(question.feedback, Feature.FEEDBACK),
+        feedback_right=text(question.feedback_right, Feature.OUTCOME_FEEDBACK),
+        feedback_partly=text(question.feedback_partly, Feature.OUTCOME_FEEDBACK),
+        feedback_wrong=text(question.feedback_wrong, Feature.OUTCOME_FEEDBACK),
+        evidence=question.evidence if Feature.ARTICLE in carries else (),
+        tags=question.tags if Feature.TAGS in carries else (),
+        name=question.name if Feature.NAME in carries else "",
+        category=question.category if Feature.CATEGORY in carries else "",
+        maximum=question.maximum if Feature.MAXIMUM in carries else Fraction(1),
+        shuffle=question.shuffle if Feature.SHUFFLE in carries else True,
+    )
+
+
+def _marked(question: Question, carries: frozenset[Feature]) -> Question:
+    """By a rule that the format knows: the nearest one that does not make an answer right that was not."""
+    if question.kind is Kind.MULTIPLE:
+        feature = _RULES[question.rule]
+        if feature in carries and (feature is not Feature.PARTIAL or Feature.PARTIAL in carries):
+            return question
+        rule = Rule.ALL_OR_NOTHING if Feature.ALL_OR_NOTHING in carries else Rule.PARTIAL
+        return _shared(replace(question, rule=rule, table=()))
+    return question if Feature.FRACTIONS in carries or not _has_fractions(question) else _shared(question)
+
+
+def _shared(question: Question) -> Question:
+    """Each choice right or wrong, and worth what that is worth."""
+    key = question.key
+    if question.kind is not Kind.MULTIPLE:
+        key = frozenset((min(key),))
+    worth = banks.shares(question.kind, [place in key for place in range(len(question.choices))])
+    choices = (replace(choice, fraction=share) for choice, share in zip(question.choices, worth, strict=True))
+    return replace(question, choices=tuple(choices))
+
+
+def _text(text: str, carries: frozenset[Feature]) -> str:
+    if isinstance(text, Html):
+        is_shown = Feature.FORMATTING in carries and (Feature.PICTURES in carries or not pictures_in(text))
+        text = text if is_shown else plain(text)
+    if Feature.LINE_BREAKS not in carries and not isinstance(text, Html):
+        text = " ".join(text.split("\n"))
+    return text
+
+
+_RULES = {
+    Rule.PARTIAL: Feature.PARTIAL,
+    Rule.ALL_OR_NOTHING: Feature.ALL_OR_NOTHING,
+    Rule.TABLE: Feature.TABLE,
+}
+
+
+def _has_fractions(question: Question) -> bool:
+    is_single = question.kind is not Kind.MULTIPLE
+    return is_single and sorted(choice.fraction for choice in question.choices) != [
+        *[Fraction(0)] * (len(question.choices) - 1),
+        Fraction(1),
+    ]
+
+
+def _marked_by(rule: Rule) -> Callable[[Question], bool]:
+    return lambda question: question.kind is Kind.MULTIPLE and question.rule is rule
+
+
+_OF_QUESTIONS: dict[Feature, Callable[[Question], bool]] = {
+    Feature.MULTIPLE: lambda question: question.kind is Kind.MULTIPLE,
+    Feature.TRUE_FALSE: lambda question: question.kind is Kind.TRUE_FALSE,
+    Feature.NAME: lambda question: bool(question.name),
+    Feature.ID: lambda question: bool(question.id),
+    Feature.CATEGORY: lambda question: bool(question.category),
+    Feature.TAGS: lambda question: bool(question.tags),
+    Feature.MAXIMUM: lambda question: question.maximum != 1,
+    Feature.SHUFFLE: lambda question: not question.shuffle,
+    Feature.FIXED: lambda question: any(one.fixed for one in question.choices) and question.kind is not Kind.TRUE_FALSE,
+    Feature.FRACTIONS: _has_fractions,
+    Feature.PARTIAL: _marked_by(Rule.PARTIAL),
+    Feature.ALL_OR_NOTHING: _marked_by(Rule.ALL_OR_NOTHING),
+    Feature.TABLE: _marked_by(Rule.TABLE),
+    Feature.FEEDBACK: lambda question: bool(question.feedback),
+    Feature.CHOICE_FEEDBACK: lambda question: any(choice.feedback for choice in question.choices),
+    Feature.OUTCOME_FEEDBACK: lambda question: bool(
+        question.feedback_right or question.feedback_partly or question.feedback_wrong
+    ),
+    Feature.FORMATTING: lambda question: any(isinstance(text, Html) for text in banks.texts_of(question)),
+    Feature.PICTURES: lambda question: any(pictures_in(text) for text in banks.texts_of(question)),
+    Feature.LINE_BREAKS: lambda question: any(
+        "\n" in text and not isinstance(text, Html) for text in banks.texts_of(question)
+    ),
+}
+
+
+# --- in words ---
+
+LOST: dict[Feature, str] = {
+    Feature.ARTICLE: N_("the article, and the passages that prove the answers"),
+    Feature.TITLE: N_("the title"),
+    Feature.SUMMARY: N_("the summary"),
+    Feature.SOURCE: N_("the source of the article"),
+    Feature.LANGUAGE: N_("which language it is in"),
+    Feature.MULTIPLE: N_("questions with several right answers: they are left out"),
+    Feature.TRUE_FALSE: N_("the kind true/false: such questions become ones with a single right answer"),
+    Feature.NAME: N_("the names of questions"),
+    Feature.ID: N_("the ids of questions, by which a later version knows them"),
+    Feature.CATEGORY: N_("categories"),
+    Feature.TAGS: N_("tags"),
+    Feature.MAXIMUM: N_("marks: every question counts 1"),
+    Feature.SHUFFLE: N_("that the choices keep their order"),
+    Feature.FIXED: N_("that a choice keeps its place"),
+    Feature.FRACTIONS: N_("parts of the mark: one choice is right, the others are wrong"),
+    Feature.PARTIAL: N_("parts of the mark for some of the right choices"),
+    Feature.ALL_OR_NOTHING: N_("all or nothing: each right choice earns its part"),
+    Feature.TABLE: N_("marks for single combinations of choices"),
+    Feature.FEEDBACK: N_("feedback to questions"),
+    Feature.CHOICE_FEEDBACK: N_("feedback to single choices"),
+    Feature.OUTCOME_FEEDBACK: N_("feedback to right, partly right and wrong answers"),
+    Feature.FORMATTING: N_("formatting, such as bold, lists and formulas: texts become plain"),
+    Feature.PICTURES: N_("pictures: their descriptions stay"),
+    Feature.LINE_BREAKS: N_("line breaks"),
+}
+"""What is lost where a format lacks a feature, to follow « not carried: »."""

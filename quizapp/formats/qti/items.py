@@ -1,0 +1,198 @@
+"""Questions of QTI items: those with exactly one choice interaction, and nothing else that is marked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from quizapp.domain.banks import Choice, Kind, Question, Rule, tabled
+from quizapp.domain.scoring import Outcome, outcome
+from quizapp.domain.texts import plain
+from quizapp.formats import markup, xmltree
+from quizapp.formats.assembly import Assembly, Found, Place
+from quizapp.formats.qti import declarations, elements, feedback, templates
+from quizapp.formats.qti.content import Content
+from quizapp.formats.qti.elements import INTERACTIONS, Element, attribute, is_true
+from quizapp.formats.qti.marking import COST_LIMITED, MAXSCORE, Asked, Marked, Run, mark, run_all
+from quizapp.formats.qti.processing import Budget, Machine, Refused
+from quizapp.formats.qti.values import Unsupported, items_of
+from quizapp.formats.scores import Marking
+
+ROOT = "assessmentitem"
+_UNMARKED = ("endattemptinteraction", "mediainteraction")
+"""Interactions that no points are given for: to ask for a hint, to listen."""
+_CHANCE = ("randominteger", "randomfloat", "random", "mathoperator", "customoperator")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an item stands, and what its package says of it."""
+
+    member: str = ""
+    find: markup.FindPicture = markup.no_picture
+    weight: Fraction = Fraction(1)
+    tags: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    """Files that it takes in and that are not there."""
+
+
+def read(item: Element, assembly: Assembly, source: Source) -> None:
+    """Asks the question of an item, its elements normalised; or leaves it out, or says what is wrong with it."""
+    _Item(item, assembly, source).read()
+
+
+class _Item:
+    def __init__(self, item: Element, assembly: Assembly, source: Source) -> None:
+        self._item = item
+        self._assembly = assembly
+        self._source = source
+        self._place = Place(xmltree.line(item), member=source.member)
+        self._declared = declarations.read(item)
+        self._name = " ".join(attribute(item, "title").split())
+        self._notes: list[str] = []
+
+    def read(self) -> None:
+        body = xmltree.child(self._item, "itembody")
+        if body is None:
+            self._assembly.leave_out(self._place, "item without a body", self._name)
+            return
+        found = [one for one in body.iter() if _is_interaction(one)]
+        marked = [one for one in found if xmltree.name(one) not in _UNMARKED]
+        if [xmltree.name(one) for one in marked] != ["choiceinteraction"]:
+            self._leave_out(body, _kind(marked))
+            return
+        machine = Machine(self._declared, Budget())
+        try:
+            machine.prepare(xmltree.child(self._item, "templateprocessing"))
+        except (Unsupported, Refused):
+            self._leave_out(body, "choiceInteraction, made from a template")
+            return
+        if any(xmltree.name(one) == "endattemptinteraction" for one in found):
+            self._notes.append("hints-lost")
+        if is_true(self._item, "adaptive"):
+            self._notes.append("tries-lost")
+        if any(xmltree.name(one) in _CHANCE for one in self._item.iter()):
+            self._notes.append("chance-lost")
+        self._ask(body, marked[0], machine)
+
+    def _leave_out(self, body: Element, kind: str) -> None:
+        content = Content(self._source.find, {}, {})
+        stem = plain(content.stem(body).text)
+        self._assembly.leave_out(self._place, kind, stem or self._name)
+
+    def _ask(self, body: Element, interaction: Element, machine: Machine) -> None:
+        response = attribute(interaction, "responseidentifier")
+        declared = self._declared.get(response)
+        if declared is None or declared.kind != "response":
+            self._assembly.failed("response-undeclared", self._at(interaction), name=response)
+            return
+        if declared.cardinality not in ("single", "multiple"):
+            self._leave_out(body, f"choiceInteraction, {declared.cardinality}")
+            return
+        content = Content(self._source.find, machine.templates, self._declared)
+        choices = content.choices(interaction)
+        correct = machine.correct.get(response, declared.correct)
+        names = tuple(attribute(one, "identifier") for one in choices)
+        asked = Asked(self._declared, response, names, declared.cardinality == "multiple", correct)
+        rules, unknown = templates.processing(self._item, response, has_maximum=MAXSCORE in self._declared)
+        runs = self._runs(asked, rules, machine)
+        marked = Marked(None) if unknown and not asked.key else mark(asked, rules, runs)
+        if unknown and marked.note == "unscored":
+            marked = Marked(marked.marking, "scoring-simplified")
+        kind = Kind.MULTIPLE if asked.multiple else Kind.SINGLE
+        if marked.marking is None:
+            if items_of(correct):
+                key = ", ".join(str(one) for one in items_of(correct))
+                self._assembly.failed("key-is-no-choice", self._at(interaction), key=key)
+            else:
+                self._leave_out(body, f"{kind}, without a key")
+            return
+        if marked.note:
+            self._notes.append(marked.note)
+        self._put_together(body, interaction, content, choices, runs, kind, marked.marking)
+
+    def _runs(self, asked: Asked, rules: Element | None, machine: Machine) -> list[Run] | None:
+        """What each response gives; None where the rules cannot be followed."""
+        if rules is None:
+            return None
+        try:
+            return run_all(asked, rules, machine)
+        except Unsupported:
+            return None
+
+    def _put_together(
+        self,
+        body: Element,
+        interaction: Element,
+        content: Content,
+        choices: Sequence[Element],
+        runs: Sequence[Run] | None,
+        kind: Kind,
+        marking: Marking,
+    ) -> None:
+        of_choices = [content.take_feedback(one) for one in choices]
+        others = [*content.take_feedback(body), *xmltree.children(self._item, "modalfeedback")]
+        said = feedback.Said([[] for _ in choices], is_lost=bool(others or any(of_choices)))
+        if runs is not None:
+            said = feedback.sort_out(of_choices, others, runs, _earned(kind, marking, runs))
+        if said.is_lost:
+            self._notes.append("feedback-lost")
+        fractions = marking.fractions or (Fraction(0),) * len(choices)
+        is_shuffled = is_true(interaction, "shuffle")
+        made = [
+            Choice(content.text(one, inline=True), fraction, content.said(its), is_true(one, "fixed") and is_shuffled)
+            for one, fraction, its in zip(choices, fractions, said.choices, strict=True)
+        ]
+        right, partly, wrong = (
+            content.said(said.outcomes[one]) for one in (Outcome.RIGHT, Outcome.PARTLY, Outcome.WRONG)
+        )
+        found = Found(
+            kind,
+            content.stem(body, interaction, choices).text,
+            made,
+            name=self._name,
+            id=attribute(self._item, "identifier"),
+            feedback=content.said(said.general),
+            tags=self._source.tags,
+            maximum=marking.maximum * self._source.weight,
+            rule=marking.rule,
+            table=marking.table,
+            shuffle=is_shuffled,
+            feedback_right=right,
+            feedback_partly=partly,
+            feedback_wrong=wrong,
+        )
+        before = len(self._assembly.left_out)
+        self._assembly.ask(self._place, found, content.lost)
+        if len(self._assembly.left_out) == before:
+            for code in self._notes:
+                self._assembly.note(code, self._place)
+            for address in self._source.lost:
+                self._assembly.note("inclusion-lost", self._place, address=address)
+
+    def _at(self, element: Element) -> Place:
+        return Place(xmltree.line(element), member=self._source.member)
+
+
+def _is_interaction(element: Element) -> bool:
+    name = xmltree.name(element)
+    return name in INTERACTIONS and not any(xmltree.name(one) == "custominteraction" for one in element.iterancestors())
+
+
+def _kind(marked: Sequence[Element]) -> str:
+    """What an item asks for, by the names of its specification."""
+    names = [INTERACTIONS[xmltree.name(one)] for one in marked]
+    if not names:
+        return "item without a question"
+    once = dict.fromkeys(names)
+    return ", ".join(f"{name} ({count})" if (count := names.count(name)) > 1 else name for name in once)
+
+
+def _earned(kind: Kind, marking: Marking, runs: Sequence[Run]) -> list[Outcome]:
+    """What each response is in words, by its mark here."""
+    choices = tuple(Choice(str(place), one) for place, one in enumerate(marking.fractions))
+    if marking.rule is Rule.TABLE:
+        places = range((len(marking.table) - 1).bit_length())
+        question = tabled(Question("q", kind, "", tuple(Choice(str(one)) for one in places)), marking.table)
+    else:
+        question = Question("q", kind, "", choices, rule=marking.rule)
+    return [outcome(question, run.picked) for run in runs]
