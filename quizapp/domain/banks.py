@@ -1,5 +1,6 @@
 """What a teacher wrote: a bank of questions drawn from an article, and what makes it worth asking."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ from quizapp.domain.texts import Html, pictures_in, plain
 
 TOLERANCE = Fraction(1, 1_000_000)
 """Credits nearer than this to 0 or 1 count as 0 or 1, so that three times 33.33333 % is the whole (Moodle's rule)."""
+_NEARLY_ALL = 1 - TOLERANCE
 
 
 class Kind(StrEnum):
@@ -238,24 +240,16 @@ def question_faults(question: Question, number: int) -> Iterator[Finding]:
     if question.kind is Kind.TRUE_FALSE:
         if count != 2:
             yield Finding("true-false-needs-two", here, {"count": count})
-        elif all(choice.fraction > 1 - TOLERANCE for choice in question.choices):
+        elif all(choice.fraction > _NEARLY_ALL for choice in question.choices):
             yield Finding("true-false-needs-one", here)
 
 
 _BIAS_FLOOR = 4
 """Questions below which « always » says nothing."""
 
-_ALL_OF_THE_ABOVE = (
-    "all of the above",
-    "none of the above",
-    "all the above",
-    "toutes les réponses",
-    "toutes ces réponses",
-    "tous les choix",
-    "aucune de ces réponses",
-    "aucune des réponses",
-    "les deux réponses",
-    "both of the above",
+_ALL_OF_THE_ABOVE = re.compile(
+    r"(?:all of|none of|all|both of) the above"
+    r"|(?:toutes les|toutes ces|aucune de ces|aucune des|les deux) réponses|tous les choix"
 )
 
 
@@ -285,19 +279,15 @@ def _choice_doubts(question: Question, here: tuple[str | int, ...]) -> Iterator[
         path = (*here, "choices", place)
         if text in texts[:place]:
             yield Finding("doubled-choice", path, {"text": plain(question.choices[place].text)})
-        if (
-            question.shuffle
-            and not question.choices[place].fixed
-            and any(phrase in text for phrase in _ALL_OF_THE_ABOVE)
-        ):
+        if question.shuffle and not question.choices[place].fixed and _ALL_OF_THE_ABOVE.search(text):
             yield Finding("all-of-the-above", path, {"text": plain(question.choices[place].text)})
-    rights = [choice.fraction for choice in question.choices if choice.fraction > 0]
+    rights = [choice.fraction for choice in question.choices if choice.fraction.numerator > 0]
     partial = question.kind is Kind.MULTIPLE and question.rule is Rule.PARTIAL
     if partial and abs(sum(rights, Fraction(0)) - 1) > TOLERANCE:
         yield Finding("shares-not-whole", (*here, "choices"), {"total": f"{float(sum(rights)):.4g}"})
-    if question.kind is not Kind.MULTIPLE and max(rights, default=Fraction(1)) < 1 - TOLERANCE:
+    if question.kind is not Kind.MULTIPLE and max(rights, default=Fraction(1)) < _NEARLY_ALL:
         yield Finding("no-full-mark", (*here, "choices"))
-    if partial and _sum(question) > 1 - TOLERANCE and len(question.key) < len(texts):
+    if partial and _sum(question) > _NEARLY_ALL and len(question.key) < len(texts):
         yield Finding("ticking-all-pays", (*here, "choices"))
 
 

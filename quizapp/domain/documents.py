@@ -1,8 +1,12 @@
 """A bank as plain data and back: what a published version is stored as, whole and for good."""
 
+import gc
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from quizapp.domain.articles import Article, Block, BlockKind, Passage, Span, Style
@@ -14,7 +18,8 @@ Document = dict[str, Any]
 
 def dump(bank: Bank) -> str:
     """One canonical text for each bank and each way of typing its article."""
-    return json.dumps(_bank(bank), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    with _garbage_left():
+        return json.dumps(_bank(bank), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digest(document: str) -> str:
@@ -23,16 +28,29 @@ def digest(document: str) -> str:
 
 def load(document: str) -> Bank:
     """The bank that `dump` wrote."""
-    data: Document = json.loads(document)
-    return Bank(
-        id=data["id"],
-        title=data["title"],
-        language=data["language"],
-        summary=data["summary"],
-        source=Source(**data["source"]),
-        article=None if data["article"] is None else _read_article(data["article"]),
-        questions=tuple(map(_read_question, data["questions"])),
-    )
+    with _garbage_left():
+        data: Document = json.loads(document)
+        return Bank(
+            id=data["id"],
+            title=data["title"],
+            language=data["language"],
+            summary=data["summary"],
+            source=Source(**data["source"]),
+            article=None if data["article"] is None else _read_article(data["article"]),
+            questions=tuple(map(_read_question, data["questions"])),
+        )
+
+
+@contextmanager
+def _garbage_left() -> Iterator[None]:
+    """Nothing that is made of a bank here is garbage: to look for some, time and again, would double the time."""
+    was_collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_collected:
+            gc.enable()
 
 
 def _bank(bank: Bank) -> Document:
@@ -118,7 +136,7 @@ def _read_question(data: Document) -> Question:
         feedback=_read_text(data["feedback"]),
         evidence=tuple(Evidence(quotation, Passage(*passage)) for quotation, *passage in data["evidence"]),
         tags=tuple(data["tags"]),
-        maximum=Fraction(data["maximum"]),
+        maximum=_share(data["maximum"]),
         rule=Rule(data["rule"]),
         shuffle=data["shuffle"],
         table=tuple(map(Fraction, data.get("table", ()))),
@@ -127,4 +145,10 @@ def _read_question(data: Document) -> Question:
 
 
 def _read_choice(data: Document) -> Choice:
-    return Choice(_read_text(data["text"]), Fraction(data["fraction"]), _read_text(data["feedback"]), data["fixed"])
+    return Choice(_read_text(data["text"]), _share(data["fraction"]), _read_text(data["feedback"]), data["fixed"])
+
+
+@lru_cache(maxsize=1024)
+def _share(text: str) -> Fraction:
+    """A bank has thousands of choices, and few different shares."""
+    return Fraction(text)

@@ -5,21 +5,30 @@ Source: Moodle 4.5, question/format/aiken/format.php, and its documentation. Lab
 """
 
 import re
+from collections.abc import Mapping
 from itertools import pairwise
+from string import ascii_uppercase
 
-from quizapp.domain.banks import Choice, Kind, shares
+from quizapp.domain.banks import Bank, Choice, Kind, Question, shares
+from quizapp.formats import markup
 from quizapp.formats.assembly import Assembly, Found, Place
-from quizapp.formats.file import File, Format
+from quizapp.formats.file import File, Format, Writer
 from quizapp.formats.problems import Progress, Report
 
 NAME = "Aiken"
 _OPTION = re.compile(r"([A-Z])[).][ \t]?(.*)")
 _ANSWER = re.compile(r"ANSWER:\s*(.*)")
+_OTHER = re.compile(r"[A-Z][).]|ANSWER:|[a-z]+[ \t]*:")
+"""How a line begins that is an option, an answer, or a field of another kind of file."""
+_BLANKS = " \t\n\r\0\x0b"
+"""What PHP trims: not the blank that keeps words together, with which a line is no option."""
 
 
 def _resembles(file: File) -> bool:
     """Whether an option is followed by a line that names the right one."""
-    lines = [line.strip() for line in file.text.split("\n") if line.strip()]
+    if "ANSWER:" not in file.text:
+        return False
+    lines = [line.strip(_BLANKS) for line in file.text.split("\n") if line.strip()]
     return any(_OPTION.fullmatch(one) and following.startswith("ANSWER:") for one, following in pairwise(lines))
 
 
@@ -29,7 +38,7 @@ def _read(file: File, progress: Progress) -> Report:
     assembly = Assembly(NAME, decoded.encoding, list(decoded.problems))
     reader = _Reader(assembly)
     for number, line in enumerate(file.text.split("\n"), start=1):
-        reader.take(number, line.strip())
+        reader.take(number, line.strip(_BLANKS))
     reader.end()
     return assembly.report(file.name)
 
@@ -43,7 +52,7 @@ class _Reader:
         self._options: list[tuple[str, str]] = []
 
     def take(self, number: int, line: str) -> None:
-        if not line:
+        if not line.strip():
             return
         if answer := _ANSWER.fullmatch(line):
             self._answer(number, answer[1])
@@ -58,7 +67,7 @@ class _Reader:
                 self._unanswered()
             elif self._stem:
                 self._assembly.note("second-question-line", Place(self._line), text=self._stem)
-            self._stem, self._line = line, number
+            self._stem, self._line = line.strip(), number
 
     def end(self) -> None:
         if self._stem:
@@ -82,8 +91,11 @@ class _Reader:
             if letter[1:].strip(" .)"):  # Moodle reads the first letter and no further.
                 self._assembly.note("several-letters", Place(number), text=letter, letter=letter[0])
             worth = shares(Kind.SINGLE, [label == letter[0] for label in labels])
-            choices = [Choice(text, share) for (_, text), share in zip(self._options, worth, strict=True)]
-            self._assembly.ask(Place(self._line), Found(Kind.SINGLE, self._stem, choices))
+            # Moodle makes pages of these texts, and typesets the formulas in them.
+            stem, *said = [markup.of_plain(text) for text in (self._stem, *(text for _, text in self._options))]
+            choices = [Choice(read.text, share) for read, share in zip(said, worth, strict=True)]
+            lost = stem.lost.union(*(read.lost for read in said))
+            self._assembly.ask(Place(self._line), Found(Kind.SINGLE, stem.text, choices), lost)
         self._clear()
 
     def _clear(self) -> None:
@@ -91,4 +103,27 @@ class _Reader:
         self._options = []
 
 
+# --- back ---
+
+
+def _write(bank: Bank, pictures: Mapping[str, bytes]) -> bytes:
+    return "\n\n".join(map(_block, bank.questions)).encode() + b"\n"
+
+
+def _block(question: Question) -> str:
+    options = [f"{ascii_uppercase[place]}) {_line(choice.text)}" for place, choice in enumerate(question.choices)]
+    return "\n".join([_stem(question.stem), *options, f"ANSWER: {ascii_uppercase[min(question.key)]}"])
+
+
+def _stem(text: str) -> str:
+    """A blank that nobody trims keeps it a question: what looks like another line, and what Moodle finds too short."""
+    line = _line(text)
+    return f"\u00a0{line}" if len(line) < 2 or _OTHER.match(line) else line
+
+
+def _line(text: str) -> str:
+    return re.sub(r"[\r\n]+", " ", text)
+
+
 FORMAT = Format(NAME, _resembles, _read)
+WRITER = Writer("aiken", NAME, "txt", "text/plain; charset=utf-8", frozenset(), _write)

@@ -11,6 +11,7 @@ from fractions import Fraction
 from quizapp.domain import banks
 from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule, Source
 from quizapp.domain.texts import Html, pictures_in, plain
+from quizapp.formats import grades, languages
 from quizapp.formats.problems import N_
 
 
@@ -29,6 +30,8 @@ class Feature(StrEnum):
     """Questions with several right choices."""
     TRUE_FALSE = "true-false"
     """As a kind of its own; else they are single ones with two choices in their places."""
+    BARE_TRUE_FALSE = "bare-true-false"
+    """As a kind of its own, but without words for its choices: they are those of the language."""
     NAME = "name"
     ID = "id"
     CATEGORY = "category"
@@ -40,6 +43,8 @@ class Feature(StrEnum):
     """Choices that keep their places."""
     FRACTIONS = "fractions"
     """Single answers worth a part of the mark, or less than nothing; or several that are each worth the whole."""
+    GRADES = "grades"
+    """Fractions that are among Moodle's grades only, and in each single question a choice that is worth the whole."""
     PARTIAL = "partial"
     """Multiple answers each worth its part of the mark."""
     ALL_OR_NOTHING = "all-or-nothing"
@@ -77,17 +82,29 @@ def losses(bank: Bank, carries: frozenset[Feature]) -> Iterator[Loss]:
     for feature, has in head.items():
         if feature not in carries and has:
             yield Loss(feature)
+    for feature, loses in _losers(carries):
+        if numbers := tuple(n for n, question in enumerate(bank.questions, 1) if loses(question)):
+            yield Loss(feature, numbers)
+
+
+def _losers(carries: frozenset[Feature]) -> Iterator[tuple[Feature, Callable[[Question], bool]]]:
+    """For each feature that is lost, or carried in part only, which questions lose something."""
     for feature, has_it in _OF_QUESTIONS.items():
-        if feature not in carries:
-            numbers = tuple(n for n, question in enumerate(bank.questions, 1) if has_it(question))
-            if numbers:
-                yield Loss(feature, numbers)
+        if feature is Feature.FRACTIONS and feature not in carries and Feature.GRADES in carries:
+            yield Feature.GRADES, lambda question: not _has_grades(question)
+        elif feature is Feature.TRUE_FALSE and feature not in carries and Feature.BARE_TRUE_FALSE in carries:
+            yield Feature.TRUE_FALSE, lambda question: question.kind is Kind.TRUE_FALSE and not _is_bare(question)
+            yield Feature.BARE_TRUE_FALSE, lambda question: question.kind is Kind.TRUE_FALSE and _is_bare(question)
+        elif feature not in carries:
+            yield feature, has_it
 
 
 def stripped(bank: Bank, carries: frozenset[Feature]) -> Bank:
     """The bank without what the format does not carry; questions that it cannot ask are gone."""
     kept = (
-        question for question in bank.questions if Feature.MULTIPLE in carries or question.kind is not Kind.MULTIPLE
+        _stripped(question, carries)
+        for question in bank.questions
+        if Feature.MULTIPLE in carries or question.kind is not Kind.MULTIPLE
     )
     with_article = Feature.ARTICLE in carries
     return replace(
@@ -97,7 +114,7 @@ def stripped(bank: Bank, carries: frozenset[Feature]) -> Bank:
         summary=bank.summary if Feature.SUMMARY in carries else "",
         source=bank.source if Feature.SOURCE in carries else Source(),
         language=bank.language if Feature.LANGUAGE in carries else "",
-        questions=tuple(_stripped(question, carries) for question in kept),
+        questions=tuple(question for question in kept if question.stem and all(one.text for one in question.choices)),
     )
 
 
@@ -110,7 +127,8 @@ def _stripped(question: Question, carries: frozenset[Feature]) -> Question:
 
     question = _marked(question, carries)
     if question.kind is Kind.TRUE_FALSE and Feature.TRUE_FALSE not in carries:
-        question = replace(question, kind=Kind.SINGLE)
+        is_bare = Feature.BARE_TRUE_FALSE in carries and _is_bare(question)
+        question = _fixed(question) if is_bare else replace(question, kind=Kind.SINGLE)
     return replace(
         question,
         stem=_text(question.stem, carries),
@@ -141,9 +159,12 @@ def _marked(question: Question, carries: frozenset[Feature]) -> Question:
     if question.kind is Kind.MULTIPLE:
         feature = _RULES[question.rule]
         if feature in carries and (feature is not Feature.PARTIAL or Feature.PARTIAL in carries):
-            return question
+            return question if Feature.GRADES not in carries or Feature.FRACTIONS in carries else _graded(question)
         rule = Rule.ALL_OR_NOTHING if Feature.ALL_OR_NOTHING in carries else Rule.PARTIAL
-        return _shared(replace(question, rule=rule, table=()))
+        question = _shared(replace(question, rule=rule, table=()))
+        return question if Feature.GRADES not in carries or rule is not Rule.PARTIAL else _graded(question)
+    if Feature.GRADES in carries and Feature.FRACTIONS not in carries:
+        return _graded(question)
     return question if Feature.FRACTIONS in carries or not _has_fractions(question) else _shared(question)
 
 
@@ -155,6 +176,36 @@ def _shared(question: Question) -> Question:
     worth = banks.shares(question.kind, [place in key for place in range(len(question.choices))])
     choices = (replace(choice, fraction=share) for choice, share in zip(question.choices, worth, strict=True))
     return replace(question, choices=tuple(choices))
+
+
+def _graded(question: Question) -> Question:
+    """Each choice worth the nearest of Moodle's grades; the best of a single question, the whole."""
+    given = [choice.fraction for choice in question.choices]
+    if question.kind is Kind.MULTIPLE:
+        worth = grades.shares(given)
+    else:
+        worth = tuple(Fraction(1) if share == max(given) else grades.nearest(share) for share in given)
+    choices = (replace(choice, fraction=share) for choice, share in zip(question.choices, worth, strict=True))
+    return replace(question, choices=tuple(choices))
+
+
+def _is_bare(question: Question) -> bool:
+    """Whether it says no more than that it is true, or not, in the words of some language."""
+    worth = [choice.fraction for choice in question.choices]
+    return sorted(worth) == [0, 1] and languages.are_true_false([choice.text for choice in question.choices])
+
+
+def _fixed(question: Question) -> Question:
+    return replace(question, choices=tuple(replace(choice, fixed=True) for choice in question.choices))
+
+
+def _has_grades(question: Question) -> bool:
+    if question.rule is not Rule.PARTIAL:
+        return True
+    return all(
+        grades.matched(ours.fraction) == theirs.fraction
+        for ours, theirs in zip(question.choices, _graded(question).choices, strict=True)
+    )
 
 
 def _text(text: str, carries: frozenset[Feature]) -> str:
@@ -222,6 +273,7 @@ LOST: dict[Feature, str] = {
     Feature.LANGUAGE: N_("which language it is in"),
     Feature.MULTIPLE: N_("questions with several right answers: they are left out"),
     Feature.TRUE_FALSE: N_("the kind true/false: such questions become ones with a single right answer"),
+    Feature.BARE_TRUE_FALSE: N_("the words for true and false: they become those of the language"),
     Feature.NAME: N_("the names of questions"),
     Feature.ID: N_("the ids of questions, by which a later version knows them"),
     Feature.CATEGORY: N_("categories"),
@@ -230,6 +282,9 @@ LOST: dict[Feature, str] = {
     Feature.SHUFFLE: N_("that the choices keep their order"),
     Feature.FIXED: N_("that a choice keeps its place"),
     Feature.FRACTIONS: N_("parts of the mark: one choice is right, the others are wrong"),
+    Feature.GRADES: N_(
+        "parts of the mark that Moodle does not know: the nearest takes their place, and a best choice earns the whole"
+    ),
     Feature.PARTIAL: N_("parts of the mark for some of the right choices"),
     Feature.ALL_OR_NOTHING: N_("all or nothing: each right choice earns its part"),
     Feature.TABLE: N_("marks for single combinations of choices"),

@@ -6,26 +6,34 @@ feedback, and only then is the type decided.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
-from quizapp.domain.banks import Choice, Kind
-from quizapp.formats import markup
+from quizapp.domain.banks import Bank, Choice, Kind, Question
+from quizapp.domain.texts import Html
+from quizapp.formats import grades, markup
 from quizapp.formats.assembly import Assembly, Found, Place
-from quizapp.formats.file import File, Format
-from quizapp.formats.numbers import parse_number
+from quizapp.formats.carrying import Feature
+from quizapp.formats.file import File, Format, Writer
+from quizapp.formats.markup import Read
 from quizapp.formats.problems import Progress, Report
 
 NAME = "GIFT"
-_STAND_INS = {sign: chr(0xF8F0 + at) for at, sign in enumerate(":#={}~n")}
-"""For each sign that a backslash makes plain, a private character; « n » is a line break."""
+_BLANKS = " \t\n\r\0\x0b"
+"""What PHP trims: no other blanks, such as the one that keeps words together."""
+_STAND_INS = {sign: chr(0xDC00 + at) for at, sign in enumerate(":#={}~n")}
+"""For each sign that a backslash makes plain, half a surrogate, which no text can have; « n » is a line break."""
 _BACK = {ord(stand_in): "\n" if sign == "n" else sign for sign, stand_in in _STAND_INS.items()}
 _ESCAPED = re.compile(r"\\([:#={}~n\\])")
-_FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
-_WEIGHT = re.compile(r"%(-*[0-9]{1,2}\.?[0-9]*)%")
-_TAG = re.compile(r"\[tag:([^\]]*)\]")
-_ID = re.compile(r"\[id:([^\]]*)\]")
+_RESERVED = str.maketrans({sign: f"\\{sign}" for sign in "\\:#={}~"} | {"\n": "\\n"})
+_FORMAT = re.compile(r"\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
+_WEIGHT = re.compile(r"%(-*)([0-9]{1,2}\.?[0-9]*)%")
+_TAG = re.compile(r"\[tag:((?:\\\]|[^\]\x00-\x1f\x7f])+)\]")
+_ID = re.compile(r"\[id:((?:\\\]|[^\]\x00-\x1f\x7f])+)\]")
+_CONTEXT = re.compile(r"\$[a-z]+\$")
+_SLASH = re.compile(r"(?<!/)/(?!/)")
 _TRUE_FALSE = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 _SHAPE = re.compile(
     r"^\s*(?:::|\$CATEGORY:|//|\[(?:html|moodle|plain|markdown)\])"
@@ -33,7 +41,10 @@ _SHAPE = re.compile(
     re.MULTILINE,
 )
 _STEP = 100
-_LONGEST_TITLE = 300
+_LONGEST_LINE = 300
+"""Of a name or a category."""
+_MOST_DIGITS = 20
+_NOTHING, _WHOLE = Fraction(0), Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,130 +67,166 @@ def _read(file: File, progress: Progress) -> Report:
     decoded = file.decoded
     assembly = Assembly(NAME, decoded.encoding, list(decoded.problems))
     blocks = list(_blocks(file.text))
+    category = ""
     for number, block in enumerate(blocks):
         if number % _STEP == 0:
             progress(number, len(blocks))
-        _Question(assembly, block).read()
+        text = _ESCAPED.sub(_stand_in, block.text) if "\\" in block.text else block.text
+        if text.startswith("$CATEGORY:"):
+            names = _names(_plain(text.removeprefix("$CATEGORY:")))
+            category = "/".join(names)[:_LONGEST_LINE]
+            if names and not assembly.title:
+                assembly.title = names[-1]
+        else:
+            _Question(assembly, block, category).read(text)
     return assembly.report(file.name)
 
 
 def _blocks(text: str) -> Iterator[_Block]:
     lines: list[tuple[int, str]] = []
     for number, line in enumerate([*text.split("\n"), ""], start=1):
-        if line.strip():
-            lines.append((number, line.strip()))
+        said = line.strip(_BLANKS)
+        if said:
+            lines.append((number, said))
         elif lines:
-            said = [(at, one) for at, one in lines if not one.startswith("//")]
-            if said:
-                comments = "\n".join(one for _, one in lines if one.startswith("//"))
+            comments = [one for _, one in lines if one.startswith("//")]
+            if len(comments) < len(lines):
                 # A comment keeps its line, as a blank, so that what stands around it stays apart.
-                body = "\n".join("" if one.startswith("//") else one for _, one in lines)
-                yield _Block(said[0][0], body.strip(), comments)
+                body = "\n".join("" if one.startswith("//") else one for _, one in lines).strip(_BLANKS)
+                first = next(at for at, one in lines if not one.startswith("//"))
+                yield _Block(first, body, "\n".join(comments))
             lines = []
 
 
+def _stand_in(found: re.Match[str]) -> str:
+    return _STAND_INS.get(found[1], "\\")
+
+
+def _plain(text: str) -> str:
+    return text.translate(_BACK).strip(_BLANKS)
+
+
+def _names(path: str) -> list[str]:
+    """Of categories, from the widest: without the context that they are in there, and without the one above all."""
+    names = [name.replace("//", "/").strip(_BLANKS) for name in _SLASH.split(path)]
+    if _CONTEXT.fullmatch(names[0]):
+        names = names[1:]
+    return [name for name in (names[1:] if names[:1] == ["top"] else names) if name]
+
+
 class _Question:
-    def __init__(self, assembly: Assembly, block: _Block) -> None:
+    def __init__(self, assembly: Assembly, block: _Block, category: str) -> None:
         self._assembly = assembly
-        self._block = block
+        self._comments = block.comments
+        self._category = category
         self._place = Place(block.line)
         self._format = "moodle"
         self._lost: set[str] = set()
 
-    def read(self) -> None:
-        text = _ESCAPED.sub(lambda found: _STAND_INS.get(found[1], "\\"), self._block.text)
-        if text.startswith("$CATEGORY:"):
-            self._category(text[len("$CATEGORY:") :])
-            return
+    def read(self, text: str) -> None:
+        """The text has stand-ins for its escaped signs."""
         name = ""
-        if text.startswith("::") and (end := text.find("::", 2)) > 0:
-            name, text = self._plain(text[2:end]), text[end + 2 :].strip()
+        if text.startswith("::"):
+            name, closing, rest = text[2:].partition("::")
+            name, text = (_plain(name), rest.strip(_BLANKS)) if closing else ("", text[2:])
         opened, closed = text.find("{"), text.find("}")
         if opened < 0 and closed < 0:
             self._assembly.leave_out(self._place, "description", self._said(text))
         elif opened < 0 or closed < opened:
             self._assembly.failed("brace-missing", self._place)
         else:
-            gap = "" if text.endswith("}") and closed == len(text) - 1 else "_____"
-            self._ask(name, text[:opened] + gap + text[closed + 1 :], text[opened + 1 : closed].strip())
-
-    def _category(self, path: str) -> None:
-        """The bank is called after the first one, by its last part; that there are others is not kept."""
-        title = self._plain(path.strip()).rpartition("/")[2].strip()[:_LONGEST_TITLE]
-        if not self._assembly.title:
-            self._assembly.title = title
+            gap = "" if text.endswith("}") else "_____"
+            stem, answer = text[:opened] + gap + text[closed + 1 :], text[opened + 1 : closed].strip(_BLANKS)
+            self._ask(name.replace("\n", " ")[:_LONGEST_LINE], stem, answer)
 
     def _ask(self, name: str, stem: str, answer: str) -> None:
-        answer, _, general = answer.rpartition("####") if "####" in answer else (answer, "", "")
-        answer = answer.strip()
-        given = _FORMAT.match(stem)
-        self._format = given[1].lower() if given else "moodle"
+        general = ""
+        if "####" in answer:
+            answer, _, general = answer.rpartition("####")
+            answer = answer.strip(_BLANKS)
+        stem = stem.strip(_BLANKS)
+        if marked := _FORMAT.match(stem):
+            self._format = marked[1].lower()
         stem = self._said(stem)
         kind = _kind(answer)
         if kind not in ("multichoice", "truefalse"):
             self._assembly.leave_out(self._place, kind, stem)
             return
-        tags = tuple(dict.fromkeys(tag.strip() for tag in _TAG.findall(self._block.comments) if tag.strip()))
-        ids = _ID.findall(self._block.comments)
-        feedback, own_id = self._said(general), ids[0].strip() if ids else ""
+        feedback, own_id, tags = self._said(general), _told(_ID, self._comments), _told(_TAG, self._comments)
+        given = name, own_id[0] if own_id else "", feedback, tuple(dict.fromkeys(tags))
         if kind == "truefalse":
-            found = self._true_false(stem, answer, name, own_id, feedback, tags)
+            found = Found(Kind.TRUE_FALSE, stem, (), *given, *self._true_false(answer), self._category)
         else:
-            multiple = "=" not in answer
-            choices = self._choices(answer)
-            found = Found(
-                Kind.MULTIPLE if multiple else Kind.SINGLE, stem, choices, name, own_id, feedback, tags
-            )  # fmt: skip
+            kind = Kind.SINGLE if "=" in answer else Kind.MULTIPLE
+            found = Found(kind, stem, self._choices(answer), *given, category=self._category)
         self._assembly.ask(self._place, found, self._lost)
 
     def _choices(self, answer: str) -> list[Choice]:
-        parts = [part.strip() for part in answer.replace("=", "~=").split("~")]
+        parts = [part.strip(_BLANKS) for part in answer.replace("=", "~=").split("~")]
         if not parts[0]:
             parts = parts[1:]
         return [self._choice(part) for part in parts]
 
     def _choice(self, part: str) -> Choice:
-        fraction = Fraction(0)
+        fraction = _NOTHING
         if part.startswith("="):
-            fraction, part = Fraction(1), part[1:]
+            fraction, part = _WHOLE, part[1:]
         elif weight := _WEIGHT.match(part):
-            fraction, part = self._weight(weight[1]), part[weight.end() :]
+            fraction, part = _weight(weight[1], weight[2]), part[weight.end() :]
+            if abs(fraction) > 1:
+                values = {"field": "weight", "value": weight[0], "low": "-100%", "high": "100%"}
+                self._assembly.note("bad-number", self._place, **values)
         text, _, feedback = part.partition("#")
         return Choice(self._said(text, inline=True), fraction, self._said(feedback))
 
-    def _weight(self, percent: str) -> Fraction:
-        """A weight as Moodle takes it: several minus signs are no number to it, and count nothing."""
-        fraction = (parse_number(percent.rstrip(".")) or Fraction(0)) / 100
-        if abs(fraction) > 1:
-            values = {"field": "weight", "value": f"{percent}%", "low": "-100%", "high": "100%"}
-            self._assembly.note("bad-number", self._place, **values)
-        return fraction
-
-    def _true_false(
-        self, stem: str, answer: str, name: str, own_id: str, feedback: str, tags: tuple[str, ...]
-    ) -> Found:
-        word, *comments = answer.split("#")
-        wrong, right = (*(self._said(comment) for comment in comments[:2]), "", "")[:2]
-        true = _TRUE_FALSE[word.strip()]
-        of_true, of_false = (right, wrong) if true else (wrong, right)
-        return Found(Kind.TRUE_FALSE, stem, (), name, own_id, feedback, tags, true, of_true, of_false)
+    def _true_false(self, answer: str) -> tuple[bool, str, str]:
+        """Whether it is true, and what is said to those who say so, and to those who do not."""
+        word, wrong, right = (*answer.split("#", 2), "", "")[:3]
+        true = _TRUE_FALSE[word.strip(_BLANKS)]
+        of_wrong, of_right = self._said(wrong), self._said(right)
+        return (True, of_right, of_wrong) if true else (False, of_wrong, of_right)
 
     def _said(self, text: str, *, inline: bool = False) -> str:
         """A text in whatever format it says it has, or its question has."""
+        text = text.strip(_BLANKS)
+        if not text or (text[0] != "[" and self._format != "markdown" and markup.are_words(text)):
+            return text
         given = _FORMAT.match(text)
         form = given[1].lower() if given else self._format
-        words = self._plain(text[given.end() :] if given else text)
-        if form == "plain":
-            read = markup.of_plain(words)
-        elif form == "markdown":
-            read = markup.of_markdown(words, inline=inline)
-        else:
-            read = markup.of_html(words, inline=inline)
+        read = _formatted(form, _plain(text[given.end() :] if given else text), inline=inline)
         self._lost |= read.lost
         return read.text
 
-    def _plain(self, text: str) -> str:
-        return text.translate(_BACK).strip()
+
+def _formatted(form: str, words: str, *, inline: bool) -> Read:
+    """Moodle looks for no formulas in a plain text."""
+    match form:
+        case "plain":
+            return Read(words)
+        case "markdown":
+            return markup.of_markdown(words, inline=inline)
+        case "html":
+            return markup.of_html(words, inline=inline)
+        case _:
+            return markup.of_moodle(words, inline=inline)
+
+
+@lru_cache(maxsize=1024)
+def _weight(minus: str, percent: str) -> Fraction:
+    """A weight as Moodle takes it: several minus signs are no number to it, and count nothing."""
+    if len(minus) > 1:
+        return Fraction(0)
+    whole, _, decimals = percent.partition(".")
+    share = Fraction(f"{whole[:_MOST_DIGITS]}.{decimals[:_MOST_DIGITS] or 0}") / 100
+    return grades.matched(-share if minus else share)
+
+
+def _told(token: re.Pattern[str], comments: str) -> list[str]:
+    """What stands in the comments of a question as « [id:…] » or « [tag:…] »."""
+    if "[" not in comments:
+        return []
+    said = (one.replace("\\]", "]").strip(_BLANKS) for one in token.findall(comments))
+    return [one for one in said if one]
 
 
 def _kind(answer: str) -> str:
@@ -192,8 +239,109 @@ def _kind(answer: str) -> str:
         return "multichoice"
     if "=" in answer and "->" in answer:
         return "match"
-    word = answer.partition("#")[0].strip() if answer.find("#") > 0 else answer
+    word = answer.partition("#")[0].strip(_BLANKS) if answer.find("#") > 0 else answer
     return "truefalse" if word in _TRUE_FALSE else "shortanswer"
 
 
+# --- back ---
+
+
+def _write(bank: Bank, pictures: Mapping[str, bytes]) -> bytes:
+    blocks, category = [], ""
+    for question in bank.questions:
+        if question.category != category:
+            category = question.category
+            blocks.append(f"$CATEGORY: {_path(category)}")
+        blocks.append(_block(question))
+    return ("\n\n".join(blocks) + "\n").encode()
+
+
+def _path(category: str) -> str:
+    """« top » alone leads out of all of them; before others it keeps what looks like a context from being one."""
+    return f"top/{category}" if not category or category.startswith(("$", "top")) else category
+
+
+def _block(question: Question) -> str:
+    comments = [("id", question.id), *(("tag", tag) for tag in question.tags)]
+    lines = [f"// [{what}:{_token(said)}]" for what, said in comments]
+    stem, form = _stem(question.stem)
+    name = f"::{_escaped(_line(question.name))}::" if question.name else ""
+    feedback = f"####{_marked(question.feedback, form)}" if question.feedback else ""
+    if question.kind is Kind.TRUE_FALSE:
+        return "\n".join([*lines, f"{name}{stem} {{{_true_or_false(question, form)}{feedback}}}"])
+    answer = [f"{sign}{_said(choice, form)}" for sign, choice in zip(_signs(question), question.choices, strict=True)]
+    answer += [feedback] if feedback else []
+    return "\n".join([*lines, f"{name}{stem} {{", *(f"\t{line}" for line in answer), "}"])
+
+
+def _line(text: str) -> str:
+    return " ".join(text.splitlines())
+
+
+def _token(text: str) -> str:
+    return _line(text).replace("]", "\\]")
+
+
+def _stem(stem: str) -> tuple[str, str]:
+    """As it is written, and the format of all texts of its question that say no other."""
+    written = _marked(stem, "moodle")
+    given = _FORMAT.match(written)
+    return written, given[1] if given else "moodle"
+
+
+def _true_or_false(question: Question, form: str) -> str:
+    """Which it is, and what is said to the wrong answer, and to the right one."""
+    true, false = question.choices
+    right, wrong = (true, false) if true.fraction else (false, true)
+    said = [choice.feedback for choice in (wrong, right)] if right.feedback else [wrong.feedback][: len(wrong.feedback)]
+    return "#".join(["TRUE" if true.fraction else "FALSE", *(_marked(feedback, form) for feedback in said)])
+
+
+def _signs(question: Question) -> Iterator[str]:
+    """One « = » makes a question a single one, and without any « ~ » it would have no choices."""
+    is_single = question.kind is Kind.SINGLE
+    for place, choice in enumerate(question.choices):
+        if is_single and choice.fraction == 1 and (place == 0 or any(one.fraction != 1 for one in question.choices)):
+            yield "="
+        else:
+            yield f"~%{_percent(choice.fraction)}%" if choice.fraction else "~"
+
+
+def _percent(fraction: Fraction) -> str:
+    """To five decimals, as Moodle does it."""
+    return f"{round(fraction * 100, 5):.5f}".rstrip("0").rstrip(".")
+
+
+def _said(choice: Choice, form: str) -> str:
+    feedback = f"#{_marked(choice.feedback, form)}" if choice.feedback else ""
+    return _marked(choice.text, form, inline=True) + feedback
+
+
+def _marked(text: str, given: str, *, inline: bool = False) -> str:
+    """A text in the format that is given, if it reads back so, else with the mark of another."""
+    for form in dict.fromkeys((given, "plain", "html")):
+        is_html = form == "html" or isinstance(text, Html)
+        words = markup.source(text) if is_html else text
+        if form == "html" or _formatted(form, words.strip(_BLANKS), inline=inline).text == text:
+            break
+    is_plain = form == given and not words.startswith(("[", "%", "//"))
+    return ("" if is_plain else f"[{form}]") + _escaped(words)
+
+
+def _escaped(text: str) -> str:
+    return text.translate(_RESERVED)
+
+
 FORMAT = Format(NAME, _resembles, _read)
+WRITER = Writer(
+    "gift",
+    NAME,
+    "gift",
+    "text/plain; charset=utf-8",
+    frozenset((
+        Feature.MULTIPLE, Feature.BARE_TRUE_FALSE, Feature.NAME, Feature.ID, Feature.CATEGORY, Feature.TAGS,
+        Feature.GRADES, Feature.PARTIAL, Feature.FEEDBACK, Feature.CHOICE_FEEDBACK, Feature.FORMATTING,
+        Feature.LINE_BREAKS,
+    )),
+    _write,
+)  # fmt: skip

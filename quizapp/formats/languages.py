@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 UNKNOWN = "und"
 """BCP 47 for a language that could not be told."""
@@ -35,3 +36,9 @@ def guess(text: str) -> str:
 def true_false(tag: str) -> tuple[str, str]:
     """How a language calls the two choices."""
     return _TRUE_FALSE.get(tag, ("True", "False"))
+
+
+def are_true_false(words: Sequence[str]) -> bool:
+    """Whether these are the two choices in some language."""
+    said = tuple(word.casefold() for word in words)
+    return said in {(true.casefold(), false.casefold()) for true, false in (true_false(""), *_TRUE_FALSE.values())}

@@ -56,6 +56,7 @@ _DECLARATION = re.compile("<!(?!--)")
 _MARKED = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&(?:[a-zA-Z][a-zA-Z0-9]+|#[0-9]+|#[xX][0-9a-fA-F]+);")
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s\"<>]{1,2000}", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\f\v\r\n]+")
+_BETWEEN_MARKS = re.compile(r">\s+<")
 _RAGGED = re.compile(r"  |^ | $|\t", re.MULTILINE)
 
 
@@ -102,6 +103,8 @@ def strict(markup: str) -> str:
 
 def of_html(source: str, *, inline: bool = False, find: FindPicture = no_picture) -> Read:
     """The text that a piece of HTML is; `inline` for one that stands within a line, as a choice does."""
+    if are_words(source):
+        return Read(source)
     if not _MARKED.search(source):
         return of_plain(" ".join(_BLANKS.split(source)).strip(" "))
     reader = _Reader(inline, find)
@@ -109,6 +112,34 @@ def of_html(source: str, *, inline: bool = False, find: FindPicture = no_picture
     reader.feed(_DECLARATION.sub("&lt;!", source))
     reader.close()
     return reader.read()
+
+
+def are_words(source: str) -> bool:
+    """Whether a source is its own text, as HTML and as plain text: most are, and this is soon seen."""
+    return (
+        source.isprintable()
+        and "<" not in source
+        and "&" not in source
+        and "\\" not in source
+        and "$$" not in source
+        and "  " not in source
+        and source[:1] != " " != source[-1:]
+    )
+
+
+def of_moodle(source: str, *, inline: bool = False, find: FindPicture = no_picture) -> Read:
+    """The text that a source in Moodle's automatic format is: HTML in which line breaks between words count.
+
+    Source: Moodle 4.5, lib/weblib.php (text_to_html).
+    """
+    if "\n" not in source:
+        return of_html(source, inline=inline, find=find)
+    if not _MARKED.search(source):
+        lines = (" ".join(_BLANKS.split(line)).strip(" ") for line in source.split("\n"))
+        return of_plain("\n".join(line for line in lines if line))
+    source = _BETWEEN_MARKS.sub("><", source)
+    source = source.replace("\n<", " <").replace(">\n", "> ")
+    return of_html(source.replace("\n", "<br>"), inline=inline, find=find)
 
 
 def of_plain(source: str) -> Read:

@@ -374,6 +374,34 @@ CATALOGUE: dict[str, _Words] = {
         N_("The rules by which this question is marked cannot be followed; its key counts, all or nothing."),
         N_("Check the key of this question."),
     ),
+    "cost-limited": _warning(
+        N_("A wrong response to this question costs more than the question is worth; here it costs that much."),
+        N_("Check what the choices are worth."),
+    ),
+    "feedback-lost": _warning(
+        N_("This question has feedback for cases that are not told apart here; it is not taken over."),
+        N_("Put what readers need into the feedback of a choice, or of the whole question."),
+    ),
+    "tries-lost": _warning(
+        N_("This question may be answered several times where it comes from; here the first answer counts."),
+        N_("Check that it can be answered at once."),
+    ),
+    "chance-lost": _warning(
+        N_("Parts of this question are drawn anew for each reader where it comes from; here they are always the same."),
+        N_("Check that it makes sense as it is."),
+    ),
+    "inclusion-lost": _warning(
+        N_("This question takes in another file, “%(address)s”, which is not there; its text is missing."),
+        N_("Load the whole package, or copy the text into the question."),
+    ),
+    "response-undeclared": _fault(
+        N_("The choices of this question answer to “%(name)s”, which the question does not declare."),
+        N_("Export it anew; if you have edited it, look at the identifiers of its responses."),
+    ),
+    "key-is-no-choice": _fault(
+        N_("The key of this question is “%(key)s”, which is none of its choices."),
+        N_("Mark the right choice in the program it comes from, and export it anew."),
+    ),
     "hints-lost": _warning(
         N_("The hints of this question are not taken over."),
         N_("Put what readers need into the question itself."),

@@ -1,11 +1,12 @@
 """Reads a bank in whatever format it is: which, its content tells, not its name."""
 
-from quizapp.formats import aiken, archives, gift, native, xmltree
+from quizapp.formats import aiken, archives, gift, native, qti, xmltree
 from quizapp.formats.file import File, Format
 from quizapp.formats.problems import Problem, Progress, Report, unheard
 
 FORMATS: tuple[Format, ...] = (
     native.FORMAT,
+    qti.FORMAT,
     aiken.FORMAT,
     gift.FORMAT,
 )

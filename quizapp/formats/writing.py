@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quizapp.domain.banks import Bank
-from quizapp.formats import native
+from quizapp.formats import aiken, gift, native, qti
 from quizapp.formats.carrying import Loss, losses, stripped
 from quizapp.formats.file import Writer
 
-WRITERS: tuple[Writer, ...] = (native.WRITER,)
+WRITERS: tuple[Writer, ...] = (native.WRITER, gift.WRITER, aiken.WRITER, *qti.WRITERS)
 """In the order in which teachers are offered them."""
 
 

@@ -14,6 +14,7 @@ def every_page(page: Page, address: str, language: str) -> Iterator[str]:
     yield from _before_an_attempt(page, address, language)
     yield from _an_attempt(page, address, SHIPPED[language])
     yield from _a_small_attempt(page, address)
+    yield from _a_formatted_attempt(page, address)
     yield from _an_attempt_with_feedback_at_the_end(page, address)
     yield from _after_attempts(page, address)
 
@@ -77,6 +78,18 @@ def _a_small_attempt(page: Page, address: str) -> Iterator[str]:
     page.locator("input[name=choice]").first.evaluate("(one) => (one.value = 99)")
     answer(page, 1)
     yield "error-400"
+
+
+def _a_formatted_attempt(page: Page, address: str) -> Iterator[str]:
+    start(page, address, "formatted")
+    yield "question-formatted"
+    answer(page, choice_named(page, "One"))
+    yield "feedback-formatted"
+    follow(page, ".verdict .button")
+    yield "question-picture"
+    answer(page, choice_named(page, "a lake"))
+    follow(page, ".verdict .button")
+    yield "end-formatted"
 
 
 def _an_attempt_with_feedback_at_the_end(page: Page, address: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import SMALL_BANK
+from tests.browser.conftest import FORMATTED_BANK, SMALL_BANK
 from tests.browser.readers import answer, follow, start
 
 EMAIL = "anna@school.example"
@@ -62,6 +62,14 @@ def _loading(page: Page, address: str, folder: Path) -> Iterator[str]:
         yield name
     follow(page, "main form .button")
     yield "bank-published"
+    page.goto(f"{page.url.partition('?')[0]}/home")
+    yield "take_home"
+    formatted = folder / "formatted.yaml"
+    formatted.write_text(FORMATTED_BANK, "utf-8")
+    page.goto(f"{address}{PART}/load")
+    page.set_input_files("#file", formatted)
+    follow(page, "form.load .button")
+    yield "preview-formatted"
     page.goto(f"{address}{PART}/load")
     sound.write_text(SMALL_BANK.replace("Palace", "Castle"), "utf-8")
     page.set_input_files("#file", sound)

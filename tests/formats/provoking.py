@@ -21,6 +21,26 @@ def link(name: str) -> zipfile.ZipInfo:
     return info
 
 
+def qti(choices: str, *, key: str = "A", response: str = "RESPONSE", rules: str = "", **given: str) -> bytes:
+    """An item of QTI 2.1 with one choice interaction."""
+    attributes = "".join(f' {name}="{value}"' for name, value in given.items())
+    return (
+        f'<assessmentItem identifier="q" title="Q"{attributes}>'
+        f'<responseDeclaration identifier="RESPONSE" cardinality="single" baseType="identifier"><correctResponse>'
+        f"<value>{key}</value></correctResponse></responseDeclaration>"
+        '<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float"/>'
+        f'<itemBody><choiceInteraction responseIdentifier="{response}" maxChoices="1"><prompt>Which?</prompt>{choices}'
+        f"</choiceInteraction></itemBody><responseProcessing>{rules}</responseProcessing></assessmentItem>"
+    ).encode()
+
+
+_TWO = '<simpleChoice identifier="A">a</simpleChoice><simpleChoice identifier="B">b</simpleChoice>'
+_COSTLY = (
+    "<responseCondition><responseIf><match><variable identifier='RESPONSE'/><correct identifier='RESPONSE'/></match>"
+    "<setOutcomeValue identifier='SCORE'><baseValue baseType='float'>1</baseValue></setOutcomeValue></responseIf>"
+    "<responseElse><setOutcomeValue identifier='SCORE'><baseValue baseType='float'>-3</baseValue></setOutcomeValue>"
+    "</responseElse></responseCondition>"
+)
 FILES: list[bytes] = [
     b"PK\x03\x04 this is no archive",
     package(("../../out.xml", b"<x/>")),
@@ -28,4 +48,17 @@ FILES: list[bytes] = [
     package(("bomb.xml", b" " * (3 * 2**20))),
     package(*((f"{number}.xml", b"") for number in range(2_001))),
     package(("something.bin", b"x")),
+    qti(_TWO, response="OTHER"),
+    qti(_TWO, key="C"),
+    qti(_TWO, rules=_COSTLY),
+    qti(_TWO, adaptive="true"),
+    qti(_TWO, rules="<lookupOutcomeValue identifier='SCORE'/>"),
+    qti(f"{_TWO}<xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='more.xml'/>"),
+    qti(_TWO.replace(">a<", ">a<feedbackInline outcomeIdentifier='F' identifier='x'>f</feedbackInline><")),
+    qti(f"{_TWO}<random/>"),
+    qti(f"{_TWO}<endAttemptInteraction responseIdentifier='HINT' title='Hint'/>"),
+    qti(_TWO)[:-20],
+    b'<!DOCTYPE q [<!ENTITY a "b">]>' + qti(_TWO),
+    qti(_TWO.replace(">a<", f">{'<b>' * 101}a{'</b>' * 101}<")),
+    package(("broken.xml", qti(_TWO)[:-20]), ("whole.xml", qti(_TWO))),
 ]

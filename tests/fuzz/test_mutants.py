@@ -10,8 +10,10 @@ import pytest
 
 from quizapp.domain import documents
 from quizapp.domain.banks import faults
-from quizapp.formats import native, reading
+from quizapp.formats import native, qti, reading
+from quizapp.formats.carrying import stripped
 from quizapp.formats.problems import Report, sentence
+from tests.formats import provoking
 from tests.makers import bank
 
 MUTANTS = int(os.environ.get("QUIZAPP_MUTANTS", "300"))
@@ -23,6 +25,15 @@ SEEDS = {
         b"::Which::Which?{~%50%a~%50%b~%-100%c}\n\nIt is so.{F#wrong#right}\n\nWrite.{}\n\nMatch.{=a -> 1 =b -> 2}\n\n"
         b"How many?{#3:2}\n\nA gap {=here ~there} in it.\n"
     ),
+    "QTI item": provoking.qti(
+        '<simpleChoice identifier="A">It is <b>here</b>&#160;<feedbackInline outcomeIdentifier="FB" identifier="A">'
+        '- yes</feedbackInline></simpleChoice><simpleChoice identifier="B" fixed="true">There</simpleChoice>',
+        rules="<setOutcomeValue identifier='FB'><variable identifier='RESPONSE'/></setOutcomeValue><responseCondition>"
+        "<responseIf><match><variable identifier='RESPONSE'/><correct identifier='RESPONSE'/></match>"
+        "<setOutcomeValue identifier='SCORE'><baseValue baseType='float'>2.5</baseValue></setOutcomeValue></responseIf>"
+        "</responseCondition>",
+    ),
+    "QTI package": qti.QTI_21.write(stripped(bank(), qti.QTI_21.carries), {}),
     "Aiken": b"Where?\nA) Here\nB) There\nC. Else\nANSWER: B\n\nWhy?\nA) x\nB) y\nANSWER: A\n",
 }
 PIECES = (

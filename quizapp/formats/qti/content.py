@@ -21,13 +21,17 @@ _UNSAID = frozenset((
 ))  # fmt: skip
 _AS_DIV = frozenset((
     "itembody", "prompt", "choiceinteraction", "contentbody", "rubricblock", "feedbackblock", "templateblock",
-    "modalfeedback", "simplechoice", "templateblockfeedback",
+    "modalfeedback", "simplechoice", "mediainteraction",
 ))  # fmt: skip
 _AS_SPAN = frozenset(("feedbackinline", "templateinline", "hottext", "gap", "xinclude"))
 _CLASS = "quizapp-"
-"""Begins classes that stand for what QTI's own HTML lacks: « quizapp-u » is the element, « quizapp-dir-rtl » the attribute."""
+"""Begins classes that stand for what QTI's own HTML lacks: as « quizapp-u » and « quizapp-dir-rtl »."""
 _RENAMED = re.compile(rf"{_CLASS}(u|s|mark|ins|del|ruby|rt|rp|bdi|bdo|wbr)")
 _GIVEN = re.compile(rf"{_CLASS}(dir|start|type)-([A-Za-z0-9]+)")
+_BLANK = " \t\r\n\f"
+"""The characters that mean nothing around HTML; others, such as no-break spaces, are text."""
+WRAPPER = f"{_CLASS}text"
+"""The class of the element that our own writer puts around a text."""
 _DATA = re.compile(r"data:image/[a-z+.-]+;base64,", re.IGNORECASE)
 
 
@@ -63,7 +67,7 @@ class Content:
         return taken
 
     def text(self, element: Element, *, inline: bool = False) -> str:
-        read = markup.of_html(self._html(element), inline=inline, find=self._find_any)
+        read = markup.of_html(self._html(element), inline=inline, find=self._find)
         self.lost |= read.lost
         return read.text
 
@@ -73,20 +77,19 @@ class Content:
             return ""
         pieces = [self._html(one) for one in elements]
         read = markup.of_html(
-            pieces[0] if len(pieces) == 1 else "".join(f"<div>{one}</div>" for one in pieces), find=self._find_any
+            pieces[0] if len(pieces) == 1 else "".join(f"<div>{one}</div>" for one in pieces), find=self._find
         )
         self.lost |= read.lost
         return read.text
 
-    def stem(
-        self, body: Element, interaction: Element | None = None, choices: Sequence[Element] = ()
-    ) -> markup.Read:
+    def stem(self, body: Element) -> str:
         """All that the body says around the choices, the interaction's prompt in the interaction's place."""
-        for choice in list(xmltree.children(interaction, "simplechoice")) if interaction is not None else ():
+        for choice in list(body.iter("simplechoice")):
             cut(choice)
-        read = markup.of_html(self._html(body), find=self._find_any)
-        self.lost |= read.lost
-        return read
+        for interaction in list(body.iter("choiceinteraction")):
+            if not len(interaction):
+                cut(interaction)
+        return self.text(body)
 
     def _html(self, element: Element) -> str:
         copy = deepcopy(element)
@@ -94,13 +97,13 @@ class Content:
         for one in list(copy.iter()):
             if one is not copy:
                 self._adapt(one)
-        return xmltree.inside(_unwrapped(copy)).strip()
+        made = xmltree.inside(_unwrapped(copy)).strip(_BLANK)
+        return f'<div dir="rtl">{made}</div>' if attribute(element, "dir") == "rtl" else made
 
     def _adapt(self, element: Element) -> None:
         name = xmltree.name(element)
-        if name in _UNSAID or (name == "rubricblock" and "candidate" not in _views(element)):
-            cut(element)
-        elif name in _TEMPLATED and not self._is_there(element):
+        is_for_others = name == "rubricblock" and "candidate" not in _views(element)
+        if name in _UNSAID or is_for_others or (name in _TEMPLATED and not self._is_there(element)):
             cut(element)
         elif name == "printedvariable":
             put_text(element, self._printed(attribute(element, "identifier")))
@@ -135,10 +138,7 @@ class Content:
         return _shown(value)
 
     def _is_picture(self, address: str) -> bool:
-        return bool(address) and self._find_any(address) is not None
-
-    def _find_any(self, address: str) -> markup.Picture | None:
-        return self._find(address)
+        return bool(address) and self._find(address) is not None
 
 
 def _views(element: Element) -> str:
@@ -156,13 +156,17 @@ def _restore(element: Element) -> None:
             element.tag = found[1]
         elif found := _GIVEN.fullmatch(word):
             element.set(found[1], found[2])
+        elif word == f"{_CLASS}pre":
+            element.set("style", "white-space: pre-wrap")
 
 
 def _unwrapped(element: Element) -> Element:
     """What really holds the content: a single « div » around everything says nothing."""
     inside = list(element)
-    is_wrapped = len(inside) == 1 and not (element.text or "").strip() and not (inside[0].tail or "").strip()
-    if is_wrapped and xmltree.name(inside[0]) == "div" and not inside[0].get("lang") and not inside[0].get("dir"):
+    if WRAPPER in attribute(element, "class").split() or len(inside) != 1 or inside[0].get("lang"):
+        return element
+    is_alone = not (element.text or "").strip(_BLANK) and not (inside[0].tail or "").strip(_BLANK)
+    if is_alone and xmltree.name(inside[0]) == "div" and not inside[0].get("dir"):
         return _unwrapped(inside[0])
     return element
 

@@ -48,9 +48,7 @@ def sort_out(
     answered = [(run, outcome) for run, outcome in zip(runs, earned, strict=True) if run.picked]
     for place, elements in enumerate(of_choices):
         for element in elements:
-            if [is_shown(element, run.outcomes) for run, _ in answered] == [
-                place in run.picked for run, _ in answered
-            ]:
+            if [is_shown(element, run.outcomes) for run, _ in answered] == [place in run.picked for run, _ in answered]:
                 said.choices[place].append(element)
             else:
                 _put(element, answered, said)
@@ -75,11 +73,10 @@ def _put(element: Element, answered: Sequence[tuple[Run, Outcome]], said: Said) 
                 said.choices[place].append(element)
     else:
         places = range(len(said.choices))
-        place = next((one for one in places if shown == [one in run.picked for run, _ in answered]), None)
-        if place is None:
-            said.is_lost = True
-        else:
+        found = [one for one in places if shown == [one in run.picked for run, _ in answered]]
+        for place in found[:1]:
             said.choices[place].append(element)
+        said.is_lost |= not found
 
 
 def _when(element: Element, shown: Sequence[bool], earned: Sequence[Outcome]) -> tuple[Outcome, ...]:

@@ -1,6 +1,6 @@
 """Questions of QTI items: those with exactly one choice interaction, and nothing else that is marked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -9,10 +9,10 @@ from quizapp.domain.scoring import Outcome, outcome
 from quizapp.domain.texts import plain
 from quizapp.formats import markup, xmltree
 from quizapp.formats.assembly import Assembly, Found, Place
-from quizapp.formats.qti import declarations, elements, feedback, templates
+from quizapp.formats.qti import declarations, feedback, templates
 from quizapp.formats.qti.content import Content
 from quizapp.formats.qti.elements import INTERACTIONS, Element, attribute, is_true
-from quizapp.formats.qti.marking import COST_LIMITED, MAXSCORE, Asked, Marked, Run, mark, run_all
+from quizapp.formats.qti.marking import MAXSCORE, Asked, Marked, Run, mark, run_all
 from quizapp.formats.qti.processing import Budget, Machine, Refused
 from quizapp.formats.qti.values import Unsupported, items_of
 from quizapp.formats.scores import Marking
@@ -76,7 +76,7 @@ class _Item:
 
     def _leave_out(self, body: Element, kind: str) -> None:
         content = Content(self._source.find, {}, {})
-        stem = plain(content.stem(body).text)
+        stem = plain(content.stem(body))
         self._assembly.leave_out(self._place, kind, stem or self._name)
 
     def _ask(self, body: Element, interaction: Element, machine: Machine) -> None:
@@ -139,15 +139,18 @@ class _Item:
         fractions = marking.fractions or (Fraction(0),) * len(choices)
         is_shuffled = is_true(interaction, "shuffle")
         made = [
-            Choice(content.text(one, inline=True), fraction, content.said(its), is_true(one, "fixed") and is_shuffled)
+            Choice(content.text(one, inline=True), fraction, content.said(its), is_true(one, "fixed"))
             for one, fraction, its in zip(choices, fractions, said.choices, strict=True)
         ]
         right, partly, wrong = (
             content.said(said.outcomes[one]) for one in (Outcome.RIGHT, Outcome.PARTLY, Outcome.WRONG)
         )
+        stem = content.stem(body)
+        if not stem and not content.lost:
+            stem = self._name  # Some items are asked by their title alone.
         found = Found(
             kind,
-            content.stem(body, interaction, choices).text,
+            stem,
             made,
             name=self._name,
             id=attribute(self._item, "identifier"),

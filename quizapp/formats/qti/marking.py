@@ -95,7 +95,7 @@ def mark(asked: Asked, rules_: Element | None, runs: Sequence[Run] | None) -> Ma
     """By the rules, if there are any; `runs` is None where they cannot be followed."""
     if rules_ is None:
         return _by_key(asked, UNSCORED)
-    shaped = _by_shape(asked, rules_) if asked.multiple else None
+    shaped = _by_shape(asked, rules_)
     if shaped is not None:
         return Marked(shaped)
     if runs is None or not is_every_response(asked):
@@ -151,7 +151,10 @@ def _declared_maximum(asked: Asked, runs: Sequence[Run]) -> Fraction | None:
 
 
 def _by_shape(asked: Asked, rules_: Element) -> Marking | None:
-    """A key that is matched, or a mapping that is summed; None for all else."""
+    """A key that is matched, or a mapping that is summed; None for all else.
+
+    What an item with a matched key says that it is worth does not count: who picks the key has the whole mark.
+    """
     names = {xmltree.name(one) for one in rules_.iter()}
     if names & {"exitresponse", "responseprocessingfragment", "lookupoutcomevalue"}:
         return None
@@ -179,7 +182,7 @@ def _by_shape(asked: Asked, rules_: Element) -> Marking | None:
         if points is None or points <= 0 or rest or not whole:
             return None
         fractions = tuple(Fraction(place in whole, len(whole)) for place in range(len(asked.choices)))
-        return Marking(points, fractions, Rule.ALL_OR_NOTHING)
+        return Marking(points, fractions, Rule.ALL_OR_NOTHING if asked.multiple else Rule.PARTIAL)
     is_null = xmltree.name(test) == "isnull" and _names(test) == [("variable", asked.response)]
     if is_null and _constant(sets, asked, rules_) == 0 and sets_else is not None and _is_mapping(sets_else, asked):
         return _summed(asked, asked.mapping)
@@ -188,9 +191,7 @@ def _by_shape(asked: Asked, rules_: Element) -> Marking | None:
 
 def _settings(rule: Element, wanted: str = SCORE) -> Iterator[Element]:
     return (
-        one
-        for one in rule.iter()
-        if xmltree.name(one) == "setoutcomevalue" and attribute(one, "identifier") == wanted
+        one for one in rule.iter() if xmltree.name(one) == "setoutcomevalue" and attribute(one, "identifier") == wanted
     )
 
 
@@ -235,7 +236,7 @@ def _constant(setting: Element, asked: Asked, rules_: Element) -> Fraction | Non
 
 def _summed(asked: Asked, mapping: Mapped | None) -> Marking | None:
     """A mapping whose sums, held to its bounds, are those of fractions held to 0…1; None where they are not."""
-    if mapping is None:
+    if mapping is None or not asked.multiple:
         return None
     worth = [mapping.worth(one) for one in asked.choices]
     rights = sum((one for one in worth if one > 0), Fraction(0))

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 One = Fraction | bool | str
 _NUMBER = re.compile(r"[+-]?(?:\d{1,30}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][+-]?\d{1,2})?")
-_LONG = 12
+_LONG = 15
 """Decimals from which on a number may be a ratio that its writer had to round."""
-_LARGEST_DIVISOR = 1_000_000
+_LARGEST_DIVISOR = 10**9
 _MOST_BITS = 1_024
 
 
@@ -44,7 +44,7 @@ def number(text: str) -> Fraction | None:
 
 
 def decimal(value: Fraction) -> str:
-    """A number as `number` reads it back exactly, for divisors up to a million."""
+    """A number as `number` reads it back exactly, for divisors up to a milliard."""
     if value.denominator == 1:
         return str(value.numerator)
     scaled = round(abs(value) * 10**20)

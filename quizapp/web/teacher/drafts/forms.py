@@ -88,7 +88,7 @@ def act() -> Act:
 def question(stored: DraftQuestion, first: int) -> DraftQuestion:
     """The question as it was sent; what its page does not show stays as it is stored."""
     rule = given("rule")
-    if rule not in ("", Rule.ALL_OR_NOTHING):
+    if rule not in ("", Rule.ALL_OR_NOTHING, stored.rule):
         abort(400)
     typed = replace(
         stored,

@@ -1,0 +1,94 @@
+"""The real files beside the checkout against what their home systems find in them; prints the table by format.
+
+python -m tests.formats.real
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from quizapp.domain.banks import Kind
+from quizapp.formats import reading
+from quizapp.formats.problems import Report
+from tests.checkouts import ROOT
+
+BANKS = ROOT.parent / "shared" / "banks"
+_KINDS = {"single": Kind.SINGLE, "multi": Kind.MULTIPLE, "tf": Kind.TRUE_FALSE}
+_LEAST = {"h5p": 1}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One real file: what is expected of it, and what was found."""
+
+    format: str
+    file: str
+    total: int
+    choices: int
+    """Questions of its that are multiple choice."""
+    malformed: bool
+    report: Report
+    difference: str
+    """In few words; empty where there is none."""
+
+
+def lines(*formats: str) -> Iterator[Line]:
+    """Those of these formats, or of all; none where there are no such files."""
+    listed = BANKS / "EXPECTED.jsonl"
+    if not listed.exists():
+        return
+    for written in listed.read_text("utf-8").splitlines():
+        line: dict[str, Any] = json.loads(written)
+        path = Path(BANKS, line["format"], line["file"])
+        if (formats and line["format"] not in formats) or not path.exists():
+            continue
+        report = reading.read(path.read_bytes(), path.name)
+        malformed = line["malformed"].startswith("yes")
+        yield Line(
+            line["format"], line["file"], line["total"], line["mc"], malformed, report, _difference(line, report)
+        )  # fmt: skip
+
+
+def _difference(line: dict[str, Any], report: Report) -> str:
+    if report.bank is None and line["malformed"].startswith("yes"):
+        return "" if report.problems else "no problem is named"
+    if report.bank is None and line["mc"] == 0:
+        only = {problem.code for problem in report.problems}
+        counted = report.questions == line["total"] and only <= {"nothing-to-ask", "no-questions-here"}
+        return "" if counted else f"{report.questions} questions instead of {line['total']}, {sorted(only)}"
+    questions = report.bank.questions if report.bank else ()
+    if (report.questions, len(questions)) != (line["total"], line["mc"]):
+        codes = sorted({problem.code for problem in report.problems})
+        return f"{report.questions}/{len(questions)} instead of {line['total']}/{line['mc']} {codes}"
+    for number, (question, detail) in enumerate(zip(questions, line["mc_detail"], strict=True), 1):
+        fractions = [round(float(choice.fraction), 5) for choice in question.choices]
+        if question.kind is not _KINDS[detail["kind"]]:
+            return f"question {number} is {question.kind}"
+        if len(fractions) != detail.get("n_choices", len(fractions)):
+            return f"question {number} has {len(fractions)} choices"
+        if "fractions" in detail and fractions != [round(share, 5) for share in detail["fractions"]]:
+            return f"question {number} has fractions {fractions} instead of {detail['fractions']}"
+        if "correct" in detail and sorted(question.key) != sorted(detail["correct"]):
+            return f"question {number} has key {sorted(question.key)} instead of {detail['correct']}"
+    return ""
+
+
+def main() -> None:
+    found = list(lines())
+    print("| format | files | as at home | questions | asked here | left out or unreadable |")
+    print("|---|---:|---:|---:|---:|---:|")
+    for name in sorted({line.format for line in found}):
+        those = [line for line in found if line.format == name]
+        asked = sum(len(line.report.bank.questions) for line in those if line.report.bank)
+        questions = sum(line.report.questions for line in those)
+        sound = sum(not line.difference for line in those)
+        print(f"| {name} | {len(those)} | {sound} | {questions} | {asked} | {questions - asked} |")
+    for line in found:
+        if line.difference:
+            print(f"{line.format}/{line.file}: {line.difference}")
+
+
+if __name__ == "__main__":
+    main()
