@@ -1,6 +1,5 @@
 """What a teacher wrote: a bank of questions drawn from an article, and what makes it worth asking."""
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -247,10 +246,20 @@ def question_faults(question: Question, number: int) -> Iterator[Finding]:
 _BIAS_FLOOR = 4
 """Questions below which « always » says nothing."""
 
-_ALL_OF_THE_ABOVE = re.compile(
-    r"(?:all of|none of|all|both of) the above"
-    r"|(?:toutes les|toutes ces|aucune de ces|aucune des|les deux) réponses|tous les choix"
+_ALL_OF_THE_ABOVE = (
+    "all of the above",
+    "none of the above",
+    "all the above",
+    "toutes les réponses",
+    "toutes ces réponses",
+    "tous les choix",
+    "aucune de ces réponses",
+    "aucune des réponses",
+    "les deux réponses",
+    "both of the above",
 )
+_TELLING = ("above", "réponses", "choix")
+"""One of these is in each: few questions have any."""
 
 
 def doubts(bank: Bank) -> Iterator[Finding]:
@@ -275,11 +284,12 @@ def _start(text: str, length: int = 60) -> str:
 
 def _choice_doubts(question: Question, here: tuple[str | int, ...]) -> Iterator[Finding]:
     texts = [_compared(choice.text) for choice in question.choices]
+    may_refer = question.shuffle and any(word in text for word in _TELLING for text in texts)
     for place, text in enumerate(texts):
         path = (*here, "choices", place)
         if text in texts[:place]:
             yield Finding("doubled-choice", path, {"text": plain(question.choices[place].text)})
-        if question.shuffle and not question.choices[place].fixed and _ALL_OF_THE_ABOVE.search(text):
+        if may_refer and not question.choices[place].fixed and any(phrase in text for phrase in _ALL_OF_THE_ABOVE):
             yield Finding("all-of-the-above", path, {"text": plain(question.choices[place].text)})
     rights = [choice.fraction for choice in question.choices if choice.fraction.numerator > 0]
     partial = question.kind is Kind.MULTIPLE and question.rule is Rule.PARTIAL
@@ -302,14 +312,11 @@ def _sum(question: Question) -> Fraction:
 
 
 def _key_bias(bank: Bank) -> Iterator[Finding]:
-    asked = [
-        question
-        for question in bank.questions
-        if question.kind is Kind.SINGLE and len(question.choices) > 2 and len(question.key) == 1
-    ]
-    if len(asked) < _BIAS_FLOOR:
+    singles = [one for one in bank.questions if one.kind is Kind.SINGLE and len(one.choices) > 2]
+    with_keys = [(question, key) for question in singles if len(key := question.key) == 1]
+    if len(with_keys) < _BIAS_FLOOR:
         return
-    keys = [next(iter(question.key)) for question in asked]
+    asked, keys = [question for question, _ in with_keys], [next(iter(key)) for _, key in with_keys]
     longest = sum(
         all(len(plain(q.choices[key].text)) > len(plain(c.text)) for i, c in enumerate(q.choices) if i != key)
         for q, key in zip(asked, keys, strict=True)

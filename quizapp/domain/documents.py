@@ -3,7 +3,7 @@
 import gc
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from functools import lru_cache
@@ -19,7 +19,17 @@ Document = dict[str, Any]
 def dump(bank: Bank) -> str:
     """One canonical text for each bank and each way of typing its article."""
     with _garbage_left():
-        return json.dumps(_bank(bank), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return _text_of(_bank(bank))
+
+
+def dump_questions(questions: Sequence[Question]) -> str:
+    """Some questions of a bank by themselves: a large bank is passed on in pieces."""
+    with _garbage_left():
+        return _text_of([_question(question) for question in questions])
+
+
+def _text_of(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digest(document: str) -> str:
@@ -39,6 +49,12 @@ def load(document: str) -> Bank:
             article=None if data["article"] is None else _read_article(data["article"]),
             questions=tuple(map(_read_question, data["questions"])),
         )
+
+
+def load_questions(document: str) -> tuple[Question, ...]:
+    """The questions that `dump_questions` wrote."""
+    with _garbage_left():
+        return tuple(map(_read_question, json.loads(document)))
 
 
 @contextmanager

@@ -213,7 +213,7 @@ def _text(text: str, carries: frozenset[Feature]) -> str:
         is_shown = Feature.FORMATTING in carries and (Feature.PICTURES in carries or not pictures_in(text))
         text = text if is_shown else plain(text)
     if Feature.LINE_BREAKS not in carries and not isinstance(text, Html):
-        text = " ".join(text.split("\n"))
+        text = " ".join(text.split("\n")).strip()
     return text
 
 

@@ -41,7 +41,8 @@ def main() -> None:
         _send(home, b"%d %d" % (done, total))
 
     try:
-        _send(home, *pack(reading.read(data, order.name, progress), order.problems))
+        for line in pack(reading.read(data, order.name, progress), order.problems):
+            _send(home, line)
     except MemoryError:
         _send(home, TOO_MUCH_MEMORY)
     except Exception as error:

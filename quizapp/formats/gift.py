@@ -103,7 +103,7 @@ def _stand_in(found: re.Match[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    return text.translate(_BACK).strip(_BLANKS)
+    return (text if text.isascii() else text.translate(_BACK)).strip(_BLANKS)
 
 
 def _names(path: str) -> list[str]:
@@ -189,13 +189,14 @@ class _Question:
     def _said(self, text: str, *, inline: bool = False) -> str:
         """A text in whatever format it says it has, or its question has."""
         text = text.strip(_BLANKS)
-        if not text or (text[0] != "[" and self._format != "markdown" and markup.are_words(text)):
-            return text
-        given = _FORMAT.match(text)
+        given = _FORMAT.match(text) if text.startswith("[") else None
         form = given[1].lower() if given else self._format
-        read = _formatted(form, _plain(text[given.end() :] if given else text), inline=inline)
+        words = _plain(text[given.end() :] if given else text)
+        if form != "markdown" and markup.are_words(words):
+            return words
+        read = _formatted(form, words, inline=inline)
         self._lost |= read.lost
-        return read.text
+        return read.text if read.text.strip() else ""
 
 
 def _formatted(form: str, words: str, *, inline: bool) -> Read:
@@ -309,7 +310,7 @@ def _signs(question: Question) -> Iterator[str]:
 
 def _percent(fraction: Fraction) -> str:
     """To five decimals, as Moodle does it."""
-    return f"{round(fraction * 100, 5):.5f}".rstrip("0").rstrip(".")
+    return f"{float(fraction * 100):.5f}".rstrip("0").rstrip(".")
 
 
 def _said(choice: Choice, form: str) -> str:
@@ -319,10 +320,9 @@ def _said(choice: Choice, form: str) -> str:
 
 def _marked(text: str, given: str, *, inline: bool = False) -> str:
     """A text in the format that is given, if it reads back so, else with the mark of another."""
-    for form in dict.fromkeys((given, "plain", "html")):
-        is_html = form == "html" or isinstance(text, Html)
-        words = markup.source(text) if is_html else text
-        if form == "html" or _formatted(form, words.strip(_BLANKS), inline=inline).text == text:
+    for form in (given, "plain", "html"):
+        words = markup.source(text) if form == "html" or isinstance(text, Html) else text
+        if _formatted(form, words.strip(_BLANKS), inline=inline).text == text:
             break
     is_plain = form == given and not words.startswith(("[", "%", "//"))
     return ("" if is_plain else f"[{form}]") + _escaped(words)

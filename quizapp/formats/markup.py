@@ -57,7 +57,7 @@ _MARKED = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&(?:[a-zA-Z][a-zA-Z0-9]+|#[0-9]+|
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s\"<>]{1,2000}", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\f\v\r\n]+")
 _BETWEEN_MARKS = re.compile(r">\s+<")
-_RAGGED = re.compile(r"  |^ | $|\t", re.MULTILINE)
+_RAGGED = re.compile(r"  |^ | $|\t|\n\n", re.MULTILINE)
 
 
 def _only_our_pictures(tag: str, attribute: str, value: str) -> str | None:
@@ -286,7 +286,7 @@ class _Reader(HTMLParser):
             self._lost.add(FORMATTING)
         said = "".join(f' {name}="{escape(given[name])}"' for name in ("lang", "dir") if given.get(name))
         if tag == "br":
-            self._plain.append("\n")
+            self._plain.append(f"\n{_KEPT_LINE}" if self._literal else "\n")
             self._made.append("<br>")
         elif tag in _HEADINGS:
             self._separate()
@@ -404,12 +404,12 @@ class _Reader(HTMLParser):
         self._keep(f'<img src="media:{picture.name}" alt="{escape(words)}" {size}>')
 
 
-_KEPT_BLANK, _KEPT_TAB = "\ue000", "\ue001"
-"""Stand for blanks that mean themselves, until a text is tidied."""
+_KEPT_BLANK, _KEPT_TAB, _KEPT_LINE = "\ue000", "\ue001", "\ue002"
+"""Stand for blanks that mean themselves, and for the beginning of a line that may be empty, until a text is tidied."""
 
 
 def _tidy(text: str) -> str:
     """One blank between words, one break between lines, none around them; blanks that mean themselves stay."""
     lines = (" ".join(re.split("[ \t\f\v\r]+", line)).strip(" ") for line in text.split("\n"))
     kept = "\n".join(line for line in lines if line)
-    return kept.replace(_KEPT_BLANK, " ").replace(_KEPT_TAB, "\t")
+    return kept.replace(_KEPT_BLANK, " ").replace(_KEPT_TAB, "\t").replace(_KEPT_LINE, "")

@@ -3,17 +3,19 @@
 import base64
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from quizapp.domain import documents
-from quizapp.domain.banks import Bank, texts_of
+from quizapp.domain.banks import Bank, Question, texts_of
 from quizapp.domain.texts import Html
 from quizapp.formats.markup import strict
 from quizapp.formats.problems import CATALOGUE, Problem, Report
 
 _PICTURE = re.compile(r"[0-9a-f]{64}\.(?:png|jpg)")
+_AT_A_TIME = 1_000
+"""Questions in a line."""
 TOO_MUCH_MEMORY = b"memory"
 BROKE_DOWN = b"broke"
 """What comes instead of a report; after the second, where in the code it was."""
@@ -48,41 +50,60 @@ def unpack_order(line: bytes) -> Order:
     return Order(**json.loads(line))
 
 
-def pack(report: Report, most: int) -> list[bytes]:
-    """The report as one line, and its bank, if it has one, as another; of each kind of problem at most so many."""
+def pack(report: Report, most: int) -> Iterator[bytes]:
+    """The report as one line, and its bank, if it has one, as others; of each kind of problem at most so many.
+
+    The questions come some at a time, so that they can be unpacked while the next are packed.
+    """
     listed = _shortened(report, most)
     told = {
         "format": report.format,
         "questions": report.questions,
+        "asked": len(report.bank.questions) if report.bank is not None else None,
         "encoding": report.encoding,
         "problems": _problems(listed.problems),
         "warnings": _problems(listed.warnings),
         "left_out": _problems(listed.left_out),
         "pictures": {name: base64.b64encode(data).decode() for name, data in report.pictures.items()},
     }
-    lines = [json.dumps(told).encode()]
-    if report.bank is not None:
-        lines.append(documents.dump(report.bank).encode("utf-8", "surrogatepass"))
-    return lines
+    yield json.dumps(told).encode()
+    if report.bank is None:
+        return
+    questions = report.bank.questions
+    yield documents.dump(replace(report.bank, questions=())).encode("utf-8", "surrogatepass")
+    for at in range(0, len(questions), _AT_A_TIME):
+        yield documents.dump_questions(questions[at : at + _AT_A_TIME]).encode("utf-8", "surrogatepass")
 
 
-def unpack(lines: Sequence[bytes]) -> Report:
+def unpack(lines: Iterable[bytes]) -> Report:
     """The report that `pack` made lines of. Raises Damaged for any others."""
     try:
-        told, *rest = lines
-        data = json.loads(told)
-        bank = documents.load(rest[0].decode("utf-8", "surrogatepass")) if rest else None
-        if bank is not None:
-            _look_over(bank)
+        coming = iter(lines)
+        data = json.loads(next(coming, b""))
+        bank = _unpack_bank(coming)
         problems, warnings, left_out = (_read(data[name]) for name in ("problems", "warnings", "left_out"))
         pictures = {name: base64.b64decode(packed, validate=True) for name, packed in data["pictures"].items()}
         is_named = all(_PICTURE.fullmatch(name) for name in pictures)
-        if (bank is None) != bool(problems) or not is_named:
+        has_all = data["asked"] == (len(bank.questions) if bank is not None else None)
+        if (bank is None) != bool(problems) or not has_all or not is_named:
             raise Damaged
         given = str(data["format"]), bank, int(data["questions"]), problems, warnings, left_out, str(data["encoding"])
         return Report(*given, pictures)
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
         raise Damaged from error
+
+
+def _unpack_bank(lines: Iterator[bytes]) -> Bank | None:
+    head = next(lines, None)
+    if head is None:
+        return None
+    bank = documents.load(head.decode("utf-8", "surrogatepass"))
+    questions: list[Question] = []
+    for line in lines:
+        some = documents.load_questions(line.decode("utf-8", "surrogatepass"))
+        _look_over(some)
+        questions += some
+    return replace(bank, questions=tuple(questions))
 
 
 def _shortened(report: Report, most: int) -> Report:
@@ -101,9 +122,9 @@ def _first(problems: tuple[Problem, ...], most: int, code: str) -> tuple[Problem
     return (*problems[:most], Problem(code, values={"count": len(problems) - most}))
 
 
-def _look_over(bank: Bank) -> None:
+def _look_over(questions: Iterable[Question]) -> None:
     """No markup but that of the list: the process that read a hostile file is not trusted with what is printed."""
-    for question in bank.questions:
+    for question in questions:
         for text in texts_of(question):
             if isinstance(text, Html) and strict(text) != str(text):
                 raise Damaged

@@ -132,5 +132,7 @@ class Album:
 
 def used(texts: Iterable[str], kept: Mapping[str, Picture]) -> dict[str, bytes]:
     """Of the pictures those that are in these texts."""
+    if not kept:
+        return {}
     named = {name for text in texts if isinstance(text, Html) for name in pictures_in(text)}
     return {name: kept[name].data for name in sorted(named) if name in kept}

@@ -306,6 +306,10 @@ CATALOGUE: dict[str, _Words] = {
         N_("This part of the package cannot be read: %(reason)s."),
         N_("Open it in the program it comes from, and export it anew."),
     ),
+    "member-missing": _fault(
+        N_("The package has no file “%(name)s”."),
+        N_("Export it anew: without that file nobody can tell what it holds."),
+    ),
     "archive-damaged": _fault(
         N_("The package cannot be opened: it is damaged, or no zip archive at all."),
         N_("Export it anew, and send the file as it was saved."),
@@ -345,6 +349,14 @@ CATALOGUE: dict[str, _Words] = {
     "xml-too-many": _fault(
         N_("The XML has more than %(limit)s elements."),
         N_("Split it into several files."),
+    ),
+    "json-syntax": _fault(
+        N_("From here on the JSON cannot be understood: %(reason)s."),
+        N_("Export the file anew; if you have edited it, look at this line and the one before."),
+    ),
+    "json-too-deep": _fault(
+        N_("The JSON is nested more than %(limit)s levels deep."),
+        N_("Check that it is the file you meant."),
     ),
     "unknown-format": _fault(
         N_("What this file holds is no format of questions that is known here."),
@@ -402,6 +414,26 @@ CATALOGUE: dict[str, _Words] = {
         N_("The key of this question is “%(key)s”, which is none of its choices."),
         N_("Mark the right choice in the program it comes from, and export it anew."),
     ),
+    "draw-lost": _warning(
+        N_("Of %(count)s questions, each reader is given %(pick)s, drawn at random; here all of them are asked."),
+        N_("Load fewer of them, if a quiz should be shorter."),
+    ),
+    "passage-lost": _warning(
+        N_("“%(start)s” stands between the questions; it is not taken over."),
+        N_("Put what readers need into the questions themselves."),
+    ),
+    "set-feedback-lost": _warning(
+        N_("What is said to the score as a whole is not taken over."),
+        N_("Tell your readers in another way, if it matters."),
+    ),
+    "true-by-order": _warning(
+        N_("The choices of this question are not called “true” and “false”: the first is taken for “true”."),
+        N_("Check which of the two is right."),
+    ),
+    "blank-choices-lost": _warning(
+        N_("Choices of this question that have no text are not taken over: %(count)s."),
+        N_("Write their text in the program it comes from, if they were meant."),
+    ),
     "hints-lost": _warning(
         N_("The hints of this question are not taken over."),
         N_("Put what readers need into the question itself."),
@@ -425,6 +457,14 @@ CATALOGUE: dict[str, _Words] = {
     "pictures-lost": _warning(
         N_("This question has pictures or sounds that are not in the file."),
         N_("Check that it can be answered without."),
+    ),
+    "quiz-refused": _fault(
+        N_("The program text2qti cannot read this: %(reason)s."),
+        N_("Look at this line and the one before: the mark at its beginning, the blank after it, the indentation."),
+    ),
+    "code-in-quiz": _fault(
+        N_("A program stands here that would make questions; no program in a file is ever run."),
+        N_("Run text2qti at home and load the package it makes, or write its questions out in the file."),
     ),
     "brace-missing": _fault(
         N_("The answer of this question is not between two curly braces: one is missing, or they are turned round."),
@@ -457,6 +497,67 @@ CATALOGUE: dict[str, _Words] = {
     "label-twice": _fault(
         N_("Two options have the letter %(label)s."),
         N_("Give each option its own letter."),
+    ),
+    # Tables
+    "no-header": _fault(
+        N_("No row of this table names its columns, so that nobody can tell the question from its choices."),
+        N_("Put a row of names above the first question, such as: %(expected)s."),
+    ),
+    "quote-unclosed": _fault(
+        N_("A quotation mark opens this cell, and none closes it."),
+        N_("Close it before the next comma or the end of the cell; one that is text is written twice inside quotes."),
+    ),
+    "workbook-damaged": _fault(
+        N_("The workbook is damaged here: %(reason)s."),
+        N_("Open it in the program it comes from, and save it anew."),
+    ),
+    "old-spreadsheet": _fault(
+        N_("This is a workbook in the format that Excel had before 2007 (.xls), which is not read here."),
+        N_("Open it in a spreadsheet program, and save it as .xlsx or CSV."),
+    ),
+    "foreign-spreadsheet": _fault(
+        N_("This is a workbook in a format that is not read here (%(ending)s)."),
+        N_("Open it in a spreadsheet program, and save it as .xlsx or CSV."),
+    ),
+    "locked-spreadsheet": _fault(
+        N_("This document is locked with a password."),
+        N_("Open it, take the password away, and save it as .xlsx or CSV."),
+    ),
+    "sheet-left": _warning(
+        N_("The sheet “%(name)s” is not read: the questions are taken from another."),
+        N_("Load it as a file of its own, if it holds questions too."),
+    ),
+    "column-left": _warning(
+        N_("The column “%(name)s” is not known here; what it holds is not taken over."),
+        N_("Give it one of the names in the blank file, if it is one of those."),
+    ),
+    "times-lost": _warning(
+        N_("The time limits of single questions are not taken over."),
+        N_("A quiz can have a time limit for the whole of it."),
+    ),
+    "formula-without-value": _fault(
+        N_("The formula in this cell has no value, or an error for one; formulas are not computed here."),
+        N_("Open the file in a spreadsheet program and save it anew, or type the text in place of the formula."),
+    ),
+    "kind-by-key": _warning(
+        N_("%(count)s choices of this question are right and its kind is not given: readers may tick several."),
+        N_("Add a column “kind”, with “multiple” or “single” in it."),
+    ),
+    "no-key": _fault(
+        N_("Nothing says which choice of this question is right."),
+        N_("Write the number or the letter of the right choice here; of several, with commas between."),
+    ),
+    "ambiguous-key": _fault(
+        N_("“%(value)s” may name one choice by its number or letter, and another by its text."),
+        N_("Call the column “right”: there a number or a letter is always the place of a choice."),
+    ),
+    "right-and-fractions": _fault(
+        N_("This question has both “right” and “fractions”."),
+        N_("Keep “fractions” if choices are worth parts of the mark, else “right”."),
+    ),
+    "fractions-miscounted": _fault(
+        N_("“%(value)s” has %(count)s fractions for %(choices)s choices."),
+        N_("Write one for each choice, with semicolons between, such as “1; 0.5; 0”."),
     ),
     # Class lists
     "no-name": _fault(

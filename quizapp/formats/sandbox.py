@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,30 +126,40 @@ def _take(pipe: IO[bytes], most: int, lines: "SimpleQueue[bytes | None]") -> Non
 
 
 def _answer(lines: "SimpleQueue[bytes | None]", limits: Limits, progress: Progress) -> Report:
-    deadline = time.monotonic() + limits.seconds
-    answer: list[bytes] = []
-    while True:
+    """The report is unpacked as it comes: the child goes on packing meanwhile."""
+    last = [b""]
+    coming = _report_lines(lines, limits, progress, last)
+    try:
         try:
-            line = lines.get(timeout=max(0, deadline - time.monotonic()))
-        except Empty:
-            return _stopped("reading-takes-too-long", limit=f"{limits.seconds:g}")
-        if line is None:
-            return _understood(answer, limits)
+            return unpack(coming)
+        except Damaged:
+            for _ in coming:  # What it is that went wrong, its last line says.
+                pass
+    except Empty:
+        return _stopped("reading-takes-too-long", limit=f"{limits.seconds:g}")
+    return _broken(last[0], limits)
+
+
+def _broken(last: bytes, limits: Limits) -> Report:
+    """What came of a reading that ended with this line instead of a report."""
+    if last == TOO_MUCH_MEMORY + b"\n":
+        return _stopped("reading-needs-too-much-memory", limit=limits.memory // 2**20)
+    where = last[:300].decode("utf-8", "replace").strip() if last.startswith(BROKE_DOWN) else "no report came"
+    _log.warning("the reading of a file broke down: %s", where)
+    return _stopped("reading-broke-down")
+
+
+def _report_lines(
+    lines: "SimpleQueue[bytes | None]", limits: Limits, progress: Progress, last: list[bytes]
+) -> Iterator[bytes]:
+    """What the child says of the report, `last` being the latest line. Raises Empty when its time is over."""
+    deadline = time.monotonic() + limits.seconds
+    while (line := lines.get(timeout=max(0, deadline - time.monotonic()))) is not None:
         if step := _PROGRESS.fullmatch(line):
             progress(int(step[1]), int(step[2]))
         else:
-            answer.append(line)
-
-
-def _understood(answer: Sequence[bytes], limits: Limits) -> Report:
-    if answer == [TOO_MUCH_MEMORY + b"\n"]:
-        return _stopped("reading-needs-too-much-memory", limit=limits.memory // 2**20)
-    try:
-        return unpack(answer)
-    except Damaged:
-        where = [line[:300].decode("utf-8", "replace").strip() for line in answer if line.startswith(BROKE_DOWN)]
-        _log.warning("the reading of a file broke down: %s", where[0] if where else "no report came")
-        return _stopped("reading-broke-down")
+            last[0] = line
+            yield line
 
 
 def _stopped(code: str, **values: object) -> Report:

@@ -4,11 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quizapp.domain.banks import Bank
-from quizapp.formats import aiken, gift, native, qti
+from quizapp.formats import aiken, gift, moodle, native, qti, sheets, text2qti_markdown
 from quizapp.formats.carrying import Loss, losses, stripped
 from quizapp.formats.file import Writer
 
-WRITERS: tuple[Writer, ...] = (native.WRITER, gift.WRITER, aiken.WRITER, *qti.WRITERS)
+WRITERS: tuple[Writer, ...] = (
+    native.WRITER,
+    moodle.WRITER,
+    gift.WRITER,
+    aiken.WRITER,
+    *qti.WRITERS,
+    text2qti_markdown.WRITER,
+    sheets.CSV,
+    sheets.XLSX,
+)
 """In the order in which teachers are offered them."""
 
 

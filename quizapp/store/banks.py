@@ -174,7 +174,7 @@ def publish(db: Session, frozen: Frozen, now: datetime, teacher_id: int | None =
             for place, question in enumerate(bank.questions)
         ],
     )
-    if names := pictures_of(bank):
+    if "media:" in frozen.document and (names := pictures_of(bank)):  # Most banks have none: this is seen sooner.
         pictures.keep_for_version(db, version_id, names, frozen.pictures, now)
     return bank_id, last + 1
 

@@ -175,7 +175,7 @@ def test_a_file_of_sixty_questions_with_five_faults_shows_all_five_and_stores_no
 
         def look_at(path: Path) -> None:
             page.goto(f"{fresh.address}/teacher/load")
-            page.get_by_label("File").set_input_files(path)
+            page.get_by_label("File", exact=True).set_input_files(path)
             page.get_by_role("button", name="Look at it").click()
 
         look_at(file)

@@ -41,6 +41,20 @@ _COSTLY = (
     "<responseElse><setOutcomeValue identifier='SCORE'><baseValue baseType='float'>-3</baseValue></setOutcomeValue>"
     "</responseElse></responseCondition>"
 )
+H5P = package(
+    ("H5P.TrueFalse-1.8/true-false.js", b"// the code of a library\n" * 100),
+    ("h5p.json", b'{"title": "T", "language": "en", "mainLibrary": "H5P.QuestionSet"}'),
+    (
+        "content/content.json",
+        b'{"poolSize": 1, "introPage": {"showIntroPage": true, "introduction": "Read."},'
+        b' "endGame": {"overallFeedback": [{"from": 0, "to": 100, "feedback": "Over."}]}, "questions": ['
+        b'{"library": "H5P.TrueFalse 1.8", "params": {"question": "So?", "correct": "true"}},'
+        b'{"library": "H5P.TrueFalse 1.8", "params": {"question": "Or not?", "correct": "false"}}]}',
+    ),
+    packing=zipfile.ZIP_STORED,
+)
+"""A set of two questions, with all that is said to be lost."""
+
 FILES: list[bytes] = [
     b"PK\x03\x04 this is no archive",
     package(("../../out.xml", b"<x/>")),
@@ -61,4 +75,18 @@ FILES: list[bytes] = [
     b'<!DOCTYPE q [<!ENTITY a "b">]>' + qti(_TWO),
     qti(_TWO.replace(">a<", f">{'<b>' * 101}a{'</b>' * 101}<")),
     package(("broken.xml", qti(_TWO)[:-20]), ("whole.xml", qti(_TWO))),
+    b'<quiz><question type="truefalse"><questiontext><text>So?</text></questiontext><answer fraction="100">'
+    b'<text>Non</text></answer><answer fraction="0"><text>Oui</text></answer></question><question type="multichoice">'
+    b'<questiontext><text>Which?</text></questiontext><answer fraction="100"><text>a</text></answer>'
+    b'<answer fraction="0"><text>b</text></answer><answer fraction="0"><text/></answer></question></quiz>',
+    b'<quiz><question type="multichoice"><questiontext><text><![CDATA[<a href="b.html">Which</a> \\(\\frac{\\) '
+    b'<img src="data:image/gif;base64,R0lGODlhAQABAIAAAP///////yH+BiBhbGwgOgAsAAAAAAEAAQAAAgJEAQA7">]]></text>'
+    b'</questiontext><defaultgrade>0</defaultgrade><answer fraction="100"><text>a</text></answer><answer><text>b</text>'
+    b"</answer></question></quiz>",
+    b'[{"question": "q", "correct_answer": "a" "incorrect_answers": ["b"]}]',
+    b'{"correct_answer": ' + b"[" * 200 + b"]" * 200 + b"}",
+    package(("content/content.json", b"{}")),
+    H5P,
+    b"1. Why?\n*a) x\n#b) y\n",
+    b"Quiz title: T\n\n```{.python .run}\nprint()\n```\n",
 ]

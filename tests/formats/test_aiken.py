@@ -1,11 +1,17 @@
 """Aiken files as Moodle reads them, and every fault of theirs at its line."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
-from quizapp.domain.banks import Bank, Kind
+from quizapp.domain.banks import Bank, Kind, Rule
+from quizapp.domain.texts import Html
 from quizapp.formats import aiken
+from quizapp.formats.carrying import Feature, stripped
 from quizapp.formats.file import File
 from quizapp.formats.problems import unheard
+from quizapp.formats.reading import read
+from tests import makers
+from tests.formats import nasty
 
 SOUND = """\
 Where did they meet?
@@ -91,7 +97,25 @@ def test_what_is_wrong_or_doubtful_is_named_at_its_line(text: str, expected: lis
 
 
 def test_a_file_of_blanks_is_known_to_be_none_at_once() -> None:
-    assert not aiken.resembles("A) x\n" + " \n\t" * 100_000)
+    blanks = " \n\t" * 100_000
+
+    assert not aiken.FORMAT.resembles(File("a.txt", f"A) x\n{blanks}x ANSWER:".encode()))
+    assert aiken.FORMAT.resembles(File("a.txt", f"A) x\n{blanks}ANSWER: A".encode()))
+
+
+def test_a_line_that_begins_with_a_blank_that_nobody_trims_is_a_question() -> None:
+    bank = bank_of("\u00a0\n\u00a0A. Lincoln was?\n\tA)\u00a0Tall \n  B) Short\n \nANSWER: A\n")
+
+    assert bank.questions[0].stem == "A. Lincoln was?"
+    assert [choice.text for choice in bank.questions[0].choices] == ["Tall", "Short"]
+
+
+def test_formulas_are_typeset_as_moodle_does_it() -> None:
+    question = bank_of(r"Which is \(x^2\)?" + "\nA) $$y$$\nB) $z$\nANSWER: A\n").questions[0]
+
+    assert isinstance(question.stem, Html)
+    assert [isinstance(choice.text, Html) for choice in question.choices] == [True, False]
+    assert question.choices[1].text == "$z$"
 
 
 def test_a_file_with_a_fault_gives_no_bank_and_counts_what_is_in_it() -> None:
@@ -99,3 +123,43 @@ def test_a_file_with_a_fault_gives_no_bank_and_counts_what_is_in_it() -> None:
 
     assert report.bank is None
     assert report.questions == 3
+
+
+# --- back ---
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(nasty.any_bank())
+def test_what_is_written_reads_back_as_the_same_bank(bank: Bank) -> None:
+    nasty.assert_comes_back(bank, aiken.WRITER)
+
+
+def test_a_bank_is_written_as_moodle_wants_it() -> None:
+    bank = makers.bank(makers.single(right=1), makers.true_false(right=1))
+
+    written = aiken.WRITER.write(stripped(bank, aiken.WRITER.carries), {})
+
+    assert written.decode() == (
+        "Where did it take place?\nA) Spaceport\nB) Harbour\nC) Palace\nANSWER: B\n\n"
+        "Two launches had failed.\nA) True\nB) False\nANSWER: B\n"
+    )
+
+
+@pytest.mark.parametrize("stem", ["A. Lincoln was?", "B) or not", "ANSWER: which?", "title: x", "?"])
+def test_a_question_that_looks_like_another_line_is_kept_from_being_one(stem: str) -> None:
+    written = aiken.WRITER.write(makers.bank(makers.single(stem=stem)), {})
+
+    assert written.decode().startswith(f"\u00a0{stem}\n")
+    report = read(written, "summit.txt")
+    assert report.bank is not None
+    assert report.bank.questions[0].stem == stem
+
+
+def test_what_is_lost_is_told() -> None:
+    several = makers.multiple(rule=Rule.ALL_OR_NOTHING, feedback="So it was.", tags=("easy",))
+
+    assert nasty.lost(makers.bank(makers.single()), aiken.WRITER) == {Feature.ID}
+    assert nasty.lost(makers.bank(several), aiken.WRITER) == {
+        Feature.ID, Feature.MULTIPLE, Feature.ALL_OR_NOTHING, Feature.FEEDBACK, Feature.TAGS,
+    }  # fmt: skip
+    assert stripped(makers.bank(several), aiken.WRITER.carries).questions == ()

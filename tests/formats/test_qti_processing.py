@@ -451,3 +451,28 @@ def test_rules_that_would_take_too_long_are_not_followed() -> None:
     rules = f"<responseProcessing>{condition(ticked('A'), score(base(1))) * 400}</responseProcessing>"
 
     assert codes(item(rules, choices="ABCDEFGHIJ")) == ["scoring-simplified"]
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        "<setOutcomeValue identifier='WORD'>" + R.replace("R", "WORD") + "</setOutcomeValue>"
+        + f"<setOutcomeValue identifier='WORD'><multiple>{R}{base('A', 'identifier')}</multiple></setOutcomeValue>"
+        + "<setOutcomeValue identifier='WORD'><multiple><variable identifier='WORD'/><variable identifier='WORD'/>"
+        "</multiple></setOutcomeValue>" * 60,
+        score(base(2))
+        + score("<product><variable identifier='SCORE'/><variable identifier='SCORE'/></product>") * 60,
+        score(base("1" * 100_000)),
+    ],
+)  # fmt: skip
+def test_values_that_grow_without_end_are_refused(rules: str) -> None:
+    assert codes(item(f"<responseProcessing>{rules}</responseProcessing>")) == ["scoring-simplified"]
+
+
+def test_more_choices_than_a_question_has_here_are_a_fault_and_take_no_time() -> None:
+    many = "".join(chr(0x4E00 + place) for place in range(3_000))
+    rules = f"<responseProcessing>{condition(ticked('A'), score(base(1)))}</responseProcessing>"
+
+    report = read(item(rules, choices=many, key=many))
+
+    assert [problem.code for problem in report.problems] == ["too-many"]

@@ -34,7 +34,33 @@ SEEDS = {
         "</responseCondition>",
     ),
     "QTI package": qti.QTI_21.write(stripped(bank(), qti.QTI_21.carries), {}),
+    "Moodle XML": (
+        b'<?xml version="1.0"?>\n<quiz>\n<question type="category"><category><text>$course$/top/A/B//C</text>'
+        b'</category></question>\n<question type="multichoice"><name><text>Where</text></name>'
+        b'<questiontext format="html"><text><![CDATA[<p>Where <b>is</b> it? <img src="@@PLUGINFILE@@/a.gif" alt="map"> \\(x\\)</p>]]></text>'
+        b'<file name="a.gif" encoding="base64">R0lGODlhAQABAIAAAP///////yH+BiBhbGwgOgAsAAAAAAEAAQAAAgJEAQA7</file>'
+        b"</questiontext><defaultgrade>2.5</defaultgrade><idnumber>a-1</idnumber><single>true</single><hint><text>h</text></hint>"
+        b'<answer fraction="100" format="plain_text"><text>Here</text><feedback><text>yes</text></feedback></answer>'
+        b'<answer fraction="-33.33333" format="markdown"><text>*There*</text></answer>'
+        b"<tags><tag><text>easy</text></tag></tags></question>\n"
+        b'<question type="truefalse"><questiontext format="moodle_auto_format"><text>So\nit is?</text></questiontext>'
+        b'<answer fraction="0"><text>true</text></answer><answer fraction="100"><text>false</text></answer></question>'
+        b'<question type="essay"><name><text>e</text></name></question>\n</quiz>\n'
+    ),
     "Aiken": b"Where?\nA) Here\nB) There\nC. Else\nANSWER: B\n\nWhy?\nA) x\nB) y\nANSWER: A\n",
+    "text2qti": (
+        b'Quiz title: T\nQuiz description: About *it*.\n\nTitle: Q\nPoints: 2\n1.  What is $x_1$ and `$a$` -- "so"?\n'
+        b"... General.\n+   Right.\n-   Wrong.\na)  **6**\n... No.\n*b) <b>5</b>\n\n2.  ```\n    code\n    ```\n"
+        b"[ ] ![a](/etc/passwd)\n[*] x\n\nGROUP\npick: 1\n\n3.  Is it?\n*a) true\nb)  false\n\n4.  What?\n"
+        b"=   1 +- 0.1\n\nEND_GROUP\n\nText: between\n\n5.  Write.\n____\n\n% c\nCOMMENT\nx\nEND_COMMENT\n6.  Up.\n^^^\n"
+    ),
+    "Open Trivia DB": (
+        b'// 2022\n\n{"response_code": 0, "results": [\n{"type": "multiple", "difficulty": "easy", "category": "A &amp; B'
+        b'", "question": "Is &quot;it&quot; &Eacute;?", "correct_answer": "a", "incorrect_answers": ["b", "c"]},\n'
+        b'{"type": "boolean", "category": "C", "question": "So?", "correct_answer": "False", "incorrect_answers":'
+        b' ["True"]}, {"type": "text", "question": "x", "correct_answer": "a", "incorrect_answers": []}]}\n'
+    ),
+    "H5P": provoking.H5P,
 }
 PIECES = (
     b"{", b"}", b"=", b"~", b"#", b"####", b"%", b"%50%", b"%-%", b"\\", b"::", b"->", b"//", b"\n", b"\n\n", b"\t",

@@ -146,7 +146,8 @@ def _views(element: Element) -> str:
 
 
 def _shown(value: Value) -> str:
-    return ", ".join(decimal(one) if isinstance(one, Fraction) else str(one) for one in items_of(value))
+    """The value of a variable in a text: a few words, if it is sound."""
+    return ", ".join(decimal(one) if isinstance(one, Fraction) else str(one) for one in items_of(value))[:200]
 
 
 def _restore(element: Element) -> None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from quizapp.formats import xmltree
 from quizapp.formats.qti.elements import Element, attribute
-from quizapp.formats.qti.values import One, Unsupported, Value, container, items_of, number, of_text
+from quizapp.formats.qti.values import One, Several, Unsupported, Value, number, of_text
 
 _KINDS = {"responsedeclaration": "response", "outcomedeclaration": "outcome", "templatedeclaration": "template"}
 
@@ -67,7 +67,7 @@ def _declaration(element: Element, kind: str) -> Declaration:
     cardinality = attribute(element, "cardinality").lower() or "single"
     base_type = attribute(element, "basetype").lower() or "identifier"
     return Declaration(
-        attribute(element, "identifier"),
+        element.get("identifier") or "",  # As it is written: with a blank it is no identifier, and declares nothing.
         kind,
         cardinality,
         base_type,
@@ -87,8 +87,9 @@ def _values(element: Element | None, cardinality: str, base_type: str) -> Value:
     except Unsupported:
         return None
     given = [one for one in given if one != ""]
-    several = container(given, ordered=cardinality == "ordered")
-    return several if cardinality in ("multiple", "ordered") else next(iter(items_of(several)), None)
+    if cardinality in ("multiple", "ordered"):
+        return Several(tuple(given), cardinality == "ordered") if given else None
+    return next(iter(given), None)
 
 
 def _mapping(element: Element | None) -> Mapped | None:

@@ -10,6 +10,8 @@ from quizapp.formats.qti.marking import Run
 from quizapp.formats.qti.values import Value, items_of
 
 _ASKED = (Outcome.RIGHT, Outcome.PARTLY, Outcome.WRONG)
+_MOST = 100
+"""Pieces of feedback of one question; no more are looked at."""
 _TELLING = {
     "general": _ASKED,
     "right": (Outcome.RIGHT,),
@@ -45,6 +47,9 @@ def sort_out(
 ) -> Said:
     """`earned` is what each run's response is in words."""
     said = Said([[] for _ in of_choices])
+    if len(others) + sum(map(len, of_choices)) > _MOST:
+        said.is_lost = True
+        return said
     answered = [(run, outcome) for run, outcome in zip(runs, earned, strict=True) if run.picked]
     for place, elements in enumerate(of_choices):
         for element in elements:

@@ -8,7 +8,7 @@ from quizapp.domain.banks import Choice, Kind, Question, Rule, tabled
 from quizapp.domain.scoring import Outcome, outcome
 from quizapp.domain.texts import plain
 from quizapp.formats import markup, xmltree
-from quizapp.formats.assembly import Assembly, Found, Place
+from quizapp.formats.assembly import MOST_CHOICES, Assembly, Found, Place
 from quizapp.formats.qti import declarations, feedback, templates
 from quizapp.formats.qti.content import Content
 from quizapp.formats.qti.elements import INTERACTIONS, Element, attribute, is_true
@@ -112,7 +112,7 @@ class _Item:
 
     def _runs(self, asked: Asked, rules: Element | None, machine: Machine) -> list[Run] | None:
         """What each response gives; None where the rules cannot be followed."""
-        if rules is None:
+        if rules is None or len(asked.choices) > MOST_CHOICES:
             return None
         try:
             return run_all(asked, rules, machine)

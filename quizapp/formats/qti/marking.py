@@ -35,7 +35,7 @@ class Asked:
     @property
     def key(self) -> frozenset[int]:
         """The places of the choices that the item declares to be right."""
-        right = items_of(self.correct)
+        right = set(items_of(self.correct))
         return frozenset(place for place, one in enumerate(self.choices) if one in right)
 
     @property

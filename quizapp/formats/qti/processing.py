@@ -26,9 +26,11 @@ from quizapp.formats.qti.values import (
     of_text,
 )
 
-MOST_STEPS = 400_000
-"""Elements that are looked at for one item, over all its evaluations."""
+MOST_STEPS = 250_000
+"""Elements that are looked at for one item, and values that are moved, over all its evaluations."""
 _BUILT_IN: Mapping[str, Value] = {"numAttempts": Fraction(1), "completionStatus": "unknown"}
+_LONGEST_VALUE = 500
+"""Characters of a value that is written into the rules."""
 _CONDITIONS = ("responsecondition", "templatecondition")
 _FIRST = ("responseif", "responseelseif", "templateif", "templateelseif")
 _ELSE = ("responseelse", "templateelse")
@@ -54,8 +56,8 @@ class Budget:
     def __init__(self, steps: int = MOST_STEPS) -> None:
         self._left = steps
 
-    def spend(self) -> None:
-        self._left -= 1
+    def spend(self, steps: int = 1) -> None:
+        self._left -= steps
         if self._left < 0:
             raise Unsupported("too much")
 
@@ -81,6 +83,7 @@ class Machine:
 
     def respond(self, rules_: Element, responses: Mapping[str, Value]) -> Mapping[str, Value]:
         """The values of all outcome variables after these responses. Raises Unsupported."""
+        self._budget.spend(1 + len(self._declared) // 4)
         self._values = {
             name: one.first for name, one in self._declared.items() if one.kind != "template"
         }  # fmt: skip
@@ -159,7 +162,9 @@ class Machine:
         if name in _OPERATORS:
             if name == "equal" and attribute(expression, "tolerancemode").lower() not in ("", "exact"):
                 raise Unsupported("tolerance")
-            return _OPERATORS[name]([self.value(one) for one in rules(expression)])
+            given = [self.value(one) for one in rules(expression)]
+            self._budget.spend(sum(len(items_of(one)) for one in given))
+            return _OPERATORS[name](given)
         raise Unsupported(name)
 
     def _only(self, element: Element) -> Value:
@@ -213,7 +218,10 @@ class Machine:
 
 
 def _base_value(_: Machine, element: Element) -> Value:
-    return of_text(xmltree.text(element), attribute(element, "basetype").lower())
+    text = xmltree.text(element)
+    if len(text) > _LONGEST_VALUE:
+        raise Unsupported("value")
+    return of_text(text, attribute(element, "basetype").lower())
 
 
 _LEAVES: Mapping[str, Callable[[Machine, Element], Value]] = {

@@ -15,7 +15,7 @@ from quizapp.formats.qti import items, packages
 from quizapp.formats.qti.content import embedded
 from quizapp.formats.qti.elements import Element, attribute, cut, normalise, put_text
 
-NAME = "QTI 2/3"
+NAME = "QTI 2 and 3"
 _INCLUDE = "{http://www.w3.org/2001/XInclude}include"
 _MOST_INCLUDED = 20
 _LARGEST_INCLUDED = 2**20

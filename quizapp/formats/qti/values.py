@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 One = Fraction | bool | str
 _NUMBER = re.compile(r"[+-]?(?:\d{1,30}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][+-]?\d{1,2})?")
@@ -12,6 +13,8 @@ _LONG = 15
 """Decimals from which on a number may be a ratio that its writer had to round."""
 _LARGEST_DIVISOR = 10**9
 _MOST_BITS = 1_024
+_MOST_ITEMS = 64
+"""Of one container: no item here has more choices."""
 
 
 class Unsupported(Exception):
@@ -66,7 +69,10 @@ def of_text(text: str, base_type: str) -> One:
 
 
 def container(items: Iterable[One], *, ordered: bool = False) -> Several | None:
-    kept = tuple(items)
+    """Raises Unsupported for too many."""
+    kept = tuple(islice(items, _MOST_ITEMS + 1))
+    if len(kept) > _MOST_ITEMS:
+        raise Unsupported("container")
     return Several(kept, ordered) if kept else None
 
 

@@ -1,0 +1,203 @@
+"""Reads Moodle XML as Moodle imports it: an element for each question, one for each change of category.
+
+Source: Moodle 4.5, question/format/xml/format.php, question/format.php and question/type/multichoice/questiontype.php.
+"""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from quizapp.domain.banks import Choice, Kind
+from quizapp.domain.texts import plain
+from quizapp.formats import grades, languages, markup, xmltree
+from quizapp.formats.assembly import Assembly, Found, Place
+from quizapp.formats.file import File, Format
+from quizapp.formats.moodle import categories, texts
+from quizapp.formats.moodle.numbers import number
+from quizapp.formats.moodle.texts import BLANKS, HTML, PLAIN, Element, Source
+from quizapp.formats.problems import Progress, Report
+
+NAME = "Moodle XML"
+_STEP = 100
+_LONGEST_LINE = 300
+"""Of a name."""
+_MOST_SHOWN = 60
+"""Characters of a value that is no number."""
+
+
+def _resembles(file: File) -> bool:
+    """Whether its root is one of Moodle: Canvas has a « quiz » of its own."""
+    root, attributes = file.root
+    return (root == "quiz" and "instructure" not in attributes) or (root == "question" and "type=" in attributes)
+
+
+def _read(file: File, progress: Progress) -> Report:
+    """The bank in a file of Moodle XML, or what is wrong with it. Raises xmltree.Unreadable."""
+    top = xmltree.parse(file.data)
+    assembly = Assembly(NAME)
+    elements = [top] if xmltree.name(top) == "question" else list(xmltree.children(top, "question"))
+    category = ""
+    for place, element in enumerate(elements):
+        if place % _STEP == 0:
+            progress(place, len(elements))
+        kind = (element.get("type") or "").strip()
+        if kind == "category":
+            names = categories.names(texts.source(xmltree.child(element, "category"), PLAIN).words)
+            category = "/".join(names)[: categories.LONGEST]
+            if names and not assembly.title:
+                assembly.title = names[-1]
+        elif kind in ("multichoice", "truefalse"):
+            _Question(assembly, element, category).ask(kind)
+        else:
+            stem = texts.read(texts.source(xmltree.child(element, "questiontext"), HTML)).text
+            place_ = Place(xmltree.line(element))
+            assembly.leave_out(place_, kind or "unknown", plain(stem) or _line(element, "name"))
+    return assembly.report(file.name)
+
+
+class _Question:
+    def __init__(self, assembly: Assembly, element: Element, category: str) -> None:
+        self._assembly = assembly
+        self._element = element
+        self._category = category
+        self._place = Place(xmltree.line(element))
+        self._form = texts.source(xmltree.child(element, "questiontext"), HTML).form
+        """That of all texts of the question that name no other."""
+        self._lost: set[str] = set()
+
+    def ask(self, kind: str) -> None:
+        stem = self._stem()
+        choices: list[Choice] = []
+        true, said = False, {"true": "", "false": ""}
+        if kind == "truefalse":
+            if xmltree.child(self._element, "answer") is None:
+                self._assembly.failed("too-few-choices", self._place, count=0)
+                return
+            true, said = self._true_false()
+        else:
+            choices = list(self._choices())
+        found = Found(
+            kind=Kind.TRUE_FALSE if kind == "truefalse" else Kind.SINGLE if self._is("single", True) else Kind.MULTIPLE,
+            stem=stem,
+            choices=choices,
+            name=_line(self._element, "name"),
+            id=xmltree.text(xmltree.child(self._element, "idnumber")).strip(),
+            feedback=self._own("generalfeedback"),
+            tags=self._tags(),
+            true=true,
+            feedback_true=said["true"],
+            feedback_false=said["false"],
+            category=self._category,
+            maximum=self._maximum(),
+            # The choices of a true/false question keep their order in any case.
+            shuffle=self._is("shuffleanswers", kind == "truefalse"),
+            feedback_right=self._own("correctfeedback"),
+            feedback_partly=self._own("partiallycorrectfeedback"),
+            feedback_wrong=self._own("incorrectfeedback"),
+        )
+        self._assembly.ask(self._place, found, self._lost)
+        if any(self._has_words(hint) for hint in xmltree.children(self._element, "hint")):
+            self._assembly.note("hints-lost", self._place)
+
+    # --- texts ---
+
+    def _text(self, element: Element | None, *, inline: bool = False) -> str:
+        return self._said(texts.source(element, self._form), texts.files(element), inline=inline)
+
+    def _own(self, name: str) -> str:
+        return self._text(xmltree.child(self._element, name))
+
+    def _said(self, source: Source, files: dict[str, str], *, inline: bool = False) -> str:
+        if not source.words:
+            return ""
+        read = texts.read(source, inline=inline, find=texts.finder(self._assembly.album, files))
+        self._lost |= read.lost
+        return read.text
+
+    def _stem(self) -> str:
+        """With the picture that questions of Moodle 1 have beside their text."""
+        element = xmltree.child(self._element, "questiontext")
+        source, files = texts.source(element, HTML), texts.files(element)
+        name = xmltree.text(xmltree.child(self._element, "image")).strip(BLANKS)
+        data = xmltree.text(xmltree.child(self._element, "image_base64")).strip(BLANKS)
+        if name and data:
+            words = markup.source(source.words) if source.form == PLAIN else source.words
+            image = f'<img src="{texts.PLACE}/{texts.OLD_PICTURE}">'
+            source = Source(f"{words} {image}", HTML if source.form == PLAIN else source.form)
+            files[f"/{texts.OLD_PICTURE}"] = data
+        elif name:
+            self._lost.add(markup.PICTURES)
+        return self._said(source, files)
+
+    def _has_words(self, hint: Element) -> bool:
+        return any(texts.source(one, self._form).words for one in (hint, xmltree.child(hint, "hintcontent")))
+
+    # --- what the question says of itself ---
+
+    def _is(self, name: str, otherwise: bool) -> bool:
+        """« false », « 0 » and nothing mean no; whatever else is there means yes."""
+        element = xmltree.child(self._element, name)
+        return otherwise if element is None else xmltree.text(element).strip(BLANKS) not in ("", "0", "false")
+
+    def _maximum(self) -> Fraction:
+        given = xmltree.text(xmltree.child(self._element, "defaultgrade")).strip()
+        maximum = number(given) if given else Fraction(1)
+        if maximum is None:
+            self._assembly.note("mark-changed", self._place, given=given[:_MOST_SHOWN], used=1)
+        return Fraction(1) if maximum is None else maximum
+
+    def _tags(self) -> tuple[str, ...]:
+        """Those of the question, and those that Moodle keeps for its course."""
+        groups = [xmltree.child(self._element, name) for name in ("tags", "coursetags")]
+        given = (tag for group in groups if group is not None for tag in xmltree.children(group, "tag"))
+        return tuple(dict.fromkeys(filter(None, (_one_line(texts.source(tag, PLAIN).words) for tag in given))))
+
+    # --- answers ---
+
+    def _choices(self) -> Iterator[Choice]:
+        blank = 0
+        for answer in xmltree.children(self._element, "answer"):
+            if texts.source(answer, self._form).words:
+                feedback = xmltree.child(answer, "feedback")
+                yield Choice(self._text(answer, inline=True), self._fraction(answer), self._text(feedback))
+            else:
+                blank += 1
+        if blank:
+            self._assembly.note("blank-choices-lost", self._place, count=blank)
+
+    def _fraction(self, answer: Element) -> Fraction:
+        given = answer.get("fraction") or "0"
+        percent = number(given)
+        if percent is None or abs(percent) > 100:
+            values = {"field": "fraction", "value": given[:_MOST_SHOWN], "low": "-100", "high": "100"}
+            self._assembly.note("bad-number", Place(xmltree.line(answer)), **values)
+        return grades.matched(percent / 100) if percent is not None else Fraction(0)
+
+    def _true_false(self) -> tuple[bool, dict[str, str]]:
+        """Whether it is true, by the last answer, and what is said to each.
+
+        Where the answers have other words than those two, as old files in other languages do, the first is « true ».
+        """
+        true, said, words = False, {"true": "", "false": ""}, []
+        for place, answer in enumerate(xmltree.children(self._element, "answer")):
+            word = texts.source(answer, PLAIN).words
+            words.append(word)
+            if word not in said:
+                word = "true" if place == 0 else "false"
+            is_whole = number(answer.get("fraction") or "0") == 100
+            true = is_whole if word == "true" else not is_whole
+            said[word] = self._text(xmltree.child(answer, "feedback"))
+        if not set(words) <= set(said) and not languages.are_true_false(words):
+            self._assembly.note("true-by-order", self._place)
+        return true, said
+
+
+def _line(element: Element, name: str) -> str:
+    return _one_line(texts.source(xmltree.child(element, name), PLAIN).words)[:_LONGEST_LINE]
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s*[\r\n]+\s*", " ", text)
+
+
+FORMAT = Format(NAME, _resembles, _read)

@@ -1,0 +1,169 @@
+"""Open Trivia Database: questions as its service sends them, in JSON, in each of its encodings.
+
+Source: opentdb.com, « API Documentation » (response codes, and the encodings « default », « urlLegacy », « url3986 »
+and « base64 »). The file does not say which encoding it is in, so its content tells. The right answer comes first.
+"""
+
+import re
+from base64 import b64decode
+from binascii import Error
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from html import unescape
+from typing import Any
+from urllib.parse import unquote, unquote_plus
+
+from quizapp.domain.banks import Choice, Kind
+from quizapp.formats import jsontree
+from quizapp.formats.assembly import Assembly, Found, Place
+from quizapp.formats.file import File, Format
+from quizapp.formats.jsontree import Unreadable, words
+from quizapp.formats.problems import Progress, Report
+from quizapp.formats.text import hidden_character
+
+NAME = "Open Trivia DB"
+_COMMENTS = re.compile(r"(?:[ \t]*(?://[^\n]*)?\n)*")
+_SHAPE = re.compile(r'"(?:in)?correct_answers?"\s*:')
+_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+_MULTIPLE, _BOOLEAN = "multiple", "boolean"
+_STEP = 100
+
+Decode = Callable[[str], str]
+
+
+def _resembles(file: File) -> bool:
+    """Whether it is JSON, comments before it apart, in which answers are called as there."""
+    text = file.text
+    begin = _start(text)
+    return text[begin : begin + 1] in ("{", "[") and _SHAPE.search(text, begin) is not None
+
+
+def _start(text: str) -> int:
+    """Where the JSON begins: some browsers' extensions save it below comments."""
+    begin = _COMMENTS.match(text)
+    at = begin.end() if begin else 0
+    return at + len(text[at:]) - len(text[at:].lstrip(" \t"))
+
+
+def _read(file: File, progress: Progress) -> Report:
+    """The bank in a file of this format, or what is wrong with it."""
+    decoded = file.decoded
+    assembly = Assembly(NAME, decoded.encoding, list(decoded.problems))
+    try:
+        found = _questions(file.text)
+    except Unreadable as unreadable:
+        assembly.problems.append(unreadable.problem)
+        return assembly.report(file.name)
+    decode = _decoder([one for _, one in found if isinstance(one, dict)])
+    for number, (at, one) in enumerate(found):
+        if number % _STEP == 0:
+            progress(number, len(found))
+        _ask(assembly, at, one, decode)
+    return assembly.report(file.name)
+
+
+def _questions(text: str) -> list[tuple[Place, Any]]:
+    """Each with its place: those under « results », or those of a bare list. Raises Unreadable."""
+    reader = jsontree.Reader(text)
+    reader.at = _start(text)
+    found: list[tuple[int, Any]] = []
+
+    def read_list() -> None:
+        found.extend((at, reader.next()) for at in reader.entries())
+
+    if reader.is_list():
+        read_list()
+    else:
+        for name in reader.members():
+            if name == "results" and reader.is_list():
+                read_list()
+            else:
+                reader.next()
+    reader.end()
+    return _placed(text, found)
+
+
+def _placed(text: str, found: Iterable[tuple[int, Any]]) -> list[tuple[Place, Any]]:
+    placed, at, line, first = [], 0, 1, 0
+    for begin, one in found:
+        line += text.count("\n", at, begin)
+        first = max(first, text.rfind("\n", at, begin) + 1)
+        at = begin
+        placed.append((Place(line, begin - first + 1), one))
+    return placed
+
+
+def _ask(assembly: Assembly, at: Place, one: Any, decode: Decode) -> None:
+    if not isinstance(one, dict):
+        assembly.failed("not-fields", at, example='"question": "…"')
+        return
+    for field in ("question", "correct_answer", "incorrect_answers"):
+        value = one.get(field)
+        if value is None:
+            assembly.failed("missing-field", at, field=field)
+            return
+        if isinstance(value, list) is not (field == "incorrect_answers") or isinstance(value, dict):
+            code = "not-list" if field == "incorrect_answers" else "not-text"
+            assembly.failed(code, at, field=field)
+            return
+    stem, category, difficulty = (_line(decode, one.get(name)) for name in ("question", "category", "difficulty"))
+    answers = [_line(decode, answer) for answer in (one["correct_answer"], *one["incorrect_answers"])]
+    for text in (stem, category, difficulty, *answers):
+        if character := hidden_character(text):
+            assembly.failed("hidden-character", at, character=character)
+            return
+    kind = _line(decode, one.get("type")) or (_BOOLEAN if _are_boolean(answers) else _MULTIPLE)
+    if kind not in (_MULTIPLE, _BOOLEAN):
+        assembly.leave_out(at, kind, stem)
+        return
+    choices = [Choice(answer, Fraction(int(number == 0))) for number, answer in enumerate(answers)]
+    assembly.ask(
+        at,
+        Found(
+            Kind.TRUE_FALSE if kind == _BOOLEAN else Kind.SINGLE,
+            stem,
+            choices,
+            tags=(difficulty,) if difficulty else (),
+            category=category,
+        ),
+    )
+
+
+def _line(decode: Decode, value: Any) -> str:
+    return decode(words(value)).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _are_boolean(answers: Iterable[str]) -> bool:
+    return sorted(answer.casefold() for answer in answers) == ["false", "true"]
+
+
+# --- encodings ---
+
+
+def _decoder(questions: list[dict[str, Any]]) -> Decode:
+    """How the texts of these questions are to be read."""
+    stems = [words(one.get("question")) for one in questions]
+    answers = [words(one.get("correct_answer")) for one in questions]
+    texts = [text for text in (*stems, *answers) if text]
+    if texts and all(_of_base64(text) is not None for text in texts):
+        return _plain_or_base64
+    coded = [text for text in stems if _PERCENT.search(text)]
+    if coded and not any(" " in text for text in stems):
+        is_legacy = any("+" in text for text in stems) and not any("%20" in text for text in stems)
+        return unquote_plus if is_legacy else unquote
+    return unescape
+
+
+def _of_base64(text: str) -> str | None:
+    try:
+        return b64decode(text, validate=True).decode()
+    except (Error, ValueError):
+        return None
+
+
+def _plain_or_base64(text: str) -> str:
+    decoded = _of_base64(text)
+    return text if decoded is None else decoded
+
+
+FORMAT = Format(NAME, _resembles, _read)

@@ -1,0 +1,88 @@
+"""CSV and its kin: a text in which a sign stands between cells, and line breaks between rows.
+
+Source: RFC 4180, and what spreadsheets write beyond it: tabs, semicolons or bars for commas, and blanks around quotes.
+"""
+
+import re
+from collections.abc import Iterator
+
+from quizapp.formats.problems import Problem
+from quizapp.formats.sheets import headers
+from quizapp.formats.sheets.table import LONGEST_SHOWN, MOST_COLUMNS, Damaged, Row, Table, address, head, within_limits
+
+DELIMITERS = ",;\t|"
+_FEWEST_CELLS = 4
+"""Of a row of questions: a question, two options, and which is right."""
+_QUOTED = r'[ \t]*+"([^"]*+(?:""[^"]*+)*+)"[ \t]*+(?=[{0}\n]|\Z)'
+_BARE = r"[^{0}\n]*+"
+_RULE = re.compile(r"[ \t]*:?-+:?[ \t]*")
+"""A cell of the line under the heading of a table in Markdown."""
+
+
+def delimiter(text: str) -> str:
+    """The sign between its cells: the one by which most columns are known; empty where none are known by any."""
+    found = {sign: headers.find(_start(text, sign)) for sign in DELIMITERS}
+    known = {sign: header.known for sign, header in found.items() if header is not None}
+    return max(known, key=known.__getitem__) if known else ""
+
+
+def delimiter_without_header(text: str) -> str:
+    """The sign that divides the first rows into as many cells each, enough for questions; else empty."""
+    for sign in DELIMITERS:
+        widths = {len(row.cells) for row in _start(text, sign)}
+        count = len(_start(text, sign))
+        if count > 1 and len(widths) == 1 and min(widths) >= _FEWEST_CELLS:
+            return sign
+    return ""
+
+
+def _start(text: str, sign: str) -> list[Row]:
+    """As much of the head as can be read."""
+    read: list[Row] = []
+    try:
+        read.extend(head(_trimmed(text, sign)))
+    except Damaged:
+        pass
+    return read
+
+
+def table(text: str, sign: str) -> Table:
+    """Raises Damaged."""
+    return Table(list(_trimmed(text, sign)))
+
+
+def _trimmed(text: str, sign: str) -> Iterator[Row]:
+    for row in _rows(text, sign):
+        if not row.is_empty and not all(_RULE.fullmatch(cell) for cell in row.cells if cell.strip()):
+            yield within_limits(row)
+
+
+def _rows(text: str, sign: str) -> Iterator[Row]:
+    inside = re.escape(sign)
+    quoted, bare = re.compile(_QUOTED.format(inside)), re.compile(_BARE.format(inside))
+    at, number, cells = 0, 1, list[str]()
+    while at < len(text):
+        if found := quoted.match(text, at):
+            cells.append(found[1].replace('""', '"'))
+        else:
+            found = bare.match(text, at)
+            assert found
+            cells.append(found[0])
+            if found[0].lstrip(" \t").startswith('"') and found[0].count('"') % 2:
+                raise Damaged(_unclosed(number, len(cells), found[0]))
+        at = found.end()
+        if at < len(text) and text[at] == sign:
+            at += 1
+            if len(cells) > MOST_COLUMNS and cells[-1].strip():
+                within_limits(Row(number, tuple(cells)))
+            if at < len(text):
+                continue
+            cells.append("")
+        yield Row(number, tuple(cells))
+        at, number, cells = at + 1, number + 1, []
+
+
+def _unclosed(row: int, column: int, text: str) -> Problem:
+    return Problem(
+        "quote-unclosed", row, column, cell=address(row, column), text=text.strip()[:LONGEST_SHOWN]
+    )  # fmt: skip

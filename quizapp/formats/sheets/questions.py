@@ -1,0 +1,312 @@
+"""From the rows of a table to questions, by the rules of the product that the table is from."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from quizapp.domain.banks import Choice, Kind, Rule, shares
+from quizapp.formats import markup
+from quizapp.formats.assembly import MOST_MARKS, Assembly, Found, Place
+from quizapp.formats.numbers import parse_number
+from quizapp.formats.problems import Progress
+from quizapp.formats.sheets import guards, keys, kinds
+from quizapp.formats.sheets.headers import Header, Product, Role, bare
+from quizapp.formats.sheets.table import LONGEST_SHOWN, Row, Table, address, place
+
+_STEP = 100
+_UNIT = re.compile(r"\s*(?:points?|pts?|marks?)\.?$", re.IGNORECASE)
+_INDEX = re.compile(r"[0-9.,#°]*")
+_YES = frozenset(("yes", "true", "oui", "vrai", "1", "y", "o", "x"))
+_NO = frozenset(("no", "false", "non", "faux", "0", "n"))
+_TRUE = frozenset(("true", "vrai", "t", "v", "yes", "oui", "right", "correct", "1", "1.0", "a"))
+_FALSE = frozenset(("false", "faux", "f", "no", "non", "wrong", "incorrect", "2", "2.0", "0", "0.0", "b"))
+_EXPLANATION = "text of the question"
+"""How the line begins by which Quizizz explains its columns."""
+_CONTENT = (Role.QUESTION, Role.RIGHT, Role.FRACTIONS, Role.PICTURE)
+
+
+def read(assembly: Assembly, table: Table, header: Header, progress: Progress) -> None:
+    """Puts the questions of a table into the assembly."""
+    rows = [row for row in table.rows if row.number > header.row.number and _is_question(row, header)]
+    sheet = _Sheet(assembly, header, table.sheet)
+    sheet.say_what_is_not_kept(rows)
+    ways = _ways(rows, header)
+    for number, row in enumerate(rows):
+        if number % _STEP == 0:
+            progress(number, len(rows))
+        _Question(sheet, row, ways).read()
+
+
+def _is_question(row: Row, header: Header) -> bool:
+    """Templates number their empty rows, and may fill in times."""
+    columns = [header.columns[role] for role in _CONTENT if role in header.columns] + [*header.choices.values()]
+    if bare(row.at(header.columns[Role.QUESTION])).startswith(_EXPLANATION) and row.number == header.row.number + 1:
+        return False
+    return any(row.at(column).strip() or column in row.unvalued for column in columns)
+
+
+def _ways(rows: Sequence[Row], header: Header) -> Sequence[str]:
+    """How the cells that say what is right are to be read: some tables have numbers there, others letters or texts."""
+    column = header.columns.get(Role.RIGHT, 0)
+    given = [row for row in rows if row.at(column).strip()]
+    return keys.ways_that_fit(keys.readings(row.at(column), _choices(row, header)) for row in given)
+
+
+def _choices(row: Row, header: Header) -> dict[int, str]:
+    """The texts of the choices by their numbers."""
+    found = {number: guards.undone(row.at(column)) for number, column in sorted(header.choices.items())}
+    return {number: text for number, text in found.items() if text}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    assembly: Assembly
+    header: Header
+    name: str
+
+    def column(self, role: Role) -> int:
+        """0 where there is none."""
+        return self.header.columns.get(role, 0)
+
+    def place(self, row: Row, column: int) -> Place:
+        return place(row, column or self.column(Role.QUESTION), self.name)
+
+    def say_what_is_not_kept(self, rows: Sequence[Row]) -> None:
+        """Columns that are not known, and times: said once, at their names."""
+        top = self.header.row
+        for column, name in self.header.unknown.items():
+            told = [row for row in rows if row.at(column).strip()]
+            if told and (name or any(not _INDEX.fullmatch(row.at(column).strip()) for row in told)):
+                shown = name[:LONGEST_SHOWN] or address(top.number, column)
+                self.assembly.note("column-left", self.place(top, column), name=" ".join(shown.split()))
+        time = self.column(Role.TIME)
+        if any(row.at(time).strip() for row in rows):
+            self.assembly.note("times-lost", self.place(top, time))
+
+
+class _Question:
+    def __init__(self, sheet: _Sheet, row: Row, ways: Sequence[str]) -> None:
+        self._sheet = sheet
+        self._header = sheet.header
+        self._assembly = sheet.assembly
+        self._row = row
+        self._ways = ways
+        self._lost: set[str] = set()
+
+    def read(self) -> None:
+        place = self._at(Role.QUESTION)
+        stated = kinds.stated(self._said(Role.KIND))
+        stem = self._text(Role.QUESTION)
+        if not stated.is_asked:
+            if self._header.product is Product.OWN and not stated.is_known:
+                self._failed("bad-word", Role.KIND, field="kind", known=", ".join(Kind))
+            else:
+                self._assembly.leave_out(place, self._said(Role.KIND).strip(), stem)
+            return
+        known = {*self._header.columns.values(), *self._header.choices.values(), *self._header.feedbacks.values()}
+        if missing := sorted(self._row.unvalued & known):
+            self._assembly.failed("formula-without-value", self._sheet.place(self._row, missing[0]))
+            return
+        if self._said(Role.PICTURE).strip():
+            self._lost.add(markup.PICTURES)
+        choices = _choices(self._row, self._header)
+        if self._header.product is Product.GIMKIT:
+            self._of_gimkit(stem, choices)
+        elif stated.kind is Kind.TRUE_FALSE and not choices:
+            self._bare(stem)
+        else:
+            self._with_choices(stem, choices, stated.kind)
+
+    # --- kinds ---
+
+    def _of_gimkit(self, stem: str, wrong: Mapping[int, str]) -> None:
+        """The right answer stands before the wrong ones."""
+        right = self._said(Role.RIGHT)
+        if not right.strip():
+            self._failed("no-key", Role.RIGHT)
+            return
+        choices = {1: guards.undone(right), **wrong}
+        self._ask(Kind.SINGLE, stem, choices, shares(Kind.SINGLE, [number == 1 for number in choices]))
+
+    def _bare(self, stem: str) -> None:
+        """A question of which only is said whether it is true."""
+        said = bare(self._said(Role.RIGHT))
+        if said not in _TRUE | _FALSE:
+            self._failed("bad-word" if said else "no-key", Role.RIGHT, field="right", known="true, false")
+            return
+        of_true, of_false = self._feedback(1), self._feedback(2)
+        self._ask(Kind.TRUE_FALSE, stem, {}, (), true=said in _TRUE, feedback_true=of_true, feedback_false=of_false)
+
+    def _with_choices(self, stem: str, choices: Mapping[int, str], kind: Kind | None) -> None:
+        if self._said(Role.FRACTIONS).strip():
+            worth = self._fractions(len(choices))
+            if worth is not None:
+                self._ask(kind or Kind.SINGLE, stem, choices, worth)
+            return
+        key = self._key(choices)
+        if key is None:
+            return
+        kind = kind or self._kind_by(len(key))
+        if kind is not Kind.MULTIPLE and len(key) > 1 and self._header.product in (Product.OWN, Product.OTHER):
+            self._failed("several-right-choices", Role.RIGHT, count=len(key), kind=str(kind))
+            return
+        self._ask(kind, stem, choices, shares(kind, [number in key for number in choices]))
+
+    def _kind_by(self, count: int) -> Kind:
+        """Of a question that does not say it. Kahoot and Blooket take any one of several right answers."""
+        product = self._header.product
+        if count < 2 or product in (Product.KAHOOT, Product.BLOOKET):
+            return Kind.SINGLE
+        if product is Product.OWN and not self._said(Role.KIND).strip() and self._sheet.column(Role.KIND):
+            return Kind.SINGLE
+        if product is not Product.QUIZIZZ:
+            self._assembly.note("kind-by-key", self._at(Role.RIGHT), count=count)
+        return Kind.MULTIPLE
+
+    # --- what is right ---
+
+    def _key(self, choices: Mapping[int, str]) -> frozenset[int] | None:
+        """The numbers of the right choices; None where they cannot be told, which is said."""
+        said = self._said(Role.RIGHT)
+        if not said.strip():
+            self._failed("no-key", Role.RIGHT)
+            return None
+        read = keys.readings(said, choices)
+        if self._header.product is Product.OTHER:
+            found = list(dict.fromkeys(read[way] for way in self._ways if way in read))
+            if len(found) > 1:
+                self._failed("ambiguous-key", Role.RIGHT)
+                return None
+        else:
+            found = list(read.values())
+        if not found:
+            self._failed("key-is-no-choice", Role.RIGHT, key=" ".join(said.split())[:LONGEST_SHOWN])
+            return None
+        return found[0]
+
+    def _fractions(self, count: int) -> tuple[Fraction, ...] | None:
+        if self._said(Role.RIGHT).strip():
+            self._failed("right-and-fractions", Role.FRACTIONS)
+            return None
+        parts = [part.strip() for part in self._said(Role.FRACTIONS).split(";")]
+        worth = [parse_number(part) for part in parts]
+        for part, share in zip(parts, worth, strict=True):
+            if share is None or abs(share) > 1:
+                self._failed("bad-number", Role.FRACTIONS, field="fractions", value=part[:40], low=-1, high=1)
+                return None
+        if len(parts) != count:
+            self._failed("fractions-miscounted", Role.FRACTIONS, count=len(parts), choices=count)
+            return None
+        return tuple(share for share in worth if share is not None)
+
+    # --- the whole ---
+
+    def _ask(
+        self,
+        kind: Kind,
+        stem: str,
+        choices: Mapping[int, str],
+        worth: Sequence[Fraction],
+        *,
+        true: bool = False,
+        feedback_true: str = "",
+        feedback_false: str = "",
+    ) -> None:
+        by_default = Rule.ALL_OR_NOTHING if self._header.product is Product.QUIZIZZ else Rule.PARTIAL
+        fixed = self._fixed(kind, choices)
+        made = [
+            Choice(self._read(text), share, self._feedback(number), number in fixed)
+            for (number, text), share in zip(choices.items(), worth, strict=True)
+        ]
+        found = Found(
+            kind=kind,
+            stem=stem,
+            choices=made,
+            name=self._line(Role.NAME),
+            id=self._line(Role.ID),
+            feedback=self._text(Role.FEEDBACK),
+            tags=_tags(guards.undone(self._said(Role.TAGS))),
+            true=true,
+            feedback_true=feedback_true,
+            feedback_false=feedback_false,
+            category=self._line(Role.CATEGORY),
+            maximum=self._points(),
+            rule=self._rule(by_default) if kind is Kind.MULTIPLE else Rule.PARTIAL,
+            shuffle=self._yes(Role.SHUFFLE, otherwise=True),
+            feedback_right=self._text(Role.FEEDBACK_RIGHT),
+            feedback_partly=self._text(Role.FEEDBACK_PARTLY),
+            feedback_wrong=self._text(Role.FEEDBACK_WRONG),
+        )
+        self._assembly.ask(self._at(Role.QUESTION), found, self._lost)
+
+    def _fixed(self, kind: Kind, choices: Mapping[int, str]) -> frozenset[int]:
+        if not self._sheet.column(Role.FIXED):
+            return frozenset(choices) if kind is Kind.TRUE_FALSE else frozenset()
+        said = self._said(Role.FIXED)
+        if bare(said) in _NO:
+            return frozenset()
+        read = keys.readings(said, choices)
+        if said.strip() and not read:
+            self._note("bad-word", Role.FIXED, field="fixed", known=", ".join(map(str, choices)))
+        return next(iter(read.values()), frozenset())
+
+    def _points(self) -> Fraction:
+        said = _UNIT.sub("", self._said(Role.POINTS).strip())
+        points = parse_number(said) if said else Fraction(1)
+        if points is None:
+            self._note("bad-number", Role.POINTS, field="points", low=0, high=MOST_MARKS)
+            return Fraction(1)
+        return points
+
+    def _rule(self, otherwise: Rule) -> Rule:
+        said = bare(self._said(Role.RULE))
+        rules = {"": otherwise, "partial": Rule.PARTIAL, "partiel": Rule.PARTIAL, "all-or-nothing": Rule.ALL_OR_NOTHING,
+                 "all or nothing": Rule.ALL_OR_NOTHING, "tout ou rien": Rule.ALL_OR_NOTHING}  # fmt: skip
+        if said not in rules:
+            self._note("bad-word", Role.RULE, field="rule", known="partial, all-or-nothing")
+        return rules.get(said, otherwise)
+
+    def _yes(self, role: Role, *, otherwise: bool) -> bool:
+        said = bare(self._said(role))
+        if said and said not in _YES | _NO:
+            self._note("bad-word", role, field=str(role), known="yes, no")
+        return said in _YES if said else otherwise
+
+    # --- cells ---
+
+    def _said(self, role: Role) -> str:
+        return self._row.at(self._sheet.column(role))
+
+    def _text(self, role: Role) -> str:
+        return self._read(guards.undone(self._said(role)))
+
+    def _line(self, role: Role) -> str:
+        return guards.undone(self._said(role))
+
+    def _feedback(self, number: int) -> str:
+        return self._read(guards.undone(self._row.at(self._header.feedbacks.get(number, 0))))
+
+    def _read(self, text: str) -> str:
+        read = markup.of_plain(text)
+        self._lost |= read.lost
+        return read.text
+
+    def _at(self, role: Role) -> Place:
+        return self._sheet.place(self._row, self._sheet.column(role))
+
+    def _failed(self, code: str, role: Role, **values: object) -> None:
+        self._say(self._assembly.failed, code, role, values)
+
+    def _note(self, code: str, role: Role, **values: object) -> None:
+        self._say(self._assembly.note, code, role, values)
+
+    def _say(self, say: Callable[..., None], code: str, role: Role, values: Mapping[str, object]) -> None:
+        value = " ".join(self._said(role).split())[:LONGEST_SHOWN]
+        say(code, self._at(role), **{"value": value, **values})
+
+
+def _tags(said: str) -> tuple[str, ...]:
+    """Those between line breaks, or else semicolons, or else commas: a tag may have what the next does not divide by."""
+    sign = next((sign for sign in "\n;" if sign in said), ",")
+    return tuple(dict.fromkeys(tag for tag in (part.strip() for part in said.split(sign)) if tag))

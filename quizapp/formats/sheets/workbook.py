@@ -1,0 +1,270 @@
+"""Workbooks of Excel and its kin (.xlsx), a cell at a time: flat in memory, whatever places or sizes they claim.
+
+Source: ECMA-376, part 1, 18 (SpreadsheetML). No formula is evaluated: the value that was last computed counts, and
+where there is none, that is known, which is why no ready reader is used here.
+"""
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from functools import cached_property
+
+from lxml import etree
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+from openpyxl.utils import column_index_from_string
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
+
+from quizapp.formats import xmltree
+from quizapp.formats.archives import Archive, UnreadableMember
+from quizapp.formats.problems import Problem
+from quizapp.formats.sheets.table import LONGEST_SHOWN, MOST_COLUMNS, MOST_ROWS, Damaged, Row, address, within_limits
+from quizapp.formats.text import hidden_character
+
+BOOK = "xl/workbook.xml"
+_MOST_CELLS = MOST_ROWS * MOST_COLUMNS
+"""Written down in a sheet, empty ones too."""
+_PLACE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
+_ESCAPED = re.compile(r"_x(?!D[89A-Fa-f])([0-9A-Fa-f]{4})_")
+_DECIMALS = re.compile(r"0(?:\.(0{1,10}))?(%?)")
+_HEAD = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook; its rows are read when they are asked for."""
+
+    name: str
+    member: str
+    _book: "Workbook"
+
+    def rows(self) -> Iterator[Row]:
+        """Those that are not empty. Raises Damaged, xmltree.Unreadable."""
+        for row in self._book.rows(self.member):
+            if not row.is_empty:
+                yield within_limits(row)
+
+
+class Workbook:
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._main = xmltree.parse(self._bytes(BOOK), BOOK)
+
+    @cached_property
+    def sheets(self) -> Sequence[Sheet]:
+        """Those with cells, hidden ones too; charts are none."""
+        links = self._links()
+        found = []
+        for sheet in xmltree.below(self._main, "sheet"):
+            id_ = next((value for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")
+            member = self._archive.find(links.get(str(id_), ""), BOOK)
+            if member is not None:
+                found.append(Sheet(sheet.get("name", ""), member, self))
+        return found
+
+    def rows(self, member: str) -> Iterator[Row]:
+        number, row, column, count = 0, 0, 0, 0
+        texts, unvalued = dict[int, str](), set[int]()
+        for element in _elements(self._bytes(member), member, ("row", "c")):
+            count += 1
+            if count > 2 * _MOST_CELLS:
+                raise Damaged(Problem("too-many", values={"field": "cells", "count": count, "limit": _MOST_CELLS}))
+            if xmltree.name(element) == "row":
+                # Some programs leave out the place of a row, or of its cells.
+                number = _number(element.get("r")) or row or number + 1
+                yield Row(number, _filled(texts), frozenset(unvalued))
+                row, column, texts, unvalued = 0, 0, {}, set()
+                continue
+            above = element.getparent()
+            here = (_number(above.get("r")) if above is not None else 0) or row or number + 1
+            row, column = _placed(element, member, here, column + 1)
+            if row > MOST_ROWS or column > MOST_COLUMNS:
+                _refuse_beyond(row, column, element)
+                continue
+            text = self._text(element, member)
+            if text is None:
+                unvalued.add(column)
+            elif text:
+                texts[column] = _shown(text, row, column)
+
+    # --- parts of the package ---
+
+    def _bytes(self, member: str) -> bytes:
+        try:
+            return self._archive.read(member)
+        except UnreadableMember as error:
+            raise xmltree.Unreadable(
+                Problem("workbook-damaged", values={"reason": str(error)}, member=member)
+            ) from error  # fmt: skip
+
+    def _links(self) -> dict[str, str]:
+        """The members of sheets by the ids that the workbook knows them by."""
+        name = "xl/_rels/workbook.xml.rels"
+        if name not in self._archive:
+            return {}
+        every = xmltree.below(xmltree.parse(self._bytes(name), name), "Relationship")
+        return {one.get("Id", ""): one.get("Target", "") for one in every if one.get("Type", "").endswith("/worksheet")}
+
+    @cached_property
+    def _strings(self) -> Sequence[str]:
+        """Those that cells have by number."""
+        name = self._archive.find("sharedStrings.xml", BOOK)
+        return [] if name is None else [_words(one) for one in _elements(self._bytes(name), name, ("si",))]
+
+    @cached_property
+    def _formats(self) -> Sequence[str]:
+        """How cells of each style show their numbers."""
+        name = self._archive.find("styles.xml", BOOK)
+        if name is None:
+            return []
+        top = xmltree.parse(self._bytes(name), name)
+        own = {one.get("numFmtId", ""): one.get("formatCode", "") for one in xmltree.below(top, "numFmt")}
+        styles = xmltree.child(top, "cellXfs")
+        ids = [] if styles is None else [one.get("numFmtId", "0") for one in xmltree.children(styles, "xf")]
+        return [own.get(id_) or BUILTIN_FORMATS.get(_number(id_), "General") for id_ in ids]
+
+    @cached_property
+    def _epoch(self) -> datetime:
+        given = next((one.get("date1904", "") for one in xmltree.below(self._main, "workbookPr")), "")
+        return CALENDAR_MAC_1904 if given in ("1", "true") else CALENDAR_WINDOWS_1900
+
+    # --- values ---
+
+    def _text(self, cell: "etree._Element", member: str) -> str | None:
+        """What the sheet shows, or nearly; None where a formula has no value, or is an error."""
+        value = xmltree.child(cell, "v")
+        given = xmltree.text(value)
+        match cell.get("t", "n"):
+            case "s":
+                at = _number(given, -1)
+                if not 0 <= at < len(self._strings):
+                    raise xmltree.Unreadable(
+                        Problem("workbook-damaged", values={"reason": f"s {given[:20]}"}, member=member)
+                    )
+                return self._strings[at]
+            case "inlineStr":
+                inside = xmltree.child(cell, "is")
+                return "" if inside is None else _words(inside)
+            case "str" if value is not None:
+                return _unescaped(given)
+            case "e":
+                return None
+            case _ if not given and xmltree.child(cell, "f") is not None:
+                return None
+            case "b":
+                return "" if not given else "FALSE" if given.strip() in ("0", "false") else "TRUE"
+            case "d":
+                return given.removesuffix("T00:00:00")
+            case _:
+                return self._number(given.strip(), _number(cell.get("s")))
+
+    def _number(self, given: str, style: int) -> str:
+        shown = self._formats[style] if 0 <= style < len(self._formats) else "General"
+        try:
+            value = float(given)
+        except ValueError:
+            return given
+        if is_date_format(shown):
+            return _date(value, self._epoch) or given
+        found = _DECIMALS.fullmatch(shown)
+        if found:
+            scaled = value * 100 if found[2] else value
+            fixed = f"{scaled:.{len(found[1] or '')}f}"
+            if abs(float(fixed) - scaled) < 1e-9 * max(1, abs(scaled)):
+                return fixed + found[2]
+        return _plain(value)
+
+
+def _elements(data: bytes, member: str, names: Sequence[str]) -> "Iterator[etree._Element]":
+    """Each element of some names, once it is whole, and gone when the next is asked for. Raises xmltree.Unreadable."""
+    if b"<!DOCTYPE" in data[:_HEAD] or b"<!ENTITY" in data[:_HEAD]:
+        raise xmltree.Unreadable(Problem("xml-entities", member=member))
+    tags = [f"{{*}}{name}" for name in names]
+    events = etree.iterparse(
+        io.BytesIO(data), events=("end",), tag=tags, resolve_entities=False, no_network=True, load_dtd=False,
+        huge_tree=False, remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    is_first = True
+    try:
+        for _, element in events:
+            if is_first and element.getroottree().docinfo.internalDTD is not None:
+                raise xmltree.Unreadable(Problem("xml-entities", member=member))
+            is_first = False
+            yield element
+            if xmltree.name(element) == names[0]:
+                element.clear()
+                parent = element.getparent()
+                while parent is not None and element.getprevious() is not None:
+                    del parent[0]
+            else:
+                element.clear()
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        reason = (error.msg or "").partition(", line ")[0]
+        raise xmltree.Unreadable(Problem("xml-syntax", line, max(0, column), {"reason": reason}, member)) from error
+
+
+def _number(given: str | None, otherwise: int = 0) -> int:
+    return int(given) if given and given.isascii() and given.isdecimal() and len(given) < 10 else otherwise
+
+
+def _placed(cell: "etree._Element", member: str, row: int, column: int) -> tuple[int, int]:
+    """Where a cell says that it stands, or, if it does not, where it would."""
+    given = cell.get("r")
+    if not given:
+        return row, column
+    found = _PLACE.fullmatch(given)
+    if found is None:
+        reason = f"r {given[:20]}"
+        raise xmltree.Unreadable(Problem("workbook-damaged", values={"reason": reason}, member=member))
+    return int(found[2]), column_index_from_string(found[1].upper())
+
+
+def _refuse_beyond(row: int, column: int, cell: "etree._Element") -> None:
+    """Raises Damaged, if the cell has anything in it."""
+    if any(xmltree.name(one) in ("v", "is", "f") for one in cell):
+        what, count, limit = ("rows", row, MOST_ROWS) if row > MOST_ROWS else ("columns", column, MOST_COLUMNS)
+        values = {"field": what, "count": count, "limit": limit}
+        raise Damaged(Problem("too-many", row, column, values, cell=address(row, column)))
+
+
+def _filled(texts: dict[int, str]) -> tuple[str, ...]:
+    return tuple(texts.get(column, "") for column in range(1, max(texts, default=0) + 1))
+
+
+def _shown(text: str, row: int, column: int) -> str:
+    """Raises Damaged where a character cannot be shown."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if character := hidden_character(text):
+        values = {"character": character}
+        shown = "".join(one if one.isprintable() else "�" for one in text[:LONGEST_SHOWN])
+        raise Damaged(Problem("hidden-character", row, column, values, cell=address(row, column), text=shown))
+    return text
+
+
+def _words(string: "etree._Element") -> str:
+    """Of a string, whatever its formatting; not how it is pronounced."""
+    parts = (one for one in string.iter("{*}t") if xmltree.name(one.getparent()) != "rPh")
+    return _unescaped("".join(map(xmltree.text, parts)))
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def _date(value: float, epoch: datetime) -> str:
+    """As ISO 8601 has it; empty where it is no date."""
+    try:
+        found = from_excel(value, epoch)
+    except (ValueError, OverflowError, TypeError):
+        return ""
+    if isinstance(found, datetime):
+        return found.date().isoformat() if found.time() == time() else found.isoformat(" ", "minutes")
+    return found.isoformat("minutes") if isinstance(found, time) else ""
+
+
+def _plain(value: float) -> str:
+    """Without what binary fractions add: spreadsheets show 15 digits at most."""
+    shown = f"{value:.15g}"
+    return shown if "e" not in shown or abs(value) >= 1e21 else f"{value:.15f}".rstrip("0").rstrip(".")

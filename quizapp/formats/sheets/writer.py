@@ -1,0 +1,134 @@
+"""Writing tables: a row a question, in the columns that our own files have, with those left out that hold nothing."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from itertools import count
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from quizapp.domain.banks import Bank, Kind, Question, Rule, shares
+from quizapp.formats.carrying import Feature
+from quizapp.formats.file import Writer
+from quizapp.formats.numbers import number_text
+from quizapp.formats.sheets.guards import guarded
+from quizapp.formats.sheets.headers import Role
+
+CSV_TYPE = "text/csv; charset=utf-8"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ALWAYS = (Role.ID, Role.KIND, Role.QUESTION, Role.RIGHT)
+_CARRIES = frozenset((
+    Feature.MULTIPLE, Feature.TRUE_FALSE, Feature.NAME, Feature.ID, Feature.CATEGORY, Feature.TAGS, Feature.MAXIMUM,
+    Feature.SHUFFLE, Feature.FIXED, Feature.FRACTIONS, Feature.PARTIAL, Feature.ALL_OR_NOTHING, Feature.FEEDBACK,
+    Feature.CHOICE_FEEDBACK, Feature.OUTCOME_FEEDBACK, Feature.LINE_BREAKS,
+))  # fmt: skip
+
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_WIDE = ("question", "énoncé", "feedback", "commentaire")
+
+Rows = Sequence[Sequence[str]]
+
+
+def table(bank: Bank) -> Rows:
+    """The names of the columns, then a row a question."""
+    rows = [dict(_cells(question)) for question in bank.questions]
+    most = max(len(question.choices) for question in bank.questions)
+    names = [name for name in _columns(most) if name in _ALWAYS or any(row.get(name) for row in rows)]
+    return [names, *([row.get(name, "") for name in names] for row in rows)]
+
+
+def _columns(most: int) -> Iterable[str]:
+    yield from (Role.ID, Role.NAME, Role.KIND, Role.QUESTION)
+    yield from (f"choice {number}" for number in range(1, most + 1))
+    yield from (Role.RIGHT, Role.FRACTIONS, Role.RULE, Role.FEEDBACK)
+    yield from (f"feedback {number}" for number in range(1, most + 1))
+    yield from (Role.FEEDBACK_RIGHT, Role.FEEDBACK_PARTLY, Role.FEEDBACK_WRONG)
+    yield from (Role.POINTS, Role.TAGS, Role.CATEGORY, Role.SHUFFLE, Role.FIXED)
+
+
+def _cells(question: Question) -> Iterable[tuple[str, str]]:
+    yield Role.ID, question.id
+    yield Role.NAME, guarded(question.name)
+    yield Role.KIND, str(question.kind)
+    yield Role.QUESTION, guarded(question.stem)
+    for number, choice in zip(count(1), question.choices, strict=False):
+        yield f"choice {number}", guarded(choice.text)
+        yield f"feedback {number}", guarded(choice.feedback)
+    worth = tuple(choice.fraction for choice in question.choices)
+    if worth == shares(question.kind, [place in question.key for place in range(len(worth))]):
+        yield Role.RIGHT, _numbers(sorted(question.key))
+    else:
+        yield Role.FRACTIONS, guarded("; ".join(map(number_text, worth)))
+    yield Role.RULE, "" if question.rule is Rule.PARTIAL else str(question.rule)
+    yield Role.FEEDBACK, guarded(question.feedback)
+    yield Role.FEEDBACK_RIGHT, guarded(question.feedback_right)
+    yield Role.FEEDBACK_PARTLY, guarded(question.feedback_partly)
+    yield Role.FEEDBACK_WRONG, guarded(question.feedback_wrong)
+    yield Role.POINTS, "" if question.maximum == Fraction(1) else number_text(question.maximum)
+    yield Role.TAGS, guarded(_tags(question.tags))
+    yield Role.CATEGORY, guarded(question.category)
+    yield Role.SHUFFLE, "" if question.shuffle else "no"
+    fixed = [place for place, choice in enumerate(question.choices) if choice.fixed]
+    # Without the column, the choices of a true/false question keep their places.
+    is_none = question.kind is Kind.TRUE_FALSE and not fixed
+    yield Role.FIXED, "0" if is_none else _numbers(fixed)
+
+
+def _numbers(places: Iterable[int]) -> str:
+    return ", ".join(str(place + 1) for place in places)
+
+
+def _tags(tags: Sequence[str]) -> str:
+    """With a sign between them that none of them has; one behind the last says which it is."""
+    said = "".join(tags)
+    if "," not in said and ";" not in said:
+        return ", ".join(tags)
+    sign = "\n" if ";" in said else ";"
+    return sign.join([*tags, ""])
+
+
+def as_csv(rows: Rows) -> bytes:
+    """In UTF-8 with its mark, by which Excel knows it."""
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows(rows)
+    return written.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(rows: Rows, title: str) -> bytes:
+    """One sheet; every cell is typed as text, so that none is a formula."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = title
+    for number, row in enumerate(rows, start=1):
+        for column, text in enumerate(row, start=1):
+            if text:
+                cell = sheet.cell(number, column)
+                cell.value = _LOOKS_ESCAPED.sub("_x005F_", text)
+                cell.data_type = "s"
+                cell.number_format = "@"
+                cell.alignment = Alignment(wrap_text=True, vertical="top")
+                if number == 1:
+                    cell.font = Font(bold=True)
+    for column, name in enumerate(rows[0], start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = 44 if name in _WIDE else 16
+    sheet.freeze_panes = "A2"
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _write_csv(bank: Bank, pictures: Mapping[str, bytes]) -> bytes:
+    return as_csv(table(bank))
+
+
+def _write_xlsx(bank: Bank, pictures: Mapping[str, bytes]) -> bytes:
+    return as_xlsx(table(bank), "questions")
+
+
+CSV = Writer("csv", "CSV", "csv", CSV_TYPE, _CARRIES, _write_csv)
+XLSX = Writer("xlsx", "Excel", "xlsx", XLSX_TYPE, _CARRIES, _write_xlsx)

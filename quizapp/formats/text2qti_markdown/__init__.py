@@ -1,0 +1,21 @@
+"""text2qti: quizzes in Markdown, which that program makes packages for Canvas of.
+
+Source: text2qti 0.8.0 (pypi.org/project/text2qti), its README and its own reading, which is used here.
+"""
+
+from quizapp.formats.carrying import Feature
+from quizapp.formats.file import Format, Writer
+from quizapp.formats.text2qti_markdown import reader, writer
+
+FORMAT = Format(reader.NAME, reader.resembles, reader.read)
+WRITER = Writer(
+    "text2qti",
+    reader.NAME,
+    "txt",
+    "text/plain; charset=utf-8",
+    frozenset((
+        Feature.TITLE, Feature.SUMMARY, Feature.MULTIPLE, Feature.BARE_TRUE_FALSE, Feature.NAME,
+        Feature.ALL_OR_NOTHING, Feature.FEEDBACK, Feature.CHOICE_FEEDBACK, Feature.FORMATTING, Feature.LINE_BREAKS,
+    )),
+    writer.write,
+)  # fmt: skip

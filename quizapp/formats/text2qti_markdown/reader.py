@@ -1,0 +1,222 @@
+"""Reads quizzes in text2qti's Markdown with text2qti itself, and finds the lines that it means."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from text2qti.quiz import multi_para, start_re  # type: ignore[import-untyped]
+
+from quizapp.domain.banks import Choice, Kind, Rule, shares
+from quizapp.domain.texts import plain
+from quizapp.formats import markup
+from quizapp.formats.assembly import LONGEST_TEXT, Assembly, Found, Place, start
+from quizapp.formats.file import File
+from quizapp.formats.problems import Progress, Report
+from quizapp.formats.text2qti_markdown.library import CodeRefused, OfflineQuiz
+
+NAME = "text2qti"
+_NUMBERED = re.compile(r"^[0-9]+\.[ \t]+\S", re.MULTILINE)
+_HEAD = re.compile(r"^[Qq]uiz (?:[Tt]itle|description):[ \t]+\S", re.MULTILINE)
+_MARKED = re.compile(r"^(?:\*[a-zA-Z]\)|\[\*\])[ \t]+\S", re.MULTILINE)
+_OPEN = re.compile(r"^(?:___+|\^\^\^+)[ \t]*$", re.MULTILINE)
+_LETTERED = re.compile(r"^[a-z]\)[ \t]+\S", re.MULTILINE)
+_FOREIGN = re.compile(r"^ANSWER:|[{}]", re.MULTILINE)
+"""What files of other formats have between such lines."""
+_TOLD = re.compile(r'In "[^"\n]*" on line (?P<line>[0-9]+):\n(?P<reason>.+)', re.DOTALL)
+_NOTHING = "No questions were found"
+_ENDED = "Question must "
+"""How every complaint begins that comes only when a question has been read: its line is not the one named."""
+_KINDS = {
+    "multiple_choice_question": Kind.SINGLE,
+    "true_false_question": Kind.TRUE_FALSE,
+    "multiple_answers_question": Kind.MULTIPLE,
+}
+_WHOLE = re.compile(r"<(p|div)>(.*)</\1>", re.DOTALL)
+_BREAKS = re.compile(r"[ \t\r\n\x0b\x0c\x85\u2028\u2029]+")
+_LONGEST_REASON = 200
+_LONGEST_NAME = 300
+_LONGEST_SOURCE = 2 * LONGEST_TEXT
+"""Characters of one passage of a file, before it is read."""
+_LONGEST_SUMMARY = 2_000
+
+
+def resembles(file: File) -> bool:
+    """Whether questions are numbered and their answers marked as there, or a quiz has its title so."""
+    text = file.text
+    if _HEAD.search(text) or (_MARKED.search(text) and _NUMBERED.search(text)):
+        return True
+    is_open = _OPEN.search(text) or len(_LETTERED.findall(text)) > 1
+    return bool(is_open and _NUMBERED.search(text) and not _FOREIGN.search(text))
+
+
+def read(file: File, progress: Progress) -> Report:
+    """The bank in a file, or what is wrong with it."""
+    decoded = file.decoded
+    assembly = Assembly(NAME, decoded.encoding, list(decoded.problems))
+    lines = file.text.split("\n")
+    parts = list(_parts(lines))
+    for part in parts:
+        if part.length > _LONGEST_SOURCE:
+            assembly.note("text-too-long", Place(part.line), field="text", count=part.length, limit=_LONGEST_SOURCE)
+            return assembly.report(file.name)
+    progress(0, len(parts))
+    quiz = OfflineQuiz("\n".join(_with_plain_ends(lines, parts)), "quiz")
+    if quiz.error is not None:
+        _fail(assembly, quiz, len(file.text.rstrip().split("\n")))
+        return assembly.report(file.name)
+    assembly.title = _line(quiz.title_raw)
+    for region in quiz.passages:
+        said = _words(quiz.html(region.text_html_xml)) or _line(region.title_raw)
+        assembly.note("passage-lost", Place(region.linenum_start), start=start(said))
+    worth = _groups(assembly, quiz)
+    for question in quiz.questions:
+        _Question(assembly, quiz, question).ask(worth.get(id(question), question.points_possible))
+    report = assembly.report(file.name)
+    summary = _words(quiz.html(quiz.description_html_xml))[:_LONGEST_SUMMARY]
+    return report if report.bank is None else replace(report, bank=replace(report.bank, summary=summary))
+
+
+def _line(text: str | None) -> str:
+    return _BREAKS.sub(" ", text or "").strip()
+
+
+def _words(html: str) -> str:
+    return plain(markup.of_html(html).text)
+
+
+def _groups(assembly: Assembly, quiz: OfflineQuiz) -> dict[int, float]:
+    """What the questions of groups are worth there, by their identities."""
+    worth: dict[int, float] = {}
+    for group in quiz.groups:
+        if group.pick < len(group.questions):
+            assembly.note("draw-lost", Place(group.linenum_start), pick=group.pick, count=len(group.questions))
+        worth |= {id(question): group.points_per_question for question in group.questions}
+    return worth
+
+
+def _fail(assembly: Assembly, quiz: OfflineQuiz, last: int) -> None:
+    """What text2qti trips over, at its line: it goes no further."""
+    told = _TOLD.fullmatch(str(quiz.error))
+    reason = (told["reason"] if told else str(quiz.error) or type(quiz.error).__name__).partition("\n")[0]
+    reason = reason.removeprefix("f") if reason.startswith('f"') else reason  # A slip in one of its sentences.
+    place = Place(min(int(told["line"]), last) if told else 1)
+    if (told is None or reason.startswith(_ENDED)) and quiz.questions:
+        place = Place(quiz.questions[-1].linenum_start)
+    if told is None and quiz.begun:
+        place = Place(quiz.begun)
+    if quiz.error and isinstance(quiz.error.__context__, CodeRefused):
+        assembly.note("code-in-quiz", place)
+    elif reason != _NOTHING:
+        assembly.failed("quiz-refused", place, reason=reason.strip(" .:")[:_LONGEST_REASON])
+
+
+# --- lines ---
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What begins with one of text2qti's marks, and the lines that follow it."""
+
+    line: int
+    count: int
+    """Of lines."""
+    length: int
+    """In characters."""
+    is_open: bool
+    """Whether blank lines may belong to it."""
+
+
+def _parts(lines: Sequence[str]) -> Iterator[_Part]:
+    begins = [number for number, line in enumerate(lines) if line.strip() and line[0] not in " \t"]
+    for begin, end in zip(begins, [*begins[1:], len(lines)], strict=True):
+        found = start_re.match(lines[begin])
+        length = sum(map(len, lines[begin:end]))
+        yield _Part(begin + 1, end - begin, length, bool(found) and found.lastgroup in multi_para)
+
+
+def _with_plain_ends(lines: Sequence[str], parts: Sequence[_Part]) -> Sequence[str]:
+    """Comments in place of the blank lines that end a part: over these text2qti loses count of the lines.
+
+    Others stay, for after a question's title a blank line is an error, and a comment none.
+    """
+    made = list(lines)
+    for part in parts:
+        if part.is_open:
+            number = part.line + part.count - 2
+            while not made[number].strip():
+                made[number] = "%"
+                number -= 1
+    return made
+
+
+# --- questions ---
+
+
+class _Question:
+    def __init__(self, assembly: Assembly, quiz: OfflineQuiz, question: Any) -> None:
+        self._assembly = assembly
+        self._quiz = quiz
+        self._question = question
+        self._place = Place(question.linenum_start)
+        self._lost: set[str] = set()
+
+    def ask(self, points: float) -> None:
+        question = self._question
+        stem = self._text(question.question_html_xml)
+        if question.type not in _KINDS:
+            kind = question.type.removesuffix("_question").replace("_", " ")
+            self._assembly.leave_out(self._place, kind, plain(stem))
+            return
+        if question.solution is not None and question.solution != question.feedback_raw:
+            self._lost.add("feedback")
+        asked = _KINDS[question.type]
+        worth = shares(asked, [choice.correct for choice in question.choices])
+        found = Found(
+            asked,
+            stem,
+            [
+                Choice(
+                    self._text(choice.choice_html_xml, inline=True), share, self._text(choice.feedback_html_xml),
+                    fixed=asked is Kind.TRUE_FALSE,
+                )
+                for choice, share in zip(question.choices, worth, strict=True)
+            ],
+            name=_line(question.title_raw)[:_LONGEST_NAME],
+            feedback=self._text(question.feedback_html_xml),
+            maximum=Fraction(points),
+            rule=Rule.ALL_OR_NOTHING if asked is Kind.MULTIPLE else Rule.PARTIAL,
+            shuffle=self._quiz.shuffle_answers_xml == "true",
+            feedback_right=self._text(question.correct_feedback_html_xml),
+            feedback_wrong=self._text(question.incorrect_feedback_html_xml),
+        )  # fmt: skip
+        self._assembly.ask(self._place, _in_words_of_the_language(found), self._lost)
+
+    def _text(self, made: str | None, *, inline: bool = False) -> str:
+        read = markup.of_html(_bare(self._quiz.html(made)), inline=inline)
+        self._lost |= read.lost
+        return read.text
+
+
+def _bare(html: str) -> str:
+    """Without the one paragraph, or division, that everything stands in."""
+    whole = _WHOLE.fullmatch(html)
+    if not whole:
+        return html
+    depth = 1
+    for tag in re.finditer(rf"<(/?){whole[1]}[\s>]", whole[2]):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            return html
+    return whole[2]
+
+
+def _in_words_of_the_language(found: Found) -> Found:
+    """The signs for true and false are English there, whatever the language of the quiz."""
+    if [choice.text.casefold() for choice in found.choices] != ["true", "false"] or found.kind is not Kind.TRUE_FALSE:
+        return found
+    true, false = found.choices
+    return replace(
+        found, choices=(), true=bool(true.fraction), feedback_true=true.feedback, feedback_false=false.feedback
+    )
