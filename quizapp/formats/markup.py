@@ -101,6 +101,11 @@ def strict(markup: str) -> str:
     return _STRICT.clean(markup)
 
 
+def is_marked(source: str) -> bool:
+    """Whether something in it looks like HTML."""
+    return _MARKED.search(source) is not None
+
+
 def of_html(source: str, *, inline: bool = False, find: FindPicture = no_picture) -> Read:
     """The text that a piece of HTML is; `inline` for one that stands within a line, as a choice does."""
     if are_words(source):

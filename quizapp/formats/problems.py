@@ -450,6 +450,10 @@ CATALOGUE: dict[str, _Words] = {
         N_("A picture in this question has no description for those who cannot see it."),
         N_("Give it one in the program it comes from (“alt text”)."),
     ),
+    "blank-choices": _warning(
+        N_("Choices of this question that have no text are shown as “–”: %(count)s."),
+        N_("Write their text in the program it comes from, or remove them there."),
+    ),
     "formatting-lost": _warning(
         N_("This question has formatting (colours, columns…) that is not kept."),
         N_("Check that it can be understood without."),
@@ -530,6 +534,10 @@ CATALOGUE: dict[str, _Words] = {
     "column-left": _warning(
         N_("The column “%(name)s” is not known here; what it holds is not taken over."),
         N_("Give it one of the names in the blank file, if it is one of those."),
+    ),
+    "cell-beyond": _fault(
+        N_("“%(value)s” stands to the right of all columns that have a name."),
+        N_("If a comma is part of a text, put the whole cell between quotes; else give the column a name."),
     ),
     "times-lost": _warning(
         N_("The time limits of single questions are not taken over."),

@@ -1,6 +1,19 @@
 """Reads a bank in whatever format it is: which, its content tells, not its name."""
 
-from quizapp.formats import aiken, archives, gift, h5p, moodle, native, opentdb, qti, sheets, text2qti_markdown, xmltree
+from quizapp.formats import (
+    aiken,
+    archives,
+    gift,
+    h5p,
+    moodle,
+    native,
+    opentdb,
+    qti,
+    qti12,
+    sheets,
+    text2qti_markdown,
+    xmltree,
+)
 from quizapp.formats.file import File, Format
 from quizapp.formats.problems import Problem, Progress, Report, unheard
 
@@ -10,6 +23,7 @@ FORMATS: tuple[Format, ...] = (
     sheets.FORMAT,
     native.FORMAT,
     qti.FORMAT,
+    qti12.FORMAT,
     moodle.FORMAT,
     text2qti_markdown.FORMAT,
     aiken.FORMAT,

@@ -55,6 +55,11 @@ def lines(*formats: str) -> Iterator[Line]:
 def _difference(line: dict[str, Any], report: Report) -> str:
     if report.bank is None and line["malformed"].startswith("yes"):
         return "" if report.problems else "no problem is named"
+    if line["malformed"].startswith("yes") and (report.questions, line["mc"]) == (
+        line["total"],
+        len(report.bank.questions) if report.bank else 0,
+    ):
+        return ""
     if report.bank is None and {problem.code for problem in report.problems} - _NOTHING:
         return ", ".join(sorted({problem.code for problem in report.problems}))
     questions = report.bank.questions if report.bank else ()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from quizapp.formats.native import read
 from quizapp.formats.parcels import Damaged, Order, pack, pack_order, unpack, unpack_order
 from quizapp.formats.problems import CATALOGUE, Problem, Report
+from tests import makers
 from tests.formats.test_native import SHIPPED, TABLE, any_bank, without_marks
 
 VALUES = st.dictionaries(st.text(), st.text() | st.integers(), max_size=3)
@@ -107,10 +108,22 @@ def test_what_is_no_report_is_damaged(lines: list[bytes]) -> None:
         unpack(lines)
 
 
+def test_a_large_bank_comes_in_pieces_and_without_one_of_them_is_damaged() -> None:
+    questions = tuple(makers.single(f"q-{number}") for number in range(2_500))
+    bank = makers.bank(*questions, article=None)
+    lines = list(pack(Report("x", bank, len(questions), ()), MANY))
+
+    assert len(lines) == 5
+    assert unpack(lines).bank == bank
+    for missing in range(5):
+        with pytest.raises(Damaged):
+            unpack([line for place, line in enumerate(lines) if place != missing])
+
+
 def test_a_spoilt_report_is_damaged_or_a_report_but_nothing_else() -> None:
     chance = random.Random(5)
     for file in SHIPPED:
-        lines = pack(read(file.read_bytes(), file.name), MANY)
+        lines = list(pack(read(file.read_bytes(), file.name), MANY))
         for _ in range(150):
             spoilt = [bytearray(line) for line in lines]
             for line in spoilt:

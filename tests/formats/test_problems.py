@@ -161,6 +161,7 @@ def test_the_warnings_are_those_that_do_not_stop_a_load() -> None:
         "links-lost",
         "mathematics-lost",
         "description-lost",
+        "blank-choices",
         "sheet-left",
         "column-left",
         "times-lost",

@@ -1,5 +1,6 @@
 """text2qti's Markdown: quizzes as that program reads them, and banks written so that it reads them back."""
 
+import re
 import sys
 import time
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from text2qti.config import Config
 from text2qti.quiz import Question as TheirQuestion
 from text2qti.quiz import Quiz
@@ -292,6 +294,24 @@ def test_signs_of_markdown_are_read_back_as_text(text: str) -> None:
 
     kept, read_again = again(bank(question))
 
+    assert without_words(read_again.questions[0]) == without_words(kept.questions[0])
+
+
+SIGNS = st.lists(
+    st.sampled_from([
+        *"ab 1.)(#*_-+:=[]{}<>&;!`~$\\|/'\"^%@\n\t,?", "\u00a0", "\u3000", "\u2028", "\x85", "é", "...", "--", "***",
+        "```", "<b>", "&amp;", "&#8217;", "![", "](", "http://", "[^1]",
+    ]),
+    min_size=1, max_size=12,
+).map("".join).map(str.strip).filter(lambda text: bool(text) and not re.search(r"\\[(\[]|\$\$", text))  # fmt: skip
+
+
+@settings(deadline=None)
+@given(SIGNS, SIGNS, st.just("") | SIGNS)
+def test_any_signs_are_read_back_as_text(stem: str, choice: str, feedback: str) -> None:
+    kept, read_again = again(bank(single(stem=stem, choices=choices(choice, stem), feedback=feedback), summary=stem))
+
+    assert read_again.summary == kept.summary
     assert without_words(read_again.questions[0]) == without_words(kept.questions[0])
 
 

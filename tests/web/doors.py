@@ -74,6 +74,7 @@ TEACHERS_DOORS = {
     ("banks.drop", "POST"): "/teacher/load/{upload}/drop",
     ("banks.bank", "GET"): "/teacher/bank/{bank}",
     ("banks.file", "GET"): "/teacher/bank/{bank}/file",
+    ("banks.blank", "GET"): "/teacher/load/blank/csv",
     ("banks.take_home", "GET"): "/teacher/bank/{bank}/home",
     ("banks.file_as", "GET"): "/teacher/bank/{bank}/file/quizapp",
     ("banks.share", "POST"): "/teacher/bank/{bank}/share",

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from quizapp.domain.banks import Kind
-from quizapp.formats import native, reading
+from quizapp.formats import native, reading, templates
 from quizapp.formats.writing import WRITERS
 from quizapp.store.session import Database
 from tests.makers import bank, multiple, single
@@ -51,8 +51,8 @@ def test_what_is_lost_is_said_and_where(school: School) -> None:
     if any(one.id == "aiken" for one in WRITERS):
         told = page.partition(">Aiken ")[2].partition("</li>\n  <li>")[0]
         assert "the article, and the passages that prove the answers" in told
-        assert "questions with several right answers: they are left out (questions 2)" in told
-        assert "tags (questions 1)" in told
+        assert "questions with several right answers: they are left out (question 2)" in told
+        assert "tags (question 1)" in told
 
 
 @pytest.mark.parametrize("format_id", [one.id for one in OTHERS])
@@ -87,3 +87,25 @@ def test_another_teachers_bank_is_not_taken_home(school: School) -> None:
 
     assert school.ben.get(f"/teacher/bank/{number}/home").status_code == 404
     assert all(school.ben.get(f"/teacher/bank/{number}/file/{one.id}").status_code == 404 for one in WRITERS)
+
+
+@pytest.mark.parametrize("format_id", templates.FORMATS)
+@pytest.mark.parametrize(("language", "words"), [("en", "My questions"), ("fr", "Mes questions")])
+def test_a_blank_file_loads_as_it_is_in_the_language_of_its_teacher(
+    school: School, format_id: str, language: str, words: str
+) -> None:
+    page = school.anna.get("/teacher/load").text
+
+    reply = school.anna.get(f"/teacher/load/blank/{format_id}", headers={"Accept-Language": language})
+    report = reading.read(reply.data, "blank")
+
+    assert f'href="/teacher/load/blank/{format_id}"' in page
+    assert report.problems == ()
+    assert report.bank is not None
+    assert len(report.bank.questions) == 2
+    if format_id == "yaml":
+        assert report.bank.title == words
+
+
+def test_there_is_no_other_blank_file(school: School) -> None:
+    assert school.anna.get("/teacher/load/blank/nothing").status_code == 404

@@ -18,6 +18,7 @@ from quizapp.formats.moodle.texts import BLANKS, HTML, PLAIN, Element, Source
 from quizapp.formats.problems import Progress, Report
 
 NAME = "Moodle XML"
+_TYPE = re.compile(r"\btype\s*=")
 _STEP = 100
 _LONGEST_LINE = 300
 """Of a name."""
@@ -28,7 +29,8 @@ _MOST_SHOWN = 60
 def _resembles(file: File) -> bool:
     """Whether its root is one of Moodle: Canvas has a « quiz » of its own."""
     root, attributes = file.root
-    return (root == "quiz" and "instructure" not in attributes) or (root == "question" and "type=" in attributes)
+    is_question = root == "question" and _TYPE.search(attributes) is not None
+    return is_question or (root == "quiz" and "instructure" not in attributes)
 
 
 def _read(file: File, progress: Progress) -> Report:

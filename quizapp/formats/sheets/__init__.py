@@ -6,6 +6,7 @@ read. Sources: RFC 4180 and ECMA-376 (see `delimited` and `workbook`), and the p
 
 from collections.abc import Sequence
 
+from quizapp.formats.archives import UnreadableMember
 from quizapp.formats.assembly import Assembly
 from quizapp.formats.file import File, Format
 from quizapp.formats.problems import Problem, Progress, Report
@@ -13,9 +14,9 @@ from quizapp.formats.sheets import delimited, headers, questions
 from quizapp.formats.sheets.headers import EXPECTED, Header
 from quizapp.formats.sheets.table import LONGEST_SHOWN, Damaged, Row, Table, address, head
 from quizapp.formats.sheets.workbook import BOOK, Sheet, Workbook
-from quizapp.formats.sheets.writer import CSV, XLSX
+from quizapp.formats.sheets.writer import CSV, XLSX, as_csv, as_xlsx
 
-__all__ = ["CSV", "FORMAT", "UNNAMED", "XLSX"]
+__all__ = ["CSV", "FORMAT", "UNNAMED", "XLSX", "as_csv", "as_xlsx"]
 
 NAME = "spreadsheet"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -94,11 +95,16 @@ def _unread(file: File) -> Problem | None:
         return Problem(found) if found else None
     if "xl/workbook.bin" in file.members:
         return Problem("foreign-spreadsheet", values={"ending": ".xlsb"})
-    if "mimetype" in file.members and "content.xml" in file.members and file.archive is not None:
-        kind = file.archive.read("mimetype")
-        if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
-            return Problem("foreign-spreadsheet", values={"ending": ".ods"})
-    return None
+    return Problem("foreign-spreadsheet", values={"ending": ".ods"}) if _is_open_document(file) else None
+
+
+def _is_open_document(file: File) -> bool:
+    if "mimetype" not in file.members or file.archive is None:
+        return False
+    try:
+        return file.archive.read("mimetype").startswith(b"application/vnd.oasis.opendocument.spreadsheet")
+    except UnreadableMember:
+        return False
 
 
 FORMAT = Format(NAME, _resembles, _read)

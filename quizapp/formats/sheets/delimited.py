@@ -4,7 +4,8 @@ Source: RFC 4180, and what spreadsheets write beyond it: tabs, semicolons or bar
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from quizapp.formats.problems import Problem
 from quizapp.formats.sheets import headers
@@ -27,32 +28,39 @@ def delimiter(text: str) -> str:
 
 
 def delimiter_without_header(text: str) -> str:
-    """The sign that divides the first rows into as many cells each, enough for questions; else empty."""
+    """The sign that divides the first rows into as many cells each, one of which may tell the right one; else empty."""
     for sign in DELIMITERS:
-        widths = {len(row.cells) for row in _start(text, sign)}
-        count = len(_start(text, sign))
-        if count > 1 and len(widths) == 1 and min(widths) >= _FEWEST_CELLS:
+        rows = _start(text, sign)
+        widths = {len(row.cells) for row in rows}
+        if len(rows) < 2 or len(widths) > 1 or min(widths) < _FEWEST_CELLS:
+            continue
+        # The first row may hold names that are not known here.
+        if any(all(_may_tell(row, column) for row in rows[1:]) for column in range(1, min(widths) + 1)):
             return sign
     return ""
+
+
+def _may_tell(row: Row, column: int) -> bool:
+    """Whether a cell is a number, a letter, or the text of another."""
+    said = row.at(column).strip()
+    return bool(said) and (len(said) == 1 or said.isdecimal() or [one.strip() for one in row.cells].count(said) > 1)
 
 
 def _start(text: str, sign: str) -> list[Row]:
     """As much of the head as can be read."""
     read: list[Row] = []
-    try:
-        read.extend(head(_trimmed(text, sign)))
-    except Damaged:
-        pass
+    with suppress(Damaged):
+        read.extend(_trimmed(head(_rows(text, sign))))
     return read
 
 
 def table(text: str, sign: str) -> Table:
     """Raises Damaged."""
-    return Table(list(_trimmed(text, sign)))
+    return Table(list(_trimmed(_rows(text, sign))), is_text=True)
 
 
-def _trimmed(text: str, sign: str) -> Iterator[Row]:
-    for row in _rows(text, sign):
+def _trimmed(rows: Iterable[Row]) -> Iterator[Row]:
+    for row in rows:
         if not row.is_empty and not all(_RULE.fullmatch(cell) for cell in row.cells if cell.strip()):
             yield within_limits(row)
 

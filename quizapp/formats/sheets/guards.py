@@ -7,7 +7,7 @@ import re
 
 _RUN = r"[ \u00a0\"']*[=+\-@\t\r\n＝＋－＠]"
 _RUNS = re.compile(_RUN)
-_GUARDED = re.compile(rf"'(?:{_RUN}.*|\s.*|.*\s)", re.DOTALL)
+_GUARDED = re.compile(rf"'(?:{_RUN}.*|'*\s.*|.*\s)", re.DOTALL)
 
 
 def guarded(text: str) -> str:

@@ -107,7 +107,9 @@ _WRONG = re.compile(
     r"(?:incorrect|wrong)(?: (?:answer|option|choice|response))? ?(\d{0,2})|distractor ?(\d{0,2})"
     r"|mauvaise reponse ?(\d{0,2})"
 )  # fmt: skip
-_KAHOOT = re.compile(r"choose at least one|choisissez.{0,12} au moins une|(?:max\D{0,5}\d+|\d+) (?:characters|caracteres)")
+_KAHOOT = re.compile(
+    r"choose at least one|choisissez.{0,12} au moins une|(?:max\D{0,5}\d+|\d+) (?:characters|caracteres)"
+)
 _BLOOKET = re.compile(r"only include answer #")
 _NOTHING = re.compile(r"unnamed ?:? ?\d+|")
 

@@ -14,9 +14,7 @@ _MULTIPLE = (
     "multiple selection, multi select, multiselect, multi, checkbox, checkboxes, reponses multiples, "
     "reponse multiple, multiple correct, select all, select all that apply, multi answer, msq"
 )
-_TRUE_FALSE = (
-    "true false, truefalse, true or false, t f, tf, boolean, bool, vrai faux, vraifaux, vrai ou faux, v f, vf"
-)
+_TRUE_FALSE = "true false, truefalse, true or false, t f, tf, boolean, bool, vrai faux, vraifaux, vrai ou faux, v f, vf"
 _BY_KEY = "multiple choice, mcq, mc, qcm, choix multiple, choix multiples, quiz, choice, multiplechoice"
 """Said of both: how many are right tells which is meant."""
 _OTHERS = (

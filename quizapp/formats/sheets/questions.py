@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from openpyxl.utils import get_column_letter
+
 from quizapp.domain.banks import Choice, Kind, Rule, shares
 from quizapp.formats import markup
 from quizapp.formats.assembly import MOST_MARKS, Assembly, Found, Place
@@ -12,7 +14,7 @@ from quizapp.formats.numbers import parse_number
 from quizapp.formats.problems import Progress
 from quizapp.formats.sheets import guards, keys, kinds
 from quizapp.formats.sheets.headers import Header, Product, Role, bare
-from quizapp.formats.sheets.table import LONGEST_SHOWN, Row, Table, address, place
+from quizapp.formats.sheets.table import LONGEST_SHOWN, Row, Table, place
 
 _STEP = 100
 _UNIT = re.compile(r"\s*(?:points?|pts?|marks?)\.?$", re.IGNORECASE)
@@ -31,6 +33,7 @@ def read(assembly: Assembly, table: Table, header: Header, progress: Progress) -
     rows = [row for row in table.rows if row.number > header.row.number and _is_question(row, header)]
     sheet = _Sheet(assembly, header, table.sheet)
     sheet.say_what_is_not_kept(rows)
+    sheet.say_what_stands_beyond(rows, is_text=table.is_text)
     ways = _ways(rows, header)
     for number, row in enumerate(rows):
         if number % _STEP == 0:
@@ -78,11 +81,22 @@ class _Sheet:
         for column, name in self.header.unknown.items():
             told = [row for row in rows if row.at(column).strip()]
             if told and (name or any(not _INDEX.fullmatch(row.at(column).strip()) for row in told)):
-                shown = name[:LONGEST_SHOWN] or address(top.number, column)
+                shown = name[:LONGEST_SHOWN] or get_column_letter(column)
                 self.assembly.note("column-left", self.place(top, column), name=" ".join(shown.split()))
         time = self.column(Role.TIME)
         if any(row.at(time).strip() for row in rows):
             self.assembly.note("times-lost", self.place(top, time))
+
+    def say_what_stands_beyond(self, rows: Sequence[Row], *, is_text: bool) -> None:
+        """Cells to the right of all names: in a text, a row was divided where it should not have been."""
+        width = len(self.header.row.cells)
+        for row in rows:
+            column = next((at for at in range(width + 1, len(row.cells) + 1) if row.at(at).strip()), 0)
+            if column and is_text:
+                self.assembly.note("cell-beyond", self.place(row, column), value=row.at(column)[:LONGEST_SHOWN])
+            elif column:
+                self.assembly.note("column-left", self.place(row, column), name=get_column_letter(column))
+                break
 
 
 class _Question:
@@ -189,7 +203,7 @@ class _Question:
         if self._said(Role.RIGHT).strip():
             self._failed("right-and-fractions", Role.FRACTIONS)
             return None
-        parts = [part.strip() for part in self._said(Role.FRACTIONS).split(";")]
+        parts = [part.strip() for part in guards.undone(self._said(Role.FRACTIONS)).split(";")]
         worth = [parse_number(part) for part in parts]
         for part, share in zip(parts, worth, strict=True):
             if share is None or abs(share) > 1:
@@ -307,6 +321,6 @@ class _Question:
 
 
 def _tags(said: str) -> tuple[str, ...]:
-    """Those between line breaks, or else semicolons, or else commas: a tag may have what the next does not divide by."""
+    """Those between line breaks, or else semicolons, or else commas, which are text where one of the others divides."""
     sign = next((sign for sign in "\n;" if sign in said), ",")
     return tuple(dict.fromkeys(tag for tag in (part.strip() for part in said.split(sign)) if tag))

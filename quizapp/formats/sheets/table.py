@@ -1,7 +1,7 @@
 """Tables as spreadsheets have them: rows of cells, each with its place, within limits."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import takewhile
 
 from openpyxl.utils import get_column_letter
@@ -50,7 +50,8 @@ class Table:
     """Those that are not empty."""
     sheet: str = ""
     """Its name, where its file has others too."""
-    problems: Sequence[Problem] = field(default_factory=tuple)
+    is_text: bool = False
+    """Whether a sign in a text may have been taken for the end of a cell."""
 
 
 def within_limits(row: Row) -> Row:

@@ -245,7 +245,7 @@ def _shown(text: str, row: int, column: int) -> str:
 
 def _words(string: "etree._Element") -> str:
     """Of a string, whatever its formatting; not how it is pronounced."""
-    parts = (one for one in string.iter("{*}t") if xmltree.name(one.getparent()) != "rPh")
+    parts = (one for one in string.iter("{*}t") if next(one.iterancestors("{*}rPh"), None) is None)
     return _unescaped("".join(map(xmltree.text, parts)))
 
 

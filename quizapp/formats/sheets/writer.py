@@ -59,7 +59,8 @@ def _cells(question: Question) -> Iterable[tuple[str, str]]:
         yield f"choice {number}", guarded(choice.text)
         yield f"feedback {number}", guarded(choice.feedback)
     worth = tuple(choice.fraction for choice in question.choices)
-    if worth == shares(question.kind, [place in question.key for place in range(len(worth))]):
+    has_one_key = question.kind is Kind.MULTIPLE or len(question.key) == 1
+    if has_one_key and worth == shares(question.kind, [place in question.key for place in range(len(worth))]):
         yield Role.RIGHT, _numbers(sorted(question.key))
     else:
         yield Role.FRACTIONS, guarded("; ".join(map(number_text, worth)))
@@ -91,10 +92,10 @@ def _tags(tags: Sequence[str]) -> str:
     return sign.join([*tags, ""])
 
 
-def as_csv(rows: Rows) -> bytes:
+def as_csv(rows: Rows, delimiter: str = ",") -> bytes:
     """In UTF-8 with its mark, by which Excel knows it."""
     written = io.StringIO(newline="")
-    csv.writer(written).writerows(rows)
+    csv.writer(written, delimiter=delimiter).writerows(rows)
     return written.getvalue().encode("utf-8-sig")
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from quizapp.domain import scoring
 from quizapp.domain.accounts import Teacher
@@ -197,7 +198,13 @@ def _lost(loss: Loss, count: int) -> str:
     if not loss.questions or len(loss.questions) == count:
         return words
     listed = ", ".join(map(str, loss.questions[:_NUMBERS])) + (" …" if len(loss.questions) > _NUMBERS else "")
-    with_numbers: str = _("%(what)s (questions %(numbers)s)", what=words, numbers=listed)
+    with_numbers: str = ngettext(
+        "%(what)s (question %(numbers)s)",
+        "%(what)s (questions %(numbers)s)",
+        len(loss.questions),
+        what=words,
+        numbers=listed,
+    )
     return with_numbers
 
 

@@ -4,9 +4,11 @@ import secrets
 from threading import Thread
 
 from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
+from flask_babel import get_locale
 from werkzeug.wrappers import Response as AnyResponse
 
-from quizapp.formats import native
+from quizapp.formats import native, templates
+from quizapp.formats.templates import UnknownTemplate
 from quizapp.formats.writing import NothingLeft, UnknownFormat
 from quizapp.services import handing_out, loading, publishing, sharing
 from quizapp.services.loading import NotSound
@@ -193,6 +195,21 @@ def _written(bank_id: int, format_id: str) -> Response:
             made = publishing.written(parts().files, found.version, drawn, format_id)
     except (UnknownFormat, NothingLeft):
         abort(404)
-    response = Response(made.data, mimetype=made.media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
+    return _attached(made.name, made.data, made.media_type)
+
+
+@blueprint.get("/load/blank/<format_id>")
+@open_to(Who.TEACHER)
+def blank(format_id: str) -> Response:
+    """A file with two example questions, to begin from."""
+    try:
+        name, data, media_type = templates.blank(format_id, str(get_locale()))
+    except UnknownTemplate:
+        abort(404)
+    return _attached(name, data, media_type)
+
+
+def _attached(name: str, data: bytes, media_type: str) -> Response:
+    response = Response(data, content_type=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

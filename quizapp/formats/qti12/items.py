@@ -1,0 +1,268 @@
+"""An item of QTI 1.2: which kind it is, by what it says and by how it is made; its texts, choices, marks and feedback.
+
+Sources: IMS QTI ASI XML Binding 1.2; the exports of Canvas, Blackboard and Respondus.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from html import escape
+
+from lxml import etree
+
+from quizapp.domain.banks import MOST_TABLED, Choice, Kind, Rule
+from quizapp.domain.texts import plain
+from quizapp.formats import markup, xmltree
+from quizapp.formats.archives import Archive, UnreadableMember
+from quizapp.formats.assembly import MOST_CHOICES, Assembly, Found, Place
+from quizapp.formats.numbers import parse_number
+from quizapp.formats.pictures import Picture
+from quizapp.formats.qti12.conditions import Conditions, Unfollowed, combination, placed
+from quizapp.formats.scores import Marking
+
+_TYPES = ("question_type", "cc_profile", "bbmd_questiontype", "respondusapi_qtype", "qmd_questiontype", "qmd_itemtype")
+"""Where the programs say which kind an item is, the surest first."""
+_CHOICE = re.compile(
+    r"multiple.?(?:choice|answer|response)|true.?/?false|either.?/?or|^logical identifier$", re.IGNORECASE
+)
+_MULTIPLE = re.compile(r"multiple.?(?:answer|response)", re.IGNORECASE)
+_TRUE_FALSE = re.compile(r"true.?/?false", re.IGNORECASE)
+_OTHER = re.compile(
+    r"essay|match|fill|blank|dropdown|short|numeri|calculat|formula|file|upload|text_only|order|categor|hot.?spot|fib"
+    r"|stimulus|likert|opinion|jumbled|bowl|pattern|highlight|association",
+    re.IGNORECASE,
+)
+_BASE = re.compile(r"^(?:\$|%24)IMS[-_]CC[-_]FILE[-_]?BASE(?:\$|%24)/?", re.IGNORECASE)
+_RESPONSES = ("response_lid", "response_str", "response_num", "response_grp", "response_xy", "response_extension")
+_POINTS = ("points_possible", "qmd_absolutescore_max", "qmd_weighting", "cc_weighting")
+_BLANK = "–"
+"""What stands for a choice without text, which Canvas asks all the same."""
+_FEW = 12
+"""Choices up to which every combination of them is tried, to tell where feedback belongs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of an item that is multiple choice."""
+
+    response: str
+    labels: Mapping[str, "etree._Element"]
+    """The choices by their idents."""
+    multiple: bool
+    shuffle: bool
+    fixed: frozenset[str]
+
+
+class Item:
+    def __init__(
+        self, assembly: Assembly, element: "etree._Element", member: str = "", archive: Archive | None = None
+    ) -> None:
+        self._assembly = assembly
+        self._element = element
+        self._member = member
+        self._archive = archive
+        self._place = Place(xmltree.line(element), 1, member)
+        self._fields = dict(_fields(element))
+        self._lost: set[str] = set()
+
+    def read(self) -> None:
+        """Take the item into the assembly: asked, left out, or at fault."""
+        kind = next((self._fields[name] for name in _TYPES if self._fields.get(name)), "")
+        stem = self._stem()
+        asked = self._asked(kind)
+        if isinstance(asked, str):
+            self._assembly.leave_out(self._place, asked, plain(stem) or self._element.get("title", ""))
+            return
+        conditions = None
+        try:
+            conditions = Conditions(self._element, asked.response, list(asked.labels))
+            marking = conditions.marking(multiple=asked.multiple)
+        except Unfollowed:
+            marking = None
+        if conditions is None or not conditions.is_there or marking is None:
+            self._assembly.leave_out(self._place, f"{_name(kind, asked)}, without a key", plain(stem))
+            return
+        self._ask(kind, stem, asked, conditions, marking)
+
+    def _asked(self, kind: str) -> Asked | str:
+        """What is asked, or what the item is called that asks something else."""
+        presentation = xmltree.child(self._element, "presentation")
+        responses = [] if presentation is None else [one for one in presentation.iter() if _is_response(one)]
+        if (_OTHER.search(kind) and not _CHOICE.search(kind)) or not responses:
+            return kind or "text"
+        if len(responses) > 1 or xmltree.name(responses[0]) != "response_lid":
+            return kind if kind and not _CHOICE.search(kind) else _made_as(responses)
+        (response,) = responses
+        labels = {one.get("ident", ""): one for one in xmltree.below(response, "response_label")}
+        render = next(xmltree.below(response, "render_choice"), None)
+        if render is None or response.get("rcardinality", "Single").lower() == "ordered":
+            return kind if kind and not _CHOICE.search(kind) else _made_as(responses)
+        if len(labels) < 2:
+            return "fill_in"
+        multiple = response.get("rcardinality", "").lower() == "multiple" or bool(_MULTIPLE.search(kind))
+        fixed = frozenset(ident for ident, one in labels.items() if one.get("rshuffle", "Yes").lower() == "no")
+        shuffle = render.get("shuffle", "Yes").lower() != "no" or "bbmd_questiontype" in self._fields
+        return Asked(response.get("ident", ""), labels, multiple, shuffle, fixed)
+
+    def _ask(self, kind: str, stem: str, asked: Asked, conditions: Conditions, marking: Marking) -> None:
+        if marking.rule is Rule.PARTIAL and any(fraction < -1 for fraction in marking.fractions):
+            self._assembly.note("cost-limited", self._place)
+        texts = {ident: self._read(one, inline=True) for ident, one in asked.labels.items()}
+        if not all(texts.values()) and "pictures" not in self._lost:
+            self._assembly.note("blank-choices", self._place, count=sum(not text for text in texts.values()))
+            texts = {ident: text or _BLANK for ident, text in texts.items()}
+        said = self._feedback(asked, conditions)
+        is_true_false = bool(_TRUE_FALSE.search(kind)) and len(texts) == 2 and not asked.multiple
+        fractions = marking.fractions or (Fraction(0),) * len(texts)
+        choices = [
+            Choice(text, max(Fraction(-1), fraction), said.get(str(at), ""), is_true_false or ident in asked.fixed)
+            for at, ((ident, text), fraction) in enumerate(zip(texts.items(), fractions, strict=True))
+        ]
+        found = Found(
+            kind=Kind.MULTIPLE if asked.multiple else Kind.TRUE_FALSE if is_true_false else Kind.SINGLE,
+            stem=stem,
+            choices=choices,
+            name=self._element.get("title", ""),
+            id=self._element.get("ident", ""),
+            feedback=said.get("all", ""),
+            maximum=self._maximum(marking),
+            rule=marking.rule,
+            table=marking.table,
+            shuffle=asked.shuffle,
+            feedback_right=said.get("right", ""),
+            feedback_wrong=said.get("wrong", ""),
+        )
+        self._assembly.ask(self._place, found, self._lost)
+
+    def _maximum(self, marking: Marking) -> Fraction:
+        given = (parse_number(self._fields.get(name, "")) for name in _POINTS)
+        declared = next(xmltree.below(self._element, "decvar"), None)
+        most = parse_number(declared.get("maxvalue", "")) if declared is not None else None
+        # Where nothing else tells the points, a score out of 100 is a percentage, and any other is points.
+        fallback = most if most and most != 100 else Fraction(1)
+        return next((points for points in given if points), fallback)
+
+    # --- feedback ---
+
+    def _feedback(self, asked: Asked, conditions: Conditions) -> dict[str, str]:
+        """The texts of feedback by where they are said: « all », « right », « wrong », or the number of a choice."""
+        texts = {
+            one.get("ident", ""): text
+            for one in xmltree.children(self._element, "itemfeedback")
+            if (text := self._read(one))
+        }
+        if any(True for name in ("solution", "hint") for _ in xmltree.below(self._element, name)):
+            self._assembly.note("hints-lost", self._place)
+        if not texts:
+            return {}
+        try:
+            where = list(placed(conditions, texts, list(asked.labels), *self._responses(asked, conditions)))
+        except Unfollowed:
+            where = [(ident, "") for ident in texts]
+        said: dict[str, list[str]] = {}
+        for ident, place in where:
+            said.setdefault(place, []).append(texts[ident])
+        if said.pop("", None) or any(len(those) > 1 for those in said.values()):
+            self._assembly.note("feedback-lost", self._place)
+        return {place: those[0] for place, those in said.items()}
+
+    def _responses(self, asked: Asked, conditions: Conditions) -> tuple[list[frozenset[int]], list[frozenset[int]]]:
+        """Responses that earn the whole mark, and others."""
+        count = len(asked.labels)
+        if not asked.multiple:
+            tried = [frozenset((place,)) for place in range(count)]
+        elif count <= min(_FEW, MOST_TABLED):
+            tried = [combination(ticked) for ticked in range(1, 2**count)]
+        else:
+            alone = [frozenset((place,)) for place in range(min(count, MOST_CHOICES))]
+            rights = frozenset(place for one in alone for place in one if conditions.of(one).points > 0)
+            tried = list(dict.fromkeys([*alone, *(alone[0] | one for one in alone), rights] if rights else alone))
+        points = {picked: conditions.of(picked).points for picked in tried}
+        most = max(points.values())
+        full = [picked for picked in tried if points[picked] == most]
+        return full, [picked for picked in tried if points[picked] != most]
+
+    # --- texts ---
+
+    def _stem(self) -> str:
+        presentation = xmltree.child(self._element, "presentation")
+        return "" if presentation is None else self._read(presentation)
+
+    def _read(self, element: "etree._Element", *, inline: bool = False) -> str:
+        """The text of all material inside, but for that of responses within."""
+        parts = list(_material(element))
+        if all(is_plain for _, is_plain in parts):
+            read = markup.of_plain("\n".join(text.strip() for text, _ in parts if text.strip()))
+        else:
+            pieces = [escape(text, quote=False).replace("\n", "<br>") if is_plain else text for text, is_plain in parts]
+            pieces = [piece for piece in pieces if piece.strip()]
+            source = pieces[0] if len(pieces) == 1 else "".join(f"<div>{piece}</div>" for piece in pieces)
+            read = markup.of_html(source, inline=inline, find=self._find)
+        self._lost |= read.lost
+        return read.text
+
+    def _find(self, address: str) -> Picture | None:
+        if self._archive is None:
+            return None
+        path = _BASE.sub("", address)
+        beside = (self._member, "web_resources/x", "") if path != address else (self._member, "")
+        for folder in beside:
+            if name := self._archive.find(path, folder):
+                try:
+                    return self._assembly.album.take(self._archive.read(name))
+                except UnreadableMember:
+                    return None
+        return None
+
+
+def _material(element: "etree._Element") -> Iterator[tuple[str, bool]]:
+    """The texts inside, each with whether it is plain; those of choices, and of what is only a hint, apart."""
+    for one in xmltree.children(element):
+        match xmltree.name(one):
+            case "response_label" | "solution" | "hint":
+                continue
+            case "mattext":
+                text = xmltree.inside(one) if len(one) else xmltree.text(one)
+                given = one.get("texttype", "").lower()
+                is_html = bool(len(one)) or "html" in given or (not given and markup.is_marked(text))
+                yield text, not is_html
+            case "mat_formattedtext":
+                text = xmltree.text(one)
+                is_html = one.get("type", "").upper() in ("HTML", "SMART_TEXT") or markup.is_marked(text)
+                yield text, not is_html
+            case "matimage":
+                yield f'<img src="{escape(one.get("uri", ""))}" alt="{escape(one.get("label", ""))}">', False
+            case "mataudio" | "matvideo" | "matapplet" | "matapplication":
+                yield "<audio></audio>", False
+            case _:
+                yield from _material(one)
+
+
+def _fields(item: "etree._Element") -> Iterator[tuple[str, str]]:
+    """What the metadata says, by the names of its fields."""
+    for metadata in xmltree.children(item, "itemmetadata"):
+        for one in metadata.iter():
+            name = xmltree.name(one)
+            if name == "qtimetadatafield":
+                label = xmltree.text(xmltree.child(one, "fieldlabel")).strip().lower()
+                yield label, xmltree.text(xmltree.child(one, "fieldentry")).strip()
+            elif name.startswith(("bbmd_", "qmd_")):
+                yield name, xmltree.text(one).strip()
+
+
+def _is_response(element: "etree._Element") -> bool:
+    return xmltree.name(element) in _RESPONSES
+
+
+def _made_as(responses: "list[etree._Element]") -> str:
+    """What an item is by how it is made, where its name is missing or wrong."""
+    if any(one.get("rcardinality", "").lower() == "ordered" for one in responses):
+        return "ordering"
+    if len(responses) > 1 and all(xmltree.name(one) == "response_lid" for one in responses):
+        return "matching"
+    return xmltree.name(responses[0])
+
+
+def _name(kind: str, asked: Asked) -> str:
+    return kind or (str(Kind.MULTIPLE) if asked.multiple else str(Kind.SINGLE))
