@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quizapp.domain.banks import Bank
-from quizapp.formats import aiken, gift, moodle, native, qti, sheets, text2qti_markdown
+from quizapp.formats import aiken, gift, moodle, native, qti, qti12, sheets, text2qti_markdown
 from quizapp.formats.carrying import Loss, losses, stripped
 from quizapp.formats.file import Writer
 
@@ -13,6 +13,7 @@ WRITERS: tuple[Writer, ...] = (
     moodle.WRITER,
     gift.WRITER,
     aiken.WRITER,
+    qti12.WRITER,
     *qti.WRITERS,
     text2qti_markdown.WRITER,
     sheets.CSV,

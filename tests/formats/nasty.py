@@ -115,11 +115,22 @@ def assert_comes_back(bank: Bank, writer: Writer, pictures: Mapping[str, bytes] 
 
 
 def compared(questions: Iterable[Question], carries: frozenset[Feature]) -> Iterable[Question]:
-    """Without the ids, and the words for true and false, that a format may lack."""
-    for question in questions:
+    """Without the ids, and the words for true and false, that a format may lack.
+
+    Of what the choices of an all-or-nothing question are worth by themselves only the key counts.
+    """
+    for question in map(_by_its_key, questions):
         is_bare = question.kind is Kind.TRUE_FALSE and Feature.TRUE_FALSE not in carries
         choices = tuple(replace(choice, text="") for choice in question.choices) if is_bare else question.choices
         yield replace(question, choices=choices, id=question.id if Feature.ID in carries else "")
+
+
+def _by_its_key(question: Question) -> Question:
+    if question.rule is not Rule.ALL_OR_NOTHING or question.kind is not Kind.MULTIPLE:
+        return question
+    worth = banks.shares(question.kind, [place in question.key for place in range(len(question.choices))])
+    choices = (replace(choice, fraction=share) for choice, share in zip(question.choices, worth, strict=True))
+    return replace(question, choices=tuple(choices))
 
 
 def lost(bank: Bank, writer: Writer) -> set[Feature]:

@@ -55,6 +55,37 @@ H5P = package(
 )
 """A set of two questions, with all that is said to be lost."""
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+"""How a file begins that Office wrote before 2007, or locked."""
+HEADING = "<row>{}</row>".format(
+    "".join(
+        f'<c t="inlineStr"><is><t>{name}</t></is></c>'
+        for name in ("question", "choice 1", "choice 2", "choice 3", "right")
+    )
+)
+"""The first row of a sheet of questions."""
+
+
+def workbook(*rows: str) -> bytes:
+    """A small workbook, written by hand: a sheet for each of these contents."""
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    sheets = "".join(f'<sheet name="S{at}" sheetId="{at}" r:id="r{at}"/>' for at in range(len(rows)))
+    book = f'<workbook xmlns="{space}" xmlns:r="{links}"><sheets>{sheets}</sheets></workbook>'
+    targets = "".join(
+        f'<Relationship Id="r{at}" Type="{links}/worksheet" Target="/xl/worksheets/{at}.xml"/>'
+        for at in range(len(rows))
+    )
+    return package(
+        ("xl/workbook.xml", book.encode()),
+        ("xl/_rels/workbook.xml.rels", f"<Relationships>{targets}</Relationships>".encode()),
+        *(
+            (f"xl/worksheets/{at}.xml", f'<worksheet xmlns="{space}"><sheetData>{one}</sheetData></worksheet>'.encode())
+            for at, one in enumerate(rows)
+        ),
+    )
+
+
 FILES: list[bytes] = [
     b"PK\x03\x04 this is no archive",
     package(("../../out.xml", b"<x/>")),
@@ -89,4 +120,20 @@ FILES: list[bytes] = [
     H5P,
     b"1. Why?\n*a) x\n#b) y\n",
     b"Quiz title: T\n\n```{.python .run}\nprint()\n```\n",
+    b"Where?,a,b,1\nWho?,c,d,2\n",
+    b'question,choice 1,choice 2,right\n"Where,a,b,1\nWho?,c,d,1\n',
+    b"question,choice 1,choice 2,choice 3,right,time,why\nWhich?,a,b,,1;2,20,so\n",
+    b"question,choice 1,choice 2,right,fractions\nWhich?,a,b,,\nOr, so, why?,a,b,1\nWho?,a,b,,1\nWhat?,a,b,1,1; 0\n",
+    b"question,option 1,option 2,answer\n2+1?,2,3,2\n",
+    OLE + "Workbook".encode("utf-16-le"),
+    OLE + "EncryptedPackage".encode("utf-16-le"),
+    package(("xl/workbook.bin", b"x")),
+    workbook('<row><c t="s"><v>1</v></c></row>'),
+    workbook(f"{HEADING}<row><c><f>1+1</f></c></row>"),
+    workbook(f"{HEADING}<row>{'<c><v>1</v></c>' * 5}</row>", "<row><c><v>1</v></c></row>"),
+    b"""<questestinterop><item ident="i"><presentation><material><mattext>Why?</mattext></material><response_lid ident="r">
+<render_choice><response_label ident="a"><material><mattext>x</mattext></material></response_label>
+<response_label ident="b"/></render_choice></response_lid></presentation><resprocessing><respcondition><conditionvar>
+<varequal respident="r">a</varequal></conditionvar><setvar>1</setvar></respcondition></resprocessing></item>
+</questestinterop>""",
 ]

@@ -10,7 +10,7 @@ import pytest
 
 from quizapp.domain import documents
 from quizapp.domain.banks import faults
-from quizapp.formats import native, qti, reading
+from quizapp.formats import native, qti, qti12, reading, sheets
 from quizapp.formats.carrying import stripped
 from quizapp.formats.problems import Report, sentence
 from tests.formats import provoking
@@ -34,6 +34,21 @@ SEEDS = {
         "</responseCondition>",
     ),
     "QTI package": qti.QTI_21.write(stripped(bank(), qti.QTI_21.carries), {}),
+    "QTI 1.2": qti12.WRITER.write(stripped(bank(), qti12.WRITER.carries), {}),
+    "QTI 1.2 file": (
+        b'<questestinterop><assessment title="t"><section><item ident="i" title="n"><itemmetadata><qtimetadata>'
+        b"<qtimetadatafield><fieldlabel>question_type</fieldlabel><fieldentry>multiple_answers_question</fieldentry>"
+        b"</qtimetadatafield></qtimetadata></itemmetadata><presentation><material><mattext texttype='text/html'>"
+        b"&lt;p&gt;Which &lt;b&gt;two&lt;/b&gt;?&lt;/p&gt;</mattext></material><response_lid ident='r' rcardinality="
+        b"'Multiple'><render_choice><response_label ident='a'><material><mattext>A</mattext></material></response_label>"
+        b"<response_label ident='b'><material><mattext>B</mattext></material></response_label></render_choice>"
+        b"</response_lid></presentation><resprocessing><outcomes><decvar maxvalue='100' minvalue='0' varname='SCORE'/>"
+        b"</outcomes><respcondition continue='Yes'><conditionvar><other/></conditionvar><displayfeedback linkrefid='f'/>"
+        b"</respcondition><respcondition><conditionvar><and><varequal respident='r'>a</varequal><not><varequal "
+        b"respident='r'>b</varequal></not></and></conditionvar><setvar action='Set'>100</setvar></respcondition>"
+        b"</resprocessing><itemfeedback ident='f'><material><mattext>So.</mattext></material></itemfeedback></item>"
+        b"</section></assessment></questestinterop>"
+    ),
     "Moodle XML": (
         b'<?xml version="1.0"?>\n<quiz>\n<question type="category"><category><text>$course$/top/A/B//C</text>'
         b'</category></question>\n<question type="multichoice"><name><text>Where</text></name>'
@@ -61,6 +76,18 @@ SEEDS = {
         b' ["True"]}, {"type": "text", "question": "x", "correct_answer": "a", "incorrect_answers": []}]}\n'
     ),
     "H5P": provoking.H5P,
+    "CSV": (
+        b"id;kind;question;choice 1;choice 2;choice 3;right;fractions;feedback;feedback 1;points;tags;shuffle\r\n"
+        b'a-1;single;Where, when?;Here;"There; or ""so""";;2;;Look.;\xc3\x89t\xc3\xa9;2,5;x, y;no\r\n'
+        b"b;multiple;Which?;'=1;b;c;1, 3;;;;;;\r\nc;true/false;So?;;;;false;;;;;;\r\n"
+        b'd;single;Half?;1;2;3;;"1; 1/2; 0"\r\n'
+    ),
+    "Excel": sheets.XLSX.write(stripped(bank(), sheets.XLSX.carries), {}),
+    "Kahoot": (
+        b"Unnamed: 0,Unnamed: 1\n,Quiz\n,,,,\n,Question - max 120 characters,Answer 1 - max 75 characters,Answer 2,"
+        b'Answer 3,Answer 4,"Time limit (sec)\n5, 10",Correct answer(s) - choose at least one\n1,Where?,a,b,,d,20.0,"1,4"\n'
+        b"2,Who?,c,d,e,,20 seconds,b\n3,,,,,,,\n"
+    ),
 }
 PIECES = (
     b"{", b"}", b"=", b"~", b"#", b"####", b"%", b"%50%", b"%-%", b"\\", b"::", b"->", b"//", b"\n", b"\n\n", b"\t",

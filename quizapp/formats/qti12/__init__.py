@@ -4,5 +4,6 @@ Source: IMS Question & Test Interoperability 1.2 (2002), and IMS Common Cartridg
 """
 
 from quizapp.formats.qti12.reader import FORMAT
+from quizapp.formats.qti12.writer import WRITER
 
-__all__ = ["FORMAT"]
+__all__ = ["FORMAT", "WRITER"]

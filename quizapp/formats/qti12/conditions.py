@@ -15,6 +15,8 @@ from quizapp.formats import scores, xmltree
 from quizapp.formats.numbers import parse_number
 from quizapp.formats.scores import Marking
 
+_LONG = 8
+_LARGEST_DENOMINATOR = 1000
 MOST = 500
 """Conditions of an item."""
 
@@ -57,23 +59,36 @@ class Conditions:
             holds, is_other = self._holds(condition, picked, has_matched)
             if not holds:
                 continue
-            for setting in xmltree.children(condition, "setvar"):
+            settings = list(xmltree.children(condition, "setvar"))
+            for setting in settings:
                 points = self._set(points, setting)
             shown |= {one.get("linkrefid", "") for one in xmltree.children(condition, "displayfeedback")}
-            has_matched |= not is_other
+            has_matched |= bool(settings) and not is_other
             if condition.get("continue", "Yes").lower() == "no":
                 break
         return Given(points if self._least is None else max(points, self._least), frozenset(shown))
 
-    def marking(self, *, multiple: bool) -> Marking | None:
-        """How it marks, exactly; None where nothing earns any points."""
+    def marking(self, possible: Fraction | None, *, multiple: bool) -> Marking | None:
+        """How it marks, exactly; None where nothing earns any points.
+
+        A score is a percentage where it is declared to go to 100, unless what it gives at most are the very points that
+        are possible: Canvas « varies points by answer » so.
+        """
         count = len(self._places)
+        whole = None
+        if self._most == 100 and possible != max((one for one in self._values() if one > 0), default=None):
+            whole = Fraction(100)
         if not multiple:
-            return scores.of_single([self.of(frozenset((place,))).points for place in range(count)])
+            return scores.of_single([self.of(frozenset((place,))).points for place in range(count)], whole)
         if count <= MOST_TABLED:
-            return scores.of_multiple([self.of(combination(ticked)).points for ticked in range(2**count)])
+            return scores.of_multiple([self.of(combination(ticked)).points for ticked in range(2**count)], whole)
         alone = [self.of(frozenset((place,))).points for place in range(count)]
         return self._summed(alone) or self._whole()
+
+    def _values(self) -> Iterator[Fraction]:
+        for condition in self._conditions:
+            for setting in xmltree.children(condition, "setvar"):
+                yield exact(xmltree.text(setting)) or Fraction(0)
 
     def _summed(self, alone: Sequence[Fraction]) -> Marking | None:
         """Where each condition is about one choice and adds its points: any number of choices can be told."""
@@ -114,7 +129,10 @@ class Conditions:
     # --- conditions ---
 
     def _holds(self, condition: "etree._Element", picked: frozenset[int], has_matched: bool) -> tuple[bool, bool]:
-        """Whether a condition holds, and whether it is no more than « in any other case »."""
+        """Whether a condition holds, and whether it is no more than « in any other case ».
+
+        That is where none before it has set the score: what only shows feedback to a choice is no case of its own.
+        """
         variables = xmltree.child(condition, "conditionvar")
         parts = list(xmltree.children(variables)) if variables is not None else []
         if not parts or all(xmltree.name(one) == "other" for one in parts):
@@ -143,7 +161,7 @@ class Conditions:
 
     def _set(self, points: Fraction, setting: "etree._Element") -> Fraction:
         said = xmltree.text(setting).strip()
-        value = (self._most or Fraction(1)) if said.upper().endswith(".MAX") else parse_number(said)
+        value = (self._most or Fraction(1)) if said.upper().endswith(".MAX") else exact(said)
         if value is None:
             raise Unfollowed
         match setting.get("action", "Set").lower():
@@ -158,6 +176,13 @@ class Conditions:
             case "divide" if value:
                 return points / value
         raise Unfollowed
+
+
+def exact(text: str) -> Fraction | None:
+    """A number; of one with many decimals the ratio that was meant, such as 1/3 of 100."""
+    number = parse_number(text)
+    is_long = len(text.strip().partition(".")[2]) >= _LONG
+    return number.limit_denominator(_LARGEST_DENOMINATOR) if number is not None and is_long else number
 
 
 def combination(ticked: int) -> frozenset[int]:
@@ -181,10 +206,10 @@ def placed(
             continue
         of_choice = next((place for place, label in enumerate(labels) if ident in (f"{label}_fb", label)), None)
         by_choice = (place for place in range(len(labels)) if seen == {one for one in shown if place in one})
-        if of_choice is None and seen == set(rights):
-            yield ident, "right"
-        elif len(seen) == len(shown):
+        if len(seen) == len(shown):
             yield ident, "all"
+        elif of_choice is None and seen == set(rights):
+            yield ident, "right"
         elif (place := next(by_choice, None)) is not None:
             yield ident, str(place)
         elif seen == set(wrongs):
@@ -194,4 +219,4 @@ def placed(
 
 
 def _number(element: "etree._Element | None", attribute: str) -> Fraction | None:
-    return None if element is None else parse_number(element.get(attribute, ""))
+    return None if element is None else exact(element.get(attribute, ""))

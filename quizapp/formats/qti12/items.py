@@ -11,14 +11,14 @@ from html import escape
 
 from lxml import etree
 
-from quizapp.domain.banks import MOST_TABLED, Choice, Kind, Rule
+from quizapp.domain.banks import MOST_TABLED, Choice, Kind, Rule, shares
 from quizapp.domain.texts import plain
 from quizapp.formats import markup, xmltree
 from quizapp.formats.archives import Archive, UnreadableMember
 from quizapp.formats.assembly import MOST_CHOICES, Assembly, Found, Place
 from quizapp.formats.numbers import parse_number
 from quizapp.formats.pictures import Picture
-from quizapp.formats.qti12.conditions import Conditions, Unfollowed, combination, placed
+from quizapp.formats.qti12.conditions import Conditions, Unfollowed, combination, exact, placed
 from quizapp.formats.scores import Marking
 
 _TYPES = ("question_type", "cc_profile", "bbmd_questiontype", "respondusapi_qtype", "qmd_questiontype", "qmd_itemtype")
@@ -77,7 +77,7 @@ class Item:
         conditions = None
         try:
             conditions = Conditions(self._element, asked.response, list(asked.labels))
-            marking = conditions.marking(multiple=asked.multiple)
+            marking = conditions.marking(self._possible(), multiple=asked.multiple)
         except Unfollowed:
             marking = None
         if conditions is None or not conditions.is_there or marking is None:
@@ -115,6 +115,8 @@ class Item:
         said = self._feedback(asked, conditions)
         is_true_false = bool(_TRUE_FALSE.search(kind)) and len(texts) == 2 and not asked.multiple
         fractions = marking.fractions or (Fraction(0),) * len(texts)
+        if marking.rule is Rule.ALL_OR_NOTHING:  # What the choices are worth by themselves is then said as everywhere.
+            fractions = shares(Kind.MULTIPLE, [fraction > 0 for fraction in fractions])
         choices = [
             Choice(text, max(Fraction(-1), fraction), said.get(str(at), ""), is_true_false or ident in asked.fixed)
             for at, ((ident, text), fraction) in enumerate(zip(texts.items(), fractions, strict=True))
@@ -136,12 +138,16 @@ class Item:
         self._assembly.ask(self._place, found, self._lost)
 
     def _maximum(self, marking: Marking) -> Fraction:
-        given = (parse_number(self._fields.get(name, "")) for name in _POINTS)
         declared = next(xmltree.below(self._element, "decvar"), None)
         most = parse_number(declared.get("maxvalue", "")) if declared is not None else None
         # Where nothing else tells the points, a score out of 100 is a percentage, and any other is points.
         fallback = most if most and most != 100 else Fraction(1)
-        return next((points for points in given if points), fallback)
+        return self._possible() or fallback
+
+    def _possible(self) -> Fraction | None:
+        """The points that the item says it is worth."""
+        given = (exact(self._fields.get(name, "")) for name in _POINTS)
+        return next((points for points in given if points), None)
 
     # --- feedback ---
 

@@ -76,7 +76,7 @@ def _of_workbook(file: File, assembly: Assembly) -> tuple[Table, Header | None]:
 
 
 def _start(sheet: Sheet) -> Sequence[Row]:
-    return list(head(sheet.rows()))
+    return list(sheet.head())
 
 
 def _without_header(table: Table) -> Problem:

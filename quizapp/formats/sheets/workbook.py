@@ -4,14 +4,12 @@ Source: ECMA-376, part 1, 18 (SpreadsheetML). No formula is evaluated: the value
 where there is none, that is known, which is why no ready reader is used here.
 """
 
-import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cached_property
 
-from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils import column_index_from_string
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
@@ -19,7 +17,17 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 from quizapp.formats import xmltree
 from quizapp.formats.archives import Archive, UnreadableMember
 from quizapp.formats.problems import Problem
-from quizapp.formats.sheets.table import LONGEST_SHOWN, MOST_COLUMNS, MOST_ROWS, Damaged, Row, address, within_limits
+from quizapp.formats.sheets.cells import Cell, RowEnd, cells, strings
+from quizapp.formats.sheets.table import (
+    LONGEST_SHOWN,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Damaged,
+    Row,
+    address,
+    head,
+    within_limits,
+)
 from quizapp.formats.text import hidden_character
 
 BOOK = "xl/workbook.xml"
@@ -28,7 +36,7 @@ _MOST_CELLS = MOST_ROWS * MOST_COLUMNS
 _PLACE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _ESCAPED = re.compile(r"_x(?!D[89A-Fa-f])([0-9A-Fa-f]{4})_")
 _DECIMALS = re.compile(r"0(?:\.(0{1,10}))?(%?)")
-_HEAD = 64 * 1024
+_LAST_COLUMN = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +49,11 @@ class Sheet:
 
     def rows(self) -> Iterator[Row]:
         """Those that are not empty. Raises Damaged, xmltree.Unreadable."""
-        for row in self._book.rows(self.member):
-            if not row.is_empty:
-                yield within_limits(row)
+        return _whole(self._book.rows(self.member))
+
+    def head(self) -> Iterator[Row]:
+        """Those of them among which columns may be named."""
+        return _whole(head(self._book.rows(self.member)))
 
 
 class Workbook:
@@ -58,31 +68,33 @@ class Workbook:
         found = []
         for sheet in xmltree.below(self._main, "sheet"):
             id_ = next((value for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")
-            member = self._archive.find(links.get(str(id_), ""), BOOK)
+            target = links.get(str(id_), "")
+            member = self._archive.find(target, BOOK)
             if member is not None:
                 found.append(Sheet(sheet.get("name", ""), member, self))
+            elif target:
+                raise xmltree.Unreadable(Problem("workbook-damaged", values={"reason": target[:200]}, member=BOOK))
         return found
 
     def rows(self, member: str) -> Iterator[Row]:
-        number, row, column, count = 0, 0, 0, 0
+        """Empty ones too. Raises Damaged, xmltree.Unreadable."""
+        number, row, column = 0, 0, 0
         texts, unvalued = dict[int, str](), set[int]()
-        for element in _elements(self._bytes(member), member, ("row", "c")):
-            count += 1
-            if count > 2 * _MOST_CELLS:
+        for count, cell in enumerate(cells(self._bytes(member), member)):
+            if count > _MOST_CELLS:
                 raise Damaged(Problem("too-many", values={"field": "cells", "count": count, "limit": _MOST_CELLS}))
-            if xmltree.name(element) == "row":
+            if isinstance(cell, RowEnd):
                 # Some programs leave out the place of a row, or of its cells.
-                number = _number(element.get("r")) or row or number + 1
+                number = _number(cell.place) or row or number + 1
                 yield Row(number, _filled(texts), frozenset(unvalued))
                 row, column, texts, unvalued = 0, 0, {}, set()
                 continue
-            above = element.getparent()
-            here = (_number(above.get("r")) if above is not None else 0) or row or number + 1
-            row, column = _placed(element, member, here, column + 1)
+            row, column = _placed(cell, member, _number(cell.row) or row or number + 1, column + 1)
             if row > MOST_ROWS or column > MOST_COLUMNS:
-                _refuse_beyond(row, column, element)
+                if cell.is_filled:
+                    raise _beyond(row, column)
                 continue
-            text = self._text(element, member)
+            text = self._text(cell, member) if cell.is_filled else ""
             if text is None:
                 unvalued.add(column)
             elif text:
@@ -110,7 +122,7 @@ class Workbook:
     def _strings(self) -> Sequence[str]:
         """Those that cells have by number."""
         name = self._archive.find("sharedStrings.xml", BOOK)
-        return [] if name is None else [_words(one) for one in _elements(self._bytes(name), name, ("si",))]
+        return [] if name is None else [_unescaped(one) for one in strings(self._bytes(name), name)]
 
     @cached_property
     def _formats(self) -> Sequence[str]:
@@ -131,33 +143,30 @@ class Workbook:
 
     # --- values ---
 
-    def _text(self, cell: "etree._Element", member: str) -> str | None:
+    def _text(self, cell: Cell, member: str) -> str | None:
         """What the sheet shows, or nearly; None where a formula has no value, or is an error."""
-        value = xmltree.child(cell, "v")
-        given = xmltree.text(value)
-        match cell.get("t", "n"):
+        given = cell.value or ""
+        match cell.type:
             case "s":
                 at = _number(given, -1)
                 if not 0 <= at < len(self._strings):
-                    raise xmltree.Unreadable(
-                        Problem("workbook-damaged", values={"reason": f"s {given[:20]}"}, member=member)
-                    )
+                    values = {"reason": f"s {given[:20]}"}
+                    raise xmltree.Unreadable(Problem("workbook-damaged", values=values, member=member))
                 return self._strings[at]
             case "inlineStr":
-                inside = xmltree.child(cell, "is")
-                return "" if inside is None else _words(inside)
-            case "str" if value is not None:
+                return _unescaped(cell.words or "")
+            case "str" if cell.value is not None:
                 return _unescaped(given)
             case "e":
                 return None
-            case _ if not given and xmltree.child(cell, "f") is not None:
+            case _ if not given and cell.has_formula:
                 return None
             case "b":
                 return "" if not given else "FALSE" if given.strip() in ("0", "false") else "TRUE"
             case "d":
                 return given.removesuffix("T00:00:00")
             case _:
-                return self._number(given.strip(), _number(cell.get("s")))
+                return self._number(given.strip(), _number(cell.style))
 
     def _number(self, given: str, style: int) -> str:
         shown = self._formats[style] if 0 <= style < len(self._formats) else "General"
@@ -176,57 +185,29 @@ class Workbook:
         return _plain(value)
 
 
-def _elements(data: bytes, member: str, names: Sequence[str]) -> "Iterator[etree._Element]":
-    """Each element of some names, once it is whole, and gone when the next is asked for. Raises xmltree.Unreadable."""
-    if b"<!DOCTYPE" in data[:_HEAD] or b"<!ENTITY" in data[:_HEAD]:
-        raise xmltree.Unreadable(Problem("xml-entities", member=member))
-    tags = [f"{{*}}{name}" for name in names]
-    events = etree.iterparse(
-        io.BytesIO(data), events=("end",), tag=tags, resolve_entities=False, no_network=True, load_dtd=False,
-        huge_tree=False, remove_comments=True, remove_pis=True,
-    )  # fmt: skip
-    is_first = True
-    try:
-        for _, element in events:
-            if is_first and element.getroottree().docinfo.internalDTD is not None:
-                raise xmltree.Unreadable(Problem("xml-entities", member=member))
-            is_first = False
-            yield element
-            if xmltree.name(element) == names[0]:
-                element.clear()
-                parent = element.getparent()
-                while parent is not None and element.getprevious() is not None:
-                    del parent[0]
-            else:
-                element.clear()
-    except etree.XMLSyntaxError as error:
-        line, column = error.position
-        reason = (error.msg or "").partition(", line ")[0]
-        raise xmltree.Unreadable(Problem("xml-syntax", line, max(0, column), {"reason": reason}, member)) from error
+def _whole(rows: Iterable[Row]) -> Iterator[Row]:
+    return (within_limits(row) for row in rows if not row.is_empty)
 
 
 def _number(given: str | None, otherwise: int = 0) -> int:
     return int(given) if given and given.isascii() and given.isdecimal() and len(given) < 10 else otherwise
 
 
-def _placed(cell: "etree._Element", member: str, row: int, column: int) -> tuple[int, int]:
+def _placed(cell: Cell, member: str, row: int, column: int) -> tuple[int, int]:
     """Where a cell says that it stands, or, if it does not, where it would."""
-    given = cell.get("r")
-    if not given:
+    if not cell.place:
         return row, column
-    found = _PLACE.fullmatch(given)
+    found = _PLACE.fullmatch(cell.place)
     if found is None:
-        reason = f"r {given[:20]}"
-        raise xmltree.Unreadable(Problem("workbook-damaged", values={"reason": reason}, member=member))
+        values = {"reason": f"r {cell.place[:20]}"}
+        raise xmltree.Unreadable(Problem("workbook-damaged", values=values, member=member))
     return int(found[2]), column_index_from_string(found[1].upper())
 
 
-def _refuse_beyond(row: int, column: int, cell: "etree._Element") -> None:
-    """Raises Damaged, if the cell has anything in it."""
-    if any(xmltree.name(one) in ("v", "is", "f") for one in cell):
-        what, count, limit = ("rows", row, MOST_ROWS) if row > MOST_ROWS else ("columns", column, MOST_COLUMNS)
-        values = {"field": what, "count": count, "limit": limit}
-        raise Damaged(Problem("too-many", row, column, values, cell=address(row, column)))
+def _beyond(row: int, column: int) -> Damaged:
+    what, count, limit = ("rows", row, MOST_ROWS) if row > MOST_ROWS else ("columns", column, MOST_COLUMNS)
+    cell = address(row, min(column, _LAST_COLUMN))
+    return Damaged(Problem("too-many", row, column, {"field": what, "count": count, "limit": limit}, cell=cell))
 
 
 def _filled(texts: dict[int, str]) -> tuple[str, ...]:
@@ -241,12 +222,6 @@ def _shown(text: str, row: int, column: int) -> str:
         shown = "".join(one if one.isprintable() else "�" for one in text[:LONGEST_SHOWN])
         raise Damaged(Problem("hidden-character", row, column, values, cell=address(row, column), text=shown))
     return text
-
-
-def _words(string: "etree._Element") -> str:
-    """Of a string, whatever its formatting; not how it is pronounced."""
-    parts = (one for one in string.iter("{*}t") if next(one.iterancestors("{*}rPh"), None) is None)
-    return _unescaped("".join(map(xmltree.text, parts)))
 
 
 def _unescaped(text: str) -> str:

@@ -1,0 +1,138 @@
+"""The cells and strings in the XML of a workbook, one after the other: no tree is made, whatever else stands there.
+
+Source: ECMA-376, part 1, 18.3 and 18.4. A document type has no place in it, nor have entities: both are refused.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.parsers import expat
+
+from quizapp.formats import xmltree
+from quizapp.formats.problems import Problem
+
+_CHUNK = 2**16
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """As it is written; what it shows depends on the rest of the workbook."""
+
+    row: str
+    """The place of its row, if that is given."""
+    place: str
+    type: str
+    style: str
+    value: str | None
+    """None where there is no element for it."""
+    words: str | None
+    has_formula: bool
+
+    @property
+    def is_filled(self) -> bool:
+        return self.value is not None or self.words is not None or self.has_formula
+
+
+@dataclass(frozen=True, slots=True)
+class RowEnd:
+    place: str
+
+
+def cells(data: bytes, member: str) -> Iterator[Cell | RowEnd]:
+    """Raises xmltree.Unreadable."""
+    for one in _parsed(data, member):
+        if not isinstance(one, str):
+            yield one
+
+
+def strings(data: bytes, member: str) -> Iterator[str]:
+    """Those that cells share. Raises xmltree.Unreadable."""
+    return (one for one in _parsed(data, member) if isinstance(one, str))
+
+
+def _parsed(data: bytes, member: str) -> Iterator[Cell | RowEnd | str]:
+    target = _Target(member)
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = target.start
+    parser.EndElementHandler = target.end
+    parser.CharacterDataHandler = target.data
+    parser.StartDoctypeDeclHandler = target.refuse
+    view = memoryview(data)
+    try:
+        for at in range(0, len(data), _CHUNK):
+            parser.Parse(view[at : at + _CHUNK], False)
+            yield from target.taken()
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        values = {"reason": expat.ErrorString(error.code)}
+        raise xmltree.Unreadable(Problem("xml-syntax", error.lineno, error.offset + 1, values, member)) from error
+    except (ValueError, LookupError) as error:  # An encoding that is none.
+        raise xmltree.Unreadable(Problem("xml-syntax", 1, 1, {"reason": str(error)[:200]}, member)) from error
+    yield from target.taken()
+
+
+class _Target:
+    """What the parser tells."""
+
+    def __init__(self, member: str) -> None:
+        self._member = member
+        self._found: list[Cell | RowEnd | str] = []
+        self._row = ""
+        self._cell: dict[str, str] = {}
+        self._value: str | None = None
+        self._words: str | None = None
+        self._has_formula = False
+        self._spoken = 0
+        """How deep inside of what says how words are pronounced."""
+        self._text: list[str] | None = None
+
+    def taken(self) -> list[Cell | RowEnd | str]:
+        found, self._found = self._found, []
+        return found
+
+    def refuse(self, *_: object) -> None:
+        raise xmltree.Unreadable(Problem("xml-entities", member=self._member))
+
+    def start(self, name: str, given: dict[str, str]) -> None:
+        match name.rpartition(":")[2]:
+            case "c":
+                self._cell = given
+                self._value, self._words, self._has_formula = None, None, False
+            case "v" | "t":
+                self._text = []
+            case "f":
+                self._has_formula = True
+            case "row":
+                self._row = given.get("r", "")
+            case "si":
+                self._words = None
+            case "rPh":
+                self._spoken += 1
+
+    def data(self, text: str) -> None:
+        if self._text is not None:
+            self._text.append(text)
+
+    def end(self, name: str) -> None:
+        match name.rpartition(":")[2]:
+            case "c":
+                one = self._cell.get
+                self._found.append(
+                    Cell(
+                        self._row, one("r", ""), one("t", "n"), one("s", ""),
+                        self._value, self._words, self._has_formula,
+                    )
+                )  # fmt: skip
+            case "v":
+                self._value, self._text = "".join(self._text or ()), None
+            case "t":
+                if not self._spoken:
+                    self._words = (self._words or "") + "".join(self._text or ())
+                self._text = None
+            case "row":
+                self._found.append(RowEnd(self._row))
+                self._row = ""
+            case "si":
+                self._found.append(self._words or "")
+            case "rPh":
+                self._spoken -= 1
