@@ -36,7 +36,10 @@ def _ten_millionths(question: Question, picked: set[int]) -> int:
     for place in picked:
         earned += parts[place]
     if str(question.kind) == "multiple":
-        if str(question.rule) == "all-or-nothing":
+        if str(question.rule) == "table":
+            entry = question.table[sum(2**place for place in picked)]
+            earned, whole = entry.numerator, entry.denominator
+        elif str(question.rule) == "all-or-nothing":
             right = {place for place, part in enumerate(parts) if part > 0}
             earned = whole if picked == right else 0
         elif earned < 0:

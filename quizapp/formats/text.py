@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from charset_normalizer import from_bytes
 
+from quizapp.formats import languages
 from quizapp.formats.problems import Problem
 
 LARGEST = 10 * 1024 * 1024
@@ -69,6 +70,8 @@ def decode_any(data: bytes) -> Decoded:
         return decoded
     found = from_bytes(data, cp_isolation=_GUESSED).best()
     codec = found.encoding if found is not None else _OLDER[0]
+    if codec.replace("-", "_") in _EASTERN and languages.guess(data.decode(_OLDER[0], "replace")) != languages.UNKNOWN:
+        codec = _OLDER[0]  # Short Western texts look Eastern: « à » there is « ŕ » here.
     try:
         text = data.decode(codec)
     except (UnicodeDecodeError, LookupError):
@@ -84,9 +87,10 @@ _EDITORS = {
     "cp1252": "Windows-1252", "latin_1": "ISO-8859-1", "cp1250": "Windows-1250", "cp1251": "Windows-1251",
     "mac_roman": "Mac OS Roman", "cp1253": "Windows-1253", "cp1254": "Windows-1254", "cp1255": "Windows-1255",
     "cp1256": "Windows-1256", "shift_jis": "Shift JIS", "cp932": "Shift JIS", "gb18030": "GB 18030", "big5": "Big5",
-    "euc_kr": "EUC-KR", "koi8_r": "KOI8-R", "utf_16_le": "UTF-16", "utf_16_be": "UTF-16",
+    "euc_kr": "EUC-KR", "koi8_r": "KOI8-R",
 }  # fmt: skip
 _GUESSED = list(_EDITORS)
+_EASTERN = ("cp1250", "cp1254", "cp1257")
 
 
 def shown_lines(data: bytes) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.domain.banks import Choice, Kind, Question, Rule, shares
+from quizapp.domain.banks import Choice, Kind, Question, Rule, shares, tabled
 from quizapp.domain.scoring import Outcome, credit, mark, outcome, rounded, total
 from tests.calculator import expected_mark, expected_maximum, expected_score
 from tests.makers import bank, choices, multiple, single, true_false
@@ -20,6 +20,8 @@ FRACTIONS = [
     Fraction("-0.000001"),
     Fraction("0.9999999"),
 ]
+EARNED = [Fraction(text) for text in ("0", "0", "1", "1/2", "1/3", "0.9999999", "-0")]
+"""By combinations of ticks; less than nothing is no credit of several."""
 MAXIMA = [Fraction(text) for text in ("1", "0.1", "2.5", "1/3", "1000", "0.001", "3", "7/9")]
 
 
@@ -47,6 +49,9 @@ def questions(draw: st.DrawFn) -> Question:
         fractions = tuple(draw(st.lists(some, min_size=count, max_size=count)))
     rule = draw(st.sampled_from(Rule)) if kind is Kind.MULTIPLE else Rule.PARTIAL
     maximum = draw(st.sampled_from(MAXIMA) | st.fractions(Fraction(1, 1000), 1000, max_denominator=9999))
+    if rule is Rule.TABLE:
+        earned = draw(st.lists(st.sampled_from(EARNED), min_size=2**count - 1, max_size=2**count - 1))
+        return tabled(weighted(kind, *fractions, maximum=maximum), (Fraction(0), *earned))
     return weighted(kind, *fractions, rule=rule, maximum=maximum)
 
 

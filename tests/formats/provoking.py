@@ -2,6 +2,7 @@
 
 import io
 import stat
+import warnings
 import zipfile
 
 
@@ -86,7 +87,28 @@ def workbook(*rows: str) -> bytes:
     )
 
 
+def doubled() -> bytes:
+    """A package with two members of one name."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return package(("a.xml", b"<x/>"), ("a.xml", b"<y/>"))
+
+
+def native(question: str, after: str = "") -> bytes:
+    return (
+        "title: T\nlanguage: en\nquestions:\n  - {id: a, stem: Why?, choices: [x, {text: y, right: yes}], "
+        + question
+        + "}\n"
+        + after
+    ).encode()
+
+
 FILES: list[bytes] = [
+    doubled(),
+    "Où ?\nA) Séoul\nB) Vladivostok\nANSWER: B\n".encode("cp1252"),
+    native("kind: single, rule: table, table: 1 = 1"),
+    native("kind: multiple, rule: table, table: 1 = x"),
+    native("kind: single", "pictures: {x.png: '***'}\n"),
     b"PK\x03\x04 this is no archive",
     package(("../../out.xml", b"<x/>")),
     package((link("in.xml"), b"/etc/passwd")),

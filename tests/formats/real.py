@@ -63,7 +63,7 @@ def _difference(line: dict[str, Any], report: Report) -> str:
     if report.bank is None and {problem.code for problem in report.problems} - _NOTHING:
         return ", ".join(sorted({problem.code for problem in report.problems}))
     questions = report.bank.questions if report.bank else ()
-    # A choice without a key is choice to its home system too, but nothing that could be marked: it is left out, and said.
+    # A choice without a key is one to its home system too, but nothing that could be marked: it is left out, and said.
     details = [detail for detail in line["mc_detail"] if detail.get("correct") != []]
     keyless = sum("without a key" in str(problem.values.get("kind")) for problem in report.left_out)
     if (report.questions, len(questions) + keyless) != (line["total"], line["mc"]) or len(questions) != len(details):

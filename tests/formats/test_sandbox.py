@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.formats import native, sandbox
+from quizapp.formats import reading, sandbox
 from quizapp.formats.problems import Report
 from quizapp.formats.sandbox import Limits
 from tests.formats.test_native import SHIPPED, SOUND, WITH_ARTICLE
@@ -89,7 +89,7 @@ def _processor_ticks(process: int) -> int:
     ids=lambda value: repr(value)[:20],
 )
 def test_a_file_is_read_as_it_is_in_process(name: str, data: bytes) -> None:
-    assert sandbox.read(name, data) == native.read(data, name)
+    assert sandbox.read(name, data) == reading.read(data, name)
 
 
 def test_a_bank_of_twenty_thousand_questions_is_read_and_its_progress_told() -> None:

@@ -329,6 +329,29 @@ def test_a_number_among_numbers_is_read_as_the_other_rows_have_it() -> None:
     assert right(own.questions[0]) == ["4"]
 
 
+@pytest.mark.parametrize(
+    ("names", "key"),
+    [
+        ("Question,OptionA,OptionB,OptionC,CorrectAnswer", "OptionC"),
+        ("question_text,option_a,option_b,option_c,correct_option", "C"),
+        ("Q,A,B,C,Ans", "c"),
+        ("Question,answer1,answer2,answer3,correct", "3"),
+        ("QUESTION TEXT,CHOICE 1,CHOICE 2,CHOICE 3,ANSWER KEY", "z"),
+        ("Énoncé,Réponse A,Réponse B,Réponse C,Bonne réponse", "C"),
+        ("Question,Proposition 1,Proposition 2,Proposition 3,Réponse(s) correcte(s)", "3.0"),
+    ],
+)
+def test_columns_are_known_by_many_names(names: str, key: str) -> None:
+    assert right(only(f"{names}\nWhich?,x,y,z,{key}\n")) == ["z"]
+
+
+@pytest.mark.parametrize(
+    "names", ["Frage,Antwort A,Antwort B,Richtig", "question,a,,answer", "question,x,y,z", "a,b,c,d"]
+)
+def test_other_names_are_not_guessed(names: str) -> None:
+    assert told(read(f"{names}\nWhich?,x,y,2\n").problems) == [("no-header", "A1")]
+
+
 def test_columns_that_are_not_known_are_said_and_numbers_of_rows_are_not() -> None:
     report = read([
         ["Unnamed: 0", "", *OWN, "difficulty", "Unnamed: 8", "hint"],

@@ -6,10 +6,12 @@ compared without case, accents, signs and what stands in brackets; English and F
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import takewhile
+from string import ascii_lowercase
 
 from quizapp.formats.sheets.table import Row
 
@@ -150,9 +152,9 @@ def _header(row: Row, banner: str) -> Header | None:
     wrong: list[int] = []
     unknown: dict[int, str] = {}
     names = [name_of(cell) for cell in row.cells]
-    has_letters = {"a", "b"} <= set(names)
+    letters = _letters(names)
     for column, name in enumerate(names, start=1):
-        if number := _number(_CHOICE, name) or (_ordinal(name) if has_letters and len(name) == 1 else 0):
+        if number := _number(_CHOICE, name) or (letters.find(name) + 1 if name else 0):
             taken = choices.setdefault(number, column)
         elif number := _number(_CHOICE_FEEDBACK, name):
             taken = feedbacks.setdefault(number, column)
@@ -173,6 +175,12 @@ def _header(row: Row, banner: str) -> Header | None:
         return None
     product = _product(row, columns, banner, has_wrong)
     return Header(product, row, columns, choices, feedbacks, unknown)
+
+
+def _letters(names: Sequence[str]) -> str:
+    """Those from « a » on that columns are called by, one each; a single one names no choice."""
+    found = "".join(takewhile(lambda letter: letter in names, ascii_lowercase))
+    return found if len(found) > 1 else ""
 
 
 def _product(row: Row, columns: Mapping[Role, int], banner: str, has_wrong: bool) -> Product:
