@@ -1,5 +1,6 @@
 """Starts the production server: granian, or waitress where granian has no wheel."""
 
+import gc
 import logging
 import os
 import socket
@@ -88,6 +89,7 @@ class Place:
 def application() -> Flask:
     """The factory that the server's workers call; what they need to know is in the environment."""
     app = create_app(from_environment(os.environ))
+    gc.freeze()  # What was loaded to start with lives as long as the process: no search for garbage looks at it again.
     # In every worker: doing it twice does no harm, and no worker has to know whether another does it.
     threading.Thread(target=_keep_house, args=(app.extensions["quizapp"],), daemon=True).start()
     return in_line(app)

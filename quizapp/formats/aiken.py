@@ -26,9 +26,9 @@ _BLANKS = " \t\n\r\0\x0b"
 
 def _resembles(file: File) -> bool:
     """Whether an option is followed by a line that names the right one."""
-    if "ANSWER:" not in file.text:
+    if "ANSWER:" not in file.head:
         return False
-    lines = [line.strip(_BLANKS) for line in file.text.split("\n") if line.strip()]
+    lines = [line.strip(_BLANKS) for line in file.head.split("\n") if line.strip()]
     return any(_OPTION.fullmatch(one) and following.startswith("ANSWER:") for one, following in pairwise(lines))
 
 

@@ -11,6 +11,9 @@ from quizapp.formats.carrying import Feature
 from quizapp.formats.problems import Progress, Report
 from quizapp.formats.text import Decoded, decode_any
 
+_HEAD = 2**18
+"""Characters."""
+
 
 class File:
     """Its name and bytes; read as text, as XML or as a package when somebody first asks."""
@@ -27,6 +30,12 @@ class File:
     def text(self) -> str:
         """Empty for what is no text."""
         return "" if self.archive is not None or self.is_archive else self.decoded.text or ""
+
+    @cached_property
+    def head(self) -> str:
+        """Its first lines: as much of a text as tells which format it is."""
+        text = self.text
+        return text if len(text) <= _HEAD else text[: text.rfind("\n", 0, _HEAD) + 1 or _HEAD]
 
     @cached_property
     def is_archive(self) -> bool:

@@ -59,7 +59,7 @@ class _Block:
 
 def _resembles(file: File) -> bool:
     """Whether something in it is marked as in GIFT: a name, a category, a comment, an answer in braces."""
-    return _SHAPE.search(file.text) is not None
+    return _SHAPE.search(file.head) is not None
 
 
 def _read(file: File, progress: Progress) -> Report:

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from html import escape, unescape
 
-from latex2mathml.converter import convert
+from quizapp.formats.libraries import library
 
 LONGEST = 2_000
 """Characters of a formula."""
@@ -24,7 +24,7 @@ _TYPESET = re.compile(
 def typeset(tex: str, *, apart: bool) -> str | None:
     """The formula as MathML; None where the TeX cannot be understood."""
     try:
-        made = convert(tex.strip(), display="block" if apart else "inline")
+        made: str = library("latex2mathml.converter").convert(tex.strip(), display="block" if apart else "inline")
     except Exception:  # The library raises whatever its parsing runs into.
         return None
     inside = made[made.index(">") + 1 : made.rindex("</math>")]

@@ -18,7 +18,7 @@ _FIELD = re.compile(r"^(?:title|questions|quizapp|language|article)[ \t]*:", re.
 
 
 def _resembles(file: File) -> bool:
-    return _FIELD.search(file.text) is not None
+    return _FIELD.search(file.head) is not None
 
 
 def _read(file: File, progress: Progress) -> Report:

@@ -5,8 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from openpyxl.utils import get_column_letter
-
 from quizapp.domain.banks import Choice, Kind, Rule, shares
 from quizapp.formats import markup
 from quizapp.formats.assembly import MOST_MARKS, Assembly, Found, Place
@@ -14,7 +12,7 @@ from quizapp.formats.numbers import parse_number
 from quizapp.formats.problems import Progress
 from quizapp.formats.sheets import guards, keys, kinds
 from quizapp.formats.sheets.headers import Header, Product, Role, bare
-from quizapp.formats.sheets.table import LONGEST_SHOWN, Row, Table, place
+from quizapp.formats.sheets.table import LONGEST_SHOWN, Row, Table, column_letter, place
 
 _STEP = 100
 _UNIT = re.compile(r"\s*(?:points?|pts?|marks?)\.?$", re.IGNORECASE)
@@ -81,7 +79,7 @@ class _Sheet:
         for column, name in self.header.unknown.items():
             told = [row for row in rows if row.at(column).strip()]
             if told and (name or any(not _INDEX.fullmatch(row.at(column).strip()) for row in told)):
-                shown = name[:LONGEST_SHOWN] or get_column_letter(column)
+                shown = name[:LONGEST_SHOWN] or column_letter(column)
                 self.assembly.note("column-left", self.place(top, column), name=" ".join(shown.split()))
         time = self.column(Role.TIME)
         if any(row.at(time).strip() for row in rows):
@@ -95,7 +93,7 @@ class _Sheet:
             if column and is_text:
                 self.assembly.note("cell-beyond", self.place(row, column), value=row.at(column)[:LONGEST_SHOWN])
             elif column:
-                self.assembly.note("column-left", self.place(row, column), name=get_column_letter(column))
+                self.assembly.note("column-left", self.place(row, column), name=column_letter(column))
                 break
 
 

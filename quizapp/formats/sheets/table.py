@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from openpyxl.utils import get_column_letter
-
 from quizapp.formats.assembly import MOST_QUESTIONS, Place
+from quizapp.formats.libraries import library
 from quizapp.formats.problems import Problem
 
 HEAD = 20
@@ -76,7 +75,7 @@ def head(rows: Iterable[Row]) -> Iterator[Row]:
 
 def address(row: int, column: int, sheet: str = "") -> str:
     """Such as C8, or Quiz!C8 where there are other sheets."""
-    cell = f"{get_column_letter(column)}{row}"
+    cell = f"{column_letter(column)}{row}"
     if not sheet:
         return cell
     name = sheet if sheet.isalnum() else "'{}'".format(sheet.replace("'", "''"))
@@ -87,3 +86,9 @@ def place(row: Row, column: int, sheet: str = "") -> Place:
     return Place(
         row.number, column, cell=address(row.number, column, sheet), text=row.at(column).strip()[:LONGEST_SHOWN]
     )  # fmt: skip
+
+
+def column_letter(column: int) -> str:
+    """What spreadsheets call a column, the first being 1."""
+    letters: str = library("openpyxl.utils").get_column_letter(column)
+    return letters

@@ -10,12 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cached_property
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
-from openpyxl.utils import column_index_from_string
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
-
 from quizapp.formats import xmltree
 from quizapp.formats.archives import Archive, UnreadableMember
+from quizapp.formats.libraries import library
 from quizapp.formats.problems import Problem
 from quizapp.formats.sheets.cells import Cell, RowEnd, cells, strings
 from quizapp.formats.sheets.table import (
@@ -31,6 +28,7 @@ from quizapp.formats.sheets.table import (
 from quizapp.formats.text import hidden_character
 
 BOOK = "xl/workbook.xml"
+_FORMATS, _DATES = "openpyxl.styles.numbers", "openpyxl.utils.datetime"
 _MOST_CELLS = MOST_ROWS * MOST_COLUMNS
 """Written down in a sheet, empty ones too."""
 _PLACE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
@@ -134,12 +132,14 @@ class Workbook:
         own = {one.get("numFmtId", ""): one.get("formatCode", "") for one in xmltree.below(top, "numFmt")}
         styles = xmltree.child(top, "cellXfs")
         ids = [] if styles is None else [one.get("numFmtId", "0") for one in xmltree.children(styles, "xf")]
-        return [own.get(id_) or BUILTIN_FORMATS.get(_number(id_), "General") for id_ in ids]
+        return [own.get(id_) or library(_FORMATS).BUILTIN_FORMATS.get(_number(id_), "General") for id_ in ids]
 
     @cached_property
     def _epoch(self) -> datetime:
         given = next((one.get("date1904", "") for one in xmltree.below(self._main, "workbookPr")), "")
-        return CALENDAR_MAC_1904 if given in ("1", "true") else CALENDAR_WINDOWS_1900
+        epochs = library(_DATES)
+        epoch: datetime = epochs.CALENDAR_MAC_1904 if given in ("1", "true") else epochs.CALENDAR_WINDOWS_1900
+        return epoch
 
     # --- values ---
 
@@ -174,7 +174,7 @@ class Workbook:
             value = float(given)
         except ValueError:
             return given
-        if is_date_format(shown):
+        if library(_FORMATS).is_date_format(shown):
             return _date(value, self._epoch) or given
         found = _DECIMALS.fullmatch(shown)
         if found:
@@ -201,7 +201,7 @@ def _placed(cell: Cell, member: str, row: int, column: int) -> tuple[int, int]:
     if found is None:
         values = {"reason": f"r {cell.place[:20]}"}
         raise xmltree.Unreadable(Problem("workbook-damaged", values=values, member=member))
-    return int(found[2]), column_index_from_string(found[1].upper())
+    return int(found[2]), int(library("openpyxl.utils").column_index_from_string(found[1].upper()))
 
 
 def _beyond(row: int, column: int) -> Damaged:
@@ -231,7 +231,7 @@ def _unescaped(text: str) -> str:
 def _date(value: float, epoch: datetime) -> str:
     """As ISO 8601 has it; empty where it is no date."""
     try:
-        found = from_excel(value, epoch)
+        found = library(_DATES).from_excel(value, epoch)
     except (ValueError, OverflowError, TypeError):
         return ""
     if isinstance(found, datetime):

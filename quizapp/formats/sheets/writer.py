@@ -7,19 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import count
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-
 from quizapp.domain.banks import Bank, Kind, Question, Rule, shares
 from quizapp.formats.carrying import Feature
 from quizapp.formats.file import Writer
+from quizapp.formats.libraries import library
 from quizapp.formats.numbers import number_text
 from quizapp.formats.sheets.guards import guarded
 from quizapp.formats.sheets.headers import Role
+from quizapp.formats.sheets.table import column_letter
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_STYLES = "openpyxl.styles"
 _ALWAYS = (Role.ID, Role.KIND, Role.QUESTION, Role.RIGHT)
 _CARRIES = frozenset((
     Feature.MULTIPLE, Feature.TRUE_FALSE, Feature.NAME, Feature.ID, Feature.CATEGORY, Feature.TAGS, Feature.MAXIMUM,
@@ -101,7 +100,7 @@ def as_csv(rows: Rows, delimiter: str = ",") -> bytes:
 
 def as_xlsx(rows: Rows, title: str) -> bytes:
     """One sheet; every cell is typed as text, so that none is a formula."""
-    book = Workbook()
+    book = library("openpyxl").Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.title = title
@@ -112,11 +111,11 @@ def as_xlsx(rows: Rows, title: str) -> bytes:
                 cell.value = _LOOKS_ESCAPED.sub("_x005F_", text)
                 cell.data_type = "s"
                 cell.number_format = "@"
-                cell.alignment = Alignment(wrap_text=True, vertical="top")
+                cell.alignment = library(_STYLES).Alignment(wrap_text=True, vertical="top")
                 if number == 1:
-                    cell.font = Font(bold=True)
+                    cell.font = library(_STYLES).Font(bold=True)
     for column, name in enumerate(rows[0], start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = 44 if name in _WIDE else 16
+        sheet.column_dimensions[column_letter(column)].width = 44 if name in _WIDE else 16
     sheet.freeze_panes = "A2"
     written = io.BytesIO()
     book.save(written)

@@ -4,19 +4,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
-
-from text2qti.quiz import multi_para, start_re  # type: ignore[import-untyped]
+from typing import TYPE_CHECKING, Any
 
 from quizapp.domain.banks import Choice, Kind, Rule, shares
 from quizapp.domain.texts import plain
 from quizapp.formats import markup
 from quizapp.formats.assembly import LONGEST_TEXT, Assembly, Found, Place, start
 from quizapp.formats.file import File
+from quizapp.formats.libraries import library
 from quizapp.formats.problems import Progress, Report
-from quizapp.formats.text2qti_markdown.library import CodeRefused, OfflineQuiz
+
+if TYPE_CHECKING:
+    from quizapp.formats.text2qti_markdown.library import OfflineQuiz
 
 NAME = "text2qti"
+_OFFLINE, _THEIRS = "quizapp.formats.text2qti_markdown.library", "text2qti.quiz"
 _NUMBERED = re.compile(r"^[0-9]+\.[ \t]+\S", re.MULTILINE)
 _HEAD = re.compile(r"^[Qq]uiz (?:[Tt]itle|description):[ \t]+\S", re.MULTILINE)
 _MARKED = re.compile(r"^(?:\*[a-zA-Z]\)|\[\*\])[ \t]+\S", re.MULTILINE)
@@ -44,7 +46,7 @@ _LONGEST_SUMMARY = 2_000
 
 def resembles(file: File) -> bool:
     """Whether questions are numbered and their answers marked as there, or a quiz has its title so."""
-    text = file.text
+    text = file.head
     if _HEAD.search(text) or (_MARKED.search(text) and _NUMBERED.search(text)):
         return True
     is_open = _OPEN.search(text) or len(_LETTERED.findall(text)) > 1
@@ -62,7 +64,7 @@ def read(file: File, progress: Progress) -> Report:
             assembly.note("text-too-long", Place(part.line), field="text", count=part.length, limit=_LONGEST_SOURCE)
             return assembly.report(file.name)
     progress(0, len(parts))
-    quiz = OfflineQuiz("\n".join(_with_plain_ends(lines, parts)), "quiz")
+    quiz = library(_OFFLINE).OfflineQuiz("\n".join(_with_plain_ends(lines, parts)), "quiz")
     if quiz.error is not None:
         _fail(assembly, quiz, len(file.text.rstrip().split("\n")))
         return assembly.report(file.name)
@@ -86,7 +88,7 @@ def _words(html: str) -> str:
     return plain(markup.of_html(html).text)
 
 
-def _groups(assembly: Assembly, quiz: OfflineQuiz) -> dict[int, float]:
+def _groups(assembly: Assembly, quiz: "OfflineQuiz") -> dict[int, float]:
     """What the questions of groups are worth there, by their identities."""
     worth: dict[int, float] = {}
     for group in quiz.groups:
@@ -96,7 +98,7 @@ def _groups(assembly: Assembly, quiz: OfflineQuiz) -> dict[int, float]:
     return worth
 
 
-def _fail(assembly: Assembly, quiz: OfflineQuiz, last: int) -> None:
+def _fail(assembly: Assembly, quiz: "OfflineQuiz", last: int) -> None:
     """What text2qti trips over, at its line: it goes no further."""
     told = _TOLD.fullmatch(str(quiz.error))
     reason = (told["reason"] if told else str(quiz.error) or type(quiz.error).__name__).partition("\n")[0]
@@ -106,7 +108,7 @@ def _fail(assembly: Assembly, quiz: OfflineQuiz, last: int) -> None:
         place = Place(quiz.questions[-1].linenum_start)
     if told is None and quiz.begun:
         place = Place(quiz.begun)
-    if quiz.error and isinstance(quiz.error.__context__, CodeRefused):
+    if quiz.error and isinstance(quiz.error.__context__, library(_OFFLINE).CodeRefused):
         assembly.note("code-in-quiz", place)
     elif reason != _NOTHING:
         assembly.failed("quiz-refused", place, reason=reason.strip(" .:")[:_LONGEST_REASON])
@@ -131,9 +133,9 @@ class _Part:
 def _parts(lines: Sequence[str]) -> Iterator[_Part]:
     begins = [number for number, line in enumerate(lines) if line.strip() and line[0] not in " \t"]
     for begin, end in zip(begins, [*begins[1:], len(lines)], strict=True):
-        found = start_re.match(lines[begin])
+        found = library(_THEIRS).start_re.match(lines[begin])
         length = sum(map(len, lines[begin:end]))
-        yield _Part(begin + 1, end - begin, length, bool(found) and found.lastgroup in multi_para)
+        yield _Part(begin + 1, end - begin, length, bool(found) and found.lastgroup in library(_THEIRS).multi_para)
 
 
 def _with_plain_ends(lines: Sequence[str], parts: Sequence[_Part]) -> Sequence[str]:
@@ -155,7 +157,7 @@ def _with_plain_ends(lines: Sequence[str], parts: Sequence[_Part]) -> Sequence[s
 
 
 class _Question:
-    def __init__(self, assembly: Assembly, quiz: OfflineQuiz, question: Any) -> None:
+    def __init__(self, assembly: Assembly, quiz: "OfflineQuiz", question: Any) -> None:
         self._assembly = assembly
         self._quiz = quiz
         self._question = question

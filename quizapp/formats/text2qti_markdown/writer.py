@@ -14,8 +14,9 @@ from string import ascii_lowercase
 from quizapp.domain.banks import Bank, Choice, Kind, Question
 from quizapp.domain.texts import Html
 from quizapp.formats import markup, mathematics
-from quizapp.formats.text2qti_markdown.library import BLOCKS
+from quizapp.formats.libraries import library
 
+_OFFLINE = "quizapp.formats.text2qti_markdown.library"
 _TAG = re.compile(r"""<(/?[a-zA-Z][a-zA-Z0-9]*)(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _SIGNS = re.compile(r"""[*_\[\]"'$]|--+|\.\.+|[\\`]|[^\S \u00a0\x85]""")
 """What means something to Markdown anywhere in a line, or to those who read lines."""
@@ -82,7 +83,9 @@ def _told_apart(text: str, seen: Counter[str]) -> str:
 def _said(text: str, more: str = "") -> str:
     """A text on one line, and something after it that is not seen."""
     html = markup.source(text) + more
-    if isinstance(text, Html) and any(found[1].strip("/").lower() in BLOCKS for found in _TAG.finditer(html)):
+    if isinstance(text, Html) and any(
+        found[1].strip("/").lower() in library(_OFFLINE).BLOCKS for found in _TAG.finditer(html)
+    ):
         return f"<div>{''.join(_pieces(html, _raw))}</div>"
     line = "".join(_pieces(html, _escaped))
     line = _edge(line[0]) + line[1:]
