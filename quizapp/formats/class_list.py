@@ -29,7 +29,14 @@ _EXTRA = {
 _LONGEST_LINE = 1000
 _MOST_LINES = 10 * MOST_MEMBERS
 _BULLET = re.compile(r"\s*(?:[-–•*]\s+|\d{1,3}\s*[.)]\s+)")
-_PLUS = re.compile(r"[\s,;(]*\+\s*(?P<extra>[\d/]{1,7})\s*%?\s*\)?\s*$")
+_END = 40
+"""Characters at the end of a line in which extra time may stand."""
+_PER_CENT = "%|per ?cent|pour ?cent"
+_PLUS = re.compile(
+    rf"(?:\+ ?(?P<extra>[\d/.,]{{1,7}}|[¼⅓½⅔¾]) ?(?:{_PER_CENT})?"
+    rf"|(?<= )(?P<bare>\d{{1,3}}(?:[.,]\d{{1,4}})?) ?(?:{_PER_CENT}))\.? ?\)?$"
+)
+_SHARES = {"¼": 25, "⅓": 33, "½": 50, "⅔": 67, "¾": 75}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +86,12 @@ def per_cent(cell: str) -> int | None:
     bare = cell.removesuffix("%").strip().lstrip("+").strip()
     if bare in ("", "-", "–"):
         return 0
-    if not re.fullmatch(r"[0-9]{1,4}|[0-9]{1,2}/[0-9]{1,2}", bare):
+    if bare in _SHARES:
+        return _SHARES[bare]
+    if not re.fullmatch(r"[0-9]{1,4}(?:[.,][0-9]{1,4})?|[0-9]{1,2}/[0-9]{1,2}", bare):
         return None
     try:
-        return int(bare) if "/" not in bare else round(Fraction(bare) * 100)
+        return round(Fraction(bare) * 100) if "/" in bare else round(Fraction(bare.replace(",", ".")))
     except ZeroDivisionError:
         return None
 
@@ -133,8 +142,10 @@ def _table(text: str, heading: int, delimiter: str, names: Sequence[int], extra:
 
 def _plain(number: int, line: str) -> _Line:
     name = _BULLET.sub("", line, count=1) if _BULLET.match(line) else line
-    found = _PLUS.search(name)
-    if found:
-        name = name[: found.start()]
     # What was copied out of a spreadsheet has its columns still.
-    return _Line(number, " ".join(re.split(r"[\t;]+", name)).strip(), found["extra"] if found else "")
+    name = " ".join(re.sub("[\t;]", " ", name).split())
+    start = max(0, len(name) - _END)
+    found = _PLUS.search(name, start)  # No more than the end is looked at: a crooked line takes no time.
+    if not found:
+        return _Line(number, name, "")
+    return _Line(number, name[: found.start()].rstrip(" ,;("), found["extra"] or found["bare"])

@@ -135,7 +135,9 @@ def pick(db: Session, slug: str, member_id: int, token_digest: str, secret_key: 
         raise NameTaken(member.name)
     going_on = attempts.running_of_member(db, found.id, member.id, now)
     if going_on is not None:
-        _hold(db, going_on[0], token_digest, now)
+        # Whoever once answered as this member here may be another now: what runs elsewhere goes on there.
+        if not _runs_here(db, found, going_on[1], token_digest, now):
+            raise NameTaken(member.name)
         return going_on[1]
     return _begin(db, found, member, token_digest, secret_key, "", None, draw, now)
 
@@ -200,6 +202,11 @@ def _member_at(db: Session, slug: str, address: str, *, to_write: bool = False) 
     return found, classes.by_address(db, found.terms.class_id, address, to_write=to_write)
 
 
+def _runs_here(db: Session, quiz: Quiz, address: str, token_digest: str, now: datetime) -> bool:
+    """Whether this browser itself holds the running attempt at this address."""
+    return address in (one for one, _ in running(db, quiz, token_digest, now))
+
+
 def _hold(db: Session, attempt_id: int, token_digest: str, now: datetime) -> None:
     attempts.add_companion(db, attempt_id, readers.ensure(db, token_digest, now))
 
@@ -226,7 +233,8 @@ def again(
     if member is not None:
         going_on = attempts.running_of_member(db, found.id, member.id, now)
         if going_on is not None:
-            _hold(db, going_on[0], token_digest, now)
+            if not _runs_here(db, found, going_on[1], token_digest, now):
+                raise MemberNeeded  # It was begun elsewhere: their own link, or their name, leads to it.
             return going_on[1], False
     elif running_here := running(db, found, token_digest, now):
         return running_here[0][0], False
@@ -236,7 +244,9 @@ def again(
         ids = {before.bank.questions[place].id for place in missed}
         now_asked = shelf.version(db, found.version_id).bank.questions
         subset = tuple(place for place, question in enumerate(now_asked) if question.id in ids) or None
-    begun = _begin(db, found, member, token_digest, secret_key, before.attempt.name, subset, draw, now)
+    # The name of a class's member is the class's, and goes with it: it is not taken along to a quiz for all.
+    name = before.attempt.name if before.held.member_id is None else ""
+    begun = _begin(db, found, member, token_digest, secret_key, name, subset, draw, now)
     return begun, bool(only_missed and missed and subset is None)
 
 

@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Blueprint, Response, jsonify, make_response, redirect, url_for
+from flask import Blueprint, Response, abort, jsonify, make_response, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -70,6 +70,10 @@ def terms(slug: str) -> str:
 @open_to(Who.TEACHER)
 def change_terms(slug: str) -> AnyResponse:
     form = TermsForm()
+    with reading() as db:
+        for_a_class = handing_out.quiz_of(db, teacher(), slug).terms.class_id is not None
+    if for_a_class and not form.class_list.raw_data:
+        abort(400)  # The page of such a quiz sends it: without it, the quiz would be open to everybody.
     try:
         _refuse_unreadable(form)
         with transaction() as db:
@@ -84,6 +88,8 @@ def change_terms(slug: str) -> AnyResponse:
 
 
 def _refuse_unreadable(form: TermsForm) -> None:
+    if form.class_list.process_errors:
+        abort(400)
     if faults := [*form.faults(), *form.terms.faults()]:
         raise BadTerms(faults)
 
