@@ -1,19 +1,24 @@
 """QTI 1.2 as Canvas, Blackboard and Respondus write it: marks by every response, texts, packages, and back again."""
 
+import io
+import zipfile
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from lxml import etree
 
 from quizapp.domain.banks import Bank, Kind, Question, Rule
 from quizapp.domain.scoring import credit
 from quizapp.domain.texts import Html
 from quizapp.formats import qti12, reading
+from quizapp.formats.carrying import stripped
 from quizapp.formats.problems import Report
 from tests.formats import nasty, written
-from tests.formats.provoking import package
+from tests.formats.provoking import package, qti
 
 SETTINGS = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 XMLNS = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
@@ -99,7 +104,8 @@ def test_the_choice_that_scores_is_the_right_one() -> None:
 
     assert [choice.text for choice in found.choices] == ["Choice a", "Choice b", "Choice c"]
     assert [choice.fraction for choice in found.choices] == [0, 1, 0]
-    assert (found.kind, found.maximum, found.id, found.name) == (Kind.SINGLE, 4, "i1", "The place")
+    assert (found.kind, found.id, found.name) == (Kind.SINGLE, "i1", "The place")
+    assert found.maximum == 4
 
 
 def test_points_that_vary_by_answer_are_kept() -> None:
@@ -181,6 +187,181 @@ def test_what_cannot_be_evaluated_is_left_out_rather_than_guessed() -> None:
     assert len(report.left_out) == 1
 
 
+def every(count: int) -> list[frozenset[int]]:
+    return [frozenset(at for at in range(count) if ticked >> at & 1) for ticked in range(2**count)]
+
+
+def test_the_first_condition_that_scores_is_the_last_unless_it_says_otherwise() -> None:
+    """« continue » is « No » where it is not said."""
+    full = condition(f"<and>{equal('a')}{equal('b')}<not>{equal('c')}</not></and>", score("100"))
+    half = condition(equal("a"), score("50"))
+    silent = question(item(full, half, cardinality="Multiple", type_=""))
+    outspoken = question(
+        item(full.replace("<respcondition", '<respcondition continue="Yes"'), half, cardinality="Multiple", type_="")
+    )
+
+    for picked in every(3):
+        all_right, some_right = picked == {0, 1}, 0 in picked
+        assert credit(silent, picked) * silent.maximum == (1 if all_right else Fraction(int(some_right), 2))
+        assert credit(outspoken, picked) * outspoken.maximum == Fraction(int(some_right), 2)
+
+
+def test_of_two_choices_named_for_one_answer_either_is_right() -> None:
+    found = question(item(condition(equal("a") + equal("c"), score("100"))))
+
+    assert [credit(found, frozenset((place,))) for place in range(3)] == [1, 0, 1]
+
+
+def test_of_two_choices_named_for_several_answers_both_are_wanted() -> None:
+    found = question(item(condition(equal("a") + equal("c"), score("100")), cardinality="Multiple", type_=""))
+
+    for picked in every(3):
+        assert credit(found, picked) == int({0, 2} <= picked)
+
+
+def test_what_is_kept_beside_the_score_does_not_count() -> None:
+    beside = '<setvar action="Set" variablename="single_correct_answer">true</setvar>'
+    found = question(item(condition(equal("b"), score("100") + beside)))
+
+    assert [choice.fraction for choice in found.choices] == [0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    "conditions",
+    [
+        (condition(f"<and>{''.join(map(equal, 'ab'))}</and>", score("100")),),
+        (
+            condition(f"<and>{equal('a')}{''.join(f'<not>{equal(x)}</not>' for x in 'bcdefghijkl')}</and>", score("9")),
+            condition(equal("b"), score("5")),
+        ),
+    ],
+)
+def test_many_choices_that_are_not_all_or_nothing_are_left_out_and_not_made_so(conditions: tuple[str, ...]) -> None:
+    many = item(*conditions, cardinality="Multiple", type_="", choices="abcdefghijkl")
+    report = read(many, item(RIGHT, ident="i2"))
+
+    assert [one.values["kind"] for one in report.left_out] == ["multiple, with marks that cannot be followed"]
+
+
+def test_each_question_of_a_group_is_worth_what_the_group_says() -> None:
+    group = (
+        '<section ident="g"><selection_ordering><selection><selection_number>1</selection_number><selection_extension>'
+        "<points_per_item>2.5</points_per_item></selection_extension></selection></selection_ordering>"
+        f"{item(RIGHT, fields=points('4'))}</section>"
+    )
+    report = read(group, item(RIGHT, ident="i2", fields=points("4")))
+
+    assert report.bank is not None
+    assert [one.maximum for one in report.bank.questions] == [Fraction(5, 2), 4]
+
+
+def test_points_that_vary_by_answer_keep_their_shares_in_a_group() -> None:
+    vary = item(condition(equal("a"), score("10")), condition(equal("c"), score("5")), fields=points("10"))
+    group = "<selection_ordering><selection><selection_extension><points_per_item>4</points_per_item>"
+    found = question(
+        f'<section ident="g">{group}</selection_extension></selection></selection_ordering>{vary}</section>'
+    )
+
+    assert [choice.fraction * found.maximum for choice in found.choices] == [4, 0, 2]
+
+
+# --- Blackboard ---
+
+CORRECT, INCORRECT = '<setvar action="Set" variablename="SCORE">SCORE.max</setvar>', score("0.0")
+
+
+def blackboard(
+    kind: str, *conditions: str, weights: Iterable[str] = (), partial: str = "", after: str = "", choices: str = "abcd"
+) -> str:
+    alone = (
+        condition(f'<varequal respident="{label}" case="No"/>', score(weight) + shows(label))
+        for label, weight in zip(choices, weights, strict=False)
+    )
+    made = item(
+        *conditions, *alone, type_="", choices=choices, most="6.0", after=after,
+        cardinality="Multiple" if kind == "Multiple Answer" else "Single",
+    )  # fmt: skip
+    fields = f"<bbmd_questiontype>{kind}</bbmd_questiontype><bbmd_partialcredit>{partial}</bbmd_partialcredit>"
+    fields += "<qmd_absolutescore_max>6.000000000000000</qmd_absolutescore_max><qmd_weighting>0</qmd_weighting>"
+    return made.replace("<qtimetadata></qtimetadata>", fields).replace(' ident="i1"', "")
+
+
+@pytest.mark.parametrize("first", ["correct", "incorrect"])
+def test_any_other_case_is_one_wherever_it_stands(first: str) -> None:
+    both = [condition(equal("b"), CORRECT), condition("<other/>", INCORRECT)]
+    found = question(blackboard("Multiple Choice", *(both if first == "correct" else reversed(both)), weights="0000"))
+
+    assert [choice.fraction for choice in found.choices] == [0, 1, 0, 0]
+    assert found.maximum == 6
+
+
+WANTED = f"<and>{equal('a')}{equal('b')}<not>{equal('c')}</not><not>{equal('d')}</not></and>"
+WEIGHTS = {"a": 75, "b": 25, "c": -50, "d": 0}
+
+
+def test_partial_credit_sums_the_weights_of_what_is_ticked() -> None:
+    conditions = condition(WANTED, CORRECT), condition("<other/>", INCORRECT)
+    found = question(
+        blackboard("Multiple Answer", *conditions, weights=map(str, WEIGHTS.values()), partial="true")
+    )  # fmt: skip
+
+    for picked in every(4):
+        total = Fraction(sum(weight for at, weight in enumerate(WEIGHTS.values()) if at in picked), 100)
+        assert credit(found, picked) * found.maximum == 6 * max(Fraction(0), total), picked
+
+
+def test_without_partial_credit_the_weights_do_not_count() -> None:
+    conditions = condition(WANTED, CORRECT), condition("<other/>", INCORRECT)
+    found = question(blackboard("Multiple Answer", *conditions, weights=map(str, WEIGHTS.values())))
+
+    for picked in every(4):
+        assert credit(found, picked) == int(picked == {0, 1})
+
+
+def test_partial_credit_of_many_choices_is_summed_too() -> None:
+    letters = "abcdefghijkl"
+    weights = ["50", "50", *["-25"] * 10]
+    wanted = "".join(equal(one) if one in "ab" else f"<not>{equal(one)}</not>" for one in letters)
+    conditions = condition(f"<and>{wanted}</and>", CORRECT), condition("<other/>", INCORRECT)
+    found = question(
+        blackboard("Multiple Answer", *conditions, weights=weights, partial="true", choices=letters)
+    )  # fmt: skip
+
+    assert [credit(found, frozenset(picked)) for picked in ((0,), (0, 1), (0, 1, 5), (7,))] == [
+        Fraction(1, 2), 1, Fraction(3, 4), 0,
+    ]  # fmt: skip
+
+
+def test_partial_credit_of_one_choice_is_its_weight() -> None:
+    conditions = condition(equal("b"), CORRECT), condition("<other/>", INCORRECT)
+    found = question(
+        blackboard("Multiple Choice", *conditions, weights=("50", "100", "0", "0"), partial="true")
+    )  # fmt: skip
+
+    assert [choice.fraction for choice in found.choices] == [Fraction(1, 2), 1, 0, 0]
+
+
+def test_what_blackboard_says_to_a_choice_stands_in_a_solution_of_its_name() -> None:
+    said = "".join(
+        f'<itemfeedback ident="{label}" view="All"><solution><solutionmaterial><flow_mat><material><mattext>To {label}'
+        "</mattext></material></flow_mat></solutionmaterial></solution></itemfeedback>"
+        for label in "ac"
+    )
+    conditions = condition(equal("b"), CORRECT), condition("<other/>", INCORRECT)
+    report = read(blackboard("Multiple Choice", *conditions, after=said))
+
+    assert report.bank is not None
+    assert [choice.feedback for choice in report.bank.questions[0].choices] == ["To a", "", "To c", ""]
+    assert "hints-lost" not in [one.code for one in report.warnings]
+
+
+def test_a_hint_is_lost_and_said_to_be() -> None:
+    hint = "<hint><hintmaterial><material><mattext>Look up.</mattext></material></hintmaterial></hint>"
+    report = read(item(RIGHT, after=f'<itemfeedback ident="h">{hint}</itemfeedback>'))
+
+    assert [one.code for one in report.warnings] == ["hints-lost"]
+
+
 # --- kinds ---
 
 
@@ -191,7 +372,8 @@ def test_what_cannot_be_evaluated_is_left_out_rather_than_guessed() -> None:
 def test_true_or_false_is_told_by_its_type(type_: str, kind: Kind) -> None:
     found = question(item(RIGHT, type_=type_, choices="ab"))
 
-    assert (found.kind, found.key) == (kind, {1})
+    assert found.kind is kind
+    assert found.key == {1}
 
 
 @pytest.mark.parametrize(
@@ -260,6 +442,93 @@ def test_each_feedback_goes_where_it_is_shown() -> None:
     assert [choice.feedback for choice in found.choices] == ["Not there", "There", ""]
 
 
+def said(*idents: str) -> str:
+    return "".join(
+        f'<itemfeedback ident="{one}"><material><mattext>{one}!</mattext></material></itemfeedback>' for one in idents
+    )
+
+
+CANVAS = (
+    condition("<other/>", shows("general_fb"), "Yes"),
+    condition(equal("a"), shows("a_fb"), "Yes"),
+    condition(equal("b"), shows("b_fb"), "Yes"),
+    condition(equal("b"), score("100") + shows("correct_fb"), "No"),
+    condition("<other/>", shows("general_incorrect_fb"), "Yes"),
+)
+CANVAS_SAID = said("general_fb", "a_fb", "b_fb", "correct_fb", "general_incorrect_fb")
+
+
+@pytest.mark.parametrize("conditions", [CANVAS, (RIGHT,)])
+def test_of_two_choices_the_wrong_one_and_wrong_answers_have_each_their_feedback(conditions: tuple[str, ...]) -> None:
+    """By the conditions that show it; and by its name, where none does."""
+    report = read(item(*conditions, type_="true_false_question", choices="ab", after=CANVAS_SAID))
+
+    assert report.bank is not None
+    (found,) = report.bank.questions
+    assert (found.feedback, found.feedback_right, found.feedback_wrong) == (
+        "general_fb!", "correct_fb!", "general_incorrect_fb!",
+    )  # fmt: skip
+    assert [choice.feedback for choice in found.choices] == ["a_fb!", "b_fb!"]
+    assert report.warnings == ()
+
+
+def test_what_is_said_to_all_but_right_answers_is_said_to_partly_right_ones_too() -> None:
+    found = question(
+        item(
+            condition(equal("a"), score("100") + shows("good"), "No"),
+            condition(f"<not>{equal('a')}</not>", shows("bad"), "Yes"),
+            condition(equal("b"), score("50"), "No"),
+            after=said("good", "bad"),
+        )
+    )
+
+    assert (found.feedback_right, found.feedback_partly, found.feedback_wrong) == ("good!", "bad!", "bad!")
+
+
+def test_what_is_said_to_partly_right_answers_only_is_said_to_them_only() -> None:
+    found = question(
+        item(
+            condition(equal("a"), score("100"), "No"),
+            condition(equal("b"), score("50") + shows("half"), "No"),
+            condition(equal("d"), score("50") + shows("half"), "No"),
+            choices="abcd",
+            after=said("half"),
+        )
+    )
+
+    assert (found.feedback_right, found.feedback_partly, found.feedback_wrong) == ("", "half!", "")
+
+
+def test_feedback_that_belongs_nowhere_is_lost_and_said_to_be() -> None:
+    report = read(item(RIGHT, after=said("elsewhere")))
+
+    assert [one.code for one in report.warnings] == ["feedback-lost"]
+
+
+def test_a_formula_drawn_as_a_picture_is_read_as_a_formula() -> None:
+    drawn = '&lt;img class="equation_image" data-equation-content="x^2" src="/equation_images/x%255E2"&gt;'
+    report = read(item(RIGHT, stem=f'<mattext texttype="text/html">What is {drawn}?</mattext>'))
+
+    assert report.bank is not None
+    assert "<msup>" in report.bank.questions[0].stem
+    assert "pictures-lost" not in [one.code for one in report.warnings]
+
+
+def test_a_label_names_a_question_that_has_no_title() -> None:
+    found = question(
+        item(RIGHT).replace(' title="The place"', "").replace("<presentation>", '<presentation label="Where">')
+    )
+
+    assert found.name == "Where"
+
+
+def test_keywords_are_tags() -> None:
+    keywords = "<qtimetadatafield><fieldlabel>qmd_keywords</fieldlabel><fieldentry>a, b c,a</fieldentry>"
+    found = question(item(RIGHT, fields=f"{keywords}</qtimetadatafield>"))
+
+    assert found.tags == ("a", "b c")
+
+
 # --- packages ---
 
 
@@ -282,6 +551,93 @@ def test_a_broken_member_is_left_out_by_its_name_and_the_rest_goes_on() -> None:
 
     assert report.bank is not None
     assert [(one.code, one.member) for one in report.left_out] == [("member-unreadable", "b.xml")]
+
+
+@pytest.mark.parametrize("root", ["item", "section", "assessment", "objectbank"])
+def test_a_part_without_the_root_around_it_is_read(root: str) -> None:
+    inside = item(RIGHT) if root == "item" else f'<{root} ident="p">{item(RIGHT)}</{root}>'
+    alone = f'<?xml version="1.0"?>{inside}'.encode()
+
+    for report in (reading.read(alone, "a.xml"), reading.read(package(("a.xml", alone)), "a.zip")):
+        assert report.bank is not None
+        assert report.questions == 1
+
+
+def test_other_xml_with_items_is_none_of_ours() -> None:
+    feed = b'<?xml version="1.0"?><section><item><title>News</title></item></section>'
+
+    assert reading.read(feed, "a.xml").format != qti12.FORMAT.name
+
+
+def test_a_bank_of_items_is_read_and_gives_the_title() -> None:
+    title = "<qtimetadata><qtimetadatafield><fieldlabel>bank_title</fieldlabel><fieldentry>Peaks</fieldentry>"
+    data = f'<questestinterop xmlns="{XMLNS}"><objectbank ident="b">{title}</qtimetadatafield></qtimetadata>'
+    report = reading.read(f"{data}{item(RIGHT)}</objectbank></questestinterop>".encode(), "x.xml")
+
+    assert report.bank is not None
+    assert report.bank.title == "Peaks"
+
+
+def test_the_title_is_taken_from_beside_the_quiz_where_the_quiz_has_none() -> None:
+    beside = b'<quiz xmlns="http://canvas.instructure.com/xsd/cccv1p0"><title>The summit</title></quiz>'
+    members = ("q/q.xml", file(item(RIGHT), title="")), ("q/assessment_meta.xml", beside)
+    report = reading.read(package(*members), "x.zip")
+
+    assert report.bank is not None
+    assert report.bank.title == "The summit"
+
+
+def test_a_bank_that_is_drawn_from_and_is_not_there_is_said_to_be_missing() -> None:
+    group = "<section ident='g'><selection_ordering><selection><sourcebank_ref>{}</sourcebank_ref></selection>"
+    quiz = file(item(RIGHT), *(group.format(bank) + "</selection_ordering></section>" for bank in ("here", "gone")))
+    bank = f'<questestinterop><objectbank ident="here">{item(RIGHT, ident="i2")}</objectbank></questestinterop>'
+    report = reading.read(package(("q.xml", quiz), ("b.xml", bank.encode())), "x.zip")
+
+    assert report.questions == 2
+    assert [(one.code, one.member) for one in report.left_out] == [("member-unreadable", "gone")]
+
+
+def test_no_number_of_members_hides_a_quiz() -> None:
+    others = ((f"a{number}.xml", b"<topic/>") for number in range(450))
+    report = reading.read(package(*others, ("z.xml", file(item(RIGHT)))), "x.zip")
+
+    assert report.questions == 1
+
+
+def test_members_that_are_no_questions_of_ours_are_named() -> None:
+    newer = qti('<simpleChoice identifier="A">a</simpleChoice><simpleChoice identifier="B">b</simpleChoice>')
+    members = ("a.xml", file(item(RIGHT))), ("b.qti", newer), ("c.xml", b""), ("d.xml", b"no XML")
+    report = reading.read(package(*members, ("__MACOSX/._a.xml", b"\0"), ("e.dat", b"\0\1")), "x.zip")
+
+    assert report.bank is not None
+    assert [(one.code, one.member) for one in report.left_out] == [
+        ("member-unreadable", "b.qti"), ("member-unreadable", "c.xml"), ("member-unreadable", "d.xml"),
+    ]  # fmt: skip
+
+
+LIST = '<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1"><resources>{}</resources></manifest>'
+
+
+def test_a_quiz_that_is_listed_and_not_there_is_named_and_other_things_are_not() -> None:
+    listed = '<resource type="imsqti_xmlv1p2"><file href="{}"/></resource>'
+    inside = listed.format("a.xml") + listed.format("gone.xml")
+    inside += '<resource type="webcontent" href="page.html"><file href="page.html"/></resource>'
+    report = reading.read(package(("imsmanifest.xml", LIST.format(inside).encode()), ("a.xml", file(item(RIGHT)))), "x")
+
+    assert [(one.code, one.member) for one in report.left_out] == [("member-unreadable", "gone.xml")]
+
+
+@pytest.mark.parametrize("manifest", [b"", b"<manifest", b'<manifest xmlns="urn:other" version="9"/>'])
+def test_a_list_that_cannot_be_understood_hides_no_quiz(manifest: bytes) -> None:
+    report = reading.read(package(("imsmanifest.xml", manifest), ("a.xml", file(item(RIGHT)))), "x.zip")
+
+    assert report.bank is not None
+
+
+def test_a_document_type_is_not_looked_up() -> None:
+    typed = file(item(RIGHT)).replace(b"?>", b'?><!DOCTYPE questestinterop SYSTEM "http://example.org/x.dtd">', 1)
+
+    assert reading.read(typed, "x.xml").bank is not None
 
 
 @pytest.mark.parametrize(
@@ -321,7 +677,9 @@ def test_blackboards_metadata_and_texts_are_known() -> None:
 
     found = question(made)
 
-    assert (found.kind, found.key, found.stem) == (Kind.TRUE_FALSE, {1}, Html("<i>So</i>?"))
+    assert found.kind is Kind.TRUE_FALSE
+    assert found.key == {1}
+    assert found.stem == Html("<i>So</i>?")
 
 
 def test_a_file_in_latin_1_and_one_without_a_blank_in_its_declaration_are_read() -> None:
@@ -358,4 +716,31 @@ def test_the_same_bank_gives_the_same_bytes(bank: Bank) -> None:
 
 
 def bank_of(bank: Bank) -> Bank:
-    return nasty.stripped(bank, qti12.WRITER.carries)
+    return stripped(bank, qti12.WRITER.carries)
+
+
+@pytest.mark.parametrize("sign", ["\ufffe", "\uffff", "\x01", "\x0b", "\ud800"])
+def test_what_xml_cannot_say_is_not_written(sign: str) -> None:
+    given_ = Bank("b", "The summit", "en", (replace(question(item(RIGHT)), stem=f"a{sign}b", name=f"n{sign}"),))
+    report = reading.read(qti12.WRITER.write(bank_of(given_), {}), "x.zip")
+
+    assert report.bank is not None
+    assert (report.bank.questions[0].stem, report.bank.questions[0].name) == ("ab", "n")
+
+
+def test_what_is_written_lists_every_member_and_names_each_kind_as_canvas_does() -> None:
+    choices = question(item(RIGHT, stem="<mattext>x</mattext>")).choices
+    kinds = [
+        Question("a", Kind.SINGLE, "x", choices),
+        Question("b", Kind.MULTIPLE, "y", choices, rule=Rule.ALL_OR_NOTHING),
+    ]
+    written_ = zipfile.ZipFile(io.BytesIO(qti12.WRITER.write(Bank("b", "The summit", "en", tuple(kinds)), {})))
+    manifest = etree.fromstring(written_.read("imsmanifest.xml"))
+    (quiz,) = (name for name in written_.namelist() if name not in ("imsmanifest.xml",) and "meta" not in name)
+    types = etree.fromstring(written_.read(quiz)).xpath(
+        "//*[local-name()='fieldentry'][../*[.='question_type']]/text()"
+    )
+
+    assert {*manifest.xpath("//*[local-name()='file']/@href"), "imsmanifest.xml"} == set(written_.namelist())
+    assert {one.date_time for one in written_.infolist()} == {(2020, 1, 1, 0, 0, 0)}
+    assert types == ["multiple_choice_question", "multiple_answers_question"]

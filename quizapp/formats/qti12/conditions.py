@@ -1,12 +1,14 @@
 """What a QTI 1.2 item's response conditions give a response: points, and which feedback is shown.
 
-Source: IMS Question & Test Interoperability, ASI Information Model 1.2, « resprocessing », and what Canvas, Blackboard
-and Respondus write: a condition that does not say « continue » lets the next ones count too, as Respondus means it.
+Source: IMS Question & Test Interoperability, ASI Information Model 1.2, « resprocessing »: the first condition that
+holds ends the scoring, unless it says « continue ». The programs depart from that: Respondus adds points in conditions
+that say nothing of it, and Blackboard shows feedback by conditions after the one that scored.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from lxml import etree
 
@@ -30,46 +32,112 @@ class Given:
     """The idents of what is shown."""
 
 
+Test = Callable[[frozenset[int]], bool]
+"""Whether something holds for a response."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is done to the score."""
+
+    action: str
+    value: Fraction
+
+    def of(self, points: Fraction) -> Fraction:
+        match self.action:
+            case "set":
+                return self.value
+            case "add":
+                return points + self.value
+            case "subtract":
+                return points - self.value
+            case "multiply":
+                return points * self.value
+            case "divide" if self.value:
+                return points / self.value
+        raise Unfollowed
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A condition: when it holds, and what it does then."""
+
+    holds: Test | None
+    """None of one that says « in any other case »: where none before it has set the score."""
+    settings: tuple[Setting, ...]
+    shows: frozenset[str]
+    goes_on: str
+    """Whether it says that the next ones count too: « yes », « no », or nothing."""
+    wants: tuple[int, ...] = ()
+    """The choices that it names, but for those that it forbids."""
+    names: int = 0
+    """How many choices it names."""
+    weighs: int | None = None
+    """The choice that it names by itself, as Blackboard's do: they show its feedback, and hold its weight."""
+    weight: Fraction = Fraction(0)
+
+
 class Unfollowed(Exception):
     """The conditions say something that cannot be evaluated."""
 
 
 class Conditions:
-    """The response conditions of an item with one response. Raises Unfollowed."""
+    """The response conditions of an item with one response. Raises Unfollowed.
 
-    def __init__(self, item: "etree._Element", response: str, labels: Sequence[str]) -> None:
-        self._response = response
+    `weighted` is said of an item whose conditions about single choices hold the percentage that each is worth.
+    """
+
+    def __init__(
+        self, item: "etree._Element", labels: Sequence[str], *, multiple: bool, weighted: bool = False
+    ) -> None:
         self._places = {label: place for place, label in enumerate(labels)}
-        self._conditions = list(xmltree.below(item, "respcondition"))
-        if len(self._conditions) > MOST:
+        self._multiple = multiple
+        conditions = list(xmltree.below(item, "respcondition"))
+        if len(conditions) > MOST:
             raise Unfollowed
         declared = next(xmltree.below(item, "decvar"), None)
-        self._least = _number(declared, "minvalue")
+        score = _score(declared, conditions)
         self._most = _number(declared, "maxvalue")
+        self._least = _number(declared, "minvalue")
         self._start = _number(declared, "defaultval") or Fraction(0)
+        self._cases = [self._case(one, score) for one in conditions]
+        self._weights = {case.weighs: case.weight for case in self._cases if weighted and case.weighs is not None}
+        self._adds = any(setting.action != "set" for case in self._cases for setting in case.settings)
+        self._given: dict[frozenset[int], Given] = {}
 
     @property
     def is_there(self) -> bool:
         """Whether anything gives points."""
-        return any(True for one in self._conditions for _ in xmltree.children(one, "setvar"))
+        return any(case.settings for case in self._cases)
 
     def of(self, picked: frozenset[int]) -> Given:
-        points, shown, has_matched = self._start, set[str](), False
-        for condition in self._conditions:
-            holds, is_other = self._holds(condition, picked, has_matched)
-            if not holds:
+        if picked not in self._given:
+            self._given[picked] = self._of(picked)
+        return self._given[picked]
+
+    def _of(self, picked: frozenset[int]) -> Given:
+        points, shown, has_matched, is_settled = self._start, set[str](), False, False
+        for case in self._cases:
+            if has_matched if case.holds is None else not case.holds(picked):
                 continue
-            settings = list(xmltree.children(condition, "setvar"))
-            for setting in settings:
-                points = self._set(points, setting)
-            shown |= {one.get("linkrefid", "") for one in xmltree.children(condition, "displayfeedback")}
-            has_matched |= bool(settings) and not is_other
-            if condition.get("continue", "Yes").lower() == "no":
+            for setting in () if is_settled else case.settings:
+                points = setting.of(points)
+            shown |= case.shows
+            if case.settings and case.holds is not None:
+                has_matched = True
+                is_settled |= not case.goes_on and not self._adds
+            if case.goes_on == "no":
                 break
+        if self._weights and not has_matched:
+            points = sum((self._weights.get(place, Fraction(0)) for place in picked), Fraction(0)) * self._whole_score
         return Given(points if self._least is None else max(points, self._least), frozenset(shown))
 
-    def marking(self, possible: Fraction | None, *, multiple: bool) -> Marking | None:
-        """How it marks, exactly; None where nothing earns any points.
+    @property
+    def _whole_score(self) -> Fraction:
+        return self._most or Fraction(1)
+
+    def marking(self, possible: Fraction | None) -> Marking | None:
+        """How it marks, exactly; None where nothing earns any points. Raises Unfollowed.
 
         A score is a percentage where it is declared to go to 100, unless what it gives at most are the very points that
         are possible: Canvas « varies points by answer » so.
@@ -78,7 +146,7 @@ class Conditions:
         whole = None
         if self._most == 100 and possible != max((one for one in self._values() if one > 0), default=None):
             whole = Fraction(100)
-        if not multiple:
+        if not self._multiple:
             return scores.of_single([self.of(frozenset((place,))).points for place in range(count)], whole)
         if count <= MOST_TABLED:
             return scores.of_multiple([self.of(combination(ticked)).points for ticked in range(2**count)], whole)
@@ -86,15 +154,16 @@ class Conditions:
         return self._summed(alone) or self._whole()
 
     def _values(self) -> Iterator[Fraction]:
-        for condition in self._conditions:
-            for setting in xmltree.children(condition, "setvar"):
-                yield exact(xmltree.text(setting)) or Fraction(0)
+        return (setting.value for case in self._cases for setting in case.settings)
 
     def _summed(self, alone: Sequence[Fraction]) -> Marking | None:
         """Where each condition is about one choice and adds its points: any number of choices can be told."""
-        settings = [(one, setting) for one in self._conditions for setting in xmltree.children(one, "setvar")]
-        adds = all(setting.get("action", "Set").lower() == "add" for _, setting in settings[1:])
-        simple = all(sum(1 for _ in xmltree.below(one, "varequal")) == 1 for one, _ in settings)
+        if self._weights:
+            fractions = tuple(self._weights.get(place, Fraction(0)) for place in range(len(alone)))
+            return Marking(self._whole_score, fractions) if any(one > 0 for one in fractions) else None
+        settings = [(case, setting) for case in self._cases for setting in case.settings]
+        adds = all(setting.action == "add" for _, setting in settings[1:])
+        simple = all(case.names == 1 for case, _ in settings)
         rights = frozenset(place for place, points in enumerate(alone) if points > 0)
         whole = sum((alone[place] for place in rights), Fraction(0))
         if not (adds and simple and settings and rights and self.of(rights).points == whole):
@@ -105,77 +174,100 @@ class Conditions:
         return Marking(whole, tuple(points / whole for points in worth))
 
     def _whole(self) -> Marking | None:
-        """Where exactly one combination is named: all or nothing. Raises Unfollowed for anything else."""
-        for condition in self._conditions:
-            if not any(True for _ in xmltree.children(condition, "setvar")):
-                continue
-            key = frozenset(self._named(condition))
-            if key and (points := self.of(key).points) > 0:
-                share = Fraction(1, len(key))
-                fractions = tuple(share if place in key else Fraction(0) for place in range(len(self._places)))
-                return Marking(points, fractions, Rule.ALL_OR_NOTHING)
-        return None
+        """Where exactly one combination earns anything: all or nothing. Raises Unfollowed for anything else."""
+        scoring = [case for case in self._cases if any(one.of(Fraction(0)) > 0 for one in case.settings)]
+        if not scoring:
+            return None
+        key = frozenset(scoring[0].wants)
+        points = self.of(key).points
+        near = (key ^ {place} for place in range(len(self._places)))
+        if len(scoring) > 1 or not key or points <= 0 or any(self.of(one).points > 0 for one in near):
+            raise Unfollowed
+        share = Fraction(1, len(key))
+        fractions = tuple(share if place in key else Fraction(0) for place in range(len(self._places)))
+        return Marking(points, fractions, Rule.ALL_OR_NOTHING)
 
-    def _named(self, element: "etree._Element") -> Iterator[int]:
-        """The choices that a condition wants, not those that it forbids."""
-        for one in xmltree.children(element):
-            if xmltree.name(one) == "varequal":
-                place = self._places.get(xmltree.text(one).strip())
-                if place is not None:
-                    yield place
-            elif xmltree.name(one) != "not":
-                yield from self._named(one)
+    # --- what the conditions say ---
 
-    # --- conditions ---
-
-    def _holds(self, condition: "etree._Element", picked: frozenset[int], has_matched: bool) -> tuple[bool, bool]:
-        """Whether a condition holds, and whether it is no more than « in any other case ».
-
-        That is where none before it has set the score: what only shows feedback to a choice is no case of its own.
-        """
+    def _case(self, condition: "etree._Element", score: str) -> Case:
         variables = xmltree.child(condition, "conditionvar")
         parts = list(xmltree.children(variables)) if variables is not None else []
+        shows = frozenset(one.get("linkrefid", "") for one in xmltree.children(condition, "displayfeedback"))
+        goes_on = condition.get("continue", "").lower()
+        if len(parts) == 1 and xmltree.name(parts[0]) == "varequal" and not xmltree.text(parts[0]).strip():
+            place = self._places.get(parts[0].get("respident", ""), -1)
+            weight = _weight(condition, score)
+            return Case(lambda picked: place in picked, (), shows, goes_on, weighs=place, weight=weight)
+        settings = tuple(self._setting(one) for one in _settings(condition, score))
         if not parts or all(xmltree.name(one) == "other" for one in parts):
-            return not has_matched, True
-        return all(self._is_true(one, picked) for one in parts), False
+            return Case(None, settings, shows, goes_on)
+        wants = tuple(place for one in parts for place in self._wanted(one))
+        return Case(self._all_of(parts), settings, shows, goes_on, wants, _count(parts))
 
-    def _is_true(self, element: "etree._Element", picked: frozenset[int]) -> bool:
-        inside = list(xmltree.children(element))
+    def _all_of(self, parts: Sequence["etree._Element"]) -> Test:
+        tests = [self._test(one) for one in parts]
+        # One choice cannot be two: where several are named for it, any of them is accepted.
+        if not self._multiple and all(xmltree.name(one) == "varequal" for one in parts):
+            return lambda picked: any(test(picked) for test in tests)
+        return tests[0] if len(tests) == 1 else lambda picked: all(test(picked) for test in tests)
+
+    def _test(self, element: "etree._Element") -> Test:
         match xmltree.name(element):
-            case "and":
-                return all(self._is_true(one, picked) for one in inside)
-            case "or":
-                return any(self._is_true(one, picked) for one in inside)
-            case "not":
-                return not all(self._is_true(one, picked) for one in inside)
             case "varequal":
-                return self._places.get(xmltree.text(element).strip(), -1) in picked
+                place = self._places.get(xmltree.text(element).strip(), -1)
+                return lambda picked: place in picked
             case "varsubset":
-                wanted = {part.strip() for part in xmltree.text(element).split(",")}
-                return {self._places.get(one, -1) for one in wanted} <= picked
+                wanted = {self._places.get(part.strip(), -1) for part in xmltree.text(element).split(",")}
+                return lambda picked: wanted <= picked
             case "unanswered":
-                return not picked
+                return lambda picked: not picked
             case "other":
-                return True
+                return lambda picked: True
+            case "and":
+                return self._joined(element)
+            case "not":
+                test = self._joined(element)
+                return lambda picked: not test(picked)
+            case "or":
+                tests = [self._test(one) for one in xmltree.children(element)]
+                return lambda picked: any(test(picked) for test in tests)
         raise Unfollowed
 
-    def _set(self, points: Fraction, setting: "etree._Element") -> Fraction:
+    def _joined(self, element: "etree._Element") -> Test:
+        """Whether all that stands inside holds: what is a choice ticked, or one not ticked, all at once."""
+        ticked, unticked, others = set[int](), set[int](), list[Test]()
+        for one in xmltree.children(element):
+            inside = list(xmltree.children(one))
+            if xmltree.name(one) == "varequal":
+                ticked.add(self._places.get(xmltree.text(one).strip(), -1))
+            elif xmltree.name(one) == "not" and [xmltree.name(part) for part in inside] == ["varequal"]:
+                unticked.add(self._places.get(xmltree.text(inside[0]).strip(), -1))
+            else:
+                others.append(self._test(one))
+        if not others:
+            return lambda picked: ticked <= picked and unticked.isdisjoint(picked)
+        return lambda picked: ticked <= picked and unticked.isdisjoint(picked) and all(test(picked) for test in others)
+
+    def _wanted(self, element: "etree._Element") -> Iterator[int]:
+        if xmltree.name(element) == "varequal":
+            place = self._places.get(xmltree.text(element).strip())
+            if place is not None:
+                yield place
+        elif xmltree.name(element) != "not":
+            for one in xmltree.children(element):
+                yield from self._wanted(one)
+
+    def _setting(self, setting: "etree._Element") -> Setting:
         said = xmltree.text(setting).strip()
-        value = (self._most or Fraction(1)) if said.upper().endswith(".MAX") else exact(said)
+        value = self._whole_score if said.upper().endswith(".MAX") else exact(said)
         if value is None:
             raise Unfollowed
-        match setting.get("action", "Set").lower():
-            case "set":
-                return value
-            case "add":
-                return points + value
-            case "subtract":
-                return points - value
-            case "multiply":
-                return points * value
-            case "divide" if value:
-                return points / value
-        raise Unfollowed
+        return Setting(setting.get("action", "Set").lower(), value)
+
+
+def _count(parts: Iterable["etree._Element"]) -> int:
+    """How many choices are named, at any depth."""
+    return sum(xmltree.name(one) == "varequal" for part in parts for one in part.iter())
 
 
 def exact(text: str) -> Fraction | None:
@@ -185,37 +277,31 @@ def exact(text: str) -> Fraction | None:
     return number.limit_denominator(_LARGEST_DENOMINATOR) if number is not None and is_long else number
 
 
+@lru_cache(1 << MOST_TABLED)
 def combination(ticked: int) -> frozenset[int]:
     """The places of the bits of a number."""
     return frozenset(place for place in range(ticked.bit_length()) if ticked >> place & 1)
 
 
-def placed(
-    conditions: Conditions, texts: Mapping[str, str], labels: Sequence[str], full: Iterable[frozenset[int]],
-    wrong: Iterable[frozenset[int]],
-) -> Iterator[tuple[str, str]]:  # fmt: skip
-    """For each feedback where it is said: « all », « right », « wrong », the number of a choice, or « » for elsewhere.
+def _score(declared: "etree._Element | None", conditions: Iterable["etree._Element"]) -> str:
+    """The variable that is the score, where an item keeps others beside it; empty where no setting says which."""
+    names = [_variable(one) for condition in conditions for one in xmltree.children(condition, "setvar")]
+    wanted = (declared.get("varname", "").lower() if declared is not None else "", "score")
+    return next((name for name in wanted if name and name in names), next(filter(None, names), ""))
 
-    It is told by the responses that are shown it: `full` are those that earn the whole mark, `wrong` those that do not.
-    """
-    rights, wrongs = list(full), list(wrong)
-    shown = {picked: conditions.of(picked).feedback for picked in (*rights, *wrongs)}
-    for ident in texts:
-        seen = {picked for picked, idents in shown.items() if ident in idents}
-        if not seen:
-            continue
-        of_choice = next((place for place, label in enumerate(labels) if ident in (f"{label}_fb", label)), None)
-        by_choice = (place for place in range(len(labels)) if seen == {one for one in shown if place in one})
-        if len(seen) == len(shown):
-            yield ident, "all"
-        elif of_choice is None and seen == set(rights):
-            yield ident, "right"
-        elif (place := next(by_choice, None)) is not None:
-            yield ident, str(place)
-        elif seen == set(wrongs):
-            yield ident, "wrong"
-        else:
-            yield ident, ""
+
+def _settings(condition: "etree._Element", score: str) -> "Iterator[etree._Element]":
+    return (one for one in xmltree.children(condition, "setvar") if _variable(one) in (score, ""))
+
+
+def _variable(setting: "etree._Element") -> str:
+    return (setting.get("varname") or setting.get("variablename") or "").lower()
+
+
+def _weight(condition: "etree._Element", score: str) -> Fraction:
+    """The share of the mark that Blackboard gives a choice, as a percentage."""
+    given = (exact(xmltree.text(one)) for one in _settings(condition, score))
+    return next((one for one in given if one is not None), Fraction(0)) / 100
 
 
 def _number(element: "etree._Element | None", attribute: str) -> Fraction | None:

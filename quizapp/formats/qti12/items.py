@@ -11,14 +11,15 @@ from html import escape
 
 from lxml import etree
 
-from quizapp.domain.banks import MOST_TABLED, Choice, Kind, Rule, shares
+from quizapp.domain.banks import Choice, Kind, Rule, shares
 from quizapp.domain.texts import plain
 from quizapp.formats import markup, xmltree
 from quizapp.formats.archives import Archive, UnreadableMember
-from quizapp.formats.assembly import MOST_CHOICES, Assembly, Found, Place
+from quizapp.formats.assembly import Assembly, Found, Place
 from quizapp.formats.numbers import parse_number
 from quizapp.formats.pictures import Picture
-from quizapp.formats.qti12.conditions import Conditions, Unfollowed, combination, exact, placed
+from quizapp.formats.qti12.conditions import Conditions, Unfollowed, exact
+from quizapp.formats.qti12.feedback import placed, tried
 from quizapp.formats.scores import Marking
 
 _TYPES = ("question_type", "cc_profile", "bbmd_questiontype", "respondusapi_qtype", "qmd_questiontype", "qmd_itemtype")
@@ -38,15 +39,13 @@ _RESPONSES = ("response_lid", "response_str", "response_num", "response_grp", "r
 _POINTS = ("points_possible", "qmd_absolutescore_max", "qmd_weighting", "cc_weighting")
 _BLANK = "–"
 """What stands for a choice without text, which Canvas asks all the same."""
-_FEW = 12
-"""Choices up to which every combination of them is tried, to tell where feedback belongs."""
+_TAGS = ("qmd_topic", "qmd_keywords")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is asked of an item that is multiple choice."""
 
-    response: str
     labels: Mapping[str, "etree._Element"]
     """The choices by their idents."""
     multiple: bool
@@ -74,13 +73,15 @@ class Item:
         if isinstance(asked, str):
             self._assembly.leave_out(self._place, asked, plain(stem) or self._element.get("title", ""))
             return
-        conditions = None
         try:
-            conditions = Conditions(self._element, asked.response, list(asked.labels))
-            marking = conditions.marking(self._possible(), multiple=asked.multiple)
+            weighted = self._fields.get("bbmd_partialcredit", "").lower() == "true"
+            conditions = Conditions(self._element, list(asked.labels), multiple=asked.multiple, weighted=weighted)
+            marking = conditions.marking(self._stated())
         except Unfollowed:
-            marking = None
-        if conditions is None or not conditions.is_there or marking is None:
+            kind = f"{_name(kind, asked)}, with marks that cannot be followed"
+            self._assembly.leave_out(self._place, kind, plain(stem))
+            return
+        if not conditions.is_there or marking is None:
             self._assembly.leave_out(self._place, f"{_name(kind, asked)}, without a key", plain(stem))
             return
         self._ask(kind, stem, asked, conditions, marking)
@@ -103,7 +104,7 @@ class Item:
         multiple = response.get("rcardinality", "").lower() == "multiple" or bool(_MULTIPLE.search(kind))
         fixed = frozenset(ident for ident, one in labels.items() if one.get("rshuffle", "Yes").lower() == "no")
         shuffle = render.get("shuffle", "Yes").lower() != "no" or "bbmd_questiontype" in self._fields
-        return Asked(response.get("ident", ""), labels, multiple, shuffle, fixed)
+        return Asked(labels, multiple, shuffle, fixed)
 
     def _ask(self, kind: str, stem: str, asked: Asked, conditions: Conditions, marking: Marking) -> None:
         if marking.rule is Rule.PARTIAL and any(fraction < -1 for fraction in marking.fractions):
@@ -112,7 +113,7 @@ class Item:
         if not all(texts.values()) and "pictures" not in self._lost:
             self._assembly.note("blank-choices", self._place, count=sum(not text for text in texts.values()))
             texts = {ident: text or _BLANK for ident, text in texts.items()}
-        said = self._feedback(asked, conditions)
+        said = self._feedback(asked, conditions, marking)
         is_true_false = bool(_TRUE_FALSE.search(kind)) and len(texts) == 2 and not asked.multiple
         fractions = marking.fractions or (Fraction(0),) * len(texts)
         if marking.rule is Rule.ALL_OR_NOTHING:  # What the choices are worth by themselves is then said as everywhere.
@@ -125,14 +126,16 @@ class Item:
             kind=Kind.MULTIPLE if asked.multiple else Kind.TRUE_FALSE if is_true_false else Kind.SINGLE,
             stem=stem,
             choices=choices,
-            name=self._element.get("title", ""),
-            id=self._element.get("ident", ""),
+            name=self._title(),
+            id=self._element.get("ident") or self._fields.get("bbmd_asi_object_id", ""),
+            tags=self._tags(),
             feedback=said.get("all", ""),
             maximum=self._maximum(marking),
             rule=marking.rule,
             table=marking.table,
             shuffle=asked.shuffle,
             feedback_right=said.get("right", ""),
+            feedback_partly=said.get("partly", ""),
             feedback_wrong=said.get("wrong", ""),
         )
         self._assembly.ask(self._place, found, self._lost)
@@ -144,50 +147,69 @@ class Item:
         fallback = most if most and most != 100 else Fraction(1)
         return self._possible() or fallback
 
+    def _title(self) -> str:
+        presentation = xmltree.child(self._element, "presentation")
+        label = presentation.get("label", "") if presentation is not None else ""
+        return self._element.get("title") or label
+
+    def _tags(self) -> tuple[str, ...]:
+        words = (word.strip() for name in _TAGS for word in self._fields.get(name, "").split(","))
+        return tuple(dict.fromkeys(word for word in words if word))
+
     def _possible(self) -> Fraction | None:
+        """The points that it is worth: those of its group, which count for each item that is drawn from it."""
+        for section in self._element.iterancestors():
+            if (
+                xmltree.name(section) == "section"
+                and (group := xmltree.child(section, "selection_ordering")) is not None
+            ):
+                each = exact(xmltree.text(next(xmltree.below(group, "points_per_item"), None)))
+                if each:
+                    return each
+        return self._stated()
+
+    def _stated(self) -> Fraction | None:
         """The points that the item says it is worth."""
         given = (exact(self._fields.get(name, "")) for name in _POINTS)
         return next((points for points in given if points), None)
 
     # --- feedback ---
 
-    def _feedback(self, asked: Asked, conditions: Conditions) -> dict[str, str]:
-        """The texts of feedback by where they are said: « all », « right », « wrong », or the number of a choice."""
+    def _feedback(self, asked: Asked, conditions: Conditions, marking: Marking) -> dict[str, str]:
+        """The texts of feedback by where they are said: « all », an outcome, or the number of a choice."""
         texts = {
-            one.get("ident", ""): text
-            for one in xmltree.children(self._element, "itemfeedback")
-            if (text := self._read(one))
+            one.get("ident", ""): self._said(one, asked) for one in xmltree.children(self._element, "itemfeedback")
         }
-        if any(True for name in ("solution", "hint") for _ in xmltree.below(self._element, name)):
+        texts = {ident: text for ident, text in texts.items() if text}
+        solutions = (
+            one
+            for name in ("solution", "hint")
+            for one in xmltree.below(self._element, name)
+            if xmltree.text(one).strip() and not _is_of_choice(one, asked)
+        )
+        if any(True for _ in solutions):
             self._assembly.note("hints-lost", self._place)
         if not texts:
             return {}
         try:
-            where = list(placed(conditions, texts, list(asked.labels), *self._responses(asked, conditions)))
+            responses = tried(conditions, marking, len(asked.labels), multiple=asked.multiple)
+            where = list(placed(conditions, texts, list(asked.labels), responses))
         except Unfollowed:
-            where = [(ident, "") for ident in texts]
+            where = [(ident, ()) for ident in texts]
         said: dict[str, list[str]] = {}
-        for ident, place in where:
-            said.setdefault(place, []).append(texts[ident])
+        for ident, places in where:
+            for place in places or ("",):
+                said.setdefault(place, []).append(texts[ident])
         if said.pop("", None) or any(len(those) > 1 for those in said.values()):
             self._assembly.note("feedback-lost", self._place)
         return {place: those[0] for place, those in said.items()}
 
-    def _responses(self, asked: Asked, conditions: Conditions) -> tuple[list[frozenset[int]], list[frozenset[int]]]:
-        """Responses that earn the whole mark, and others."""
-        count = len(asked.labels)
-        if not asked.multiple:
-            tried = [frozenset((place,)) for place in range(count)]
-        elif count <= min(_FEW, MOST_TABLED):
-            tried = [combination(ticked) for ticked in range(1, 2**count)]
-        else:
-            alone = [frozenset((place,)) for place in range(min(count, MOST_CHOICES))]
-            rights = frozenset(place for one in alone for place in one if conditions.of(one).points > 0)
-            tried = list(dict.fromkeys([*alone, *(alone[0] | one for one in alone), rights] if rights else alone))
-        points = {picked: conditions.of(picked).points for picked in tried}
-        most = max(points.values())
-        full = [picked for picked in tried if points[picked] == most]
-        return full, [picked for picked in tried if points[picked] != most]
+    def _said(self, feedback: "etree._Element", asked: Asked) -> str:
+        """Blackboard puts what is said to a choice into a solution that has the choice's name."""
+        if text := self._read(feedback):
+            return text
+        solution = next(xmltree.below(feedback, "solution"), None)
+        return self._read(solution) if solution is not None and _is_of_choice(solution, asked) else ""
 
     # --- texts ---
 
@@ -220,6 +242,12 @@ class Item:
                 except UnreadableMember:
                     return None
         return None
+
+
+def _is_of_choice(solution: "etree._Element", asked: Asked) -> bool:
+    return any(
+        one.get("ident") in asked.labels for one in solution.iterancestors() if xmltree.name(one) == "itemfeedback"
+    )
 
 
 def _material(element: "etree._Element") -> Iterator[tuple[str, bool]]:

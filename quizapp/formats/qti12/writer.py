@@ -4,6 +4,7 @@ Source: what Canvas exports and imports (instructure/qti), and IMS QTI 1.2. The 
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
@@ -28,6 +29,7 @@ _TYPES = {
     Kind.TRUE_FALSE: "true_false_question",
 }
 _RESPONSE = "response1"
+_NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 E = ElementMaker(namespace=_QTI, nsmap={None: _QTI})
 P = ElementMaker(namespace=_PACKAGE, nsmap={None: _PACKAGE})
 C = ElementMaker(namespace=_CANVAS, nsmap={None: _CANVAS})
@@ -181,8 +183,8 @@ def _text(text: str) -> Element:
 
 
 def _sayable(text: str) -> str:
-    """XML cannot say every control character; none of those means anything in a question."""
-    return "".join(char for char in text if char in "\t\n" or char >= " ")
+    """XML cannot say every character; none of those that it cannot means anything in a question."""
+    return _NO_XML.sub("", text)
 
 
 def _decimal(number: Fraction) -> str:
