@@ -85,6 +85,9 @@ def running(
             if not _answers(server):
                 raise AssertionError(f"the server did not start:\n{server.said()}")
             yield server
+        except BaseException:
+            print(server.said())  # pytest shows it beneath the failure: what went wrong is often told there.
+            raise
         finally:
             server.kill()
 
