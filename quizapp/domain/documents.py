@@ -3,7 +3,7 @@
 import gc
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from functools import lru_cache
@@ -14,18 +14,31 @@ from quizapp.domain.banks import Bank, Choice, Evidence, Kind, Question, Rule, S
 from quizapp.domain.texts import Html
 
 Document = dict[str, Any]
+_QUESTIONS = "questions"
+"""Where they stand in a document, whose names are in order."""
+
+
+_AT_A_TIME = 1_000
+"""Questions in a piece."""
 
 
 def dump(bank: Bank) -> str:
     """One canonical text for each bank and each way of typing its article."""
-    with _garbage_left():
-        return _text_of(_bank(bank))
+    return "".join(pieces(bank))
 
 
-def dump_questions(questions: Sequence[Question]) -> str:
-    """Some questions of a bank by themselves: a large bank is passed on in pieces."""
-    with _garbage_left():
-        return _text_of([_question(question) for question in questions])
+def pieces(bank: Bank) -> Iterator[str]:
+    """That text, so that it can be read as it comes: what is before the questions, some of them at a time, the rest.
+
+    There is no line break in it.
+    """
+    data, questions = _bank(bank), bank.questions
+    yield _text_of({name: said for name, said in data.items() if name < _QUESTIONS})[:-1] + f',"{_QUESTIONS}":['
+    for at in range(0, len(questions), _AT_A_TIME):
+        with garbage_left():
+            some = _text_of([_question(question) for question in questions[at : at + _AT_A_TIME]])
+        yield ("," if at else "") + some[1:-1]
+    yield "]," + _text_of({name: said for name, said in data.items() if name > _QUESTIONS})[1:]
 
 
 def _text_of(data: object) -> str:
@@ -38,27 +51,33 @@ def digest(document: str) -> str:
 
 def load(document: str) -> Bank:
     """The bank that `dump` wrote."""
-    with _garbage_left():
+    with garbage_left():
         data: Document = json.loads(document)
-        return Bank(
-            id=data["id"],
-            title=data["title"],
-            language=data["language"],
-            summary=data["summary"],
-            source=Source(**data["source"]),
-            article=None if data["article"] is None else _read_article(data["article"]),
-            questions=tuple(map(_read_question, data["questions"])),
-        )
+        return _read_bank(data, map(_read_question, data[_QUESTIONS]))
 
 
-def load_questions(document: str) -> tuple[Question, ...]:
-    """The questions that `dump_questions` wrote."""
-    with _garbage_left():
-        return tuple(map(_read_question, json.loads(document)))
+def load_pieces(pieces: Iterable[str], see: Callable[[Sequence[Question]], None]) -> Bank:
+    """The bank that was written in these pieces; `see` is given the questions as they come.
+
+    Raises ValueError where the last piece is missing, or is not the last.
+    """
+    coming, questions = iter(pieces), list[Question]()
+    before, after = next(coming, ""), ""
+    for piece in coming:
+        if after:
+            raise ValueError("more than a bank")
+        if piece.startswith("]"):
+            after = piece
+            continue
+        with garbage_left():
+            some = list(map(_read_question, json.loads(f"[{piece.removeprefix(',')}]")))
+        see(some)
+        questions += some
+    return _read_bank(json.loads(before + after), questions)
 
 
 @contextmanager
-def _garbage_left() -> Iterator[None]:
+def garbage_left() -> Iterator[None]:
     """Nothing that is made of a bank here is garbage: to look for some, time and again, would double the time."""
     was_collected = gc.isenabled()
     gc.disable()
@@ -70,6 +89,7 @@ def _garbage_left() -> Iterator[None]:
 
 
 def _bank(bank: Bank) -> Document:
+    """All but its questions."""
     source = bank.source
     return {
         "id": bank.id,
@@ -83,8 +103,19 @@ def _bank(bank: Bank) -> Document:
             "link": source.link,
         },
         "article": None if bank.article is None else _article(bank.article),
-        "questions": [_question(question) for question in bank.questions],
     }
+
+
+def _read_bank(data: Document, questions: Iterable[Question]) -> Bank:
+    return Bank(
+        id=data["id"],
+        title=data["title"],
+        language=data["language"],
+        summary=data["summary"],
+        source=Source(**data["source"]),
+        article=None if data["article"] is None else _read_article(data["article"]),
+        questions=tuple(questions),
+    )
 
 
 def _article(article: Article) -> Document:

@@ -1,16 +1,15 @@
 """Markdown of an article to blocks of plain text; HTML in it is text like any other."""
 
 from dataclasses import dataclass
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from quizapp.domain.articles import Article, Block, BlockKind, Span, Style
+from quizapp.formats.libraries import library
 
-_PARSER = MarkdownIt("commonmark", {"html": False, "maxNesting": 60}).disable(
-    ["html_block", "html_inline", "reference"]
-)
-"""HTML and « [x]: … » stay text like any other; what is nested deeper than the limit, markdown-it would drop."""
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
 _STYLES = {"em": Style.EMPHASIS, "strong": Style.STRONG}
 
 
@@ -23,6 +22,13 @@ class ReadArticle:
     """The lines, from 0, where a link or a picture was reduced to its text."""
 
 
+@cache
+def _parser() -> Any:
+    """HTML and « [x]: … » stay text like any other; what is nested deeper than the limit, markdown-it would drop."""
+    made = library("markdown_it").MarkdownIt("commonmark", {"html": False, "maxNesting": 60})
+    return made.disable(["html_block", "html_inline", "reference"])
+
+
 def read_article(markdown: str) -> ReadArticle:
     """The blocks of an article, and where each stands in what the teacher typed."""
     blocks: list[Block] = []
@@ -32,7 +38,7 @@ def read_article(markdown: str) -> ReadArticle:
     quotes = 0
     fresh_item = False
     heading = 0
-    for token in _PARSER.parse(markdown):
+    for token in _parser().parse(markdown):
         match token.type:
             case "bullet_list_open":
                 lists.append(BlockKind.BULLET)
@@ -73,7 +79,7 @@ def read_article(markdown: str) -> ReadArticle:
     return ReadArticle(Article(_levelled(blocks), markdown), tuple(starts), tuple(sorted(reduced)))
 
 
-def _line(token: Token) -> int:
+def _line(token: "Token") -> int:
     return token.map[0] if token.map else 0
 
 
@@ -92,7 +98,7 @@ def _levelled(blocks: list[Block]) -> tuple[Block, ...]:
     return tuple(levelled)
 
 
-def _inline(tokens: list[Token]) -> tuple[str, tuple[Span, ...], bool]:
+def _inline(tokens: "list[Token]") -> tuple[str, tuple[Span, ...], bool]:
     text = ""
     spans: list[Span] = []
     opened: list[tuple[str, int]] = []

@@ -7,14 +7,16 @@ line breaks is kept is a plain one. At the end nh3 looks over everything: no oth
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from html.parser import HTMLParser
+from typing import Any
 
 import nh3
-from markdown_it import MarkdownIt
 
 from quizapp.domain.texts import Html, with_pictures_at
 from quizapp.formats import mathematics
+from quizapp.formats.libraries import library
 from quizapp.formats.pictures import Picture
 
 FindPicture = Callable[[str], Picture | None]
@@ -159,10 +161,12 @@ def of_plain(source: str) -> Read:
 
 def of_markdown(source: str, *, inline: bool = False, find: FindPicture = no_picture) -> Read:
     """The text that some Markdown is; HTML in it counts (Moodle's Markdown allows it)."""
-    return of_html(_MARKDOWN.render(source), inline=inline, find=find)
+    return of_html(_markdown().render(source), inline=inline, find=find)
 
 
-_MARKDOWN = MarkdownIt("commonmark").enable("table")
+@cache
+def _markdown() -> Any:
+    return library("markdown_it").MarkdownIt("commonmark").enable("table")
 
 
 def source(text: str, address: Callable[[str], str] = "media:{}".format) -> str:

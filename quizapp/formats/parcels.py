@@ -8,14 +8,12 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from quizapp.domain import documents
-from quizapp.domain.banks import Bank, Question, texts_of
+from quizapp.domain.banks import Question, texts_of
 from quizapp.domain.texts import Html
 from quizapp.formats.markup import strict
 from quizapp.formats.problems import CATALOGUE, Problem, Report
 
 _PICTURE = re.compile(r"[0-9a-f]{64}\.(?:png|jpg)")
-_AT_A_TIME = 1_000
-"""Questions in a line."""
 TOO_MUCH_MEMORY = b"memory"
 BROKE_DOWN = b"broke"
 """What comes instead of a report; after the second, where in the code it was."""
@@ -53,7 +51,7 @@ def unpack_order(line: bytes) -> Order:
 def pack(report: Report, most: int) -> Iterator[bytes]:
     """The report as one line, and its bank, if it has one, as others; of each kind of problem at most so many.
 
-    The questions come some at a time, so that they can be unpacked while the next are packed.
+    The bank comes in the pieces of its document, so that the first are unpacked while the next are packed.
     """
     listed = _shortened(report, most)
     told = {
@@ -67,43 +65,40 @@ def pack(report: Report, most: int) -> Iterator[bytes]:
         "pictures": {name: base64.b64encode(data).decode() for name, data in report.pictures.items()},
     }
     yield json.dumps(told).encode()
-    if report.bank is None:
-        return
-    questions = report.bank.questions
-    yield documents.dump(replace(report.bank, questions=())).encode("utf-8", "surrogatepass")
-    for at in range(0, len(questions), _AT_A_TIME):
-        yield documents.dump_questions(questions[at : at + _AT_A_TIME]).encode("utf-8", "surrogatepass")
+    if report.bank is not None:
+        for piece in report.pieces or documents.pieces(report.bank):
+            yield piece.encode("utf-8", "surrogatepass")
 
 
 def unpack(lines: Iterable[bytes]) -> Report:
     """The report that `pack` made lines of. Raises Damaged for any others."""
-    try:
-        coming = iter(lines)
-        data = json.loads(next(coming, b""))
-        bank = _unpack_bank(coming)
-        problems, warnings, left_out = (_read(data[name]) for name in ("problems", "warnings", "left_out"))
-        pictures = {name: base64.b64decode(packed, validate=True) for name, packed in data["pictures"].items()}
-        is_named = all(_PICTURE.fullmatch(name) for name in pictures)
-        has_all = data["asked"] == (len(bank.questions) if bank is not None else None)
-        if (bank is None) != bool(problems) or not has_all or not is_named:
-            raise Damaged
-        given = str(data["format"]), bank, int(data["questions"]), problems, warnings, left_out, str(data["encoding"])
-        return Report(*given, pictures)
-    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
-        raise Damaged from error
+    with documents.garbage_left():
+        try:
+            return _unpacked(iter(lines))
+        except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
+            raise Damaged from error
 
 
-def _unpack_bank(lines: Iterator[bytes]) -> Bank | None:
-    head = next(lines, None)
-    if head is None:
-        return None
-    bank = documents.load(head.decode("utf-8", "surrogatepass"))
-    questions: list[Question] = []
+def _unpacked(lines: Iterator[bytes]) -> Report:
+    data = json.loads(next(lines, b""))
+    pieces: list[str] = []
+    bank = None if data["asked"] is None else documents.load_pieces(_kept(lines, pieces), _look_over)
+    problems, warnings, left_out = (_read(data[name]) for name in ("problems", "warnings", "left_out"))
+    pictures = {name: base64.b64decode(packed, validate=True) for name, packed in data["pictures"].items()}
+    is_named = all(_PICTURE.fullmatch(name) for name in pictures)
+    is_whole = next(lines, None) is None if bank is None else len(bank.questions) == data["asked"]
+    if (bank is None) != bool(problems) or not is_whole or not is_named:
+        raise Damaged
+    given = str(data["format"]), bank, int(data["questions"]), problems, warnings, left_out, str(data["encoding"])
+    return Report(*given, pictures, tuple(pieces))
+
+
+def _kept(lines: Iterable[bytes], pieces: list[str]) -> Iterator[str]:
+    """The lines as the pieces of a document, each of which is kept there."""
     for line in lines:
-        some = documents.load_questions(line.decode("utf-8", "surrogatepass"))
-        _look_over(some)
-        questions += some
-    return replace(bank, questions=tuple(questions))
+        piece = line.removesuffix(b"\n").decode("utf-8", "surrogatepass")
+        pieces.append(piece)
+        yield piece
 
 
 def _shortened(report: Report, most: int) -> Report:

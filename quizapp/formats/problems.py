@@ -4,7 +4,7 @@ Browser and command line pass their own `gettext` to `sentence`.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quizapp.domain.banks import Bank
 from quizapp.formats.catalogue import CATALOGUE, N_, Severity
@@ -48,6 +48,12 @@ class Report:
     """The encoding that was found, by the name editors give it; empty where it is unknown, or there is none."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """Those of the bank, by their names."""
+    pieces: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    """The document of the bank, in pieces, where the bank was read from them."""
+
+    def about(self, bank: Bank) -> "Report":
+        """The same of a bank that was made of this one."""
+        return replace(self, bank=bank, pieces=())
 
 
 Progress = Callable[[int, int], None]

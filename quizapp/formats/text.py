@@ -5,9 +5,8 @@ import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from charset_normalizer import from_bytes
-
 from quizapp.formats import languages
+from quizapp.formats.libraries import library
 from quizapp.formats.problems import Problem
 
 LARGEST = 10 * 1024 * 1024
@@ -68,7 +67,7 @@ def decode_any(data: bytes) -> Decoded:
     decoded = decode(data)
     if decoded.text is not None or not decoded.problems or decoded.problems[0].code != "bad-encoding":
         return decoded
-    found = from_bytes(data, cp_isolation=_GUESSED).best()
+    found = library("charset_normalizer").from_bytes(data, cp_isolation=_GUESSED).best()
     codec = found.encoding if found is not None else _OLDER[0]
     if codec.replace("-", "_") in _EASTERN and languages.guess(data.decode(_OLDER[0], "replace")) != languages.UNKNOWN:
         codec = _OLDER[0]  # Short Western texts look Eastern: « à » there is « ŕ » here.

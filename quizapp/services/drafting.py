@@ -226,13 +226,12 @@ def publish(database: Database, teacher: Teacher, address: str, revision: int, n
 
 def _ready(database: Database, teacher: Teacher, report: Report, *, is_new: bool) -> Ready | None:
     """None for a draft with faults. Raises Overtaken where somebody has just taken the id of a new bank."""
-    bank = report.bank
-    if bank is None:
+    if report.bank is None:
         return None
     if is_new:
         with database.reading() as db:
-            bank = replace(bank, id=_free_id(db, teacher, bank.id))
-    ready = publishing.make_ready(database, teacher, bank, report.pictures)
+            report = report.about(replace(report.bank, id=_free_id(db, teacher, report.bank.id)))
+    ready = publishing.make_ready(database, teacher, report)
     if is_new and ready.newest is not None:
         raise Overtaken
     return ready

@@ -111,7 +111,7 @@ def publish(
     if report is None or report.bank is None or (report.left_out and not leave_out):
         raise NotSound
     while True:
-        ready = publishing.make_ready(database, teacher, report.bank, report.pictures)
+        ready = publishing.make_ready(database, teacher, report)
         with suppress(Overtaken), database.transaction() as db:
             uploads.remove(db, uploads.find(db, address, teacher.id).address)
             return publishing.publish(db, teacher, ready, now)

@@ -278,15 +278,16 @@ class Ready:
     frozen: banks.Frozen
 
 
-def make_ready(
-    database: Database, teacher: Teacher, bank: Bank, drawn: Mapping[str, bytes] = MappingProxyType({})
-) -> Ready:
-    """Do all of publishing that takes long: seconds, for a large bank."""
+def make_ready(database: Database, teacher: Teacher, report: Report) -> Ready:
+    """Do all of publishing that takes long: seconds, for a large bank. The report is that of a sound file."""
+    bank = report.bank
+    assert bank is not None
     with database.reading() as db:
         owner_id = owner_of(db, teacher, bank.id)
         before = banks.current(db, bank.id, owner_id)
     difference = compare(before.bank if before else None, bank)
-    return Ready(owner_id, before.id if before else None, difference, banks.freeze(bank, drawn))
+    frozen = banks.freeze(bank, report.pictures, report.pieces)
+    return Ready(owner_id, before.id if before else None, difference, frozen)
 
 
 def publish(db: Session, teacher: Teacher, ready: Ready, now: datetime) -> tuple[Loaded, int]:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
+from sqlalchemy import Table as SqlTable
 from sqlalchemy import delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
@@ -137,9 +138,9 @@ def find(db: Session, slug: str, teacher_id: int | None) -> int | None:
     )
 
 
-def freeze(bank: Bank, pictures: Mapping[str, bytes] = MappingProxyType({})) -> Frozen:
-    """May take a second: hold no transaction in which others would wait."""
-    document = documents.dump(bank)
+def freeze(bank: Bank, pictures: Mapping[str, bytes] = MappingProxyType({}), pieces: Iterable[str] = ()) -> Frozen:
+    """`pieces` are those of its document; to write it takes a second: hold no transaction, for others would wait."""
+    document = "".join(pieces) or documents.dump(bank)
     return Frozen(bank, document, documents.digest(document), pictures)
 
 
@@ -167,13 +168,12 @@ def publish(db: Session, frozen: Frozen, now: datetime, teacher_id: int | None =
         )
         .returning(VersionRow.id)
     ).one()
-    db.execute(
-        insert(QuestionRow),
-        [
+    with documents.garbage_left():  # All others who write wait meanwhile.
+        rows = [
             {"version_id": version_id, "place": place, "question_id": question.id}
             for place, question in enumerate(bank.questions)
-        ],
-    )
+        ]
+        db.execute(insert(cast(SqlTable, QuestionRow.__table__)), rows)
     if "media:" in frozen.document and (names := pictures_of(bank)):  # Most banks have none: this is seen sooner.
         pictures.keep_for_version(db, version_id, names, frozen.pictures, now)
     return bank_id, last + 1

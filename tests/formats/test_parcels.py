@@ -1,6 +1,7 @@
 """A report comes home whole, and nothing else passes for one."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quizapp.domain import documents
 from quizapp.formats.native import read
 from quizapp.formats.parcels import Damaged, Order, pack, pack_order, unpack, unpack_order
 from quizapp.formats.problems import CATALOGUE, Problem, Report
@@ -40,6 +42,8 @@ def test_a_sound_report_comes_home_whole(bank: Any, warnings: Any, left_out: Any
 
     assert back == report
     assert markdown(back) == markdown(report)
+    assert "".join(back.pieces) == documents.dump(bank)
+    assert list(pack(back, MANY)) == list(pack(report, MANY))
 
 
 @given(PROBLEMS.filter(bool), PROBLEMS, PROBLEMS, st.integers(0, 20_000))
@@ -113,11 +117,34 @@ def test_a_large_bank_comes_in_pieces_and_without_one_of_them_is_damaged() -> No
     bank = makers.bank(*questions, article=None)
     lines = list(pack(Report("x", bank, len(questions), ()), MANY))
 
-    assert len(lines) == 5
+    assert len(lines) == 6  # What is told of it; before the questions, three times some of them, after them.
     assert unpack(lines).bank == bank
-    for missing in range(5):
+    assert "".join(unpack(lines).pieces) == documents.dump(bank)
+    for missing in range(6):
         with pytest.raises(Damaged):
             unpack([line for place, line in enumerate(lines) if place != missing])
+
+
+def test_nothing_comes_after_a_report() -> None:
+    bank = makers.bank(makers.single("q"), article=None)
+    sound = list(pack(Report("x", bank, 1, ()), MANY))
+    faulty = list(pack(Report("x", None, 0, (Problem("no-questions"),)), MANY))
+
+    assert unpack(sound).bank == bank
+    assert unpack(faulty).bank is None
+    for lines in ([*sound, b"{}"], [*sound, sound[-1]], [*faulty, *sound[1:]], [*faulty, b""]):
+        with pytest.raises(Damaged):
+            unpack(lines)
+
+
+def test_a_bank_that_was_made_of_another_is_not_written_as_that_one() -> None:
+    back = home(Report("x", makers.bank(), 3, ()))
+    assert back.bank is not None
+
+    renamed = replace(back.bank, id="renamed")
+
+    assert back.pieces
+    assert unpack(pack(back.about(renamed), MANY)).bank == renamed
 
 
 def test_a_spoilt_report_is_damaged_or_a_report_but_nothing_else() -> None:

@@ -7,8 +7,9 @@ import zlib
 import pytest
 from PIL import Image, PngImagePlugin
 
-from quizapp.formats import pictures
-from quizapp.formats.pictures import Album, redraw
+from quizapp.formats import drawing, pictures
+from quizapp.formats.drawing import redraw
+from quizapp.formats.pictures import Album
 
 
 def encoded(kind: str, image: Image.Image | None = None, **options: object) -> bytes:
@@ -64,7 +65,7 @@ def test_holes_stay_holes_and_wide_pictures_become_narrower() -> None:
     assert wide is not None
     with Image.open(io.BytesIO(holes.data)) as again:
         assert again.getpixel((0, 0)) == (255, 0, 0, 0)
-    assert (wide.width, wide.height) == (pictures.WIDEST, 40)
+    assert (wide.width, wide.height) == (drawing.WIDEST, 40)
 
 
 def bomb(side: int) -> bytes:

@@ -9,7 +9,7 @@ from PIL import Image
 
 from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule, shares, tabled
 from quizapp.formats import markup
-from quizapp.formats.pictures import redraw
+from quizapp.formats.drawing import redraw
 
 
 def _picture() -> bytes:

@@ -60,7 +60,7 @@ def load(data: bytes, database: Database, teacher: Teacher, name: str) -> int:
     """The app's way; returns the number of questions that are in the database."""
     report = publishing.examine(name, data).report
     assert report.bank is not None, report.problems
-    ready = publishing.make_ready(database, teacher, report.bank, report.pictures)
+    ready = publishing.make_ready(database, teacher, report)
     with database.transaction() as db:
         publishing.publish(db, teacher, ready, utc_now())
     return len(report.bank.questions)

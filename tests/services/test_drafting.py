@@ -11,6 +11,7 @@ from quizapp.domain.banks import Bank, Kind
 from quizapp.domain.drafts import DraftQuestion, Outdated
 from quizapp.formats import native
 from quizapp.formats.native import draft as native_draft
+from quizapp.formats.problems import Report
 from quizapp.services import drafting, publishing
 from quizapp.services.drafting import NotSound, TooLarge, TooManyDrafts
 from quizapp.store import banks, drafts, teachers
@@ -54,7 +55,7 @@ def owned(database: Database, by: Teacher, **changes: object) -> int:
 
 
 def published(database: Database, by: Teacher, given: Bank) -> int:
-    ready = publishing.make_ready(database, by, given)
+    ready = publishing.make_ready(database, by, Report("", given, len(given.questions)))
     with database.transaction() as db:
         return publishing.publish(db, by, ready, NOON)[1]
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from quizapp.domain import documents
 from quizapp.domain.accounts import Role, Teacher
@@ -21,6 +22,7 @@ from quizapp.services.publishing import Desk, Ready
 from quizapp.store import banks, drafts, teachers, uploads
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
+from quizapp.store.tables import VersionRow
 from quizapp.store.uploads import UnknownUpload
 from tests.makers import NOON, Clock, bank
 
@@ -92,7 +94,7 @@ def left_waiting(works: list[Callable[[], None]]) -> list[threading.Thread]:
 
 @pytest.fixture
 def others_may_write(database: Database, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """Whether others could write, each time that a bank was packed or unpacked."""
+    """Whether others could write, each time that a bank was unpacked, read or frozen."""
     seen: list[bool] = []
 
     def watched(work: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -102,7 +104,7 @@ def others_may_write(database: Database, monkeypatch: pytest.MonkeyPatch) -> lis
 
         return watch
 
-    for module, name in ((parcels, "unpack"), (documents, "dump"), (documents, "load")):
+    for module, name in ((parcels, "unpack"), (documents, "load"), (documents, "digest")):
         monkeypatch.setattr(module, name, watched(getattr(module, name)))
     return seen
 
@@ -153,6 +155,18 @@ def test_others_may_write_while_a_draft_is_made_ready_to_be_published(
 
     assert len(others_may_write) >= 3
     assert all(others_may_write)
+
+
+def test_a_published_version_is_the_document_of_the_bank_that_was_read(database: Database, anna: Teacher) -> None:
+    address = read(database, anna, bank())
+    loading.publish(database, anna, address, NOON)
+
+    with database.reading() as db:
+        stored = db.scalars(select(VersionRow.document)).one()
+        current = banks.current(db, "summit", anna.id)
+    assert current is not None
+    assert stored == documents.dump(current.bank)
+    assert current.bank == native.read(native.write(bank()), "bank.yaml").bank
 
 
 def test_a_file_that_was_overtaken_follows_the_version_that_came_first(

@@ -77,7 +77,7 @@ def read(file: File, progress: Progress) -> Report:
         _Question(assembly, quiz, question).ask(worth.get(id(question), question.points_possible))
     report = assembly.report(file.name)
     summary = _words(quiz.html(quiz.description_html_xml))[:_LONGEST_SUMMARY]
-    return report if report.bank is None else replace(report, bank=replace(report.bank, summary=summary))
+    return report if report.bank is None else report.about(replace(report.bank, summary=summary))
 
 
 def _line(text: str | None) -> str:
