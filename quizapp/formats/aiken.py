@@ -14,21 +14,20 @@ from quizapp.formats import markup
 from quizapp.formats.assembly import Assembly, Found, Place
 from quizapp.formats.file import File, Format, Writer
 from quizapp.formats.problems import Progress, Report
+from quizapp.formats.text import PHP_BLANKS
 
 NAME = "Aiken"
 _OPTION = re.compile(r"([A-Z])[).][ \t]?(.*)")
 _ANSWER = re.compile(r"ANSWER:\s*(.*)")
 _OTHER = re.compile(r"[A-Z][).]|ANSWER:|[a-z]+[ \t]*:")
 """How a line begins that is an option, an answer, or a field of another kind of file."""
-_BLANKS = " \t\n\r\0\x0b"
-"""What PHP trims: not the blank that keeps words together, with which a line is no option."""
 
 
 def _resembles(file: File) -> bool:
     """Whether an option is followed by a line that names the right one."""
     if "ANSWER:" not in file.head:
         return False
-    lines = [line.strip(_BLANKS) for line in file.head.split("\n") if line.strip()]
+    lines = [line.strip(PHP_BLANKS) for line in file.head.split("\n") if line.strip()]
     return any(_OPTION.fullmatch(one) and following.startswith("ANSWER:") for one, following in pairwise(lines))
 
 
@@ -38,7 +37,7 @@ def _read(file: File, progress: Progress) -> Report:
     assembly = Assembly(NAME, decoded.encoding, list(decoded.problems))
     reader = _Reader(assembly)
     for number, line in enumerate(file.text.split("\n"), start=1):
-        reader.take(number, line.strip(_BLANKS))
+        reader.take(number, line.strip(PHP_BLANKS))
     reader.end()
     return assembly.report(file.name)
 

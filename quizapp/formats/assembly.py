@@ -72,6 +72,11 @@ class Found:
     feedback_partly: str = ""
     feedback_wrong: str = ""
 
+    @property
+    def lacks_key(self) -> bool:
+        """Whether it has choices none of which is right, as in a survey."""
+        return len(self.choices) > 1 and not any(choice.fraction > 0 for choice in self.choices)
+
 
 @dataclass(slots=True)
 class Assembly:

@@ -12,17 +12,16 @@ from fractions import Fraction
 from functools import lru_cache
 
 from quizapp.domain.banks import Bank, Choice, Kind, Question
-from quizapp.domain.texts import Html
-from quizapp.formats import grades, markup
+from quizapp.domain.texts import Html, plain
+from quizapp.formats import categories, grades, markup
 from quizapp.formats.assembly import Assembly, Found, Place
 from quizapp.formats.carrying import Feature
 from quizapp.formats.file import File, Format, Writer
 from quizapp.formats.markup import Read
 from quizapp.formats.problems import Progress, Report
+from quizapp.formats.text import PHP_BLANKS
 
 NAME = "GIFT"
-_BLANKS = " \t\n\r\0\x0b"
-"""What PHP trims: no other blanks, such as the one that keeps words together."""
 _STAND_INS = {sign: chr(0xDC00 + at) for at, sign in enumerate(":#={}~n")}
 """For each sign that a backslash makes plain, half a surrogate, which no text can have; « n » is a line break."""
 _BACK = {ord(stand_in): "\n" if sign == "n" else sign for sign, stand_in in _STAND_INS.items()}
@@ -32,8 +31,6 @@ _FORMAT = re.compile(r"\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
 _WEIGHT = re.compile(r"%(-*)([0-9]{1,2}\.?[0-9]*)%")
 _TAG = re.compile(r"\[tag:((?:\\\]|[^\]\x00-\x1f\x7f])+)\]")
 _ID = re.compile(r"\[id:((?:\\\]|[^\]\x00-\x1f\x7f])+)\]")
-_CONTEXT = re.compile(r"\$[a-z]+\$")
-_SLASH = re.compile(r"(?<!/)/(?!/)")
 _TRUE_FALSE = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 _SHAPE = re.compile(
     r"^\s*(?:::|\$CATEGORY:|//|\[(?:html|moodle|plain|markdown)\])"
@@ -73,8 +70,8 @@ def _read(file: File, progress: Progress) -> Report:
             progress(number, len(blocks))
         text = _ESCAPED.sub(_stand_in, block.text) if "\\" in block.text else block.text
         if text.startswith("$CATEGORY:"):
-            names = _names(_plain(text.removeprefix("$CATEGORY:")))
-            category = "/".join(names)[:_LONGEST_LINE]
+            names = categories.names(_plain(text.removeprefix("$CATEGORY:")))
+            category = "/".join(names)[: categories.LONGEST]
             if names and not assembly.title:
                 assembly.title = names[-1]
         else:
@@ -85,14 +82,14 @@ def _read(file: File, progress: Progress) -> Report:
 def _blocks(text: str) -> Iterator[_Block]:
     lines: list[tuple[int, str]] = []
     for number, line in enumerate([*text.split("\n"), ""], start=1):
-        said = line.strip(_BLANKS)
+        said = line.strip(PHP_BLANKS)
         if said:
             lines.append((number, said))
         elif lines:
             comments = [one for _, one in lines if one.startswith("//")]
             if len(comments) < len(lines):
                 # A comment keeps its line, as a blank, so that what stands around it stays apart.
-                body = "\n".join("" if one.startswith("//") else one for _, one in lines).strip(_BLANKS)
+                body = "\n".join("" if one.startswith("//") else one for _, one in lines).strip(PHP_BLANKS)
                 first = next(at for at, one in lines if not one.startswith("//"))
                 yield _Block(first, body, "\n".join(comments))
             lines = []
@@ -103,15 +100,7 @@ def _stand_in(found: re.Match[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    return (text if text.isascii() else text.translate(_BACK)).strip(_BLANKS)
-
-
-def _names(path: str) -> list[str]:
-    """Of categories, from the widest: without the context that they are in there, and without the one above all."""
-    names = [name.replace("//", "/").strip(_BLANKS) for name in _SLASH.split(path)]
-    if _CONTEXT.fullmatch(names[0]):
-        names = names[1:]
-    return [name for name in (names[1:] if names[:1] == ["top"] else names) if name]
+    return (text if text.isascii() else text.translate(_BACK)).strip(PHP_BLANKS)
 
 
 class _Question:
@@ -128,7 +117,7 @@ class _Question:
         name = ""
         if text.startswith("::"):
             name, closing, rest = text[2:].partition("::")
-            name, text = (_plain(name), rest.strip(_BLANKS)) if closing else ("", text[2:])
+            name, text = (_plain(name), rest.strip(PHP_BLANKS)) if closing else ("", text[2:])
         opened, closed = text.find("{"), text.find("}")
         if opened < 0 and closed < 0:
             self._assembly.leave_out(self._place, "description", self._said(text))
@@ -136,15 +125,15 @@ class _Question:
             self._assembly.failed("brace-missing", self._place)
         else:
             gap = "" if text.endswith("}") else "_____"
-            stem, answer = text[:opened] + gap + text[closed + 1 :], text[opened + 1 : closed].strip(_BLANKS)
+            stem, answer = text[:opened] + gap + text[closed + 1 :], text[opened + 1 : closed].strip(PHP_BLANKS)
             self._ask(name.replace("\n", " ")[:_LONGEST_LINE], stem, answer)
 
     def _ask(self, name: str, stem: str, answer: str) -> None:
         general = ""
         if "####" in answer:
             answer, _, general = answer.rpartition("####")
-            answer = answer.strip(_BLANKS)
-        stem = stem.strip(_BLANKS)
+            answer = answer.strip(PHP_BLANKS)
+        stem = stem.strip(PHP_BLANKS)
         if marked := _FORMAT.match(stem):
             self._format = marked[1].lower()
         stem = self._said(stem)
@@ -159,10 +148,13 @@ class _Question:
         else:
             kind = Kind.SINGLE if "=" in answer else Kind.MULTIPLE
             found = Found(kind, stem, self._choices(answer), *given, category=self._category)
+            if found.lacks_key:
+                self._assembly.leave_out(self._place, "multichoice, without a key", plain(stem))
+                return
         self._assembly.ask(self._place, found, self._lost)
 
     def _choices(self, answer: str) -> list[Choice]:
-        parts = [part.strip(_BLANKS) for part in answer.replace("=", "~=").split("~")]
+        parts = [part.strip(PHP_BLANKS) for part in answer.replace("=", "~=").split("~")]
         if not parts[0]:
             parts = parts[1:]
         return [self._choice(part) for part in parts]
@@ -182,13 +174,13 @@ class _Question:
     def _true_false(self, answer: str) -> tuple[bool, str, str]:
         """Whether it is true, and what is said to those who say so, and to those who do not."""
         word, wrong, right = (*answer.split("#", 2), "", "")[:3]
-        true = _TRUE_FALSE[word.strip(_BLANKS)]
+        true = _TRUE_FALSE[word.strip(PHP_BLANKS)]
         of_wrong, of_right = self._said(wrong), self._said(right)
         return (True, of_right, of_wrong) if true else (False, of_wrong, of_right)
 
     def _said(self, text: str, *, inline: bool = False) -> str:
         """A text in whatever format it says it has, or its question has."""
-        text = text.strip(_BLANKS)
+        text = text.strip(PHP_BLANKS)
         given = _FORMAT.match(text) if text.startswith("[") else None
         form = given[1].lower() if given else self._format
         words = _plain(text[given.end() :] if given else text)
@@ -226,7 +218,7 @@ def _told(token: re.Pattern[str], comments: str) -> list[str]:
     """What stands in the comments of a question as « [id:…] » or « [tag:…] »."""
     if "[" not in comments:
         return []
-    said = (one.replace("\\]", "]").strip(_BLANKS) for one in token.findall(comments))
+    said = (one.replace("\\]", "]").strip(PHP_BLANKS) for one in token.findall(comments))
     return [one for one in said if one]
 
 
@@ -240,7 +232,7 @@ def _kind(answer: str) -> str:
         return "multichoice"
     if "=" in answer and "->" in answer:
         return "match"
-    word = answer.partition("#")[0].strip(_BLANKS) if answer.find("#") > 0 else answer
+    word = answer.partition("#")[0].strip(PHP_BLANKS) if answer.find("#") > 0 else answer
     return "truefalse" if word in _TRUE_FALSE else "shortanswer"
 
 
@@ -252,14 +244,9 @@ def _write(bank: Bank, pictures: Mapping[str, bytes]) -> bytes:
     for question in bank.questions:
         if question.category != category:
             category = question.category
-            blocks.append(f"$CATEGORY: {_path(category)}")
+            blocks.append(f"$CATEGORY: {categories.path(category)}")
         blocks.append(_block(question))
     return ("\n\n".join(blocks) + "\n").encode()
-
-
-def _path(category: str) -> str:
-    """« top » alone leads out of all of them; before others it keeps what looks like a context from being one."""
-    return f"top/{category}" if not category or category.startswith(("$", "top")) else category
 
 
 def _block(question: Question) -> str:
@@ -322,7 +309,7 @@ def _marked(text: str, given: str, *, inline: bool = False) -> str:
     """A text in the format that is given, if it reads back so, else with the mark of another."""
     for form in (given, "plain", "html"):
         words = markup.source(text) if form == "html" or isinstance(text, Html) else text
-        if _formatted(form, words.strip(_BLANKS), inline=inline).text == text:
+        if _formatted(form, words.strip(PHP_BLANKS), inline=inline).text == text:
             break
     is_plain = form == given and not words.startswith(("[", "%", "//"))
     return ("" if is_plain else f"[{form}]") + _escaped(words)

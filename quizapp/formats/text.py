@@ -11,7 +11,8 @@ from quizapp.formats.problems import Problem
 
 LARGEST = 10 * 1024 * 1024
 """Bytes of a bank file in a text format."""
-
+PHP_BLANKS = " \t\n\r\0\x0b"
+"""What PHP trims, and Moodle with it: no other blanks, such as the one that keeps words together."""
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 _MARKS = {
     b"\xef\xbb\xbf": ("utf-8", "UTF-8 with BOM"),

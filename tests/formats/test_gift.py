@@ -254,6 +254,8 @@ def test_damaged_html_is_text() -> None:
         ("Which animal?{=Frog =Cat}", "shortanswer"),
         ("Match.{=a -> 1 =b -> 2 =c -> 3}", "match"),
         ("Two?{=two}", "shortanswer"),
+        ("Survey?{~a ~b}", "multichoice, without a key"),
+        ("Survey?{~%0%a ~%-50%b}", "multichoice, without a key"),
     ],
 )
 def test_what_is_not_asked_here_is_left_out_and_said_so(text: str, kind: str) -> None:
@@ -272,7 +274,7 @@ def test_what_is_not_asked_here_is_left_out_and_said_so(text: str, kind: str) ->
         ("\n\nWhich =a ~b}", [("brace-missing", 3)]),
         ("Which } {=a", [("brace-missing", 1)]),
         ("Which?{=a\n\n~b}", [("brace-missing", 1), ("brace-missing", 3)]),
-        ("Which?{~a ~b}", [("no-right-choice", 1)]),
+        ("Which?{~a ~b}", [("nothing-to-ask", 0)]),
         ("Which?{~a}", [("too-few-choices", 1)]),
         ("Which?{=a ~%1000%b}", [("bad-number", 1)]),
         (f"Which?{{=a ~%{'9' * 5000}%b ~%9.{'9' * 5000}%c}}", [("bad-number", 1)]),
@@ -332,7 +334,7 @@ def test_a_bank_is_written_as_moodle_writes_it() -> None:
         "// [id:where]\n// [tag:easy]\n// [tag:a\\]b]\n"
         "::Port\\: east::Where did it take place? {\n"
         "\t=Spaceport#Right \\#1\n\t~%-33.33333%Harbour\n\t~[moodle][Palace]\n\t####So\\nit was.\n}\n\n"
-        "$CATEGORY: top/\n\n"
+        "$CATEGORY: top\n\n"
         "// [id:which]\n[html]<p>Which?</p> {\n\t~%100%a\n\t~%-100%b\n}\n\n"
         "// [id:two]\nTwo launches had failed. {FALSE}\n"
     )

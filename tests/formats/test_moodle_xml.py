@@ -129,7 +129,7 @@ def test_an_encoding_that_is_declared_is_believed() -> None:
         (quiz("\n", question(answers("100"))), "too-few-choices", 4),
         (quiz("\n", question("")), "too-few-choices", 4),
         (quiz("\n", question("", "truefalse")), "too-few-choices", 4),
-        (quiz(question(answers("0", "-50"))), "no-right-choice", 3),
+        (quiz(question(answers("0", "-50"))), "nothing-to-ask", 0),
         (quiz(question("\n" + answers("100", "150"))), "bad-number", 4),
         (quiz(question(answers("100", "-100.1"))), "bad-number", 3),
         (quiz(question(answers("100", "half"))), "bad-number", 3),
@@ -378,6 +378,15 @@ def test_other_kinds_are_left_out_by_their_names(kind: str) -> None:
 
     assert report.questions == 2
     assert [(one.line, one.values) for one in report.left_out] == [(4, {"kind": kind, "start": "Write."})]
+
+
+@pytest.mark.parametrize("fractions", [("0", "0"), ("0", "-50")])
+def test_a_question_of_a_survey_is_left_out_for_it_has_no_key(fractions: tuple[str, ...]) -> None:
+    report = read(question(AB), question(answers(*fractions), stem="Did you like it?"))
+
+    assert report.questions == 2
+    told = {"kind": "multichoice, without a key", "start": "Did you like it?"}
+    assert [(one.line, one.values) for one in report.left_out] == [(4, told)]
 
 
 def test_what_has_no_text_is_left_out_by_its_name_and_kind() -> None:

@@ -9,13 +9,14 @@ from fractions import Fraction
 
 from quizapp.domain.banks import Choice, Kind
 from quizapp.domain.texts import plain
-from quizapp.formats import grades, languages, markup, xmltree
+from quizapp.formats import categories, grades, languages, markup, xmltree
 from quizapp.formats.assembly import Assembly, Found, Place
 from quizapp.formats.file import File, Format
-from quizapp.formats.moodle import categories, texts
+from quizapp.formats.moodle import texts
 from quizapp.formats.moodle.numbers import number
-from quizapp.formats.moodle.texts import BLANKS, HTML, PLAIN, Element, Source
+from quizapp.formats.moodle.texts import HTML, PLAIN, Element, Source
 from quizapp.formats.problems import Progress, Report
+from quizapp.formats.text import PHP_BLANKS
 
 NAME = "Moodle XML"
 _TYPE = re.compile(r"\btype\s*=")
@@ -97,6 +98,9 @@ class _Question:
             feedback_partly=self._own("partiallycorrectfeedback"),
             feedback_wrong=self._own("incorrectfeedback"),
         )
+        if found.lacks_key:
+            self._assembly.leave_out(self._place, f"{kind}, without a key", plain(stem))
+            return
         self._assembly.ask(self._place, found, self._lost)
         if any(self._has_words(hint) for hint in xmltree.children(self._element, "hint")):
             self._assembly.note("hints-lost", self._place)
@@ -120,8 +124,8 @@ class _Question:
         """With the picture that questions of Moodle 1 have beside their text."""
         element = xmltree.child(self._element, "questiontext")
         source, files = texts.source(element, HTML), texts.files(element)
-        name = xmltree.text(xmltree.child(self._element, "image")).strip(BLANKS)
-        data = xmltree.text(xmltree.child(self._element, "image_base64")).strip(BLANKS)
+        name = xmltree.text(xmltree.child(self._element, "image")).strip(PHP_BLANKS)
+        data = xmltree.text(xmltree.child(self._element, "image_base64")).strip(PHP_BLANKS)
         if name and data:
             words = markup.source(source.words) if source.form == PLAIN else source.words
             image = f'<img src="{texts.PLACE}/{texts.OLD_PICTURE}">'
@@ -139,7 +143,7 @@ class _Question:
     def _is(self, name: str, otherwise: bool) -> bool:
         """« false », « 0 » and nothing mean no; whatever else is there means yes."""
         element = xmltree.child(self._element, name)
-        return otherwise if element is None else xmltree.text(element).strip(BLANKS) not in ("", "0", "false")
+        return otherwise if element is None else xmltree.text(element).strip(PHP_BLANKS) not in ("", "0", "false")
 
     def _maximum(self) -> Fraction:
         given = xmltree.text(xmltree.child(self._element, "defaultgrade")).strip()

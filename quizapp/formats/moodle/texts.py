@@ -15,6 +15,7 @@ from quizapp.domain.texts import Html
 from quizapp.formats import markup, xmltree
 from quizapp.formats.markup import FindPicture, Read
 from quizapp.formats.pictures import Album, Picture
+from quizapp.formats.text import PHP_BLANKS
 
 Element = etree._Element
 
@@ -25,8 +26,6 @@ PLACE = "@@PLUGINFILE@@"
 """Stands in an address for wherever the files of a text are kept."""
 OLD_PICTURE = "picture"
 """The name, among the files of a text, of the one picture that Moodle 1 had beside it."""
-BLANKS = " \t\n\r\0\x0b"
-"""What PHP trims."""
 _DATA = re.compile(r"data:image/[a-z+.-]+;base64,", re.IGNORECASE)
 _NO_LETTER = re.compile(r"[^A-Za-z0-9+/]")
 
@@ -47,10 +46,10 @@ def source(element: Element | None, form: str) -> Source:
     form = form if named is None else _OWN_NAMES.get(named.strip(), HTML)
     holder = xmltree.child(element, "text")
     if holder is None:
-        return Source((element.text or "").strip(BLANKS), form)
+        return Source((element.text or "").strip(PHP_BLANKS), form)
     if len(holder):
-        return Source(xmltree.inside(holder).strip(BLANKS), HTML)
-    return Source(xmltree.text(holder).strip(BLANKS), form)
+        return Source(xmltree.inside(holder).strip(PHP_BLANKS), HTML)
+    return Source(xmltree.text(holder).strip(PHP_BLANKS), form)
 
 
 def read(given: Source, *, inline: bool = False, find: FindPicture = markup.no_picture) -> Read:
@@ -73,7 +72,7 @@ def written(text: str, *, inline: bool = False) -> Source:
         return html
     plain = Source(text, PLAIN)
     for one in (plain, html) if html.words.startswith("<span") else (html, plain):
-        if read(Source(one.words.strip(BLANKS), one.form), inline=inline).text == text:
+        if read(Source(one.words.strip(PHP_BLANKS), one.form), inline=inline).text == text:
             return one
     return html
 

@@ -5,7 +5,7 @@ Source: Moodle 4.5, question/format.php (split_category_path, create_category_pa
 
 import re
 
-from quizapp.formats.moodle.texts import BLANKS
+from quizapp.formats.text import PHP_BLANKS
 
 LONGEST = 300
 _SLASH = re.compile(r"(?<!/)/(?!/)")
@@ -16,12 +16,19 @@ _TOP = "top"
 
 def names(path: str) -> list[str]:
     """Those that a path has, without the context that it begins in, and without the one above all."""
-    found = [name.replace("//", "/").strip(BLANKS) for name in _SLASH.split(path)]
+    found = [name.replace("//", "/").strip(PHP_BLANKS) for name in _SLASH.split(path)]
     if _CONTEXT.fullmatch(found[0]):
         found = found[1:]
     return [name for name in (found[1:] if found[:1] == [_TOP] else found) if name]
 
 
 def path(category: str) -> str:
-    """What leads to a category from wherever the file is loaded: no name in it is ever taken for a context."""
-    return f"{_TOP}/{category}" if category else _TOP
+    """What leads to a category from wherever the file is loaded, and from one category out of all.
+
+    Moodle takes a name like « $course$ » at the start for a context, and « top » for the one above all: before these
+    stands another « top ». Before other names it would become a category of its own there.
+    """
+    if not category:
+        return _TOP
+    first = _SLASH.split(category)[0]
+    return f"{_TOP}/{category}" if first == _TOP or _CONTEXT.fullmatch(first) else category
