@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
-from quizapp.domain import banks
+from quizapp.domain import banks, scoring
 from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule, Source
+from quizapp.domain.scoring import Outcome
 from quizapp.domain.texts import Html, pictures_in, plain
 from quizapp.formats import grades, languages
 from quizapp.formats.problems import N_
@@ -37,6 +38,8 @@ class Feature(StrEnum):
     CATEGORY = "category"
     TAGS = "tags"
     MAXIMUM = "maximum"
+    HALF_MARKS = "half-marks"
+    """Maximum marks in steps of a half."""
     SHUFFLE = "shuffle"
     """Whether the choices of a question may be shuffled."""
     FIXED = "fixed"
@@ -53,6 +56,13 @@ class Feature(StrEnum):
     FEEDBACK = "feedback"
     CHOICE_FEEDBACK = "choice-feedback"
     OUTCOME_FEEDBACK = "outcome-feedback"
+    """To right answers, and to wrong ones."""
+    PARTLY_FEEDBACK = "partly-feedback"
+    """To partly right ones too."""
+    UNSEEN_FEEDBACK = "unseen-feedback"
+    """To right or wrong answers also where no choice is one."""
+    TRUE_FALSE_OUTCOMES = "true-false-outcomes"
+    """To those of true/false questions too."""
     FORMATTING = "formatting"
     PICTURES = "pictures"
     LINE_BREAKS = "line-breaks"
@@ -92,6 +102,8 @@ def _losers(carries: frozenset[Feature]) -> Iterator[tuple[Feature, Callable[[Qu
     for feature, has_it in _OF_QUESTIONS.items():
         if feature is Feature.FRACTIONS and feature not in carries and Feature.GRADES in carries:
             yield Feature.GRADES, lambda question: not _has_grades(question)
+        elif feature is Feature.MAXIMUM and feature not in carries and Feature.HALF_MARKS in carries:
+            yield Feature.HALF_MARKS, lambda question: question.maximum != _in_halves(question.maximum)
         elif feature is Feature.TRUE_FALSE and feature not in carries and Feature.BARE_TRUE_FALSE in carries:
             yield Feature.TRUE_FALSE, lambda question: question.kind is Kind.TRUE_FALSE and not _is_bare(question)
             yield Feature.BARE_TRUE_FALSE, lambda question: question.kind is Kind.TRUE_FALSE and _is_bare(question)
@@ -125,6 +137,10 @@ def _stripped(question: Question, carries: frozenset[Feature]) -> Question:
     def text(given: str, feature: Feature) -> str:
         return _text(given, carries) if feature in carries else ""
 
+    def said(outcome: Outcome, given: str) -> str:
+        lost = any(is_of(question, outcome) for feature, is_of in _OF_OUTCOMES.items() if feature not in carries)
+        return "" if lost else _text(given, carries)
+
     question = _marked(question, carries)
     if question.kind is Kind.TRUE_FALSE and Feature.TRUE_FALSE not in carries:
         is_bare = Feature.BARE_TRUE_FALSE in carries and _is_bare(question)
@@ -142,16 +158,27 @@ def _stripped(question: Question, carries: frozenset[Feature]) -> Question:
             for choice in question.choices
         ),
         feedback=text(question.feedback, Feature.FEEDBACK),
-        feedback_right=text(question.feedback_right, Feature.OUTCOME_FEEDBACK),
-        feedback_partly=text(question.feedback_partly, Feature.OUTCOME_FEEDBACK),
-        feedback_wrong=text(question.feedback_wrong, Feature.OUTCOME_FEEDBACK),
+        feedback_right=said(Outcome.RIGHT, question.feedback_right),
+        feedback_partly=said(Outcome.PARTLY, question.feedback_partly),
+        feedback_wrong=said(Outcome.WRONG, question.feedback_wrong),
         evidence=question.evidence if Feature.ARTICLE in carries else (),
         tags=question.tags if Feature.TAGS in carries else (),
         name=question.name if Feature.NAME in carries else "",
         category=question.category if Feature.CATEGORY in carries else "",
-        maximum=question.maximum if Feature.MAXIMUM in carries else Fraction(1),
+        maximum=_maximum(question, carries),
         shuffle=question.shuffle if Feature.SHUFFLE in carries else True,
     )
+
+
+def _maximum(question: Question, carries: frozenset[Feature]) -> Fraction:
+    if Feature.MAXIMUM in carries:
+        return question.maximum
+    return _in_halves(question.maximum) if Feature.HALF_MARKS in carries else Fraction(1)
+
+
+def _in_halves(maximum: Fraction) -> Fraction:
+    """The nearest that is worth anything."""
+    return Fraction(max(1, round(maximum * 2)), 2)
 
 
 def _marked(question: Question, carries: frozenset[Feature]) -> Question:
@@ -236,6 +263,36 @@ def _marked_by(rule: Rule) -> Callable[[Question], bool]:
     return lambda question: question.kind is Kind.MULTIPLE and question.rule is rule
 
 
+def _is_unseen(question: Question, outcome: Outcome) -> bool:
+    """Whether no choice is right, or none wrong; several ticked together may always be either."""
+    if question.kind is Kind.MULTIPLE or outcome is Outcome.PARTLY:
+        return False
+    return all(scoring.outcome(question, frozenset((place,))) is not outcome for place in range(len(question.choices)))
+
+
+_OF_OUTCOMES: dict[Feature, Callable[[Question, Outcome], bool]] = {
+    Feature.OUTCOME_FEEDBACK: lambda question, outcome: outcome is not Outcome.PARTLY,
+    Feature.PARTLY_FEEDBACK: lambda question, outcome: outcome is Outcome.PARTLY,
+    Feature.UNSEEN_FEEDBACK: _is_unseen,
+    Feature.TRUE_FALSE_OUTCOMES: lambda question, outcome: question.kind is Kind.TRUE_FALSE and _is_bare(question),
+}
+"""For which outcomes of a question each lets it say something."""
+
+
+def _says(feature: Feature) -> Callable[[Question], bool]:
+    is_of = _OF_OUTCOMES[feature]
+
+    def says(question: Question) -> bool:
+        said = {
+            Outcome.RIGHT: question.feedback_right,
+            Outcome.PARTLY: question.feedback_partly,
+            Outcome.WRONG: question.feedback_wrong,
+        }
+        return any(is_of(question, outcome) for outcome, text in said.items() if text)
+
+    return says
+
+
 _OF_QUESTIONS: dict[Feature, Callable[[Question], bool]] = {
     Feature.MULTIPLE: lambda question: question.kind is Kind.MULTIPLE,
     Feature.TRUE_FALSE: lambda question: question.kind is Kind.TRUE_FALSE,
@@ -252,9 +309,7 @@ _OF_QUESTIONS: dict[Feature, Callable[[Question], bool]] = {
     Feature.TABLE: _marked_by(Rule.TABLE),
     Feature.FEEDBACK: lambda question: bool(question.feedback),
     Feature.CHOICE_FEEDBACK: lambda question: any(choice.feedback for choice in question.choices),
-    Feature.OUTCOME_FEEDBACK: lambda question: bool(
-        question.feedback_right or question.feedback_partly or question.feedback_wrong
-    ),
+    **{feature: _says(feature) for feature in _OF_OUTCOMES},
     Feature.FORMATTING: lambda question: any(isinstance(text, Html) for text in banks.texts_of(question)),
     Feature.PICTURES: lambda question: any(pictures_in(text) for text in banks.texts_of(question)),
     Feature.LINE_BREAKS: lambda question: any(
@@ -279,6 +334,7 @@ LOST: dict[Feature, str] = {
     Feature.CATEGORY: N_("categories"),
     Feature.TAGS: N_("tags"),
     Feature.MAXIMUM: N_("marks: every question counts 1"),
+    Feature.HALF_MARKS: N_("marks that are no halves: the nearest half takes their place"),
     Feature.SHUFFLE: N_("that the choices keep their order"),
     Feature.FIXED: N_("that a choice keeps its place"),
     Feature.FRACTIONS: N_("parts of the mark: one choice is right, the others are wrong"),
@@ -290,7 +346,10 @@ LOST: dict[Feature, str] = {
     Feature.TABLE: N_("marks for single combinations of choices"),
     Feature.FEEDBACK: N_("feedback to questions"),
     Feature.CHOICE_FEEDBACK: N_("feedback to single choices"),
-    Feature.OUTCOME_FEEDBACK: N_("feedback to right, partly right and wrong answers"),
+    Feature.OUTCOME_FEEDBACK: N_("feedback to right and to wrong answers"),
+    Feature.PARTLY_FEEDBACK: N_("feedback to partly right answers"),
+    Feature.UNSEEN_FEEDBACK: N_("feedback to right or wrong answers where no choice is one"),
+    Feature.TRUE_FALSE_OUTCOMES: N_("feedback to right and wrong answers of true/false questions"),
     Feature.FORMATTING: N_("formatting, such as bold, lists and formulas: texts become plain"),
     Feature.PICTURES: N_("pictures: their descriptions stay"),
     Feature.LINE_BREAKS: N_("line breaks"),

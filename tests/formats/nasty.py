@@ -13,6 +13,7 @@ from quizapp.domain.texts import Html
 from quizapp.formats import markup
 from quizapp.formats.carrying import Feature, losses, stripped
 from quizapp.formats.file import Writer
+from quizapp.formats.ids import slug
 from quizapp.formats.reading import read
 
 LOOKALIKES = st.sampled_from((
@@ -82,7 +83,7 @@ def questions(draw: st.DrawFn, id_: str) -> Question:
         ),
         feedback=draw(maybe),
         tags=tuple(dict.fromkeys(tag.strip() for tag in draw(st.lists(TAG, max_size=2)) if tag.strip())),
-        maximum=draw(st.sampled_from([Fraction(1), Fraction(5, 2)])),
+        maximum=draw(st.sampled_from([Fraction(1), Fraction(5, 2), Fraction(1, 4), Fraction(7, 4)])),
         rule=rule,
         shuffle=draw(st.booleans()),
         name=draw((st.just("") | LINE).filter(lambda name: name != id_)),
@@ -117,12 +118,17 @@ def assert_comes_back(bank: Bank, writer: Writer, pictures: Mapping[str, bytes] 
 def compared(questions: Iterable[Question], carries: frozenset[Feature]) -> Iterable[Question]:
     """Without the ids, and the words for true and false, that a format may lack.
 
-    Of what the choices of an all-or-nothing question are worth by themselves only the key counts.
+    Of what the choices of an all-or-nothing question are worth by themselves only the key counts. Where a question has
+    no id, a name that could be one becomes it.
     """
     for question in map(_by_its_key, questions):
         is_bare = question.kind is Kind.TRUE_FALSE and Feature.TRUE_FALSE not in carries
         choices = tuple(replace(choice, text="") for choice in question.choices) if is_bare else question.choices
-        yield replace(question, choices=choices, id=question.id if Feature.ID in carries else "")
+        if Feature.ID in carries:
+            yield replace(question, choices=choices)
+        else:
+            name = "" if question.name == slug(question.name) else question.name
+            yield replace(question, choices=choices, id="", name=name)
 
 
 def _by_its_key(question: Question) -> Question:

@@ -11,12 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
-from quizapp.domain.banks import Bank, Kind, Question, Rule
+from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule
 from quizapp.domain.scoring import credit
 from quizapp.domain.texts import Html
 from quizapp.formats import qti12, reading
 from quizapp.formats.carrying import stripped
 from quizapp.formats.problems import Report
+from quizapp.formats.qti12.conditions import Conditions
+from tests import makers
 from tests.formats import nasty, written
 from tests.formats.provoking import package, qti
 
@@ -715,8 +717,46 @@ def test_the_same_bank_gives_the_same_bytes(bank: Bank) -> None:
     assert qti12.WRITER.write(bank_of(bank), written.PICTURES) == qti12.WRITER.write(bank_of(bank), written.PICTURES)
 
 
+def assessment_in(data: bytes) -> etree._Element:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        (name,) = (one for one in package.namelist() if one != "imsmanifest.xml" and "meta" not in one)
+        return etree.fromstring(package.read(name))
+
+
 def bank_of(bank: Bank) -> Bank:
     return stripped(bank, qti12.WRITER.carries)
+
+
+FOUR = tuple(map(Choice, "abcd", map(Fraction, ("1", "1/2", "0", "-1/2"))))
+TWO_OF_THREE = makers.choices("a", "b", "c", right=(0, 1), kind=Kind.MULTIPLE)
+
+
+@pytest.mark.parametrize(
+    ("question", "rights", "wrongs"),
+    [
+        (makers.single(choices=FOUR), ["0"], ["2", "3"]),
+        (makers.true_false(right=1), ["1"], ["0"]),
+        (makers.multiple(choices=TWO_OF_THREE, rule=Rule.ALL_OR_NOTHING), ["01"], ["", "0", "02", "012"]),
+    ],
+    ids=["single", "true/false", "multiple"],
+)
+def test_canvas_is_told_what_to_say_to_right_and_wrong_answers_by_its_own_names(
+    question: Question, rights: list[str], wrongs: list[str]
+) -> None:
+    said = replace(question, feedback="All.", feedback_right="Yes.", feedback_partly="Nearly.", feedback_wrong="No.")
+    made = assessment_in(qti12.WRITER.write(bank_of(makers.bank(said, article=None)), {}))
+    labels = made.xpath("//*[local-name()='response_label']/@ident")
+    conditions = Conditions(made, labels, multiple=question.kind is Kind.MULTIPLE)
+
+    def shown(ticks: str) -> frozenset[str]:
+        return conditions.of(frozenset(map(int, ticks))).feedback
+
+    idents = made.xpath("//*[local-name()='itemfeedback']/@ident")
+    assert idents == ["general_fb", "correct_fb", "general_incorrect_fb"]
+    assert {shown(ticks) for ticks in rights} == {frozenset({"general_fb", "correct_fb"})}
+    assert {shown(ticks) for ticks in wrongs} == {frozenset({"general_fb", "general_incorrect_fb"})}
+    if question.choices is FOUR:
+        assert shown("1") == {"general_fb"}
 
 
 @pytest.mark.parametrize("sign", ["\ufffe", "\uffff", "\x01", "\x0b", "\ud800"])
@@ -734,12 +774,10 @@ def test_what_is_written_lists_every_member_and_names_each_kind_as_canvas_does()
         Question("a", Kind.SINGLE, "x", choices),
         Question("b", Kind.MULTIPLE, "y", choices, rule=Rule.ALL_OR_NOTHING),
     ]
-    written_ = zipfile.ZipFile(io.BytesIO(qti12.WRITER.write(Bank("b", "The summit", "en", tuple(kinds)), {})))
+    data = qti12.WRITER.write(Bank("b", "The summit", "en", tuple(kinds)), {})
+    written_ = zipfile.ZipFile(io.BytesIO(data))
     manifest = etree.fromstring(written_.read("imsmanifest.xml"))
-    (quiz,) = (name for name in written_.namelist() if name not in ("imsmanifest.xml",) and "meta" not in name)
-    types = etree.fromstring(written_.read(quiz)).xpath(
-        "//*[local-name()='fieldentry'][../*[.='question_type']]/text()"
-    )
+    types = assessment_in(data).xpath("//*[local-name()='fieldentry'][../*[.='question_type']]/text()")
 
     assert {*manifest.xpath("//*[local-name()='file']/@href"), "imsmanifest.xml"} == set(written_.namelist())
     assert {one.date_time for one in written_.infolist()} == {(2020, 1, 1, 0, 0, 0)}

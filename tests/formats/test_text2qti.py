@@ -352,14 +352,35 @@ def test_what_is_there_twice_is_told_apart_without_a_trace() -> None:
 
 
 def test_what_is_lost_is_told_before() -> None:
-    made = bank(single(maximum=Fraction(2), feedback_right="Yes."), true_false(), multiple())
+    made = bank(
+        single(maximum=Fraction(9, 4), feedback_right="Yes.", feedback_partly="Nearly."),
+        true_false(maximum=Fraction(5, 2)),
+        multiple(),
+    )
 
     lost = {loss.feature.value: loss.questions for loss in writing.lost(made, "text2qti")}
 
-    assert lost["maximum"] == (1,)
-    assert lost["outcome-feedback"] == (1,)
+    assert lost["half-marks"] == (1,)
+    assert lost["partly-feedback"] == (1,)
     assert lost["partial"] == (3,)
-    assert "feedback" not in lost
+    assert not {"feedback", "maximum", "outcome-feedback"} & set(lost)
+
+
+@pytest.mark.parametrize(
+    ("maximum", "points"), [("1", ""), ("5/2", "2.5"), ("9/4", "2"), ("1/10", "0.5"), ("40", "40")]
+)
+def test_marks_are_written_in_halves(maximum: str, points: str) -> None:
+    kept, read_again = again(bank(single(maximum=Fraction(maximum))))
+
+    assert read_again.questions[0].maximum == Fraction(points or 1) == kept.questions[0].maximum
+
+
+def test_what_is_said_to_right_and_wrong_answers_goes_along() -> None:
+    question = single(feedback="All.", feedback_right="+ Yes.", feedback_wrong="- No.")
+    _, read_again = again(bank(question))
+
+    (back,) = read_again.questions
+    assert (back.feedback, back.feedback_right, back.feedback_wrong) == ("All.", "+ Yes.", "- No.")
 
 
 def test_the_file_is_one_that_a_teacher_can_read() -> None:

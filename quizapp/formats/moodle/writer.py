@@ -69,8 +69,9 @@ class _Written:
         yield f"<shuffleanswers>{_flag(question.shuffle)}</shuffleanswers>"
         yield "<answernumbering>abc</answernumbering>"
         yield "<showstandardinstruction>0</showstandardinstruction>"
-        for name, said in self._outcomes():
-            yield from self._formatted(name, said)
+        said = (question.feedback_right, question.feedback_partly, question.feedback_wrong)
+        for name, text in zip(_OUTCOMES, said, strict=True):
+            yield from self._formatted(name, text)
         for choice in question.choices:
             written = texts.written(choice.text, inline=True)
             yield f'<answer fraction="{percent(choice.fraction)}" format="{written.form}">'
@@ -81,9 +82,6 @@ class _Written:
         """What Moodle has no place for in such a question, it passes over."""
         if not self._question.shuffle:
             yield "<shuffleanswers>false</shuffleanswers>"
-        for name, said in self._outcomes():
-            if said:
-                yield from self._formatted(name, said)
         for word, choice in zip(("true", "false"), self._question.choices, strict=True):
             yield f'<answer fraction="{percent(choice.fraction)}" format="{AUTOMATIC}">'
             yield _text(word)
@@ -92,11 +90,6 @@ class _Written:
     def _answered(self, choice: Choice) -> Iterator[str]:
         yield from self._formatted("feedback", choice.feedback)
         yield "</answer>"
-
-    def _outcomes(self) -> Iterator[tuple[str, str]]:
-        question = self._question
-        said = (question.feedback_right, question.feedback_partly, question.feedback_wrong)
-        return zip(_OUTCOMES, said, strict=True)
 
     def _formatted(self, name: str, text: str) -> Iterator[str]:
         said = texts.written(text)
@@ -136,7 +129,8 @@ WRITER = Writer(
     frozenset((
         Feature.MULTIPLE, Feature.BARE_TRUE_FALSE, Feature.NAME, Feature.ID, Feature.CATEGORY, Feature.TAGS,
         Feature.MAXIMUM, Feature.SHUFFLE, Feature.GRADES, Feature.PARTIAL, Feature.FEEDBACK, Feature.CHOICE_FEEDBACK,
-        Feature.OUTCOME_FEEDBACK, Feature.FORMATTING, Feature.PICTURES, Feature.LINE_BREAKS,
+        Feature.OUTCOME_FEEDBACK, Feature.PARTLY_FEEDBACK, Feature.UNSEEN_FEEDBACK, Feature.FORMATTING,
+        Feature.PICTURES, Feature.LINE_BREAKS,
     )),
     _write,
 )  # fmt: skip

@@ -28,8 +28,8 @@ _RESPONSE, _SCORE, _MAXSCORE, _FEEDBACK, _REMARK = "RESPONSE", "SCORE", "MAXSCOR
 _CARRIES = frozenset((
     Feature.TITLE, Feature.LANGUAGE, Feature.MULTIPLE, Feature.NAME, Feature.ID, Feature.TAGS, Feature.MAXIMUM,
     Feature.SHUFFLE, Feature.FIXED, Feature.FRACTIONS, Feature.PARTIAL, Feature.ALL_OR_NOTHING, Feature.TABLE,
-    Feature.FEEDBACK, Feature.CHOICE_FEEDBACK, Feature.OUTCOME_FEEDBACK, Feature.FORMATTING, Feature.PICTURES,
-    Feature.LINE_BREAKS,
+    Feature.FEEDBACK, Feature.CHOICE_FEEDBACK, Feature.OUTCOME_FEEDBACK, Feature.PARTLY_FEEDBACK,
+    Feature.UNSEEN_FEEDBACK, Feature.TRUE_FALSE_OUTCOMES, Feature.FORMATTING, Feature.PICTURES, Feature.LINE_BREAKS,
 ))  # fmt: skip
 _STAMP = (1980, 1, 1, 0, 0, 0)
 """The time of every file in a package: none."""

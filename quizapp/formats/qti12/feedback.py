@@ -63,19 +63,22 @@ def placed(
     told = [(one,) for one in outcomes] + [_NOT_RIGHT]
     for ident in idents:
         seen = {picked for picked, given in shown.items() if ident in given}
-        place = of_choice.get(ident)
+        place, named = of_choice.get(ident), _NAMED.get(ident.lower(), ())
         if place is not None and (not seen or seen == with_choice[place]):
             yield ident, (str(place),)
         elif not seen:
-            yield ident, _kept(_NAMED.get(ident.lower(), ()), outcomes)
-        elif len(seen) == len(shown):
+            yield ident, _kept(named, outcomes)
+        elif len(seen) == len(shown) and seen != _of(named, outcomes):
             yield ident, ("all",)
-        elif where := next(
-            (those for those in told if seen == frozenset().union(*(outcomes[one] for one in those))), ()
-        ):
+        elif where := next((those for those in (named, *told) if seen == _of(those, outcomes)), ()):
             yield ident, _kept(where, outcomes)
         else:
             yield ident, tuple(str(place) for place, those in enumerate(with_choice) if seen == those)
+
+
+def _of(where: tuple[str, ...], outcomes: Mapping[str, frozenset[frozenset[int]]]) -> frozenset[frozenset[int]]:
+    """The responses that have one of these outcomes."""
+    return frozenset().union(*(outcomes.get(one, ()) for one in where))
 
 
 def _kept(where: tuple[str, ...], outcomes: Mapping[str, frozenset[frozenset[int]]]) -> tuple[str, ...]:

@@ -13,7 +13,9 @@ from hashlib import sha256
 from lxml import etree
 from lxml.builder import ElementMaker
 
+from quizapp.domain import scoring
 from quizapp.domain.banks import Bank, Kind, Question, Rule, pictures_of
+from quizapp.domain.scoring import Outcome
 from quizapp.formats import markup
 from quizapp.formats.carrying import Feature
 from quizapp.formats.file import Writer
@@ -29,6 +31,8 @@ _TYPES = {
     Kind.TRUE_FALSE: "true_false_question",
 }
 _RESPONSE = "response1"
+_OUTCOMES = {Outcome.RIGHT: "correct_fb", Outcome.WRONG: "general_incorrect_fb"}
+"""How Canvas calls what it says to them."""
 _NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 E = ElementMaker(namespace=_QTI, nsmap={None: _QTI})
 P = ElementMaker(namespace=_PACKAGE, nsmap={None: _PACKAGE})
@@ -151,11 +155,21 @@ def _conditions(question: Question, labels: list[str]) -> Iterator[Element]:
     if question.kind is Kind.MULTIPLE:
         assert question.rule is Rule.ALL_OR_NOTHING
         ticked = (_picks(label) if at in question.key else E("not", _picks(label)) for at, label in enumerate(labels))
-        yield E.respcondition(E.conditionvar(E("and", *ticked)), _earns(Fraction(1)), {"continue": "No"})
-        return
-    for choice, label in zip(question.choices, labels, strict=True):
-        if choice.fraction:
-            yield E.respcondition(E.conditionvar(_picks(label)), _earns(choice.fraction), {"continue": "No"})
+        yield _earning(question, E("and", *ticked), Fraction(1), Outcome.RIGHT)
+    else:
+        for place, (choice, label) in enumerate(zip(question.choices, labels, strict=True)):
+            if choice.fraction:
+                outcome = scoring.outcome(question, frozenset((place,)))
+                yield _earning(question, _picks(label), choice.fraction, outcome)
+    if question.feedback_wrong:
+        yield E.respcondition(E.conditionvar(E.other()), _shows(_OUTCOMES[Outcome.WRONG]), {"continue": "Yes"})
+
+
+def _earning(question: Question, condition: Element, share: Fraction, outcome: Outcome) -> Element:
+    """What ends the scoring, and says what is said to the outcome."""
+    said = question.feedback_right if outcome is Outcome.RIGHT else question.feedback_wrong
+    shown = [_shows(_OUTCOMES[outcome])] if said and outcome in _OUTCOMES else []
+    return E.respcondition(E.conditionvar(condition), _earns(share), *shown, {"continue": "No"})
 
 
 def _picks(label: str) -> Element:
@@ -172,6 +186,7 @@ def _earns(share: Fraction) -> Element:
 
 def _feedback(question: Question, labels: list[str]) -> Iterator[Element]:
     said = {"general_fb": question.feedback}
+    said |= {_OUTCOMES[Outcome.RIGHT]: question.feedback_right, _OUTCOMES[Outcome.WRONG]: question.feedback_wrong}
     said |= {f"{label}_fb": choice.feedback for choice, label in zip(question.choices, labels, strict=True)}
     for ident, text in said.items():
         if text:
@@ -204,8 +219,9 @@ WRITER = Writer(
     "application/zip",
     frozenset({
         Feature.TITLE, Feature.MULTIPLE, Feature.BARE_TRUE_FALSE, Feature.NAME, Feature.ID, Feature.MAXIMUM,
-        Feature.FRACTIONS, Feature.ALL_OR_NOTHING, Feature.FEEDBACK, Feature.CHOICE_FEEDBACK, Feature.FORMATTING,
-        Feature.PICTURES, Feature.LINE_BREAKS,
+        Feature.FRACTIONS, Feature.ALL_OR_NOTHING, Feature.FEEDBACK, Feature.CHOICE_FEEDBACK,
+        Feature.OUTCOME_FEEDBACK, Feature.TRUE_FALSE_OUTCOMES, Feature.FORMATTING, Feature.PICTURES,
+        Feature.LINE_BREAKS,
     }),
     _write,
 )  # fmt: skip

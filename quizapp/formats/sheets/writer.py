@@ -23,7 +23,8 @@ _ALWAYS = (Role.ID, Role.KIND, Role.QUESTION, Role.RIGHT)
 _CARRIES = frozenset((
     Feature.MULTIPLE, Feature.TRUE_FALSE, Feature.NAME, Feature.ID, Feature.CATEGORY, Feature.TAGS, Feature.MAXIMUM,
     Feature.SHUFFLE, Feature.FIXED, Feature.FRACTIONS, Feature.PARTIAL, Feature.ALL_OR_NOTHING, Feature.FEEDBACK,
-    Feature.CHOICE_FEEDBACK, Feature.OUTCOME_FEEDBACK, Feature.LINE_BREAKS,
+    Feature.CHOICE_FEEDBACK, Feature.OUTCOME_FEEDBACK, Feature.PARTLY_FEEDBACK, Feature.UNSEEN_FEEDBACK,
+    Feature.TRUE_FALSE_OUTCOMES, Feature.LINE_BREAKS,
 ))  # fmt: skip
 
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")

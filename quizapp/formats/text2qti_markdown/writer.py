@@ -52,9 +52,12 @@ def _line(text: str) -> str:
 def _block(question: Question, seen: Counter[str]) -> Iterator[str]:
     if name := _line(question.name):
         yield f"Title: {name}"
+    if question.maximum != 1:
+        yield f"Points: {float(question.maximum):g}"
     yield f"1.  {_told_apart(question.stem, seen)}"
-    if question.feedback:
-        yield f"... {_said(question.feedback)}"
+    for mark, said in (("...", question.feedback), ("+", question.feedback_right), ("-", question.feedback_wrong)):
+        if said:
+            yield f"{mark} {_said(said)}"
     choices: Counter[str] = Counter()
     if question.kind is Kind.SINGLE and len(question.choices) == 2:
         choices.update(_WORDS)
