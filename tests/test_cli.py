@@ -7,11 +7,12 @@ import json
 import os
 import re
 import socket
+import sqlite3
 import stat
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from http.client import HTTPConnection
 from pathlib import Path
@@ -775,6 +776,23 @@ def test_an_unknown_bank_is_not_handed_out_to_anyone(taught: Path) -> None:
     for options in ([], ["--teacher", TEACHER]):
         refused = quizapp("quiz", "hand-out", "nothing", *options, "--data", taught)
         assert (refused.exit_code, "There is no bank “nothing”" in refused.output) == (1, True)
+
+
+def test_of_two_classes_of_one_name_none_is_taken_for_the_other(taught: Path, tmp_path: Path) -> None:
+    names = tmp_path / "7b.txt"
+    names.write_text("Mona\n")
+    own = ("--teacher", TEACHER, "--data", taught)
+    assert quizapp("class", "load", "7B", names, *own).exit_code == 0
+    assert quizapp("class", "load", "8C", names, *own).exit_code == 0
+    with closing(sqlite3.connect(taught / "quizapp.db")) as connection, connection:
+        connection.execute("UPDATE class_list SET name = '7b' WHERE name = '8C'")
+    before = stored(taught)
+
+    for command in (["remove", "7B"], ["load", "7B", names]):
+        refused = quizapp("class", *command, *own)
+        assert refused.exit_code == 1
+        assert "Several classes are called “7B”" in refused.output
+    assert stored(taught) == before
 
 
 def test_a_class_is_listed_handed_a_quiz_and_deleted_by_command(taught: Path, tmp_path: Path) -> None:

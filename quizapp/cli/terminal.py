@@ -14,7 +14,7 @@ from rich.markup import escape
 from rich.progress import track
 
 from quizapp.config import BadSetting, Settings, from_environment
-from quizapp.domain.classes import UnknownClass
+from quizapp.domain.classes import SeveralClasses, UnknownClass
 from quizapp.domain.quizzes import UnknownQuiz
 from quizapp.store import schema
 from quizapp.store.banks import UnknownBank
@@ -77,6 +77,10 @@ def opened(data: Path | None) -> Iterator[tuple[Settings, Database]]:
     except UnknownClass as error:
         raise click.ClickException(
             _("There is no class “%(name)s”. See: quizapp class list") % {"name": error}
+        ) from error
+    except SeveralClasses as error:
+        raise click.ClickException(
+            _("Several classes are called “%(name)s”. Rename all but one in the browser.") % {"name": error}
         ) from error
     except UnknownQuiz as error:
         raise click.ClickException(_("There is no quiz “%(id)s”. See: quizapp quiz list") % {"id": error}) from error

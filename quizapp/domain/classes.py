@@ -15,6 +15,10 @@ class UnknownClass(Exception):
     """There is no such class, or it is another teacher's: the two are told apart nowhere."""
 
 
+class SeveralClasses(Exception):
+    """More than one class of the teacher has this name."""
+
+
 class UnknownMember(Exception):
     """The class has no such member, or no link leads to one."""
 

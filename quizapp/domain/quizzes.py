@@ -133,12 +133,18 @@ class Terms:
 
         `extra` is time beyond the limit, in per cent of it; the closing waits as much longer.
         """
-        allowed = self.minutes_with(extra)
-        if self.minutes is None or allowed is None:
-            return self.closes_at
+        allowed, closing = self.minutes_with(extra), self.closing(extra)
+        if allowed is None:
+            return closing
         limit = started + timedelta(minutes=allowed)
-        more = timedelta(minutes=allowed - self.minutes)
-        return limit if self.closes_at is None else min(limit, self.closes_at + more)
+        return limit if closing is None else min(limit, closing)
+
+    def closing(self, extra: int = 0) -> datetime | None:
+        """Until when an attempt may run, with so many per cent more time; None where nothing closes."""
+        allowed = self.minutes_with(extra)
+        if self.closes_at is None or self.minutes is None or allowed is None:
+            return self.closes_at
+        return self.closes_at + timedelta(minutes=allowed - self.minutes)
 
     def minutes_with(self, extra: int) -> int | None:
         """The time limit with so many per cent more, to the next whole minute; None for none."""

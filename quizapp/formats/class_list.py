@@ -7,6 +7,7 @@ divided by tabs, semicolons or commas.
 
 import csv
 import re
+import unicodedata
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,17 +16,30 @@ from quizapp.domain.attempts import clean_name
 from quizapp.domain.classes import LONGEST_NAME, MOST_MEMBERS, Listed, faults_of, key_of
 from quizapp.formats.problems import Problem
 
-_NAME = {
-    "name", "names", "full name", "student", "student name", "pupil", "reader", "pseudonym", "nickname",
-    "nom", "noms", "nom complet", "nom et prénom", "nom prénom", "prénom et nom", "prénom nom", "élève", "eleve",
-    "élèves", "étudiant", "pseudonyme", "pseudo",
-}  # fmt: skip
-_FIRST = {"first name", "firstname", "first names", "given name", "prénom", "prenom", "prénoms"}
-_LAST = {"last name", "lastname", "surname", "family name", "nom de famille", "nom", "name"}
-_EXTRA = {
+
+def _key(cell: str) -> str:
+    """A heading however it is written: without accents, in small letters, with one apostrophe for all."""
+    letters = (one for one in unicodedata.normalize("NFD", cell.casefold()) if not unicodedata.combining(one))
+    return " ".join("".join(letters).replace("’", "'").split())
+
+
+_NAME = frozenset(map(_key, (
+    "name", "names", "full name", "student", "students", "student name", "name of the student", "pupil", "pupil name",
+    "reader", "participant", "pseudonym", "nickname", "nom", "noms", "nom complet", "nom et prénom", "nom prénom",
+    "prénom et nom", "prénom nom", "élève", "élèves", "nom de l'élève", "nom élève", "nom et prénom de l'élève",
+    "étudiant", "étudiante", "nom de l'étudiant", "participants", "pseudonyme", "pseudo",
+)))  # fmt: skip
+_FIRST = frozenset(map(_key, (
+    "first name", "firstname", "first names", "given name", "prénom", "prénoms", "prénom de l'élève", "prénom usuel",
+)))  # fmt: skip
+_LAST = frozenset(map(_key, (
+    "last name", "lastname", "surname", "family name", "nom de famille", "nom", "name", "nom de l'élève",
+    "nom d'usage",
+)))  # fmt: skip
+_EXTRA = frozenset(map(_key, (
     "extra time", "extra", "more time", "temps en plus", "temps supplémentaire", "majoration", "tiers temps",
     "tiers-temps",
-}  # fmt: skip
+)))  # fmt: skip
 _LONGEST_LINE = 1000
 _MOST_LINES = 10 * MOST_MEMBERS
 _BULLET = re.compile(r"\s*(?:[-–•*]\s+|\d{1,3}\s*[.)]\s+)")
@@ -45,8 +59,8 @@ class Listing:
 
     members: tuple[Listed, ...]
     problems: tuple[Problem, ...]
-    known: int = 0
-    """Names that the class has already, and that stay as they are."""
+    again: tuple[Listed, ...] = ()
+    """Names that the class has already, with the extra time that stands beside them now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +81,17 @@ def read(text: str, present: Sequence[str] = ()) -> Listing:
     there = {key_of(name) for name in present}
     taken: set[str] = set()
     members: list[Listed] = []
-    known = 0
+    again: list[Listed] = []
     for line in lines:
         key = key_of(line.name)
-        if key in there:
-            known += 1
+        if key in there and not line.extra:
             continue
         faults = problems_of(line.name, line.extra, taken, line.number)
         problems += faults
         if not faults:
             taken.add(key)
-            members.append(Listed(clean_name(line.name), per_cent(line.extra) or 0))
-    return Listing(tuple(members), tuple(problems), known)
+            (again if key in there else members).append(Listed(clean_name(line.name), per_cent(line.extra) or 0))
+    return Listing(tuple(members), tuple(problems), tuple(again))
 
 
 def per_cent(cell: str) -> int | None:
@@ -108,7 +121,7 @@ def _lines(text: str) -> tuple[list[_Line], list[Problem]]:
         return [], []
     heading = plain[0][1]
     delimiter = max("\t;,", key=heading.count)
-    columns = [cell.strip().casefold() for cell in next(csv.reader([heading], delimiter=delimiter))]
+    columns = [_key(cell) for cell in next(csv.reader([heading], delimiter=delimiter))]
     if not set(columns) & (_NAME | _FIRST | _LAST | _EXTRA):
         # So long a line is no name; and to look for what stands at its end would take long.
         long = [number for number, line in plain if len(line) > _LONGEST_LINE]

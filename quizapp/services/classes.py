@@ -1,18 +1,21 @@
 """What a teacher does with class lists: make, fill, mend and delete them, and give each reader a link."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from quizapp.domain import codes
 from quizapp.domain.accounts import Teacher
 from quizapp.domain.attempts import clean_name
-from quizapp.domain.classes import MOST_MEMBERS, ClassList, Member, UnknownClass, key_of
+from quizapp.domain.classes import MOST_MEMBERS, ClassList, Member, SeveralClasses, UnknownClass, key_of
 from quizapp.domain.quizzes import Quiz
 from quizapp.formats import class_list, text
 from quizapp.formats.class_list import Listing
 from quizapp.formats.problems import Problem
-from quizapp.store import audit, classes, quizzes
+from quizapp.services.entering import Draw
+from quizapp.store import attempts, audit, classes, quizzes, readers
 from quizapp.store.classes import ClassSummary, Presence
 
 LARGEST = 256 * 1024
@@ -38,12 +41,14 @@ def class_of(db: Session, teacher: Teacher, id_: int) -> ClassList:
 
 
 def class_named(db: Session, teacher: Teacher, name: str) -> int:
-    """The id of a teacher's class of this name. Raises UnknownClass."""
+    """The id of a teacher's class of this name. Raises UnknownClass, SeveralClasses."""
     wanted = key_of(name)
-    for one in classes.of_teacher(db, teacher.id):
-        if key_of(one.name) == wanted:
-            return one.id
-    raise UnknownClass(name)
+    found = [one.id for one in classes.of_teacher(db, teacher.id) if key_of(one.name) == wanted]
+    if len(found) > 1:
+        raise SeveralClasses(name)
+    if not found:
+        raise UnknownClass(name)
+    return found[0]
 
 
 def make(
@@ -58,10 +63,16 @@ def make(
 
 
 def add(db: Session, teacher: Teacher, id_: int, data: bytes, address: Callable[[], str], now: datetime) -> Listing:
-    """List more readers: all of them, or none if a line has a fault. Raises UnknownClass, BadList."""
+    """List more readers: all of them, or none if a line has a fault. Raises UnknownClass, BadList.
+
+    Those who are there already get the extra time that stands beside them.
+    """
     present = classes.owned(db, id_, teacher.id).members
     listing = _read(data, [one.name for one in present])
     classes.add_members(db, id_, [(one, address()) for one in listing.members])
+    ids = {key_of(one.name): one.id for one in present}
+    for one in listing.again:
+        classes.set_extra(db, ids[key_of(one.name)], one.extra)
     classes.use(db, id_, now)
     return listing
 
@@ -90,10 +101,24 @@ def rename(db: Session, teacher: Teacher, id_: int, name: str, now: datetime) ->
     classes.use(db, id_, now)
 
 
-def member_of(db: Session, teacher: Teacher, id_: int, member_id: int) -> tuple[ClassList, Member, int]:
-    """A member, and how many attempts are theirs. Raises UnknownClass, UnknownMember."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A member as their teacher's page shows them."""
+
+    found: ClassList
+    member: Member
+    attempts: int
+    """That are theirs, at whatever quiz."""
+    deleted: int
+    """Others, which were deleted where they were answered, and still count as tries."""
+
+
+def member_of(db: Session, teacher: Teacher, id_: int, member_id: int) -> Shown:
+    """Raises UnknownClass, UnknownMember."""
     found = classes.owned(db, id_, teacher.id)
-    return found, classes.member(db, id_, member_id), classes.attempts(db, id_, member_id)
+    member = classes.member(db, id_, member_id)
+    counted = classes.attempts(db, id_, member_id), attempts.count_deleted_by_member(db, member_id)
+    return Shown(found, member, *counted)
 
 
 def change_member(
@@ -109,12 +134,32 @@ def change_member(
     classes.use(db, id_, now)
 
 
-def renew_link(db: Session, teacher: Teacher, id_: int, member_id: int, address: str, now: datetime) -> None:
-    """Give a member new links, where the old ones came into wrong hands. Raises UnknownClass, UnknownMember."""
+def renew_link(
+    db: Session, teacher: Teacher, id_: int, member_id: int, draw: Draw, secret_key: str, now: datetime
+) -> None:
+    """Give a member new links, where the old ones came into wrong hands. Raises UnknownClass, UnknownMember.
+
+    Whoever answered by those holds nothing of it any more, not by a resume code either: the new links lead to it.
+    """
+    classes.owned(db, id_, teacher.id)
+    classes.member(db, id_, member_id, to_write=True)
+    classes.renew_address(db, member_id, draw.address())
+
+    def known_as() -> tuple[str, str]:
+        address = draw.address()
+        return address, codes.code_digest(secret_key, codes.resume_code(secret_key, address))
+
+    nobody = readers.ensure(db, f"nobody, {draw.seed()}", now)  # No token has a hash like this.
+    attempts.take_away(db, member_id, nobody, known_as)
+    audit.note(db, teacher.id, "link-renewed", "", now)
+
+
+def give_tries_back(db: Session, teacher: Teacher, id_: int, member_id: int, now: datetime) -> None:
+    """Let the attempts of a member that were deleted count as tries no more. Raises UnknownClass, UnknownMember."""
     classes.owned(db, id_, teacher.id)
     classes.member(db, id_, member_id)
-    classes.renew_address(db, member_id, address)
-    audit.note(db, teacher.id, "link-renewed", "", now)
+    attempts.give_back(db, member_id)
+    audit.note(db, teacher.id, "tries-given-back", "", now)
 
 
 def remove_member(db: Session, teacher: Teacher, id_: int, member_id: int, now: datetime) -> None:

@@ -13,6 +13,7 @@ from quizapp.domain.quizzes import Entry, Quiz, UnknownQuiz, slug_typed
 from quizapp.services import taking
 from quizapp.services.taking import Taking
 from quizapp.store import attempts, classes, quizzes, readers
+from quizapp.store.attempts import Running
 from quizapp.store.banks import Shelf, Version
 from quizapp.store.classes import Presence
 
@@ -66,9 +67,15 @@ def quiz_of(db: Session, found: Taking) -> Quiz:
     return quizzes.by_id(db, found.held.quiz_id)
 
 
-def running(db: Session, quiz: Quiz, token_digest: str, now: datetime) -> Sequence[tuple[str, str]]:
-    """Addresses and names of this browser's unfinished attempts at the quiz: one, but for several of a class."""
+def running(db: Session, quiz: Quiz, token_digest: str, now: datetime) -> Sequence[Running]:
+    """This browser's unfinished attempts at the quiz: one, but for several of a class."""
     return attempts.running(db, quiz.id, token_digest, now)
+
+
+def _running_alone(db: Session, quiz: Quiz, token_digest: str, now: datetime) -> str | None:
+    """The address of the one that is nobody's of a class: on a tablet that went round, the others are others'."""
+    found = running(db, quiz, token_digest, now)
+    return next((one.address for one in found if one.member_id is None), None)
 
 
 def standing(db: Session, quiz: Quiz, token_digest: str, now: datetime) -> Standing:
@@ -117,8 +124,8 @@ def start(db: Session, slug: str, token_digest: str, secret_key: str, name: str,
     found = quizzes.by_slug(db, slug)
     if found.terms.class_id is not None:
         raise MemberNeeded
-    going_on = running(db, found, token_digest, now)
-    return going_on[0][0] if going_on else _begin(db, found, None, token_digest, secret_key, name, None, draw, now)
+    going_on = _running_alone(db, found, token_digest, now)
+    return going_on or _begin(db, found, None, token_digest, secret_key, name, None, draw, now)
 
 
 def pick(db: Session, slug: str, member_id: int, token_digest: str, secret_key: str, draw: Draw, now: datetime) -> str:
@@ -136,9 +143,9 @@ def pick(db: Session, slug: str, member_id: int, token_digest: str, secret_key: 
     going_on = attempts.running_of_member(db, found.id, member.id, now)
     if going_on is not None:
         # Whoever once answered as this member here may be another now: what runs elsewhere goes on there.
-        if not _runs_here(db, found, going_on[1], token_digest, now):
+        if not _runs_here(db, found, going_on, token_digest, now):
             raise NameTaken(member.name)
-        return going_on[1]
+        return going_on
     return _begin(db, found, member, token_digest, secret_key, "", None, draw, now)
 
 
@@ -178,12 +185,12 @@ def come_in(db: Session, slug: str, address: str, token_digest: str, secret_key:
     going_on = attempts.running_of_member(db, found.id, member.id, now)
     if going_on is None:
         return _begin(db, found, member, token_digest, secret_key, "", None, draw, now)
-    _hold(db, going_on[0], token_digest, now)
-    return going_on[1]
+    _hold_all(db, found, member, token_digest, now)
+    return going_on
 
 
 def look_back(db: Session, slug: str, address: str, token_digest: str, now: datetime) -> str:
-    """Let this browser hold the last attempt of whose personal link it is; returns its address.
+    """Let this browser hold the attempts of whose personal link it is; returns the address of the last.
 
     Raises UnknownQuiz, UnknownMember.
     """
@@ -191,8 +198,8 @@ def look_back(db: Session, slug: str, address: str, token_digest: str, now: date
     last = attempts.last_of_member(db, found.id, member.id)
     if last is None:
         raise UnknownMember(address)
-    _hold(db, last[0], token_digest, now)
-    return last[1]
+    _hold_all(db, found, member, token_digest, now)
+    return last
 
 
 def _member_at(db: Session, slug: str, address: str, *, to_write: bool = False) -> tuple[Quiz, Member]:
@@ -204,11 +211,14 @@ def _member_at(db: Session, slug: str, address: str, *, to_write: bool = False) 
 
 def _runs_here(db: Session, quiz: Quiz, address: str, token_digest: str, now: datetime) -> bool:
     """Whether this browser itself holds the running attempt at this address."""
-    return address in (one for one, _ in running(db, quiz, token_digest, now))
+    return address in (one.address for one in running(db, quiz, token_digest, now))
 
 
-def _hold(db: Session, attempt_id: int, token_digest: str, now: datetime) -> None:
-    attempts.add_companion(db, attempt_id, readers.ensure(db, token_digest, now))
+def _hold_all(db: Session, quiz: Quiz, member: Member, token_digest: str, now: datetime) -> None:
+    """Let this browser hold whatever the member has begun at the quiz."""
+    reader = readers.ensure(db, token_digest, now)
+    for id_ in attempts.of_member(db, quiz.id, member.id):
+        attempts.add_companion(db, id_, reader)
 
 
 def again(
@@ -233,11 +243,11 @@ def again(
     if member is not None:
         going_on = attempts.running_of_member(db, found.id, member.id, now)
         if going_on is not None:
-            if not _runs_here(db, found, going_on[1], token_digest, now):
+            if not _runs_here(db, found, going_on, token_digest, now):
                 raise MemberNeeded  # It was begun elsewhere: their own link, or their name, leads to it.
-            return going_on[1], False
-    elif running_here := running(db, found, token_digest, now):
-        return running_here[0][0], False
+            return going_on, False
+    elif going_on := _running_alone(db, found, token_digest, now):
+        return going_on, False
     subset = None
     if only_missed and missed:
         # The bank may have moved on: what was missed is looked up by id in the version that is asked now.

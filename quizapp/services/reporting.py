@@ -141,9 +141,12 @@ def exported(
 
 
 def joined(db: Session, teacher: Teacher, slug: str, now: datetime) -> tuple[Quiz, int, int]:
-    """The quiz, how many attempts at it have begun, and how many are finished. Raises UnknownQuiz."""
+    """The quiz, how many attempts at it have begun, and how many are finished. Raises UnknownQuiz.
+
+    Where it is for a class, how many of its readers have begun, and how many have finished.
+    """
     quiz = quizzes.owned(db, slug, teacher)
-    return quiz, *results.counts(db, quiz.id, now - rules.GRACE)
+    return quiz, *results.counts(db, quiz.id, now - rules.GRACE, of_members=quiz.terms.class_id is not None)
 
 
 def seen(db: Session, shelf: Shelf, teacher: Teacher, slug: str, attempt_id: int) -> Seen:

@@ -80,6 +80,7 @@ class PastAttempt:
     """A line of « My scores »."""
 
     address: str
+    name: str
     title: str
     language: str
     finished: bool
@@ -222,6 +223,7 @@ def past_attempts(db: Session, shelf: Shelf, token_digest: str, now: datetime) -
         lines.append(
             PastAttempt(
                 summary.address,
+                summary.name,
                 bank.title,
                 bank.language,
                 finished,
@@ -233,6 +235,11 @@ def past_attempts(db: Session, shelf: Shelf, token_digest: str, now: datetime) -
             )
         )
     return lines
+
+
+def names(db: Session, token_digest: str) -> Sequence[str]:
+    """Under which names this browser's attempts were answered; nobody's is no name."""
+    return sorted({one.name for one in attempts.of_reader(db, token_digest) if one.name})
 
 
 def delete(db: Session, address: str, token_digest: str, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Attempts and their responses. The natural key (attempt, place) is what makes a double response impossible."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -33,10 +33,21 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Running:
+    """An attempt that a browser may go on with."""
+
+    address: str
+    name: str
+    member_id: int | None
+    """Who of a class it is, where the quiz was for one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """An attempt as its reader lists it."""
 
     address: str
+    name: str
     quiz_id: int
     version_id: int
     marked_by: int | None
@@ -98,12 +109,12 @@ _RUNS = (
     or_(_attempt.deadline_at.is_(None), _attempt.deadline_at > bindparam("over")),
 )
 _RUNNING = (
-    select(_attempt.address, _attempt.name)
+    select(_attempt.address, _attempt.name, _attempt.member_id)
     .where(*_RUNS, held_by(bindparam("token_digest")))
     .order_by(_attempt.id.desc())
 )
 _OF_MEMBER = (
-    select(_attempt.id, _attempt.address)
+    select(_attempt.address)
     .where(_attempt.quiz_id == bindparam("quiz_id"), _attempt.member_id == bindparam("member_id"))
     .order_by(_attempt.id.desc())
     .limit(1)
@@ -196,24 +207,20 @@ def add(
     db.execute(_NEW_ATTEMPT, values)
 
 
-def running(db: Session, quiz_id: int, token_digest: str, now: datetime) -> Sequence[tuple[str, str]]:
-    """Addresses and names of the attempts at the quiz that this browser holds and whose time is not over."""
+def running(db: Session, quiz_id: int, token_digest: str, now: datetime) -> Sequence[Running]:
+    """The attempts at the quiz that this browser holds and whose time is not over, newest first."""
     rows = db.execute(_RUNNING, {"quiz_id": quiz_id, "token_digest": token_digest, "over": now - GRACE})
-    return [(row.address, row.name) for row in rows]
+    return [Running(*row) for row in rows]
 
 
-def running_of_member(db: Session, quiz_id: int, member_id: int, now: datetime) -> tuple[int, str] | None:
-    """Row id and address of the attempt that this member of a class has not ended, in whatever browser."""
-    row = db.execute(
-        _RUNNING_OF_MEMBER, {"quiz_id": quiz_id, "member_id": member_id, "over": now - GRACE}
-    ).one_or_none()
-    return None if row is None else (row.id, row.address)
+def running_of_member(db: Session, quiz_id: int, member_id: int, now: datetime) -> str | None:
+    """Address of the attempt that this member of a class has not ended, in whatever browser."""
+    return db.scalar(_RUNNING_OF_MEMBER, {"quiz_id": quiz_id, "member_id": member_id, "over": now - GRACE})
 
 
-def last_of_member(db: Session, quiz_id: int, member_id: int) -> tuple[int, str] | None:
-    """Row id and address of the attempt that this member of a class began last, in whatever browser."""
-    row = db.execute(_OF_MEMBER, {"quiz_id": quiz_id, "member_id": member_id}).one_or_none()
-    return None if row is None else (row.id, row.address)
+def last_of_member(db: Session, quiz_id: int, member_id: int) -> str | None:
+    """Address of the attempt that this member of a class began last, in whatever browser."""
+    return db.scalar(_OF_MEMBER, {"quiz_id": quiz_id, "member_id": member_id})
 
 
 def count_of_member(db: Session, quiz_id: int, member_id: int, token_digest: str) -> tuple[int, int]:
@@ -302,11 +309,42 @@ def add_companion(db: Session, attempt_id: int, reader_id: int) -> None:
         db.execute(insert(CompanionRow).values(attempt_id=attempt_id, reader_id=reader_id))
 
 
+def of_member(db: Session, quiz_id: int, member_id: int) -> Sequence[int]:
+    """Row ids of the attempts at the quiz that this member of a class has begun."""
+    return db.scalars(
+        select(AttemptRow.id).where(AttemptRow.quiz_id == quiz_id, AttemptRow.member_id == member_id)
+    ).all()
+
+
+def take_away(db: Session, member_id: int, reader_id: int, known_as: Callable[[], tuple[str, str]]) -> None:
+    """Give what a member of a class has begun to this reader alone, at a new address and with a new code each.
+
+    `known_as` makes an address, and the keyed hash of its resume code.
+    """
+    theirs = db.scalars(select(AttemptRow.id).where(AttemptRow.member_id == member_id)).all()
+    db.execute(delete(CompanionRow).where(CompanionRow.attempt_id.in_(theirs)))
+    for id_ in theirs:
+        address, code_digest = known_as()
+        values = {"reader_id": reader_id, "address": address, "code_digest": code_digest}
+        db.execute(update(AttemptRow).where(AttemptRow.id == id_).values(**values))
+
+
+def count_deleted_by_member(db: Session, member_id: int) -> int:
+    """How many attempts of this member of a class were deleted where they answered, and still count as tries."""
+    return db.scalar(select(func.count()).where(DeletedRow.member_id == member_id)) or 0
+
+
+def give_back(db: Session, member_id: int) -> None:
+    """Let those count as tries no more; that there were some stays."""
+    db.execute(update(DeletedRow).where(DeletedRow.member_id == member_id).values(member_id=None, reader_id=None))
+
+
 def of_reader(db: Session, token_digest: str) -> Sequence[Summary]:
     """The attempts that this reader holds, newest first."""
     rows = db.execute(
         select(
             AttemptRow.address,
+            AttemptRow.name,
             AttemptRow.quiz_id,
             AttemptRow.version_id,
             AttemptRow.marked_by,
@@ -315,8 +353,8 @@ def of_reader(db: Session, token_digest: str) -> Sequence[Summary]:
             AttemptRow.deadline_at,
             AttemptRow.finished_at,
             AttemptRow.subset,
-            func.count(ResponseRow.place),
-            func.sum(ResponseRow.mark),
+            func.count(ResponseRow.place).label("responded"),
+            func.sum(ResponseRow.mark).label("score"),
         )
         .outerjoin(ResponseRow, ResponseRow.attempt_id == AttemptRow.id)
         .where(held_by(token_digest))
@@ -325,19 +363,20 @@ def of_reader(db: Session, token_digest: str) -> Sequence[Summary]:
     )
     return [
         Summary(
-            address,
-            quiz_id,
-            version_id,
-            marked_by,
-            State(state),
-            started,
-            deadline,
-            finished,
-            _subset(subset),
-            count,
-            score or Decimal(0),
+            row.address,
+            row.name,
+            row.quiz_id,
+            row.version_id,
+            row.marked_by,
+            State(row.state),
+            row.started_at,
+            row.deadline_at,
+            row.finished_at,
+            _subset(row.subset),
+            row.responded,
+            row.score or Decimal(0),
         )
-        for address, quiz_id, version_id, marked_by, state, started, deadline, finished, subset, count, score in rows
+        for row in rows
     ]
 
 

@@ -117,6 +117,10 @@ def add_members(db: Session, class_id: int, listed: Iterable[tuple[Listed, str]]
         db.execute(insert(MemberRow), rows)
 
 
+def set_extra(db: Session, id_: int, extra: int) -> None:
+    db.execute(update(MemberRow).where(MemberRow.id == id_).values(extra=extra))
+
+
 def change_member(db: Session, id_: int, name: str, extra: int) -> None:
     """The name of what they have answered changes with it."""
     db.execute(update(MemberRow).where(MemberRow.id == id_).values(name=name, extra=extra))
@@ -161,13 +165,20 @@ def hand_over(db: Session, from_id: int, to_id: int) -> None:
 
 
 def forget(db: Session, used_before: datetime, now: datetime, most: int) -> int:
-    """Remove classes that are long unused and whose members' answers are all gone; returns how many."""
+    """Remove classes that are long unused and whose members' answers are all gone; returns how many.
+
+    One is in use until long after its quizzes have opened and closed.
+    """
     answered = (
         select(MemberRow.class_id)
         .join(AttemptRow, AttemptRow.member_id == MemberRow.id)
         .where(MemberRow.class_id == ClassRow.id)
     )
-    old = db.scalars(select(ClassRow.id).where(ClassRow.used_at < used_before, ~answered.exists()).limit(most)).all()
+    handed = select(QuizRow.id).where(
+        QuizRow.class_id == ClassRow.id, (QuizRow.opens_at >= used_before) | (QuizRow.closes_at >= used_before)
+    )
+    unused = (ClassRow.used_at < used_before, ~answered.exists(), ~handed.exists())
+    old = db.scalars(select(ClassRow.id).where(*unused).limit(most)).all()
     for id_ in old:
         remove(db, id_, now)
     return len(old)

@@ -84,12 +84,14 @@ def of_quiz(db: Session, slug: str) -> Sequence[AttemptScore]:
     ]
 
 
-def counts(db: Session, quiz_id: int, over: datetime) -> tuple[int, int]:
-    """How many attempts have begun, and how many of them are finished or had their deadline before `over`."""
+def counts(db: Session, quiz_id: int, over: datetime, *, of_members: bool = False) -> tuple[int, int]:
+    """How many attempts have begun, and how many of them are finished or had their deadline before `over`.
+
+    `of_members` counts the members of a class who have such attempts instead.
+    """
     ended = AttemptRow.finished_at.is_not(None) | (AttemptRow.deadline_at <= over)
-    row = db.execute(
-        select(func.count(), func.count(AttemptRow.id).filter(ended)).where(AttemptRow.quiz_id == quiz_id)
-    ).one()
+    counted = func.count(AttemptRow.member_id.distinct()) if of_members else func.count(AttemptRow.id)
+    row = db.execute(select(counted, counted.filter(ended)).where(AttemptRow.quiz_id == quiz_id)).one()
     return row[0], row[1]
 
 

@@ -34,6 +34,12 @@ def read(text: str, *present: str) -> list[tuple[str, int]]:
         ("Prénom\tNom\nZoé\tMartin", [("Zoé Martin", 0)]),
         ('"Last name","First name"\n"O\'Neil, Jr","Sam"', [("Sam O'Neil, Jr", 0)]),
         ("ÉLÈVE\nZoé", [("Zoé", 0)]),
+        ("E\u0301le\u0300ve\nZoé", [("Zoé", 0)]),
+        ("Nom;Pre\u0301nom\nDurand;Anna", [("Anna Durand", 0)]),
+        ("Nom de l'élève;Classe\nAnna Durand;5B", [("Anna Durand", 0)]),
+        ("NOM DE L’ÉLÈVE\tPRÉNOM DE L’ÉLÈVE\nDurand\tAnna", [("Anna Durand", 0)]),
+        ("  Nom   complet \nAnna", [("Anna", 0)]),
+        ("Name of my cat\nAnna", [("Name of my cat", 0), ("Anna", 0)]),
     ],
 )
 def test_a_list_is_read_as_it_is_meant(text: str, listed: list[tuple[str, int]]) -> None:
@@ -70,11 +76,18 @@ def test_a_list_of_many_thousand_lines_is_refused_at_once() -> None:
     assert listing.members == ()
 
 
-def test_names_that_the_class_has_are_counted_and_stay() -> None:
-    listing = class_list.read("anna\nBen +33%\nCleo", ["Anna", "Ben"])
+def test_names_that_the_class_has_stay_and_get_the_extra_time_beside_them() -> None:
+    listing = class_list.read("anna\nBen +33%\nCleo\ndan +0%", ["Anna", "Ben", "Dan"])
 
     assert listing.members == (Listed("Cleo"),)
-    assert (listing.known, listing.problems) == (2, ())
+    assert listing.again == (Listed("Ben", 33), Listed("dan", 0))
+    assert listing.problems == ()
+
+
+def test_extra_time_that_cannot_be_read_is_a_fault_for_a_name_that_is_there_too() -> None:
+    listing = class_list.read("name;extra time\nAnna;a lot\nAnna;5\nAnna;6", ["Anna"])
+
+    assert [(one.code, one.line) for one in listing.problems] == [("extra-time-unreadable", 2), ("name-doubled", 4)]
 
 
 NAMES = st.lists(

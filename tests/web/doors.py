@@ -107,6 +107,7 @@ TEACHERS_DOORS = {
     ("classes.member", "GET"): "/teacher/class/{class}/member/{member}",
     ("classes.change_member", "POST"): "/teacher/class/{class}/member/{member}",
     ("classes.renew_link", "POST"): "/teacher/class/{class}/member/{member}/link",
+    ("classes.give_tries_back", "POST"): "/teacher/class/{class}/member/{member}/tries",
     ("classes.remove_member", "POST"): "/teacher/class/{class}/member/{member}/remove",
     ("classes.links", "GET"): "/teacher/quiz/{class_quiz}/links",
     ("classes.links_csv", "GET"): "/teacher/quiz/{class_quiz}/links.csv",

@@ -116,3 +116,101 @@ def test_a_crooked_line_is_read_like_any_other(line: str, name: str) -> None:
 
     assert [one.name for one in read.members] == ([name] if name else [])
     assert {one.code for one in read.problems} == {"name-doubled" if name else "name-too-long"}
+
+
+def test_a_new_link_takes_from_the_old_browser_what_it_began(school: School) -> None:
+    before, after = school.visitor(), school.visitor()
+    slug = school.for_class
+    running = before.post(own_links(school, slug)["Mona"]).location
+    before.answer(running, 1, 1)
+    old_code = before.code(running)
+    school.anna.send(f"/teacher/class/{school.class_}/member/{school.member}/link")
+
+    assert before.get(running).status_code == 404
+    assert before.get(f"/quiz/{slug}").text.count("/attempt/") == 0
+    assert running not in before.get("/scores").text
+    there = after.post(own_links(school, slug)["Mona"]).location
+    assert there != running
+    assert after.get(running).status_code == 404
+    assert "1 of 3 answered" in after.get("/scores").text
+    assert before.send("/resume", {"code": old_code}).status_code == 400
+    assert school.visitor().send("/resume", {"code": after.code(there)}).location == there
+
+
+def test_the_new_link_leads_to_all_that_the_old_one_did(school: School) -> None:
+    before, after = school.visitor(), school.visitor()
+    slug = school.for_class
+    first = before.post(own_links(school, slug)["Mona"]).location
+    before.answer(first, 1, 1)
+    before.send(f"{first}/finish")
+    second = before.send(f"{first}/again").location
+    assert second != first
+    school.anna.send(f"/teacher/class/{school.class_}/member/{school.member}/link")
+
+    there = after.post(own_links(school, slug)["Mona"]).location
+
+    assert after.get(there).status_code != 404
+    assert after.get("/scores").text.count("<h2 lang=") == 2
+    assert before.get("/scores").text.count("<h2 lang=") == 0
+    assert before.send(f"{first}/again").status_code == 404
+
+
+def test_another_members_browser_keeps_what_it_began(school: School) -> None:
+    slug = school.for_class
+    other = next(name for name in own_links(school, slug) if name != "Mona")
+    theirs = school.visitor()
+    running = theirs.post(own_links(school, slug)[other]).location
+
+    school.anna.send(f"/teacher/class/{school.class_}/member/{school.member}/link")
+
+    assert theirs.get(running).status_code != 404
+
+
+def test_tries_that_somebody_deleted_are_given_back_by_the_teacher_alone(school: School) -> None:
+    quiz = hand_out(school.anna, school.bank, {"class_list": school.class_, "picks": "pick", "tries": "1"})
+    joker, mona, member = school.visitor(), school.visitor(), members(school)["Mona"]
+    begun = picked(joker, quiz, member)
+    joker.send(f"{begun}/delete")
+    page = f"/teacher/class/{school.class_}/member/{member}"
+
+    assert picked(mona, quiz, member) == ""
+    assert school.ben.send(f"{page}/tries").status_code == 404
+    assert picked(mona, quiz, member) == ""
+    assert f"{page}/tries" in school.anna.get(page).text
+    school.anna.send(f"{page}/tries")
+
+    assert picked(mona, quiz, member)
+    assert f"{page}/tries" not in school.anna.get(page).text
+
+
+def test_a_tablet_that_went_round_leads_nobody_to_anothers_attempt(school: School) -> None:
+    quiz = hand_out(school.anna, school.bank, {"class_list": school.class_, "picks": "pick"})
+    tablet = school.visitor()
+    monas = picked(tablet, quiz, members(school)["Mona"])
+    changed = school.anna.send(f"/teacher/quiz/{quiz}/terms", {"class_list": "0", "names": "optional"})
+    assert changed.status_code == 303
+
+    page = tablet.get(f"/quiz/{quiz}").text
+    mine = tablet.send(f"/quiz/{quiz}/start").location
+
+    assert monas in page
+    assert f"/quiz/{quiz}/start" in page
+    assert mine != monas
+    assert tablet.send(f"/quiz/{quiz}/start").location == mine
+    assert f"/quiz/{quiz}/start" not in tablet.get(f"/quiz/{quiz}").text
+    tablet.send(f"{mine}/finish")
+    assert tablet.send(f"{mine}/again").location != monas
+
+
+def test_on_a_tablet_that_went_round_it_is_said_whose_what_is(school: School) -> None:
+    quiz = hand_out(school.anna, school.bank, {"class_list": school.class_, "picks": "pick"})
+    tablet = school.visitor()
+    assert "Mona" not in tablet.get("/scores/delete").text
+    picked(tablet, quiz, members(school)["Mona"])
+    assert "Mona" not in tablet.get("/scores/delete").text
+    other = next(name for name in members(school) if name != "Mona")
+    picked(tablet, quiz, members(school)[other])
+
+    assert "<bdi>Mona</bdi>" in tablet.get("/scores").text
+    assert "<bdi>Mona</bdi>" in tablet.get("/scores/delete").text
+    assert f"<bdi>{other}</bdi>" in tablet.get("/scores/delete").text

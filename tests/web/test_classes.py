@@ -3,14 +3,18 @@
 import csv
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import unescape
 from io import BytesIO, StringIO
+from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 
 from quizapp.domain.attempts import GRACE
 from quizapp.services import retention
+from quizapp.store import schema
 from quizapp.store.session import Database
 from tests.makers import NOON, Clock, bank
 from tests.store.contents import contents, count
@@ -160,12 +164,16 @@ def test_a_renewed_link_takes_the_place_of_the_old_one_and_answers_stay(school: 
     old = own_links(school, school.for_class)["Mona"]
     phone = school.visitor()
     begun = phone.post(old).location
+    phone.answer(begun, 1, 1)
 
     school.anna.send(f"/teacher/class/{school.class_}/member/{school.member}/link")
 
     new = own_links(school, school.for_class)["Mona"]
     assert phone.get(old).status_code == 404
-    assert school.visitor().post(new).location == begun
+    there = school.visitor()
+    went_on = there.post(new).location
+    assert went_on != begun
+    assert there.get(went_on).location == f"{went_on}/question/2"
 
 
 # --- by picking one's name ---
@@ -358,6 +366,40 @@ def test_deleting_a_member_leaves_nothing_of_them(school: School) -> None:
     assert set(members(school)) == {"Noah"}
 
 
+def test_the_projector_counts_readers_of_the_class_and_not_their_tries(school: School) -> None:
+    mona = school.visitor()
+    first = mona.post(own_links(school, school.for_class)["Mona"]).location
+    mona.send(f"{first}/finish")
+    mona.send(f"{first}/again")
+
+    assert "began 1 / 2" in said(school.anna.get(f"/teacher/quiz/{school.for_class}/projector"))
+    assert school.anna.get(f"/teacher/quiz/{school.for_class}/counts").json == {"joined": 1, "finished": 1}
+
+
+def test_extra_time_beside_a_name_that_is_listed_is_taken(school: School) -> None:
+    pasted = school.anna.send(f"/teacher/class/{school.class_}", {"names": "mona +50 %\nNoah\nZoé +25%"})
+
+    page = said(school.anna.get(pasted.location))
+    assert "1 name was added. The extra time of 1 reader was set." in page
+    assert "Mona +50 %" in page
+    assert "Noah +33 %" in page
+    assert "Zoé +25 %" in page
+
+
+def test_who_has_extra_time_reads_until_when_it_lasts(school: School, clock: Clock) -> None:
+    closes = (clock() + timedelta(minutes=90)).astimezone()
+    terms = {"class_list": school.class_, "minutes": "60", "closes_at": closes.strftime("%Y-%m-%dT%H:%M")}
+    slug = hand_out(school.anna, school.bank, terms)
+    mona, noah = (school.visitor().get(own_links(school, slug)[name]).text for name in ("Mona", "Noah"))
+
+    def told(page: str) -> datetime:
+        moment = re.search(r"The quiz closes on ([^.]+)\.", page)
+        assert moment
+        return datetime.strptime(moment[1], "%d %B %Y, %I:%M %p")
+
+    assert told(noah) - told(mona) == timedelta(minutes=20)
+
+
 def test_deleting_a_class_closes_its_quizzes_and_opens_them_to_nobody(school: School, clock: Clock) -> None:
     link = own_links(school, school.for_class)["Mona"]
     begun = school.visitor().post(link).location
@@ -387,6 +429,16 @@ def test_a_class_long_unused_goes_by_itself_and_one_in_use_stays(school: School)
     assert members_left(school) == []
 
 
+@pytest.mark.parametrize("named", ["opens_at", "closes_at"])
+def test_a_class_that_a_quiz_waits_for_stays_however_far_ahead(school: School, clock: Clock, named: str) -> None:
+    days, ahead = 30, timedelta(days=90)
+    waits = {"class_list": school.class_, named: (clock() + ahead).astimezone().strftime("%Y-%m-%dT%H:%M")}
+    hand_out(school.anna, school.bank, waits)
+
+    assert retention.purge(school.database, NOON + ahead, days)["classes"] == 0
+    assert retention.purge(school.database, NOON + ahead + timedelta(days=days + 1), days)["classes"] == 1
+
+
 def test_a_removed_teachers_classes_go_to_the_owner_with_their_quizzes(school: School) -> None:
     school.owner.send("/teacher/people/2/remove")
 
@@ -404,3 +456,44 @@ def test_a_quiz_that_becomes_one_for_a_class_asks_who_one_is_before_another_try(
 
     assert reply.location == f"/quiz/{school.quiz}"
     assert "Choose your name" in reader.get(reply.location).text
+
+
+# --- back to a program without classes ---
+
+
+def test_two_running_on_one_tablet_do_not_keep_the_database_from_going_back(school: School, picking: str) -> None:
+    tablet = school.visitor()
+    begun = [tablet.send(f"/quiz/{picking}/start", {"member": id_}).location for id_ in members(school).values()]
+    assert len(set(begun)) == 2
+
+    go_back(school.database, "0006")
+
+    stored = dict(asked(school.database, "SELECT address, state FROM attempt"))
+    assert [stored[path.rpartition("/")[2]] for path in begun] == ["finished", "open"]
+    schema.upgrade(school.database)
+
+
+def test_going_back_opens_the_quiz_of_a_class_to_nobody(school: School) -> None:
+    go_back(school.database, "0006")
+
+    left = dict(asked(school.database, "SELECT slug, closes_at FROM quiz"))
+    assert left[school.for_class] is not None
+    assert left[school.quiz] is None
+
+
+def asked(database: Database, statement: str) -> list[tuple[str, str]]:
+    with database.engine.connect() as connection:
+        return [(row[0], row[1]) for row in connection.exec_driver_sql(statement)]
+
+
+def go_back(database: Database, revision: str) -> None:
+    with database.engine.execution_options(quizapp_writes=True).connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("PRAGMA foreign_keys = OFF")  # As an upgrade has it: tables are made anew.
+        with connection.begin():
+            config = Config()
+            config.set_main_option("script_location", str(Path(schema.__file__).parents[1] / "migrations"))
+            config.attributes["connection"] = connection
+            command.downgrade(config, revision)
+        driver.execute("PRAGMA foreign_keys = ON")

@@ -45,6 +45,11 @@ def upgrade() -> None:
     with op.batch_alter_table('quiz') as batch_op:
         batch_op.alter_column('picks', server_default=None)
     op.drop_index('uq_attempt_open', 'attempt')
+    # A reader has one open attempt at a quiz from here on: the one that was begun last.
+    op.execute(
+        "UPDATE attempt SET state = 'finished', finished_at = started_at WHERE state = 'open' AND id NOT IN"
+        " (SELECT max(id) FROM attempt WHERE state = 'open' GROUP BY quiz_id, reader_id)"
+    )
     with op.batch_alter_table('attempt', **_ANEW) as batch_op:
         batch_op.add_column(sa.Column('member_id', sa.Integer(), nullable=True))
         batch_op.create_foreign_key(op.f('fk_attempt_member_id_member'), 'member', ['member_id'], ['id'], ondelete='CASCADE')
@@ -67,11 +72,18 @@ def downgrade() -> None:
         batch_op.drop_column('member_id')
     op.drop_index('uq_attempt_open_of_member', 'attempt')
     op.drop_index('uq_attempt_open', 'attempt')
+    # A reader has one open attempt at a quiz from here on: the one that was begun last.
+    op.execute(
+        "UPDATE attempt SET state = 'finished', finished_at = started_at WHERE state = 'open' AND id NOT IN"
+        " (SELECT max(id) FROM attempt WHERE state = 'open' GROUP BY quiz_id, reader_id)"
+    )
     with op.batch_alter_table('attempt') as batch_op:
         batch_op.drop_index(op.f('ix_attempt_member_id'))
         batch_op.drop_constraint(op.f('fk_attempt_member_id_member'), type_='foreignkey')
         batch_op.drop_column('member_id')
     op.create_index('uq_attempt_open', 'attempt', ['quiz_id', 'reader_id'], unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN)
+    # What was for a class is closed, not open to everybody.
+    op.execute("UPDATE quiz SET opens_at = NULL, closes_at = created_at WHERE class_id IS NOT NULL")
     with op.batch_alter_table('quiz') as batch_op:
         batch_op.drop_index(op.f('ix_quiz_class_id'))
         batch_op.drop_constraint(op.f('fk_quiz_class_id_class_list'), type_='foreignkey')

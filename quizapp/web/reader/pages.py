@@ -14,6 +14,7 @@ from quizapp.domain.quizzes import Entry, Quiz
 from quizapp.domain.scoring import Outcome
 from quizapp.services.entering import Invited, Standing
 from quizapp.services.taking import PastAttempt, Taking, result
+from quizapp.store.attempts import Running
 from quizapp.store.banks import Version
 from quizapp.store.classes import Presence
 from quizapp.web import articles
@@ -47,8 +48,8 @@ class QuizPage:
     quiz: Quiz
     source: Source
     article: MarkedArticle | None
-    running: Sequence[tuple[str, str]]
-    """Addresses and names of the unfinished attempts in this browser."""
+    running: Sequence[Running]
+    """The unfinished attempts in this browser."""
     standing: Standing
     form: StartForm
     retention_days: int
@@ -58,6 +59,12 @@ class QuizPage:
     """Whose own link it is."""
     notice: str = ""
     """« name-needed », « name-taken », « member-needed » or « no-try-left »: why no attempt has begun."""
+
+    @property
+    def may_start(self) -> bool:
+        """Whether a new attempt can begin here without a name of a class: nothing runs but what is theirs."""
+        return self.standing.entry is Entry.FREE and all(one.member_id is not None for one in self.running)
+
     template: ClassVar[str] = "reader/quiz.html"
 
 
@@ -236,6 +243,8 @@ class DeletePage:
     title: str
     language: str
     form: ConfirmForm
+    names: Sequence[str] = ()
+    """Whose all of them are."""
     template: ClassVar[str] = "reader/delete.html"
 
 

@@ -242,7 +242,9 @@ def delete_now(address: str) -> AnyResponse:
 @blueprint.get("/scores/delete")
 @open_to(Who.ANYONE)
 def delete_all() -> str:
-    return render(pages.DeletePage(None, "", "", ConfirmForm()))
+    with reading() as db:
+        names = taking.names(db, reader_digest())
+    return render(pages.DeletePage(None, "", "", ConfirmForm(), names))
 
 
 @blueprint.post("/scores/delete")

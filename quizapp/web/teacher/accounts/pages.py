@@ -122,5 +122,6 @@ def _acts() -> dict[str, str]:
         "class-removed": _("deleted a class list"),
         "member-removed": _("deleted a reader of a class"),
         "link-renewed": _("gave a reader a new link"),
+        "tries-given-back": _("gave a reader tries back"),
         "re-marked": _("marked attempts again"),
     }

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from quizapp.domain.classes import ClassList, Member
 from quizapp.domain.quizzes import Quiz
 from quizapp.formats.problems import Problem, sentence
+from quizapp.services.classes import Shown
 from quizapp.store.classes import ClassSummary, Presence
 from quizapp.web.forms import ConfirmForm
 from quizapp.web.teacher.classes.forms import ListForm, MemberForm
@@ -41,19 +42,20 @@ class ClassPage:
     faults: tuple[Fault, ...] = ()
     added: int | None = None
     """How many were just listed."""
+    changed: int = 0
+    """How many who were listed before just got the extra time beside their names."""
     template: ClassVar[str] = "teacher/class.html"
 
 
 @dataclass(frozen=True, slots=True)
 class MemberPage:
-    found: ClassList
-    member: Member
-    attempts: int
+    shown: Shown
     name: str
     extra: str
     form: MemberForm
     faults: tuple[Fault, ...] = ()
-    renewed: bool = False
+    done: str = ""
+    """« renewed », or « given_back »."""
     template: ClassVar[str] = "teacher/member.html"
 
 

@@ -56,15 +56,14 @@ def make() -> AnyResponse:
 @blueprint.get("/class/<int:id_>")
 @open_to(Who.TEACHER)
 def class_(id_: int) -> str:
-    return render(_class_page(id_, ListForm(), added=request.args.get("added", type=int)))
+    return render(_class_page(id_, ListForm()))
 
 
-def _class_page(
-    id_: int, form: ListForm, faults: tuple[pages.Fault, ...] = (), added: int | None = None
-) -> pages.ClassPage:
+def _class_page(id_: int, form: ListForm, faults: tuple[pages.Fault, ...] = ()) -> pages.ClassPage:
     with reading() as db:
         found = classes.class_of(db, teacher(), id_)
-    return pages.ClassPage(found, form, parts().settings.retention_days, faults, added)
+    added, changed = (request.args.get(name, type=int) for name in ("added", "changed"))
+    return pages.ClassPage(found, form, parts().settings.retention_days, faults, added, changed or 0)
 
 
 @blueprint.post("/class/<int:id_>")
@@ -77,7 +76,7 @@ def add(id_: int) -> AnyResponse:
             listing = classes.add(db, teacher(), id_, form.data_given, _new_address, parts().clock())
     except BadList as error:
         return make_response(render(_class_page(id_, form, pages.faults(error.problems))), 400)
-    return see(".class_", id_=id_, added=len(listing.members))
+    return see(".class_", id_=id_, added=len(listing.members), changed=len(listing.again))
 
 
 @blueprint.post("/class/<int:id_>/name")
@@ -116,9 +115,12 @@ def member(id_: int, member_id: int) -> str:
 
 def _member_page(id_: int, member_id: int, form: MemberForm, faults: tuple[pages.Fault, ...] = ()) -> pages.MemberPage:
     with reading() as db:
-        found, one, attempts = classes.member_of(db, teacher(), id_, member_id)
-    name, extra = (form.name.data or "", form.extra.data or "") if faults else (one.name, str(one.extra or ""))
-    return pages.MemberPage(found, one, attempts, name, extra, form, faults, "renewed" in request.args)
+        shown = classes.member_of(db, teacher(), id_, member_id)
+    name, extra = shown.member.name, str(shown.member.extra or "")
+    if faults:
+        name, extra = form.name.data or "", form.extra.data or ""
+    done = next((one for one in ("renewed", "given_back") if one in request.args), "")
+    return pages.MemberPage(shown, name, extra, form, faults, done)
 
 
 @blueprint.post("/class/<int:id_>/member/<int:member_id>")
@@ -138,8 +140,17 @@ def change_member(id_: int, member_id: int) -> AnyResponse:
 @open_to(Who.TEACHER)
 def renew_link(id_: int, member_id: int) -> AnyResponse:
     with transaction() as db:
-        classes.renew_link(db, teacher(), id_, member_id, _new_address(), parts().clock())
+        given = parts().draw, parts().settings.secret_key, parts().clock()
+        classes.renew_link(db, teacher(), id_, member_id, *given)
     return see(".member", id_=id_, member_id=member_id, renewed=1)
+
+
+@blueprint.post("/class/<int:id_>/member/<int:member_id>/tries")
+@open_to(Who.TEACHER)
+def give_tries_back(id_: int, member_id: int) -> AnyResponse:
+    with transaction() as db:
+        classes.give_tries_back(db, teacher(), id_, member_id, parts().clock())
+    return see(".member", id_=id_, member_id=member_id, given_back=1)
 
 
 @blueprint.post("/class/<int:id_>/member/<int:member_id>/remove")
