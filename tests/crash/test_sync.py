@@ -55,8 +55,13 @@ def test_an_answer_that_the_disk_refuses_is_not_acknowledged(tmp_path: Path) -> 
 
         async def answer() -> None:
             journey = await reader.start(_SLUG)
+            processes = server.processes
             with _failing_disk(server), pytest.raises(Astray, match="Not saved"):
-                await reader.go_on(journey)
+                try:
+                    await reader.go_on(journey)
+                except EOFError:  # A connection may be cut while a server is traced: a browser asks once more.
+                    await reader.go_on(journey)
+            assert server.processes == processes
             refused = ledger.check(data / "quizapp.db", [reader])
             assert refused.acknowledged == refused.stored == 0
             await reader.go_on(journey)
