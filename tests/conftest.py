@@ -13,7 +13,7 @@ from quizapp.domain.banks import Bank
 from quizapp.services import publishing
 from quizapp.store import schema
 from quizapp.store.session import Database
-from tests.makers import NOON, Clock
+from tests.makers import NOON, Clock, ask
 from tests.visitors import Visitor
 
 SECRET = "a-secret-for-tests-0123456789-abcdefghij"
@@ -45,7 +45,7 @@ def publish(database: Database) -> Callable[..., None]:
         with database.transaction() as db:
             publishing.load(db, bank, NOON)
             if quiz_settings:
-                publishing.set_quiz(db, bank.id, attempts.Settings(**quiz_settings))  # type: ignore[arg-type]
+                ask(db, bank.id, attempts.Settings(**quiz_settings))  # type: ignore[arg-type]
 
     return publish
 

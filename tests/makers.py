@@ -5,10 +5,14 @@ from fractions import Fraction
 from itertools import count
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from quizapp.domain.articles import Article, Block, BlockKind
+from quizapp.domain.attempts import Settings
 from quizapp.domain.banks import Bank, Choice, Evidence, Kind, Question, shares
 from quizapp.domain.evidence import Finder, Found
 from quizapp.services.entering import Draw
+from quizapp.store import quizzes
 
 NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 
@@ -88,3 +92,9 @@ def draw(seed: str = "seed") -> Draw:
     """Addresses in a row, and always the same seed."""
     numbers = count(1)
     return Draw(address=lambda: f"attempt-{next(numbers)}", seed=lambda: seed)
+
+
+def ask(db: Session, slug: str, settings: Settings) -> None:
+    """Have new attempts at a quiz asked so."""
+    quiz = quizzes.by_slug(db, slug)
+    quizzes.change(db, quiz.id, settings, quiz.terms)

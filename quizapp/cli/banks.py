@@ -18,8 +18,9 @@ from quizapp.formats import native, writing
 from quizapp.formats.carrying import LOST
 from quizapp.formats.problems import Problem, sentence
 from quizapp.formats.writing import NothingLeft, Written
-from quizapp.services import publishing
-from quizapp.services.publishing import Checked, Loaded
+from quizapp.services import checking, publishing
+from quizapp.services.checking import Checked
+from quizapp.services.publishing import Loaded
 
 _files_argument = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 
@@ -172,7 +173,7 @@ def schema_() -> None:
 
 
 def _check_all(files: Sequence[Path], *, quiet: bool = False) -> list[Checked]:
-    return [publishing.check(file) for file in tracked(files, _("Checking"), quiet=quiet)]
+    return [checking.check(file) for file in tracked(files, _("Checking"), quiet=quiet)]
 
 
 def _refuse_shared_ids(checked: Sequence[Checked]) -> None:

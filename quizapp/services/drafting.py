@@ -16,8 +16,9 @@ from quizapp.formats import native
 from quizapp.formats.ids import slug
 from quizapp.formats.native import draft as native_draft
 from quizapp.formats.problems import Report
-from quizapp.services import publishing
-from quizapp.services.publishing import Desk, Loaded, Overtaken, Ready
+from quizapp.services import checking, publishing
+from quizapp.services.publishing import Loaded, Overtaken, Ready
+from quizapp.services.waiting import Desk
 from quizapp.store import banks, drafts, pictures
 from quizapp.store.banks import Shelf
 from quizapp.store.drafts import DraftSummary, KeptDraft, UnknownDraft
@@ -139,7 +140,7 @@ def _look_through(database: Database, teacher_id: int, address: str) -> None:
 
 def _examined(id_: str, data: bytes) -> tuple[list[Finding], Report]:
     """What is wrong or doubtful in a draft, by the paths of its fields, and the report that says so."""
-    report = publishing.examine(f"{id_}.yaml", data).report
+    report = checking.examine(f"{id_}.yaml", data).report
     places = native_draft.Places(data)
     found = [*report.problems, *report.warnings][:_MOST_FINDINGS]
     return [Finding(one.code, places.path(one), dict(one.values)) for one in found], report

@@ -11,8 +11,10 @@ from quizapp.domain.accounts import Teacher
 from quizapp.formats import parcels
 from quizapp.formats.problems import Report
 from quizapp.formats.text import shown_lines
-from quizapp.services import publishing
-from quizapp.services.publishing import Checked, Desk, Lately, Loaded, Overtaken, Preview
+from quizapp.services import checking, publishing
+from quizapp.services.checking import Checked, Preview
+from quizapp.services.publishing import Loaded, Overtaken
+from quizapp.services.waiting import Desk, Lately
 from quizapp.store import pictures, uploads
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
@@ -76,7 +78,7 @@ def _read(database: Database, teacher_id: int, address: str, clock: Callable[[],
             with database.transaction() as db:
                 uploads.advance(db, address, done)
 
-    report = publishing.examine(upload.name, upload.data, progress).report
+    report = checking.examine(upload.name, upload.data, progress).report
     packed = b"\n".join(parcels.pack(report, _MOST_PROBLEMS))
     now = clock()
     with database.transaction() as db:
@@ -95,7 +97,7 @@ def look(
     checked = lately.get(address, lambda: _checked(upload))
     bank = checked.report.bank
     owner_id = publishing.owner_of(db, teacher, bank.id) if bank else teacher.id
-    return Looked(upload, publishing.preview(db, shelf, checked, owner_id)), False
+    return Looked(upload, checking.preview(db, shelf, checked, owner_id)), False
 
 
 def publish(

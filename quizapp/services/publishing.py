@@ -1,101 +1,23 @@
-"""What a teacher does with banks: check, preview, load, list, export; and set how a quiz is asked."""
+"""What a teacher does with banks: publish, list, look, take away."""
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Generic, TypeVar
 
 from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Teacher
-from quizapp.domain.attempts import Settings
-from quizapp.domain.banks import Bank, Difference, Question, compare, pictures_of
+from quizapp.domain.banks import Bank, Difference, compare, pictures_of
 from quizapp.domain.quizzes import Quiz
-from quizapp.formats import native, sandbox, writing
-from quizapp.formats.problems import Problem, Progress, Report, unheard
-from quizapp.formats.text import LARGEST, shown_lines
+from quizapp.formats import native, writing
+from quizapp.formats.problems import Report
 from quizapp.formats.writing import Written
+from quizapp.services.checking import check
+from quizapp.services.waiting import Lately
 from quizapp.store import audit, banks, pictures, quizzes
 from quizapp.store.session import Database
-
-Made = TypeVar("Made")
-
-_EXCERPT = 160
-"""Characters of a line that show what is wrong in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A file that was read, with its lines for showing a problem's place."""
-
-    name: str
-    report: Report
-    lines: Sequence[str] = ()
-
-    def excerpt(self, problem: Problem) -> str:
-        """What a problem is about, as it stands there; of a very long line what surrounds the place."""
-        if problem.text or problem.member or problem.cell:
-            return problem.text
-        if not 0 < problem.line <= len(self.lines):
-            return ""
-        line, at = self.lines[problem.line - 1], problem.column - 1
-        start = max(0, at - _EXCERPT // 2) if at >= _EXCERPT else 0
-        cut = line[start : start + _EXCERPT]
-        return f"{'… ' if start else ''}{cut}{' …' if start + _EXCERPT < len(line) else ''}"
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A problem beside the text of its line."""
-
-    problem: Problem
-    excerpt: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rewording:
-    """A question as it stands in the current version, and as it would in the next."""
-
-    before: Question
-    after: Question
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What publishing would do to the questions of a bank."""
-
-    added: Sequence[Question]
-    changed: Sequence[Rewording]
-    unchanged: Sequence[Question]
-    removed: Sequence[Question]
-    text_changed: bool
-    """The title, summary, source, language or article would change, or the order of the questions."""
-    nothing: bool
-    """Publishing would make no version."""
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """All that a teacher wants to know of a file before it is published."""
-
-    name: str
-    format: str
-    encoding: str
-    question_count: int
-    problems: Sequence[Told]
-    warnings: Sequence[Told]
-    left_out: Sequence[Told]
-    bank: Bank | None
-    """Only if there is no problem."""
-    version: int | None
-    """The number of the current version, if the bank has one."""
-    changes: Changes | None
-    """Against that version, if the bank is sound; against nothing, if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,104 +27,6 @@ class Loaded:
     bank: Bank
     difference: Difference
     version: int | None
-
-
-class Desk:
-    """Where a process has files read, a few at a time: each may take a core and a gigabyte."""
-
-    def __init__(self, places: int) -> None:
-        self._places = threading.Semaphore(places)
-        self._guard = threading.Lock()
-        self._waiting: set[str] = set()
-
-    @contextmanager
-    def turn(self, address: str) -> Iterator[bool]:
-        """Wait for a place, and hold it for the block; False at once if somebody waits for the same address already."""
-        with self._guard:
-            is_first = address not in self._waiting
-            self._waiting.add(address)
-        if not is_first:
-            yield False
-            return
-        with self._places:
-            self._waiting.discard(address)
-            yield True
-
-
-class Lately(Generic[Made]):
-    """The last few things that took long to make, each by a key under which it never changes."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._kept: OrderedDict[Hashable, Made] = OrderedDict()
-        self._guard = threading.Lock()
-
-    def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        with self._guard:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        made = make()
-        with self._guard:
-            self._kept[key] = made
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-        return made
-
-
-def check(file: Path) -> Checked:
-    """Read a bank file and name everything wrong with it; nothing is stored."""
-    try:
-        with file.open("rb") as opened:
-            data = opened.read(LARGEST + 1)
-    except OSError as error:
-        problem = Problem("unreadable-file", values={"reason": error.strerror or str(error)})
-        return Checked(str(file), Report(native.NAME, None, 0, (problem,)))
-    return replace(examine(file.name, data), name=str(file))
-
-
-def examine(name: str, data: bytes, progress: Progress = unheard, limits: sandbox.Limits = sandbox.STANDARD) -> Checked:
-    """Read what a teacher sent and name everything wrong with it. It may take a minute: hold no transaction open."""
-    report = sandbox.read(name, data, limits, progress)
-    has_places = any(problem.line for problem in (*report.problems, *report.warnings, *report.left_out))
-    return Checked(name, report, shown_lines(data) if has_places else ())
-
-
-def preview(db: Session, shelf: banks.Shelf, checked: Checked, teacher_id: int | None = None) -> Preview:
-    """What was found, and what publishing it among the banks of a teacher, or of the instance, would change."""
-    report = checked.report
-    newest = banks.newest(db, report.bank.id, teacher_id) if report.bank else None
-    current = shelf.version(db, newest) if newest is not None else None
-    return Preview(
-        name=checked.name,
-        format=report.format,
-        encoding=report.encoding,
-        question_count=report.questions,
-        problems=_told(checked, report.problems),
-        warnings=_told(checked, report.warnings),
-        left_out=_told(checked, report.left_out),
-        bank=report.bank,
-        version=current.number if current else None,
-        changes=_changes(current.bank if current else None, report.bank) if report.bank else None,
-    )
-
-
-def _told(checked: Checked, problems: Iterable[Problem]) -> Sequence[Told]:
-    return [Told(problem, checked.excerpt(problem)) for problem in problems]
-
-
-def _changes(old: Bank | None, new: Bank) -> Changes:
-    difference = compare(old, new)
-    before = {question.id: question for question in old.questions} if old else {}
-    after = {question.id: question for question in new.questions}
-    return Changes(
-        added=[after[id_] for id_ in difference.added],
-        changed=[Rewording(before[id_], after[id_]) for id_ in difference.changed],
-        unchanged=[after[id_] for id_ in difference.unchanged],
-        removed=[before[id_] for id_ in difference.removed],
-        text_changed=difference.text_changed,
-        nothing=difference.nothing,
-    )
 
 
 def load(db: Session, bank: Bank, now: datetime, drawn: Mapping[str, bytes] = MappingProxyType({})) -> Loaded:
@@ -234,16 +58,6 @@ def export(db: Session, slug: str, format_id: str = native.WRITER.id) -> Written
     if version is None:
         raise banks.UnknownBank(slug)
     return writing.write(version.bank, pictures.named(db, pictures_of(version.bank)), format_id)
-
-
-def quiz_settings(db: Session, slug: str) -> Settings:
-    """How new attempts at a quiz are asked. Raises UnknownQuiz."""
-    return quizzes.by_slug(db, slug).settings
-
-
-def set_quiz(db: Session, slug: str, settings: Settings) -> None:
-    """Change how new attempts are asked; running ones go on as they began. Raises UnknownQuiz."""
-    quizzes.set_settings(db, slug, settings)
 
 
 def banks_of(db: Session, teacher: Teacher) -> Sequence[banks.BankSummary]:

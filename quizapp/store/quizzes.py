@@ -164,19 +164,3 @@ def ensure(db: Session, bank_id: int, slug: str, now: datetime) -> None:
     """Give a bank its listed quiz, with the settings most teachers want, if it has none yet."""
     if db.scalar(select(QuizRow.id).where(QuizRow.bank_id == bank_id).limit(1)) is None:
         add(db, slug, bank_id, None, Settings(), Terms(listed=True), now)
-
-
-def set_settings(db: Session, slug: str, settings: Settings) -> None:
-    """Change what new attempts will be asked; running ones keep what they began with. Raises UnknownQuiz."""
-    changed = db.execute(
-        update(QuizRow)
-        .where(QuizRow.slug == slug)
-        .values(
-            feedback=settings.feedback,
-            shuffle_questions=settings.shuffle_questions,
-            shuffle_choices=settings.shuffle_choices,
-        )
-        .returning(QuizRow.id)
-    )
-    if changed.one_or_none() is None:
-        raise UnknownQuiz(slug)

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from quizapp.config import Settings
 from quizapp.formats.writing import Written
+from quizapp.services.checking import Checked
 from quizapp.services.entering import Draw
-from quizapp.services.publishing import Checked, Lately
+from quizapp.services.waiting import Lately
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
 

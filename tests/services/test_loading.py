@@ -18,7 +18,8 @@ from quizapp.domain.drafts import About
 from quizapp.formats import native, parcels
 from quizapp.formats.native import draft as native_draft
 from quizapp.services import drafting, loading, publishing
-from quizapp.services.publishing import Desk, Ready
+from quizapp.services.publishing import Ready
+from quizapp.services.waiting import Desk
 from quizapp.store import banks, drafts, teachers, uploads
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database

@@ -10,11 +10,11 @@ import pytest
 
 from quizapp.domain.attempts import FeedbackTime, Settings
 from quizapp.domain.banks import Bank, Difference, Question
-from quizapp.domain.quizzes import UnknownQuiz
 from quizapp.formats import native
 from quizapp.formats.sandbox import Limits
-from quizapp.services import publishing
-from quizapp.services.publishing import Changes, Loaded, Preview, Rewording
+from quizapp.services import checking, publishing
+from quizapp.services.checking import Changes, Preview, Rewording
+from quizapp.services.publishing import Loaded
 from quizapp.store import banks, quizzes
 from quizapp.store.banks import Shelf, UnknownBank
 from quizapp.store.session import Database
@@ -110,7 +110,7 @@ def test_a_bank_goes_out_as_a_file_and_comes_back_the_same(database: Database, t
     with database.reading() as db:
         file.write_bytes(publishing.export(db, "summit").data)
 
-    checked = publishing.check(file)
+    checked = checking.check(file)
 
     assert checked.report.problems == ()
     assert checked.report.bank is not None
@@ -118,13 +118,8 @@ def test_a_bank_goes_out_as_a_file_and_comes_back_the_same(database: Database, t
 
 
 def test_what_does_not_exist_is_said_to(database: Database) -> None:
-    with database.reading() as db:
-        with pytest.raises(UnknownBank):
-            publishing.export(db, "nothing")
-        with pytest.raises(UnknownQuiz):
-            publishing.quiz_settings(db, "nothing")
-    with pytest.raises(UnknownQuiz), database.transaction() as db:
-        publishing.set_quiz(db, "nothing", Settings())
+    with database.reading() as db, pytest.raises(UnknownBank):
+        publishing.export(db, "nothing")
 
 
 def test_shipped_banks_are_loaded_into_an_empty_database_only(database: Database, tmp_path: Path) -> None:
@@ -157,9 +152,9 @@ def test_a_list_of_banks_shows_each_at_its_newest(database: Database) -> None:
 
 
 def previewed(database: Database, name: str, data: bytes, teacher_id: int | None = None) -> Preview:
-    checked = publishing.examine(name, data)
+    checked = checking.examine(name, data)
     with database.reading() as db:
-        return publishing.preview(db, Shelf(), checked, teacher_id)
+        return checking.preview(db, Shelf(), checked, teacher_id)
 
 
 def ids(questions: Sequence[Question]) -> list[str]:
@@ -264,10 +259,10 @@ def test_a_very_long_line_is_shown_around_the_place_of_its_problem(database: Dat
 
 
 def test_a_reading_that_was_stopped_is_a_preview_with_one_problem(database: Database) -> None:
-    checked = publishing.examine("x.yaml", native.write(bank()), limits=Limits(seconds=0.001))
+    checked = checking.examine("x.yaml", native.write(bank()), limits=Limits(seconds=0.001))
 
     with database.reading() as db:
-        found = publishing.preview(db, Shelf(), checked)
+        found = checking.preview(db, Shelf(), checked)
 
     assert [(told.problem.code, told.excerpt) for told in found.problems] == [("reading-takes-too-long", "")]
     assert found.bank is None
@@ -278,13 +273,13 @@ def test_a_file_and_its_bytes_give_the_same_problems(tmp_path: Path) -> None:
     for data in (b"title: [", native.write(bank()), "title: L’été".encode("cp1252"), b"", b"questions: []\nfoo: 1\n"):
         file.write_bytes(data)
 
-        assert publishing.check(file) == replace(publishing.examine("x.yaml", data), name=str(file))
-        assert publishing.check(file).report == native.read(data, "x.yaml")
+        assert checking.check(file) == replace(checking.examine("x.yaml", data), name=str(file))
+        assert checking.check(file).report == native.read(data, "x.yaml")
 
 
 def test_a_file_that_cannot_be_opened_is_a_problem_like_others(tmp_path: Path) -> None:
     for path in (tmp_path / "missing.yaml", tmp_path):
-        report = publishing.check(path).report
+        report = checking.check(path).report
 
         assert [problem.code for problem in report.problems] == ["unreadable-file"]
         assert report.bank is None

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from quizapp.formats import native, parcels, writing
-from quizapp.services.publishing import Lately
+from quizapp.services.waiting import Lately
 from quizapp.store.session import Database
 from quizapp.web.parts import ASIDE, heavily, parts
 from tests.makers import bank

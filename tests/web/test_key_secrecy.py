@@ -14,10 +14,10 @@ from quizapp.config import Settings, folder
 from quizapp.domain import attempts
 from quizapp.domain.attempts import FeedbackTime
 from quizapp.domain.banks import Bank, Choice, Evidence, Kind, Question, Rule
-from quizapp.services import publishing
+from quizapp.services import checking, publishing
 from quizapp.store import schema
 from quizapp.store.session import Database
-from tests.makers import NOON, Clock, article, bank, choices, multiple, quoting, single, true_false
+from tests.makers import NOON, Clock, article, ask, bank, choices, multiple, quoting, single, true_false
 from tests.visitors import Visitor, masked, token
 from tests.web.doors import DOORS
 
@@ -34,7 +34,7 @@ def world(data: Path, bank: Bank, feedback: FeedbackTime, *, shuffle: bool) -> I
     schema.upgrade(database)
     with database.transaction() as db:
         publishing.load(db, bank, NOON)
-        publishing.set_quiz(db, bank.id, attempts.Settings(feedback, shuffle, shuffle))
+        ask(db, bank.id, attempts.Settings(feedback, shuffle, shuffle))
     database.close()
     app = create_app(settings, Clock())
     yield Visitor(app.test_client())
@@ -111,7 +111,7 @@ def rekeyed(question: Question) -> Question:
 
 
 def shipped() -> Sequence[Bank]:
-    read = [publishing.check(file).report.bank for file in sorted(folder("questions").glob("*.yaml"))]
+    read = [checking.check(file).report.bank for file in sorted(folder("questions").glob("*.yaml"))]
     return [one for one in read if one is not None]
 
 

@@ -27,7 +27,7 @@ from quizapp.store import schema
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
 from tests.calculator import expected_mark, expected_score
-from tests.makers import NOON, Clock, bank, choices
+from tests.makers import NOON, Clock, ask, bank, choices
 from tests.visitors import Visitor, revision, token
 
 FEEDBACK = {"once": FeedbackTime.AT_ONCE, "later": FeedbackTime.AT_END}
@@ -130,7 +130,7 @@ class Readers(RuleBasedStateMachine):
         for quiz, feedback in FEEDBACK.items():
             with self.database.transaction() as db:
                 publishing.load(db, versions(quiz)[0], NOON)
-                publishing.set_quiz(db, quiz, QuizSettings(feedback, shuffle_questions=True, shuffle_choices=True))
+                ask(db, quiz, QuizSettings(feedback, shuffle_questions=True, shuffle_choices=True))
         for reader in (0, 1):
             for quiz in FEEDBACK:
                 self.start(reader, quiz, 0)

@@ -15,8 +15,9 @@ from quizapp.domain.quizzes import Quiz, spoken
 from quizapp.formats.carrying import LOST, Loss, losses, stripped
 from quizapp.formats.problems import sentence
 from quizapp.formats.writing import WRITERS
+from quizapp.services.checking import Told
 from quizapp.services.loading import Looked
-from quizapp.services.publishing import Shown, Told
+from quizapp.services.publishing import Shown
 from quizapp.store.banks import BankSummary, VersionSummary
 from quizapp.web import articles
 from quizapp.web.articles import MarkedArticle
