@@ -65,6 +65,13 @@ class DraftQuestion:
         return any(choice.worth for choice in self.choices)
 
     @property
+    def is_formatted(self) -> bool:
+        """Whether a text of it is HTML, as a native file says it."""
+        said = (self.feedback, self.feedback_right, self.feedback_partly, self.feedback_wrong)
+        of_choices = (text for choice in self.choices for text in (choice.text, choice.feedback))
+        return any(text.startswith("[html]") for text in (self.stem, *said, *of_choices))
+
+    @property
     def is_untouched(self) -> bool:
         """Whether nothing has been written in it since it was added."""
         given = self.kind == Kind.TRUE_FALSE  # Its choices come with their texts.

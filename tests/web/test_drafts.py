@@ -8,6 +8,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+import yaml
 from werkzeug.test import TestResponse
 
 from quizapp.domain.banks import Question
@@ -123,6 +124,55 @@ def test_a_change_to_one_field_changes_nothing_else(school: School) -> None:
     save(anna, f"{draft}/question/1", stem="Otherwise?")
 
     assert download(anna, draft) == before.replace("Which are named?", "Otherwise?")
+
+
+OTHER_FIELDS = {
+    "name": ("Port | east", "name"),
+    "category": ("History / The summit", "category"),
+    "feedback_right": ("Well read.\n\nYes.", "feedback-right"),
+    "feedback_partly": ("  Nearly.", "feedback-partly"),
+    "feedback_wrong": ("[html]<b>No</b>", "feedback-wrong"),
+}
+
+
+@pytest.mark.parametrize("name", OTHER_FIELDS)
+def test_what_a_bank_has_from_elsewhere_can_be_changed_and_taken_away(school: School, name: str) -> None:
+    anna = school.anna
+    draft = from_bank(anna, multiple(), article=None)
+    typed, field = OTHER_FIELDS[name]
+    before = download(anna, draft)
+    question = f"{draft}/question/1"
+
+    save(anna, question, **{name: typed})
+
+    written = yaml.safe_load(download(anna, draft))["questions"][0]
+    assert written[field] == typed
+    assert written == {**yaml.safe_load(before)["questions"][0], field: typed}
+    save(anna, question, **{name: ""})
+    assert download(anna, draft) == before
+
+
+def test_what_html_in_a_text_means_is_said_where_there_is_some(school: School) -> None:
+    anna = school.anna
+    question = f"{from_bank(anna, multiple(), article=None)}/question/1"
+    assert "[html]" not in anna.get(question).text
+
+    save(anna, question, feedback_1="[html]<b>No</b>")
+
+    assert "A text that begins with [html] is formatted" in anna.get(question).text
+
+
+def test_a_name_that_is_too_long_is_said_beside_its_field(school: School) -> None:
+    anna = school.anna
+    question = f"{from_bank(anna, multiple(), article=None)}/question/1"
+
+    save(anna, question, name="x" * 301)
+
+    page = anna.get(question).text
+    told = re.search(r'<ul class="told" id="told-name">(.*?)</ul>', page, re.DOTALL)
+    assert told
+    assert re.search(r'<input id="name"[^>]*aria-invalid="true"[^>]*aria-describedby="told-name ', page)
+    assert '<details class="part" open><summary>Name and category' in page
 
 
 def test_more_choices_than_a_page_holds_are_on_several_and_none_is_lost(school: School) -> None:

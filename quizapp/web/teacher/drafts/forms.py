@@ -101,6 +101,11 @@ def question(stored: DraftQuestion, first: int) -> DraftQuestion:
         maximum=given("maximum").strip(),
         rule=rule,
         shuffle="shuffle" in request.form,
+        name=line("name", stored.name).strip(),
+        category=line("category", stored.category).strip(),
+        feedback_right=given("feedback-right"),
+        feedback_partly=given("feedback-partly"),
+        feedback_wrong=given("feedback-wrong"),
     )
     return _worth(typed, by_worth="by-worth" in request.form)
 
