@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flask import Flask, Response, make_response
+from flask import Flask, Response, make_response, request
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -36,6 +36,8 @@ class ErrorPage:
     title: str
     what: str
     next: str
+    for_teachers: bool
+    """Whether it leads back to the banks, not to what readers answer."""
     template: ClassVar[str] = "error.html"
 
 
@@ -65,6 +67,10 @@ def _page(status: int) -> ErrorPage:
             title = _("This was not sent from here")
             what = _("The form came from another site, so it was refused. Nothing was changed.")
             then = _("Open the quiz from its own address and try once more.")
+        case 404 if _is_teachers():
+            title = _("There is nothing here")
+            what = _("The address is mistyped, or what was here is gone: published, taken back or deleted.")
+            then = _("If you have just published something, it is among your banks.")
         case 404:
             title = _("There is nothing here")
             what = _("The address is mistyped, the page is gone, or it belongs to another browser.")
@@ -97,7 +103,12 @@ def _page(status: int) -> ErrorPage:
             title = _("Something went wrong on our side")
             what = saved
             then = _("Go back and try again; if it happens once more, tell the person who gave you this quiz.")
-    return ErrorPage(status, title, what, then)
+    return ErrorPage(status, title, what, then, _is_teachers())
+
+
+def _is_teachers() -> bool:
+    """Whether the address is one of those for teachers, whoever asked for it."""
+    return request.path.startswith("/teacher/")
 
 
 def answer(status: int) -> Response:

@@ -124,10 +124,14 @@ def test_what_a_next_version_adds_changes_and_removes_is_shown_first(school: Sch
 def test_publishing_twice_at_once_makes_one_version(school: School) -> None:
     path = upload(school.anna, native.write(bank()))
 
-    replies = [school.anna.send(f"{path}/publish").status_code for __ in range(2)]
+    replies = [school.anna.send(f"{path}/publish") for __ in range(2)]
 
-    assert replies == [303, 404]
+    assert [reply.status_code for reply in replies] == [303, 404]
     assert count(school.database, "version") == 1
+    assert "If you have just published something, it is among your banks." in replies[1].text
+    assert '<a class="button" href="/teacher/">' in replies[1].text
+    assert "resume code" not in replies[1].text
+    assert "resume code" in school.anna.get("/quiz/nothing").text
 
 
 def test_a_file_with_faults_cannot_be_published_by_a_forged_form(school: School) -> None:
