@@ -120,7 +120,7 @@ class _Question:
             name, text = (_plain(name), rest.strip(PHP_BLANKS)) if closing else ("", text[2:])
         opened, closed = text.find("{"), text.find("}")
         if opened < 0 and closed < 0:
-            self._assembly.leave_out(self._place, "description", self._said(text))
+            self._assembly.leave_out(self._place, "description", plain(self._said(text)))
         elif opened < 0 or closed < opened:
             self._assembly.failed("brace-missing", self._place)
         else:
@@ -139,7 +139,7 @@ class _Question:
         stem = self._said(stem)
         kind = _kind(answer)
         if kind not in ("multichoice", "truefalse"):
-            self._assembly.leave_out(self._place, kind, stem)
+            self._assembly.leave_out(self._place, kind, plain(stem))
             return
         feedback, own_id, tags = self._said(general), _told(_ID, self._comments), _told(_TAG, self._comments)
         given = name, own_id[0] if own_id else "", feedback, tuple(dict.fromkeys(tags))
@@ -157,7 +157,10 @@ class _Question:
         parts = [part.strip(PHP_BLANKS) for part in answer.replace("=", "~=").split("~")]
         if not parts[0]:
             parts = parts[1:]
-        return [self._choice(part) for part in parts]
+        there = [part for part in parts if part]
+        if len(there) < len(parts):  # Moodle drops them too.
+            self._assembly.note("blank-choices-lost", self._place, count=len(parts) - len(there))
+        return [self._choice(part) for part in there]
 
     def _choice(self, part: str) -> Choice:
         fraction = _NOTHING

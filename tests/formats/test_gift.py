@@ -278,7 +278,7 @@ def test_what_is_not_asked_here_is_left_out_and_said_so(text: str, kind: str) ->
         ("Which?{~a}", [("too-few-choices", 1)]),
         ("Which?{=a ~%1000%b}", [("bad-number", 1)]),
         (f"Which?{{=a ~%{'9' * 5000}%b ~%9.{'9' * 5000}%c}}", [("bad-number", 1)]),
-        ("Which?{=a ~}", [("empty-text", 1)]),
+        ("Which?{=a ~}", [("too-few-choices", 1)]),
         ("{=a ~b}", [("empty-text", 1)]),
         ("Write.{}", [("nothing-to-ask", 0)]),
         ("// nothing", [("no-questions-here", 0)]),
@@ -289,6 +289,21 @@ def test_what_cannot_be_read_is_named_at_its_line(text: str, expected: list[tupl
 
     assert report.bank is None
     assert [(one.code, one.line) for one in report.problems] == expected
+
+
+@pytest.mark.parametrize("answer", ["=a ~ ~b", "=a~b~", "=a\n~\n~b"])
+def test_blank_choices_are_dropped_as_moodle_does_it_and_that_is_said(answer: str) -> None:
+    report = read(f"Which?{{{answer}}}{REST}")
+
+    assert report.bank is not None
+    assert [choice.text for choice in report.bank.questions[0].choices] == ["a", "b"]
+    assert [(one.code, one.line, one.values) for one in report.warnings] == [("blank-choices-lost", 1, {"count": 1})]
+
+
+def test_what_is_left_out_is_named_in_plain_words() -> None:
+    report = read(f"[markdown]Who in **G**?{{=a =b}}\n\n[html]<p>Some <b>words</b></p>{REST}")
+
+    assert [one.values["start"] for one in report.left_out] == ["Who in G?", "Some words"]
 
 
 def test_weights_that_are_not_the_whole_are_kept_and_doubted() -> None:

@@ -135,7 +135,7 @@ def test_an_encoding_that_is_declared_is_believed() -> None:
         (quiz(question(answers("100", "half"))), "bad-number", 3),
         (quiz(question(answers("100", "9" * 5000))), "bad-number", 3),
         (quiz(question(AB, stem="")), "empty-text", 3),
-        (quiz(question(AB + "<answer><text>&lt;p> &lt;/p></text></answer>")), "empty-text", 3),
+        (quiz(question(AB + "<answer fraction='50'><text>&lt;p> &lt;/p></text></answer>")), "empty-text", 3),
     ],
 )
 def test_what_cannot_be_read_is_named_at_its_line(data: bytes, code: str, line: int) -> None:
@@ -378,6 +378,15 @@ def test_other_kinds_are_left_out_by_their_names(kind: str) -> None:
 
     assert report.questions == 2
     assert [(one.line, one.values) for one in report.left_out] == [(4, {"kind": kind, "start": "Write."})]
+
+
+@pytest.mark.parametrize("blank", ["", "&lt;p>&lt;br>&lt;/p>", "&lt;p> &lt;/p>"])
+def test_a_wrong_choice_without_words_is_dropped_and_that_is_said(blank: str) -> None:
+    report = read(question(AB + f"<answer fraction='0'><text>{blank}</text></answer>"))
+
+    assert report.bank is not None
+    assert len(report.bank.questions[0].choices) == 2
+    assert [(one.code, one.values) for one in report.warnings] == [("blank-choices-lost", {"count": 1})]
 
 
 @pytest.mark.parametrize("fractions", [("0", "0"), ("0", "-50")])

@@ -410,6 +410,20 @@ def test_modal_feedback_is_told_by_the_responses_that_it_is_shown_to() -> None:
     assert (made.feedback, made.feedback_partly) == ("Said.", "")
 
 
+@pytest.mark.parametrize(("identifier", "heard"), [("true", "Well done."), ("false", ""), ("True", "")])
+def test_feedback_may_hang_on_a_truth(identifier: str, heard: str) -> None:
+    told = '<outcomeDeclaration identifier="IS_RIGHT" cardinality="single" baseType="boolean"/>'
+    rules = BOTH.replace(
+        "</responseProcessing>",
+        f'<setOutcomeValue identifier="IS_RIGHT">{MATCH}</setOutcomeValue></responseProcessing>',
+    )
+    after = modal(identifier, "Well done.", outcome="IS_RIGHT")
+
+    made = first(item(rules=rules, after=after).replace("<itemBody", f"{told}<itemBody"))
+
+    assert made.feedback_right == heard
+
+
 def test_modal_feedback_for_some_choices_is_said_with_them() -> None:
     after = modal("B", "Almost.", outcome="FB") + modal("A", "All but one.", outcome="FB", show="hide")
 

@@ -1,6 +1,7 @@
 """QTI 1.2 as Canvas, Blackboard and Respondus write it: marks by every response, texts, packages, and back again."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import replace
@@ -725,6 +726,51 @@ def assessment_in(data: bytes) -> etree._Element:
 
 def bank_of(bank: Bank) -> Bank:
     return stripped(bank, qti12.WRITER.carries)
+
+
+# --- Brightspace ---
+
+D2L = "<response_extension><display_style>2</display_style><grading_type>0</grading_type></response_extension>"
+
+
+def of_brightspace(*conditions: str, cardinality: str = "Single", after: str = "") -> str:
+    made = item(*conditions, type_="", cardinality=cardinality, after=after)
+    made = made.replace('title="The place"', 'title="The place" label="QUES_1_2"')
+    return made.replace("<response_lid", f"{D2L}<response_lid")
+
+
+def test_how_brightspace_shows_a_question_is_no_second_response() -> None:
+    part = condition(equal("c"), '<setvar action="Set">25.000000000</setvar>')
+    right = condition(equal("b"), '<setvar action="Set">100.000000000</setvar>')
+    said = '<itemfeedback ident="QUES_1_2"><material><mattext>Read again.</mattext></material></itemfeedback>'
+
+    report = read(of_brightspace(right, part, after=said))
+
+    assert report.bank is not None
+    assert report.left_out == report.warnings == ()
+    assert [choice.fraction for choice in report.bank.questions[0].choices] == [0, 1, Fraction(1, 4)]
+    assert report.bank.questions[0].feedback == "Read again."
+
+
+def test_an_extension_alone_asks_something_else() -> None:
+    alone = re.sub("<response_lid.*?</response_lid>", D2L, item(RIGHT, type_=""))
+
+    report = read(alone, item(RIGHT, ident="i2"))
+
+    assert [one.values["kind"] for one in report.left_out] == ["response_extension"]
+
+
+def test_of_several_counters_none_of_which_is_the_score_no_key_is_made() -> None:
+    def counts(label: str, name: str) -> str:
+        return condition(equal(label), f'<setvar varname="{name}" action="Add">1</setvar>', "yes")
+
+    counted = [counts("a", "D2L_Incorrect"), counts("b", "D2L_Correct"), counts("c", "D2L_Correct")]
+
+    report = read(of_brightspace(*counted, cardinality="Multiple"), item(RIGHT, ident="i2"))
+
+    assert ["with marks that cannot be followed" in str(one.values["kind"]) for one in report.left_out] == [True]
+    assert report.bank is not None
+    assert [question.id for question in report.bank.questions] == ["i2"]
 
 
 FOUR = tuple(map(Choice, "abcd", map(Fraction, ("1", "1/2", "0", "-1/2"))))

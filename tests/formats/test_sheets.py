@@ -315,6 +315,21 @@ def test_several_right_choices_without_a_column_for_the_kind_are_ticked_and_that
     assert told(report.warnings) == [("kind-by-key", "E2")]
 
 
+def test_a_word_of_ones_own_for_the_kind_does_not_hide_the_choices_and_the_key() -> None:
+    head = ["Thème", "Type", "Question", "A", "B", "C", "Réponse"]
+
+    rows = [
+        ["Tahiti", "Duo", "Où ?", "Ici", "Là", "", "B"],
+        ["Tahiti", "Cash", "Qui ?", "", "", "", "Elle"],
+        ["Tahiti", "Essay", "Quoi ?", "Ceci", "Cela", "", "A"],
+    ]
+    report = read([head, *rows])
+
+    assert report.bank is not None
+    assert [(one.stem, right(one)) for one in report.bank.questions] == [("Où ?", ["Là"])]
+    assert [one.values["kind"] for one in report.left_out] == ["Cash", "Essay"]
+
+
 def test_a_number_among_numbers_is_read_as_the_other_rows_have_it() -> None:
     head = ["question", "option1", "option2", "option3", "correct_answer"]
 

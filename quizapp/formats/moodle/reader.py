@@ -163,11 +163,13 @@ class _Question:
     def _choices(self) -> Iterator[Choice]:
         blank = 0
         for answer in xmltree.children(self._element, "answer"):
-            if texts.source(answer, self._form).words:
-                feedback = xmltree.child(answer, "feedback")
-                yield Choice(self._text(answer, inline=True), self._fraction(answer), self._text(feedback))
-            else:
+            words = texts.source(answer, self._form).words
+            text, fraction = self._text(answer, inline=True), self._fraction(answer) if words else Fraction(0)
+            # An empty paragraph is a choice to Moodle, and nothing to readers.
+            if not words or (not text and fraction <= 0 and markup.PICTURES not in self._lost):
                 blank += 1
+            else:
+                yield Choice(text, fraction, self._text(xmltree.child(answer, "feedback")))
         if blank:
             self._assembly.note("blank-choices-lost", self._place, count=blank)
 

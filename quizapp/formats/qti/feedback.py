@@ -38,8 +38,13 @@ class Said:
 def is_shown(element: Element, outcomes: Mapping[str, Value]) -> bool:
     """Whether a piece of feedback can be seen, by the value of its outcome variable."""
     shown = items_of(outcomes.get(attribute(element, "outcomeidentifier")))
-    is_there = attribute(element, "identifier") in [str(one) for one in shown]
+    is_there = attribute(element, "identifier") in map(_written, shown)
     return is_there != (attribute(element, "showhide").lower() == "hide")
+
+
+def _written(value: object) -> str:
+    """As QTI writes it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def sort_out(

@@ -284,10 +284,17 @@ def combination(ticked: int) -> frozenset[int]:
 
 
 def _score(declared: "etree._Element | None", conditions: Iterable["etree._Element"]) -> str:
-    """The variable that is the score, where an item keeps others beside it; empty where no setting says which."""
+    """The variable that is the score, where an item keeps others beside it; empty where no setting says which.
+
+    Raises Unfollowed where there are several, and none is called so.
+    """
     names = [_variable(one) for condition in conditions for one in xmltree.children(condition, "setvar")]
     wanted = (declared.get("varname", "").lower() if declared is not None else "", "score")
-    return next((name for name in wanted if name and name in names), next(filter(None, names), ""))
+    named = next((name for name in wanted if name and name in names), "")
+    others = set(filter(None, names))
+    if not named and len(others) > 1:
+        raise Unfollowed
+    return named or next(iter(others), "")
 
 
 def _settings(condition: "etree._Element", score: str) -> "Iterator[etree._Element]":

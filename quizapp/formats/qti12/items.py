@@ -4,7 +4,7 @@ Sources: IMS QTI ASI XML Binding 1.2; the exports of Canvas, Blackboard and Resp
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
@@ -90,6 +90,8 @@ class Item:
         """What is asked, or what the item is called that asks something else."""
         presentation = xmltree.child(self._element, "presentation")
         responses = [] if presentation is None else [one for one in presentation.iter() if _is_response(one)]
+        # Brightspace says beside each response, in an extension, how it is shown.
+        responses = [one for one in responses if xmltree.name(one) != "response_extension"] or responses
         if (_OTHER.search(kind) and not _CHOICE.search(kind)) or not responses:
             return kind or "text"
         if len(responses) > 1 or xmltree.name(responses[0]) != "response_lid":
@@ -180,7 +182,7 @@ class Item:
         texts = {
             one.get("ident", ""): self._said(one, asked) for one in xmltree.children(self._element, "itemfeedback")
         }
-        texts = {ident: text for ident, text in texts.items() if text}
+        texts = {self._named(ident, texts): text for ident, text in texts.items() if text}
         solutions = (
             one
             for name in ("solution", "hint")
@@ -203,6 +205,11 @@ class Item:
         if said.pop("", None) or any(len(those) > 1 for those in said.values()):
             self._assembly.note("feedback-lost", self._place)
         return {place: those[0] for place, those in said.items()}
+
+    def _named(self, ident: str, taken: Container[str]) -> str:
+        """Brightspace calls what it says to all answers as it calls the item."""
+        is_items = ident and ident in (self._element.get("label"), self._element.get("ident"))
+        return "general_fb" if is_items and "general_fb" not in taken else ident
 
     def _said(self, feedback: "etree._Element", asked: Asked) -> str:
         """Blackboard puts what is said to a choice into a solution that has the choice's name."""

@@ -110,7 +110,7 @@ class _Question:
         place = self._at(Role.QUESTION)
         stated = kinds.stated(self._said(Role.KIND))
         stem = self._text(Role.QUESTION)
-        if not stated.is_asked:
+        if not stated.is_asked and not self._is_answered(stated):
             if self._header.product is Product.OWN and not stated.is_known:
                 self._failed("bad-word", Role.KIND, field="kind", known=", ".join(Kind))
             else:
@@ -129,6 +129,13 @@ class _Question:
             self._bare(stem)
         else:
             self._with_choices(stem, choices, stated.kind)
+
+    def _is_answered(self, stated: kinds.Stated) -> bool:
+        """Whether a table of somebody's own has choices and a key beside a word of its own for the kind."""
+        if stated.is_known or self._header.product is not Product.OTHER:
+            return False
+        choices = _choices(self._row, self._header)
+        return len(choices) > 1 and bool(keys.readings(self._said(Role.RIGHT), choices))
 
     # --- kinds ---
 
