@@ -125,7 +125,10 @@ class _Question:
             self._assembly.failed("brace-missing", self._place)
         else:
             gap = "" if text.endswith("}") else "_____"
-            stem, answer = text[:opened] + gap + text[closed + 1 :], text[opened + 1 : closed].strip(PHP_BLANKS)
+            rest = text[closed + 1 :]
+            if "{" in rest:
+                self._assembly.note("question-in-text", self._place)
+            stem, answer = text[:opened] + gap + rest, text[opened + 1 : closed].strip(PHP_BLANKS)
             self._ask(name.replace("\n", " ")[:_LONGEST_LINE], stem, answer)
 
     def _ask(self, name: str, stem: str, answer: str) -> None:

@@ -148,7 +148,9 @@ class _Reader:
 
     def _multiple_choice(self, content: _Content) -> None:
         answers = _objects(content.params.get("answers"))
-        behaviour = _fields(content.params, "behaviour")
+        # The first versions said among the question's own fields what later ones say in the behaviour.
+        earlier = {name: content.params[name] for name in _ONCE_APART if name in content.params}
+        behaviour = earlier | _fields(content.params, "behaviour")
         right = [_yes(one.get("correct"), default=False) for one in answers]
         kind = _kind(right, behaviour)
         stem = self._stem(content.params)
@@ -267,6 +269,9 @@ def _shallowest(names: Iterator[str]) -> str:
 
 
 # --- marks ---
+
+_ONCE_APART = ("singleAnswer", "singlePoint", "randomAnswers")
+"""Source: H5P.MultiChoice, upgrades.js."""
 
 
 def _kind(right: Sequence[bool], behaviour: dict[str, Any]) -> Kind:

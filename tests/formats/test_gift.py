@@ -300,6 +300,14 @@ def test_blank_choices_are_dropped_as_moodle_does_it_and_that_is_said(answer: st
     assert [(one.code, one.line, one.values) for one in report.warnings] == [("blank-choices-lost", 1, {"count": 1})]
 
 
+def test_two_questions_without_a_blank_line_are_one_to_moodle_and_that_is_said() -> None:
+    report = read("Q1{~a =b}\nQ2{~c =d}\n\nQ3 \\{x\\}{~c =d} and \\{so on\\}")
+
+    assert report.bank is not None
+    assert [question.stem for question in report.bank.questions] == ["Q1\nQ2{~c =d}", "Q3 {x}_____ and {so on}"]
+    assert [(one.code, one.line) for one in report.warnings] == [("question-in-text", 1)]
+
+
 def test_what_is_left_out_is_named_in_plain_words() -> None:
     report = read(f"[markdown]Who in **G**?{{=a =b}}\n\n[html]<p>Some <b>words</b></p>{REST}")
 

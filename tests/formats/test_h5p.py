@@ -105,6 +105,16 @@ def test_one_point_for_enough_of_them(needed: int) -> None:
             assert credit(question, frozenset(some)) == int(100 * earned / 3 >= needed)
 
 
+def test_what_the_first_versions_said_beside_the_behaviour_counts() -> None:
+    now = multiple_choice("ab", 3, singleAnswer=False)
+    behaviour = now.pop("behaviour")
+    question = first({**now, **behaviour})
+
+    assert question == first({**now, "behaviour": behaviour})
+    assert (question.kind, question.rule, question.shuffle) == (Kind.MULTIPLE, Rule.PARTIAL, True)
+    assert first({**now, **behaviour, "behaviour": {"singlePoint": True}}).rule is not Rule.PARTIAL
+
+
 def test_weights_count() -> None:
     params = multiple_choice("ab", 3, type="multi")
     for one, weight in zip(params["answers"], (1, 2, 3), strict=True):

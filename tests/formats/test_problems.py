@@ -42,6 +42,7 @@ GIFT = (
     b"Write.{}",
     b"Write.{}\n\nWhich {=a\n\nWhy?{=a~b}",
     b"[html]<b>Which</b> <img src\\=x>{=a~b}",
+    b"Which?{=a~b}\nWhy?{=c~d}",
 )
 for format_, files in ((native.FORMAT, FILES), (aiken.FORMAT, AIKEN), (gift.FORMAT, GIFT)):
     for data in files:
@@ -150,6 +151,7 @@ def test_the_warnings_are_those_that_do_not_stop_a_load() -> None:
         "unscored",
         "scoring-simplified",
         "hints-lost",
+        "question-in-text",
         "draw-lost",
         "passage-lost",
         "set-feedback-lost",

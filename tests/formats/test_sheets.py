@@ -315,6 +315,24 @@ def test_several_right_choices_without_a_column_for_the_kind_are_ticked_and_that
     assert told(report.warnings) == [("kind-by-key", "E2")]
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["question", "option_1", "option_2", "correct_option_ids"],
+        ["Frage", "Antwort 1", "Antwort 2", "Richtige Antwort"],
+        ["Fragen", "Antwort A", "Antwort B", "Lösung"],
+        ["Pregunta", "Opción A", "Opción B", "Respuesta correcta"],
+        ["Domanda", "Risposta 1", "Risposta 2", "Risposta corretta"],
+        ["Questão", "Alternativa A", "Alternativa B", "Gabarito"],
+        ["Vraag", "Antwoord 1", "Antwoord 2", "Juiste antwoord"],
+    ],
+)
+def test_columns_may_be_named_in_other_languages(head: list[str]) -> None:
+    question = only([head, ["Where?", "Here", "There", "2"]])
+
+    assert (question.stem, right(question)) == ("Where?", ["There"])
+
+
 def test_a_word_of_ones_own_for_the_kind_does_not_hide_the_choices_and_the_key() -> None:
     head = ["Thème", "Type", "Question", "A", "B", "C", "Réponse"]
 
@@ -361,7 +379,7 @@ def test_columns_are_known_by_many_names(names: str, key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "names", ["Frage,Antwort A,Antwort B,Richtig", "question,a,,answer", "question,x,y,z", "a,b,c,d"]
+    "names", ["Pytanie,Odpowiedz A,Odpowiedz B,Poprawna", "question,a,,answer", "question,x,y,z", "a,b,c,d"]
 )
 def test_other_names_are_not_guessed(names: str) -> None:
     assert told(read(f"{names}\nWhich?,x,y,2\n").problems) == [("no-header", "A1")]

@@ -75,6 +75,10 @@ SENTENCES: Sentences = {
         N_("Choices of this question that have no text are not taken over: %(count)s."),
         N_("Write their text in the program it comes from, if they were meant."),
     ),
+    "question-in-text": warning(
+        N_("After the answer another one in braces follows; like Moodle, this takes it for text of the same question."),
+        N_("Put a blank line between two questions; a brace that is text has a backslash before it."),
+    ),
     "hints-lost": warning(
         N_("The hints of this question are not taken over."),
         N_("Put what readers need into the question itself."),

@@ -1,7 +1,8 @@
 """The row of a table that names its columns: where it stands, whose table it is, and what each column holds.
 
 Sources: the spreadsheet templates of Kahoot, Quizizz (Wayground), Blooket and Gimkit as of 2026, and our own. Names are
-compared without case, accents, signs and what stands in brackets; English and French ones are known.
+compared without case, accents, signs and what stands in brackets; English and French ones are known, and those that
+name the question, its choices and the right one in German, Spanish, Italian, Portuguese and Dutch.
 """
 
 import re
@@ -59,14 +60,19 @@ _NAMES: dict[Role, str] = {
     Role.KIND: "kind, type, question type, question kind, type of question, type de question, genre",
     Role.QUESTION: (
         "question, questions, question text, text of question, question title, stem, prompt, enonce, question stem, "
-        "texte de la question, intitule, libelle, q, the question"
+        "texte de la question, intitule, libelle, q, the question, frage, fragen, fragetext, pregunta, preguntas, "
+        "enunciado, domanda, domande, pergunta, perguntas, questao, questoes, vraag, vragen"
     ),
     Role.RIGHT: (
         "right, juste, justes, correct, correct answer, correct answers, correct option, correct options, answer, "
         "correct choice, correct choices, correct response, correct responses, right answer, right answers, answers, "
         "right option, right choice, key, answer key, solution, solutions, bonne reponse, bonnes reponses, reponse, "
         "reponse correcte, reponses correctes, reponse juste, reponses justes, reponses, cle, corrige, ans, "
-        "right answer number, correct answer number, correct ans, bon choix"
+        "right answer number, correct answer number, correct ans, bon choix, correct option number, correct option id, "
+        "correct option ids, richtige antwort, richtige antworten, richtig, korrekte antwort, losung, losungen, "
+        "respuesta correcta, respuestas correctas, correcta, correctas, respuesta, risposta corretta, "
+        "risposte corrette, risposta esatta, risposta, resposta correta, respostas corretas, resposta certa, resposta, "
+        "gabarito, juiste antwoord, juist antwoord, goede antwoord"
     ),
     Role.FRACTIONS: "fractions, fraction, parts, parts de la note",
     Role.RULE: "rule, regle",
@@ -98,7 +104,8 @@ _NAMES: dict[Role, str] = {
 _ROLES = {name: role for role, names in reversed(_NAMES.items()) for name in names.split(", ")}
 _OWN_RIGHT = {"right", "juste", "justes"}
 _CHOICE = re.compile(
-    r"(?:answer |possible )?(?:choice|option|answer|opt|ans|alternative|response|choix|reponse|proposition)s? "
+    r"(?:answer |possible )?(?:choice|option|answer|opt|ans|alternative|response|choix|reponse|proposition"
+    r"|antwort|auswahl|opcion|respuesta|opzione|risposta|opcao|resposta|alternativa|antwoord|keuze)s? "
     r"(?:de reponse )?(?:no )?([1-9]\d?|[a-z])"
 )
 _CHOICE_FEEDBACK = re.compile(
