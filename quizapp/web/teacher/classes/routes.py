@@ -19,7 +19,7 @@ from quizapp.web.rendering import render, see
 from quizapp.web.security import takes
 from quizapp.web.teacher.classes import pages
 from quizapp.web.teacher.classes.forms import LARGEST_LIST, ListForm, MemberForm
-from quizapp.web.teacher.quizzes.links import link, picture
+from quizapp.web.teacher.links import link, picture
 
 blueprint = Blueprint("classes", __name__, url_prefix="/teacher")
 

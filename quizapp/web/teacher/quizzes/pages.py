@@ -16,8 +16,8 @@ from quizapp.services.reporting import Results, ScoreLine, Seen
 from quizapp.store.banks import BankSummary
 from quizapp.store.classes import ClassSummary, Presence
 from quizapp.web.forms import ConfirmForm
+from quizapp.web.teacher.links import Link
 from quizapp.web.teacher.quizzes.forms import TermsForm, written
-from quizapp.web.teacher.quizzes.links import Link
 
 _BAR = 34
 """Width of a bar with the gap behind it, in units of the drawing."""

@@ -17,9 +17,9 @@ from quizapp.web.auth import Who, open_to, teacher
 from quizapp.web.forms import ConfirmForm
 from quizapp.web.parts import parts, reading, transaction
 from quizapp.web.rendering import render
+from quizapp.web.teacher.links import link, picture
 from quizapp.web.teacher.quizzes import pages
 from quizapp.web.teacher.quizzes.forms import TermsForm, TimeForm
-from quizapp.web.teacher.quizzes.links import link, picture
 
 blueprint = Blueprint("quizzes", __name__, url_prefix="/teacher")
 
