@@ -9,13 +9,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
 from quizapp.config import Settings, folder
-from quizapp.services.entering import Draw
+from quizapp.services.visits import Draw
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
 from quizapp.web import auth, display, errors, i18n, media, rendering, security
 from quizapp.web.assets import Assets
 from quizapp.web.auth import Who, open_to
-from quizapp.web.parts import Parts
+from quizapp.web.installation import Installation
 from quizapp.web.reader import entrance, preferences
 from quizapp.web.reader import routes as reader_routes
 from quizapp.web.teacher.accounts import routes as account_routes
@@ -69,7 +69,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
         address=lambda: secrets.token_urlsafe(16),
         seed=lambda: settings.seed or secrets.token_hex(16),
     )
-    app.extensions["quizapp"] = Parts(settings, Database(settings.database), Shelf(), draw, clock)
+    app.extensions["quizapp"] = Installation(settings, Database(settings.database), Shelf(), draw, clock)
     assets = Assets(folder("static"))
     app.jinja_env.globals["asset"] = assets.path
     app.add_url_rule("/static/<path:hashed>", "static", assets.respond)

@@ -24,7 +24,7 @@ from quizapp.app import create_app
 from quizapp.config import from_environment
 from quizapp.services import retention
 from quizapp.store.turns import Line
-from quizapp.web.parts import ASIDE, Parts
+from quizapp.web.installation import ASIDE, Installation
 from quizapp.web.security import largest_taken
 
 if TYPE_CHECKING:
@@ -95,13 +95,13 @@ def application() -> Flask:
     return in_line(app)
 
 
-def _keep_house(parts: Parts) -> None:
+def _keep_house(here: Installation) -> None:
     """Now and every hour: close the attempts whose time is over, delete what has been kept for long enough."""
     while True:
-        now = parts.clock()
+        now = here.clock()
         try:
-            retention.close_due(parts.database, now)
-            retention.purge(parts.database, now, parts.settings.retention_days)
+            retention.close_due(here.database, now)
+            retention.purge(here.database, now, here.settings.retention_days)
         except Exception:
             _log.exception("what is past its time could not be deleted; the next try is in an hour")
         time.sleep(_HOUR)

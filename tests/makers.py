@@ -11,7 +11,7 @@ from quizapp.domain.articles import Article, Block, BlockKind
 from quizapp.domain.attempts import Settings
 from quizapp.domain.banks import Bank, Choice, Evidence, Kind, Question, shares
 from quizapp.domain.evidence import Finder, Found
-from quizapp.services.entering import Draw
+from quizapp.services.visits import Draw
 from quizapp.store import quizzes
 
 NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)

@@ -11,7 +11,7 @@ from quizapp.domain.banks import Finding, Kind, Source
 ABOUT = "about"
 ARTICLE = "article"
 ORDER = "order"
-"""Parts that are written each by itself; each question is one more."""
+"""Installation that are written each by itself; each question is one more."""
 _FRESH_CHOICES = 4
 
 

@@ -14,7 +14,7 @@ from quizapp.domain.quizzes import Quiz
 from quizapp.formats import class_list, text
 from quizapp.formats.class_list import Listing
 from quizapp.formats.problems import Problem
-from quizapp.services.entering import Draw
+from quizapp.services.visits import Draw
 from quizapp.store import attempts, audit, classes, quizzes, readers
 from quizapp.store.classes import ClassSummary, Presence
 

@@ -1,6 +1,6 @@
 """How a reader comes in: to the quizzes that are open, and from there to an attempt."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from quizapp.domain.classes import Member, MemberNeeded, NameTaken, UnknownMembe
 from quizapp.domain.quizzes import Entry, Quiz, UnknownQuiz, slug_typed
 from quizapp.services import taking
 from quizapp.services.taking import Taking
+from quizapp.services.visits import Draw
 from quizapp.store import attempts, classes, quizzes, readers
 from quizapp.store.attempts import Running
 from quizapp.store.banks import Shelf, Version
@@ -20,14 +21,6 @@ from quizapp.store.classes import Presence
 WRONG_ADDRESSES = 300
 """Addresses of quizzes that are none, from one connection, before it has to wait: their codes are short. More than of
 codes that are typed, because one pupil who plays with it would shut a class out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draw:
-    """Where chance comes from: `address` and `seed` give a new text at each call."""
-
-    address: Callable[[], str]
-    seed: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,14 @@
 """The engine, the settings of SQLite that keep the promises, and the two kinds of transaction."""
 
+import logging
+import random
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc
 from sqlalchemy.engine import make_url
@@ -28,9 +31,40 @@ _SAFE_WAL = (3, 51, 3)
 _BUSY_MILLISECONDS = 5_000
 """How long one waits for one's turn to write and then, should another program hold the database, for SQLite."""
 
+LOSABLE = frozenset(
+    {
+        "uq_attempt_open",  # Two starts at once: the second finds the first one's attempt, and goes on with it.
+        "uq_attempt_open_of_member",
+        "uq_bank_slug_of_instance",  # Two first versions of a bank: the second becomes the next one.
+        "uq_bank_teacher_id_slug",
+        "uq_member_class_id_name",  # The same list added twice: the second finds those names there.
+        "uq_quiz_slug",  # Two quizzes drew the same code: the second draws another.
+        "uq_teacher_email",  # One invitation opened twice: the second hears that they teach here already.
+    }
+)
+"""The unique keys that an insert may lose to another's, because who looks first cannot lock what is not there yet.
+
+Done again, the unit of work finds what the other one inserted. Any other key that fails is a fault of ours. SQLite has
+one writer at a time, who looks and inserts in one turn, so there nothing is ever lost.
+"""
+_TRIES = 6
+"""How often a unit of work is done until its database counts as unavailable: at each try somebody else got through."""
+_FIRST_PAUSE = 0.005
+"""Seconds at most before the second try; twice as many before each next one."""
+_SERIALIZATION_FAILURE, _DEADLOCK_DETECTED, _UNIQUE_VIOLATION = "40001", "40P01", "23505"
+"""PostgreSQL's states (its manual, appendix A)."""
+
+Done = TypeVar("Done")
+
+_log = logging.getLogger(__name__)
+
 
 class Unavailable(Exception):
     """The database cannot be read or written now (locked, full, read-only, gone): nothing was stored."""
+
+
+class LostRace(Unavailable):
+    """Another unit of work was first: nothing of this one was stored, and done again it sees what the other did."""
 
 
 class Database:
@@ -52,20 +86,41 @@ class Database:
             self.engine = create_engine(parsed, module=module)
             self._turns: Turns | None = _turns(file)
             _prepare_sqlite(self.engine, module)
+            self._reads = self.engine
         else:
             self.engine = create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=5, pool_timeout=5)
             self._turns = None
+            # As SQLite has it by itself: every statement sees the database as the first one did.
+            self._reads = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         self._writes = self.engine.execution_options(quizapp_writes=True)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """One consistent view of the database; nothing in it is ever written."""
-        with translated(), Session(self.engine, autoflush=False) as db:
+        with translated(), Session(self._reads, autoflush=False) as db:
             yield db
+
+    def run(self, work: Callable[[Session], Done]) -> Done:
+        """Do a unit of work, all of it or nothing: what it did is on disk when this returns what it returned.
+
+        It is done again from its beginning, in a transaction of its own, where another one was first: where it lost an
+        insert of one of the LOSABLE keys, or the database could not put both in an order. So whatever it does besides
+        `db` must bear being done twice. Raises what `work` raises, and Unavailable after so many tries.
+        """
+        for tried in range(1, _TRIES + 1):
+            try:
+                with self.transaction() as db:
+                    return work(db)
+            except LostRace as error:
+                if tried == _TRIES:
+                    raise Unavailable(str(error)) from error
+                _log.info("a unit of work is done again: %s", error)
+                time.sleep(random.uniform(0, _FIRST_PAUSE * 2**tried))  # noqa: S311 - so that two do not meet again.
+        raise AssertionError("unreachable")
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        """All or nothing: committed, and on disk, when the block ends; rolled back if it raises."""
+        """One try of a unit of work: on disk when the block ends, rolled back if it raises. Raises LostRace."""
         turn = nullcontext() if self._turns is None else self._turns.turn()
         with (
             translated(),
@@ -100,9 +155,20 @@ def translated() -> Iterator[None]:
     except NoTurn as error:
         raise Unavailable("another process does not end its turn to write") from error
     except (DBAPIError, exc.TimeoutError) as error:
+        if _is_lost_race(error):
+            raise LostRace(str(error.__cause__ or error)) from error
         if isinstance(error, IntegrityError | ProgrammingError):
             raise  # A fault of ours, not of the disk.
         raise Unavailable(str(error.__cause__ or error)) from error
+
+
+def _is_lost_race(error: Exception) -> bool:
+    """Whether PostgreSQL says that another transaction was first; SQLite's errors have no such state."""
+    cause = error.__cause__
+    state = getattr(cause, "sqlstate", None)
+    if state == _UNIQUE_VIOLATION:
+        return getattr(getattr(cause, "diag", None), "constraint_name", None) in LOSABLE
+    return state in (_SERIALIZATION_FAILURE, _DEADLOCK_DETECTED)
 
 
 def newest_sqlite() -> ModuleType:

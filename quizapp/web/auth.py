@@ -13,7 +13,7 @@ from quizapp.domain.accounts import Origin, Teacher
 from quizapp.services import accounts
 from quizapp.services.accounts import NotAllowed
 from quizapp.web import errors
-from quizapp.web.parts import parts
+from quizapp.web.installation import installation
 from quizapp.web.security import cookie, drop_cookie, set_cookie
 
 _LOGIN = "qt"
@@ -65,7 +65,7 @@ def guard(app: Flask) -> None:
         if who is Who.ANYONE:
             return
         token = cookie(_LOGIN)
-        found = accounts.who(parts().database, token, parts().clock())
+        found = accounts.who(installation().database, token, installation().clock())
         if found is None:
             raise LoggedOut
         if who is Who.OWNER and not found.is_owner:
@@ -104,7 +104,7 @@ def login_token() -> str:
 
 def origins(email: str) -> Mapping[Origin, str]:
     """Under what a wrong password for this address counts: this device alone, if the teacher is known in it."""
-    key = parts().settings.secret_key
+    key = installation().settings.secret_key
     device = cookie(_DEVICE)
     if hmac.compare_digest(device.encode(), _device_of(email).encode()):
         return {Origin.DEVICE: accounts.origin(key, Origin.DEVICE, f"{email}:{device}")}
@@ -115,7 +115,7 @@ def origins(email: str) -> Mapping[Origin, str]:
 
 
 def _device_of(email: str) -> str:
-    key = parts().settings.secret_key.encode()
+    key = installation().settings.secret_key.encode()
     return hmac.digest(key, f"known-device:{email.strip().casefold()}".encode(), hashlib.sha256).hex()
 
 

@@ -15,8 +15,8 @@ from quizapp.domain.banks import Bank
 from quizapp.domain.quizzes import UnknownQuiz
 from quizapp.domain.remarking import Fate
 from quizapp.services import entering, remarking, reporting, taking
-from quizapp.services.entering import Draw
 from quizapp.services.remarking import OWN, Remark, StaleFigures, UnknownVersion
+from quizapp.services.visits import Draw
 from quizapp.store import audit, teachers
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database

@@ -8,9 +8,10 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from quizapp.store import readers
-from quizapp.store.session import Database, Unavailable, journal_mode, newest_sqlite
+from quizapp.store.session import Database, LostRace, Unavailable, journal_mode, newest_sqlite
 from quizapp.store.tables import Points, UtcDateTime
 from tests.makers import NOON, bank
 from tests.store.contents import contents, count
@@ -123,3 +124,66 @@ def test_sums_of_marks_are_exact_in_the_database(publish: Callable[..., None], d
 
     assert Points().process_result_value(total, None) == Decimal("0.9999999")  # type: ignore[arg-type]
     assert contents(database)["bank"]
+
+
+# --- a unit of work that can be done again ---
+
+
+class Racer:
+    """Work that another one beats so many times before it gets through: what it wrote until then must be gone."""
+
+    def __init__(self, losses: int) -> None:
+        self.losses, self.tries = losses, 0
+
+    def __call__(self, db: Session) -> int:
+        self.tries += 1
+        readers.ensure(db, f"token-{self.tries}", NOON)
+        if self.tries <= self.losses:
+            raise LostRace("another one was first")
+        return self.tries
+
+
+def test_a_unit_of_work_that_lost_a_race_is_done_again_from_its_beginning(database: Database) -> None:
+    done = database.run(Racer(losses=2))
+
+    with database.reading() as db:
+        tokens = db.scalars(text("SELECT token_digest FROM reader")).all()
+    assert (done, tokens) == (3, ["token-3"])
+
+
+def test_a_unit_of_work_that_never_gets_through_makes_the_database_unavailable(database: Database) -> None:
+    racer = Racer(losses=1000)
+
+    with pytest.raises(Unavailable):
+        database.run(racer)
+
+    assert 1 < racer.tries < 20
+    with database.reading() as db:
+        assert count(db, "reader") == 0
+
+
+def test_a_refusal_is_not_tried_again(database: Database) -> None:
+    tries = []
+
+    def work(db: Session) -> None:
+        tries.append(readers.ensure(db, "token", NOON))
+        raise KeyError("refused")
+
+    with pytest.raises(KeyError):
+        database.run(work)
+
+    assert len(tries) == 1
+
+
+def test_a_key_that_nothing_may_lose_is_a_fault_of_ours(database: Database) -> None:
+    tries = []
+
+    def work(db: Session) -> None:
+        tries.append(1)
+        for _ in range(2):
+            db.execute(text("INSERT INTO reader (token_digest, created_at) VALUES ('same', '2026-01-05')"))
+
+    with pytest.raises(IntegrityError):
+        database.run(work)
+
+    assert len(tries) == 1

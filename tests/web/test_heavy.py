@@ -10,7 +10,7 @@ from flask import Flask
 from quizapp.formats import native, parcels, writing
 from quizapp.services.waiting import Lately
 from quizapp.store.session import Database
-from quizapp.web.parts import ASIDE, heavily, parts
+from quizapp.web.installation import ASIDE, heavily, installation
 from tests.makers import bank
 from tests.visitors import Visitor
 from tests.web.school import School, upload, with_teachers
@@ -76,10 +76,10 @@ def test_what_is_heavy_is_made_one_at_a_time_with_its_place_given_to_others(app:
     def aside() -> Iterator[None]:
         steps.append("goes aside")
         yield
-        steps.append(f"comes back; others may be heavy: {not parts().heavy.locked()}")
+        steps.append(f"comes back; others may be heavy: {not installation().heavy.locked()}")
 
     given: Callable[[], AbstractContextManager[None]] = aside
     with app.test_request_context(environ_overrides={ASIDE: given}), heavily():
-        steps.append(f"is alone: {parts().heavy.locked()}")
+        steps.append(f"is alone: {installation().heavy.locked()}")
 
     assert steps == ["goes aside", "is alone: True", "comes back; others may be heavy: True"]

@@ -12,7 +12,7 @@ from quizapp.services.entering import WRONG_ADDRESSES
 from quizapp.services.taking import UnknownCode
 from quizapp.web import articles, errors, i18n
 from quizapp.web.auth import Who, open_to
-from quizapp.web.parts import parts, reading, transaction
+from quizapp.web.installation import installation, reading, transaction
 from quizapp.web.reader import pages
 from quizapp.web.reader.forms import CodeForm, StartForm
 from quizapp.web.rendering import render, see
@@ -25,14 +25,14 @@ blueprint = Blueprint("entrance", __name__)
 def _no_guessing() -> None:
     if is_code(_slug()):
         with reading() as db:
-            taking.check_tries(db, _origin("address:"), parts().clock(), WRONG_ADDRESSES)
+            taking.check_tries(db, _origin("address:"), installation().clock(), WRONG_ADDRESSES)
 
 
 @blueprint.errorhandler(UnknownQuiz)
 def _guessed(error: UnknownQuiz) -> AnyResponse:
     if is_code(_slug()):
         with transaction() as db:
-            taking.note_wrong_code(db, _origin("address:"), parts().clock())
+            taking.note_wrong_code(db, _origin("address:"), installation().clock())
     return errors.answer(404)
 
 
@@ -51,7 +51,7 @@ def quizzes() -> str:
 
 
 def front_page(notice: str = "") -> str:
-    now, ours = parts().clock(), i18n.language()
+    now, ours = installation().clock(), i18n.language()
     with reading() as db:
         found = entering.open_quizzes(db, now)
     ours_first = sorted(found, key=lambda quiz: not quiz.language.startswith(ours))
@@ -65,7 +65,7 @@ def join() -> AnyResponse:
     typed = CodeForm().code.data or ""
     if codes.normalised(typed):
         return resume_now()
-    now, origin = parts().clock(), _origin("join:")
+    now, origin = installation().clock(), _origin("join:")
     with reading() as db:
         taking.check_tries(db, origin, now)
     try:
@@ -80,7 +80,7 @@ def join() -> AnyResponse:
 
 def _origin(purpose: str) -> str:
     """Under what wrong codes from this connection are counted: each kind of code for itself."""
-    return codes.origin_digest(parts().settings.secret_key, purpose + (request.remote_addr or ""))
+    return codes.origin_digest(installation().settings.secret_key, purpose + (request.remote_addr or ""))
 
 
 @blueprint.get("/quiz/<slug>")
@@ -95,9 +95,9 @@ def quiz(slug: str) -> str | AnyResponse:
 
 
 def _quiz_page(slug: str, notice: str = "") -> str:
-    now, reader = parts().clock(), reader_digest()
+    now, reader = installation().clock(), reader_digest()
     with reading() as db:
-        found, version = entering.quiz(db, parts().shelf, slug)
+        found, version = entering.quiz(db, installation().shelf, slug)
         running = entering.running(db, found, reader, now)
         standing = entering.standing(db, found, reader, now)
         names = entering.names_to_pick(db, found, reader)
@@ -110,7 +110,7 @@ def _quiz_page(slug: str, notice: str = "") -> str:
             running,
             standing,
             StartForm(),
-            parts().settings.retention_days,
+            installation().settings.retention_days,
             names=names,
             notice=notice,
         )
@@ -122,7 +122,7 @@ def _quiz_page(slug: str, notice: str = "") -> str:
 def start(slug: str) -> AnyResponse:
     token, digest = new_reader()
     form = StartForm()
-    secret_key, draw, now = parts().settings.secret_key, parts().draw, parts().clock()
+    secret_key, draw, now = installation().settings.secret_key, installation().draw, installation().clock()
     try:
         with transaction() as db:
             if form.member.data:
@@ -154,7 +154,7 @@ def invited(slug: str, address: str) -> str:
 
 def _invited_page(slug: str, address: str) -> str:
     with reading() as db:
-        found = entering.invited(db, parts().shelf, slug, address, parts().clock())
+        found = entering.invited(db, installation().shelf, slug, address, installation().clock())
     bank = found.version.bank
     return render(
         pages.QuizPage(
@@ -164,7 +164,7 @@ def _invited_page(slug: str, address: str) -> str:
             (),
             found.standing,
             StartForm(),
-            parts().settings.retention_days,
+            installation().settings.retention_days,
             guest=found,
         )
     )
@@ -174,7 +174,7 @@ def _invited_page(slug: str, address: str) -> str:
 @open_to(Who.ANYONE)
 def come_in(slug: str, address: str) -> AnyResponse:
     token, digest = new_reader()
-    secret_key, draw, now = parts().settings.secret_key, parts().draw, parts().clock()
+    secret_key, draw, now = installation().settings.secret_key, installation().draw, installation().clock()
     try:
         with transaction() as db:
             attempt = entering.come_in(db, slug, address, digest, secret_key, draw, now)
@@ -189,7 +189,7 @@ def look_back(slug: str, address: str) -> AnyResponse:
     """To the last attempt, in whatever browser it was made."""
     token, digest = new_reader()
     with transaction() as db:
-        attempt = entering.look_back(db, slug, address, digest, parts().clock())
+        attempt = entering.look_back(db, slug, address, digest, installation().clock())
     return keep_reader(see("reader.attempt", address=attempt), token)
 
 
@@ -207,12 +207,12 @@ def resume() -> str:
 def resume_now() -> AnyResponse:
     token, digest = new_reader()
     form = CodeForm()
-    now, origin = parts().clock(), _origin("")
+    now, origin = installation().clock(), _origin("")
     with reading() as db:
         taking.check_tries(db, origin, now)
     try:
         with transaction() as db:
-            address = taking.resume(db, form.code.data or "", digest, parts().secret_keys, now)
+            address = taking.resume(db, form.code.data or "", digest, installation().secret_keys, now)
     except UnknownCode:
         with transaction() as db:
             taking.note_wrong_code(db, origin, now)

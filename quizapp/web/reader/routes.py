@@ -16,7 +16,7 @@ from quizapp.store.attempts import UnknownAttempt
 from quizapp.web import articles, errors
 from quizapp.web.auth import Who, open_to
 from quizapp.web.forms import ConfirmForm
-from quizapp.web.parts import parts, reading, transaction
+from quizapp.web.installation import installation, reading, transaction
 from quizapp.web.reader import entrance, pages
 from quizapp.web.reader.clocks import Countdown, countdown
 from quizapp.web.reader.forms import AgainForm, ResponseForm
@@ -67,7 +67,7 @@ def respond(address: str, number: int) -> AnyResponse:
     try:
         with transaction() as db:
             found, kept_first = taking.respond(
-                db, parts().shelf, address, reader_digest(), number, form.picked, seen, parts().clock()
+                db, installation().shelf, address, reader_digest(), number, form.picked, seen, installation().clock()
             )
     except NothingPicked:
         return _ask_again(address, number, "nothing-picked", 400)
@@ -138,7 +138,7 @@ def _question_page(found: Taking, number: int, notice: str = "") -> pages.Questi
 
 
 def _countdown(found: Taking) -> Countdown | None:
-    return countdown(found.attempt, parts().clock())
+    return countdown(found.attempt, installation().clock())
 
 
 @blueprint.get("/attempt/<address>/article")
@@ -165,7 +165,7 @@ def overview(address: str) -> str | AnyResponse:
 @open_to(Who.ANYONE)
 def finish(address: str) -> AnyResponse:
     with transaction() as db:
-        taking.finish(db, parts().shelf, address, reader_digest(), parts().clock())
+        taking.finish(db, installation().shelf, address, reader_digest(), installation().clock())
     return see(".end", address=address)
 
 
@@ -175,9 +175,9 @@ def finish(address: str) -> AnyResponse:
 @blueprint.get("/attempt/<address>/end")
 @open_to(Who.ANYONE)
 def end(address: str) -> str | AnyResponse:
-    now, reader = parts().clock(), reader_digest()
+    now, reader = installation().clock(), reader_digest()
     with reading() as db:
-        found = taking.attempt(db, parts().shelf, address, reader, now)
+        found = taking.attempt(db, installation().shelf, address, reader, now)
         quiz = entering.quiz_of(db, found)
         standing = entering.standing_after(db, quiz, found, reader, now)
     if not found.attempt.finished:
@@ -193,13 +193,13 @@ def again(address: str) -> AnyResponse:
         with transaction() as db:
             following, all_gone = entering.again(
                 db,
-                parts().shelf,
+                installation().shelf,
                 address,
                 digest,
-                parts().settings.secret_key,
+                installation().settings.secret_key,
                 AgainForm().only_missed.data,
-                parts().draw,
-                parts().clock(),
+                installation().draw,
+                installation().clock(),
             )
     except NotFinished:
         return see(".attempt", address=address)
@@ -221,7 +221,9 @@ def _to_its_quiz(address: str) -> AnyResponse:
 @open_to(Who.ANYONE)
 def scores() -> str:
     with reading() as db:
-        return render(pages.ScoresPage(taking.past_attempts(db, parts().shelf, reader_digest(), parts().clock())))
+        return render(
+            pages.ScoresPage(taking.past_attempts(db, installation().shelf, reader_digest(), installation().clock()))
+        )
 
 
 @blueprint.get("/attempt/<address>/delete")
@@ -235,7 +237,7 @@ def delete(address: str) -> str:
 @open_to(Who.ANYONE)
 def delete_now(address: str) -> AnyResponse:
     with transaction() as db:
-        taking.delete(db, address, reader_digest(), parts().clock())
+        taking.delete(db, address, reader_digest(), installation().clock())
     return see(".scores")
 
 
@@ -251,7 +253,7 @@ def delete_all() -> str:
 @open_to(Who.ANYONE)
 def delete_all_now() -> AnyResponse:
     with transaction() as db:
-        taking.delete_all(db, reader_digest(), parts().clock())
+        taking.delete_all(db, reader_digest(), installation().clock())
     return forget_reader(see(".scores"))
 
 
@@ -262,7 +264,7 @@ def delete_all_now() -> AnyResponse:
 @open_to(Who.ANYONE)
 def code(address: str) -> str:
     found = _attempt(address)
-    shown = taking.shown_code(found, parts().secret_keys)
+    shown = taking.shown_code(found, installation().secret_keys)
     return render(pages.CodePage(address, found.bank.title, found.bank.language, shown, ConfirmForm()))
 
 
@@ -270,7 +272,7 @@ def code(address: str) -> str:
 @open_to(Who.ANYONE)
 def renew_code(address: str) -> AnyResponse:
     with transaction() as db:
-        taking.renew_code(db, address, reader_digest(), parts().settings.secret_key)
+        taking.renew_code(db, address, reader_digest(), installation().settings.secret_key)
     return see(".code", address=address)
 
 
@@ -297,4 +299,4 @@ def stale_form(error: CSRFError) -> AnyResponse:
 def _attempt(address: str) -> Taking:
     """The one way of these pages to an attempt: this browser's, or nothing."""
     with reading() as db:
-        return taking.attempt(db, parts().shelf, address, reader_digest(), parts().clock())
+        return taking.attempt(db, installation().shelf, address, reader_digest(), installation().clock())

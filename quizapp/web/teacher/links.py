@@ -8,7 +8,7 @@ from flask import request, url_for
 
 from quizapp.config import LOCAL_HOSTS
 from quizapp.domain.quizzes import spoken
-from quizapp.web.parts import parts
+from quizapp.web.installation import installation
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def _base() -> tuple[str, bool]:
     name = host.rpartition(":")[0] or host
     if name not in LOCAL_HOSTS:
         return f"{request.scheme}://{host}", False
-    room = next((given for given in parts().settings.hosts if given not in LOCAL_HOSTS), "")
+    room = next((given for given in installation().settings.hosts if given not in LOCAL_HOSTS), "")
     if not room or room in ("0.0.0.0", "::"):  # noqa: S104 - what to leave out, not where to listen.
         return f"{request.scheme}://{host}", True
     port = host.rpartition(":")[2] if ":" in host else ""

@@ -12,7 +12,7 @@ from quizapp.store.teachers import Link
 from quizapp.web import auth
 from quizapp.web.auth import Who, open_to, teacher
 from quizapp.web.forms import ConfirmForm, counting
-from quizapp.web.parts import parts, reading, transaction
+from quizapp.web.installation import installation, reading, transaction
 from quizapp.web.rendering import render
 from quizapp.web.security import own_path
 from quizapp.web.teacher.accounts import pages
@@ -36,9 +36,9 @@ def login() -> str:
 @open_to(Who.ANYONE)
 def log_in() -> AnyResponse:
     form, back = LoginForm(), own_path(request.args.get("back", ""))
-    email, now = form.email.data or "", parts().clock()
+    email, now = form.email.data or "", installation().clock()
     try:
-        found = accounts.log_in(parts().database, email, form.password.data or "", auth.origins(email), now)
+        found = accounts.log_in(installation().database, email, form.password.data or "", auth.origins(email), now)
     except WrongPassword:
         return make_response(render(pages.LoginPage(form, back, "wrong")), 400)
     except TooManyTries as error:
@@ -64,14 +64,14 @@ def log_out() -> AnyResponse:
 def come_in(token: str) -> str:
     """A one-time link: the set-up of the instance, an invitation, or a forgotten password."""
     with reading() as db:
-        link = accounts.opened(db, token, parts().clock())
+        link = accounts.opened(db, token, installation().clock())
     return render(_come_in_page(ComeInForm(), token, link))
 
 
 @blueprint.post("/in/<token>")
 @open_to(Who.ANYONE)
 def come_in_now(token: str) -> AnyResponse:
-    form, now = ComeInForm(), parts().clock()
+    form, now = ComeInForm(), installation().clock()
     with reading() as db:
         link = accounts.opened(db, token, now)
     email = link.email or form.email.data or ""
@@ -104,9 +104,9 @@ def password() -> str:
 @blueprint.post("/password")
 @open_to(Who.TEACHER)
 def change_password() -> AnyResponse:
-    form, now = PasswordForm(), parts().clock()
+    form, now = PasswordForm(), installation().clock()
     try:
-        accounts.check_password(parts().database, teacher(), form.present.data or "")
+        accounts.check_password(installation().database, teacher(), form.present.data or "")
         password_hash = accounts.hashed(form.password.data or "", teacher().email)
     except WrongPassword:
         return make_response(render(pages.PasswordPage(form, "wrong")), 400)
@@ -135,7 +135,7 @@ def invite() -> AnyResponse:
     role = Role.OWNER if form.role.data == Role.OWNER else Role.TEACHER
     try:
         with transaction() as db:
-            token = accounts.invite(db, teacher(), form.email.data or "", role, parts().clock())
+            token = accounts.invite(db, teacher(), form.email.data or "", role, installation().clock())
     except BadEmail:
         return make_response(render(_people_page(form, "bad-email")), 400)
     except AlreadyTeaches:
@@ -149,7 +149,7 @@ def reset(id_: int) -> AnyResponse:
     """Answers with the link, as `invite` does."""
     with transaction() as db:
         email = teachers.by_id(db, id_).email
-        token = accounts.reset_link(db, teacher(), email, parts().clock())
+        token = accounts.reset_link(db, teacher(), email, installation().clock())
     return make_response(render(_link_page(token, email, Purpose.RESET)))
 
 
@@ -160,7 +160,7 @@ def role(id_: int) -> AnyResponse:
     chosen = Role.OWNER if form.role.data == Role.OWNER else Role.TEACHER
     try:
         with transaction() as db:
-            accounts.set_role(db, teacher(), id_, chosen, parts().clock())
+            accounts.set_role(db, teacher(), id_, chosen, installation().clock())
     except LastOwner:
         return make_response(render(_people_page(InviteForm(), "last-owner")), 409)
     return redirect(url_for(".people"), 303)
@@ -179,7 +179,7 @@ def remove(id_: int) -> str:
 def remove_now(id_: int) -> AnyResponse:
     try:
         with transaction() as db:
-            accounts.remove(db, teacher(), id_, parts().clock())
+            accounts.remove(db, teacher(), id_, installation().clock())
     except LastOwner:
         return make_response(render(_people_page(InviteForm(), "last-owner")), 409)
     return redirect(url_for(".people"), 303)

@@ -15,7 +15,7 @@ from quizapp.services.loading import NotSound
 from quizapp.store.teachers import UnknownTeacher
 from quizapp.web.auth import Who, open_to, teacher
 from quizapp.web.forms import ConfirmForm
-from quizapp.web.parts import aside, heavily, parts, reading, transaction
+from quizapp.web.installation import aside, heavily, installation, reading, transaction
 from quizapp.web.rendering import render
 from quizapp.web.security import takes
 from quizapp.web.teacher.banks import pages
@@ -55,7 +55,7 @@ def take() -> AnyResponse:
         return make_response(render(pages.LoadPage(form, empty=True)), 400)
     address = secrets.token_urlsafe(16)
     with transaction() as db:
-        loading.take(db, teacher(), *given, address, parts().clock())
+        loading.take(db, teacher(), *given, address, installation().clock())
     reading_it = _begin(address)
     with aside():
         reading_it.join(_PATIENCE_SECONDS)
@@ -64,7 +64,9 @@ def take() -> AnyResponse:
 
 def _begin(address: str) -> Thread:
     """Read the file in a thread of its own, so that a page can say how far it is."""
-    thread = Thread(target=loading.read, args=(parts().database, teacher().id, address, parts().clock), daemon=True)
+    thread = Thread(
+        target=loading.read, args=(installation().database, teacher().id, address, installation().clock), daemon=True
+    )
     thread.start()
     return thread
 
@@ -73,7 +75,9 @@ def _begin(address: str) -> Thread:
 @open_to(Who.TEACHER)
 def preview(address: str) -> AnyResponse:
     with heavily(), reading() as db:
-        looked, stalled = loading.look(db, parts().shelf, parts().uploads, teacher(), address, parts().clock())
+        looked, stalled = loading.look(
+            db, installation().shelf, installation().uploads, teacher(), address, installation().clock()
+        )
     if looked.preview is None:
         if stalled:  # The process that read it is gone; begin again.
             _begin(address)
@@ -93,7 +97,11 @@ def preview(address: str) -> AnyResponse:
 def publish(address: str) -> AnyResponse:
     try:
         loaded, bank_id = loading.publish(
-            parts().database, teacher(), address, parts().clock(), leave_out=bool(PublishForm().leave_out.data)
+            installation().database,
+            teacher(),
+            address,
+            installation().clock(),
+            leave_out=bool(PublishForm().leave_out.data),
         )
     except NotSound:
         return redirect(url_for(".preview", address=address), 303)
@@ -120,7 +128,7 @@ def bank(bank_id: int) -> str:
 
 def _bank_page(bank_id: int, form: ShareForm, *, unknown_colleague: bool = False) -> pages.BankPage:
     with reading() as db:
-        found = publishing.look(db, parts().shelf, teacher(), bank_id)
+        found = publishing.look(db, installation().shelf, teacher(), bank_id)
         own = found.bank.teacher_id == teacher().id
         colleagues = sharing.colleagues(db, teacher(), bank_id) if own else None
     content = found.version.bank
@@ -148,7 +156,7 @@ def share(bank_id: int) -> AnyResponse:
     form = ShareForm()
     try:
         with transaction() as db:
-            sharing.share(db, teacher(), bank_id, form.email.data or "", parts().clock())
+            sharing.share(db, teacher(), bank_id, form.email.data or "", installation().clock())
     except UnknownTeacher:
         return make_response(render(_bank_page(bank_id, form, unknown_colleague=True)), 400)
     return redirect(url_for(".bank", bank_id=bank_id, _anchor="shared"), 303)
@@ -174,7 +182,7 @@ def file(bank_id: int) -> Response:
 def take_home(bank_id: int) -> str:
     """In which formats the bank may be taken home, and what each of them loses."""
     with reading() as db:
-        found = publishing.look(db, parts().shelf, teacher(), bank_id)
+        found = publishing.look(db, installation().shelf, teacher(), bank_id)
     with heavily():
         return render(pages.take_home_page(found))
 
@@ -188,11 +196,11 @@ def file_as(bank_id: int, format_id: str) -> Response:
 
 def _written(bank_id: int, format_id: str) -> Response:
     with reading() as db:
-        found = publishing.look(db, parts().shelf, teacher(), bank_id)
+        found = publishing.look(db, installation().shelf, teacher(), bank_id)
         drawn = publishing.pictures_in(db, found.version)
     try:
         with heavily():
-            made = publishing.written(parts().files, found.version, drawn, format_id)
+            made = publishing.written(installation().files, found.version, drawn, format_id)
     except (UnknownFormat, NothingLeft):
         abort(404)
     return _attached(made.name, made.data, made.media_type)

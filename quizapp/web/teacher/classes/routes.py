@@ -14,7 +14,7 @@ from quizapp.services.sheets import Dialect
 from quizapp.web import i18n
 from quizapp.web.auth import Who, open_to, teacher
 from quizapp.web.forms import ConfirmForm
-from quizapp.web.parts import parts, reading, transaction
+from quizapp.web.installation import installation, reading, transaction
 from quizapp.web.rendering import render, see
 from quizapp.web.security import takes
 from quizapp.web.teacher.classes import pages
@@ -47,7 +47,7 @@ def make() -> AnyResponse:
     name = clean_name(form.name.data or "") or _("My class")
     try:
         with transaction() as db:
-            id_, listing = classes.make(db, teacher(), name, form.data_given, _new_address, parts().clock())
+            id_, listing = classes.make(db, teacher(), name, form.data_given, _new_address, installation().clock())
     except BadList as error:
         return make_response(render(_home_page(form, pages.faults(error.problems))), 400)
     return see(".class_", id_=id_, added=len(listing.members))
@@ -63,7 +63,7 @@ def _class_page(id_: int, form: ListForm, faults: tuple[pages.Fault, ...] = ()) 
     with reading() as db:
         found = classes.class_of(db, teacher(), id_)
     added, changed = (request.args.get(name, type=int) for name in ("added", "changed"))
-    return pages.ClassPage(found, form, parts().settings.retention_days, faults, added, changed or 0)
+    return pages.ClassPage(found, form, installation().settings.retention_days, faults, added, changed or 0)
 
 
 @blueprint.post("/class/<int:id_>")
@@ -73,7 +73,7 @@ def add(id_: int) -> AnyResponse:
     form = ListForm()
     try:
         with transaction() as db:
-            listing = classes.add(db, teacher(), id_, form.data_given, _new_address, parts().clock())
+            listing = classes.add(db, teacher(), id_, form.data_given, _new_address, installation().clock())
     except BadList as error:
         return make_response(render(_class_page(id_, form, pages.faults(error.problems))), 400)
     return see(".class_", id_=id_, added=len(listing.members), changed=len(listing.again))
@@ -84,7 +84,7 @@ def add(id_: int) -> AnyResponse:
 def rename(id_: int) -> AnyResponse:
     with transaction() as db:
         name = clean_name(ListForm().name.data or "") or classes.class_of(db, teacher(), id_).name
-        classes.rename(db, teacher(), id_, name, parts().clock())
+        classes.rename(db, teacher(), id_, name, installation().clock())
     return see(".class_", id_=id_)
 
 
@@ -100,7 +100,7 @@ def remove(id_: int) -> str:
 @open_to(Who.TEACHER)
 def remove_now(id_: int) -> AnyResponse:
     with transaction() as db:
-        classes.remove(db, teacher(), id_, parts().clock())
+        classes.remove(db, teacher(), id_, installation().clock())
     return see(".home")
 
 
@@ -130,7 +130,7 @@ def change_member(id_: int, member_id: int) -> AnyResponse:
     name, extra = form.name.data or "", form.extra.data or ""
     try:
         with transaction() as db:
-            classes.change_member(db, teacher(), id_, member_id, name, extra, parts().clock())
+            classes.change_member(db, teacher(), id_, member_id, name, extra, installation().clock())
     except BadList as error:
         return make_response(render(_member_page(id_, member_id, form, pages.faults(error.problems))), 400)
     return see(".class_", id_=id_, _anchor="members")
@@ -140,7 +140,7 @@ def change_member(id_: int, member_id: int) -> AnyResponse:
 @open_to(Who.TEACHER)
 def renew_link(id_: int, member_id: int) -> AnyResponse:
     with transaction() as db:
-        given = parts().draw, parts().settings.secret_key, parts().clock()
+        given = installation().draw, installation().settings.secret_key, installation().clock()
         classes.renew_link(db, teacher(), id_, member_id, *given)
     return see(".member", id_=id_, member_id=member_id, renewed=1)
 
@@ -149,7 +149,7 @@ def renew_link(id_: int, member_id: int) -> AnyResponse:
 @open_to(Who.TEACHER)
 def give_tries_back(id_: int, member_id: int) -> AnyResponse:
     with transaction() as db:
-        classes.give_tries_back(db, teacher(), id_, member_id, parts().clock())
+        classes.give_tries_back(db, teacher(), id_, member_id, installation().clock())
     return see(".member", id_=id_, member_id=member_id, given_back=1)
 
 
@@ -157,7 +157,7 @@ def give_tries_back(id_: int, member_id: int) -> AnyResponse:
 @open_to(Who.TEACHER)
 def remove_member(id_: int, member_id: int) -> AnyResponse:
     with transaction() as db:
-        classes.remove_member(db, teacher(), id_, member_id, parts().clock())
+        classes.remove_member(db, teacher(), id_, member_id, installation().clock())
     return see(".class_", id_=id_, _anchor="members")
 
 

@@ -17,7 +17,7 @@ from quizapp.store.drafts import KeptDraft
 from quizapp.web import i18n
 from quizapp.web.auth import Who, open_to, teacher
 from quizapp.web.forms import ConfirmForm
-from quizapp.web.parts import aside, parts, reading, transaction
+from quizapp.web.installation import aside, installation, reading, transaction
 from quizapp.web.rendering import render
 from quizapp.web.security import takes
 from quizapp.web.teacher.drafts import forms, pages, words
@@ -49,7 +49,7 @@ def begin() -> AnyResponse:
     address = secrets.token_urlsafe(16)
     try:
         with transaction() as db:
-            drafting.begin(db, teacher(), title, language, address, parts().clock())
+            drafting.begin(db, teacher(), title, language, address, installation().clock())
     except TooManyDrafts:
         return make_response(render(_drafts_page(title, language, "too-many")), 409)
     _check(address)
@@ -61,7 +61,12 @@ def begin() -> AnyResponse:
 def begin_from(bank_id: int) -> AnyResponse:
     try:
         address = drafting.begin_from(
-            parts().database, parts().shelf, teacher(), bank_id, secrets.token_urlsafe(16), parts().clock()
+            installation().database,
+            installation().shelf,
+            teacher(),
+            bank_id,
+            secrets.token_urlsafe(16),
+            installation().clock(),
         )
     except (TooManyDrafts, TooLarge) as error:
         fault = "too-large" if isinstance(error, TooLarge) else "too-many"
@@ -109,7 +114,9 @@ def file(address: str) -> Response:
 def publish(address: str) -> AnyResponse:
     revision = _revision()
     try:
-        loaded, bank_id = drafting.publish(parts().database, teacher(), address, revision, parts().clock())
+        loaded, bank_id = drafting.publish(
+            installation().database, teacher(), address, revision, installation().clock()
+        )
     except Outdated:
         return _refused(address, "outdated")
     except NotSound:
@@ -154,7 +161,7 @@ def save_about(address: str) -> AnyResponse:
     sent = forms.about(_kept(address).draft.about)
     try:
         with transaction() as db:
-            drafting.save_about(db, teacher(), address, _revision(), sent, parts().clock())
+            drafting.save_about(db, teacher(), address, _revision(), sent, installation().clock())
     except Outdated as error:
         kept = _kept(address)
         page = pages.AboutPage(pages.head(kept), sent, Told(), ConfirmForm(), stored=error.draft.about)
@@ -185,7 +192,7 @@ def save_article(address: str) -> AnyResponse:
     sent = forms.given("article")
     try:
         with transaction() as db:
-            drafting.save_article(db, teacher(), address, _revision(), sent, parts().clock())
+            drafting.save_article(db, teacher(), address, _revision(), sent, installation().clock())
     except Outdated as error:
         kept = _kept(address)
         page = pages.ArticlePage(pages.head(kept), sent, Told(), ConfirmForm(), stored=error.draft.article)
@@ -211,7 +218,7 @@ def add_question(address: str) -> AnyResponse:
     texts = _true_and_false(kept.draft) if kind is Kind.TRUE_FALSE else ()
     try:
         with transaction() as db:
-            key = drafting.add_question(db, teacher(), address, _revision(), kind, texts, parts().clock())
+            key = drafting.add_question(db, teacher(), address, _revision(), kind, texts, installation().clock())
     except Outdated:
         return _refused(address, "outdated")
     _check(address)
@@ -232,7 +239,7 @@ def move_question(address: str) -> AnyResponse:
     key, place = forms.step()
     try:
         with transaction() as db:
-            drafting.move_question(db, teacher(), address, _revision(), key, place, parts().clock())
+            drafting.move_question(db, teacher(), address, _revision(), key, place, installation().clock())
     except Outdated:
         return _refused(address, "outdated")
     _check(address)
@@ -254,7 +261,7 @@ def save_question(address: str, key: int) -> AnyResponse:
     kept = _kept(address)
     if not 0 < key < kept.draft.next_key:
         raise UnknownDraftQuestion(key)
-    now, revision, act = parts().clock(), _revision(), forms.act()
+    now, revision, act = installation().clock(), _revision(), forms.act()
     before = kept.draft.questions.get(key) or DraftQuestion(forms.given("id"))
     sent = forms.question(before, _first())
     try:
@@ -303,7 +310,7 @@ def remove_question(address: str, key: int) -> str:
 def remove_question_now(address: str, key: int) -> AnyResponse:
     try:
         with transaction() as db:
-            drafting.remove_question(db, teacher(), address, _revision(), key, parts().clock())
+            drafting.remove_question(db, teacher(), address, _revision(), key, installation().clock())
     except Outdated:
         return make_response(render(_remove_page(_kept(address), key, is_outdated=True)), 409)
     _check(address)
@@ -329,7 +336,7 @@ def _first() -> int:
 
 def _check(address: str) -> None:
     """Look it through in a thread of its own, so that the answer need not wait for a long one."""
-    given = (parts().database, teacher().id, address, parts().clock)
+    given = (installation().database, teacher().id, address, installation().clock)
     thread = Thread(target=drafting.check, args=given, daemon=True)
     thread.start()
     with aside():

@@ -15,7 +15,7 @@ from quizapp.services.sheets import Cell, Dialect
 from quizapp.web import errors, i18n
 from quizapp.web.auth import Who, open_to, teacher
 from quizapp.web.forms import ConfirmForm
-from quizapp.web.parts import parts, reading, transaction
+from quizapp.web.installation import installation, reading, transaction
 from quizapp.web.rendering import render
 from quizapp.web.teacher.links import link, picture
 from quizapp.web.teacher.quizzes import pages
@@ -46,7 +46,7 @@ def hand_out_now(bank_id: int) -> AnyResponse:
         _refuse_unreadable(form)
         with transaction() as db:
             slug = handing_out.hand_out(
-                db, teacher(), bank_id, form.settings, form.terms, secrets.randbelow, parts().clock()
+                db, teacher(), bank_id, form.settings, form.terms, secrets.randbelow, installation().clock()
             )
     except BadTerms as error:
         with reading() as db:
@@ -77,7 +77,7 @@ def change_terms(slug: str) -> AnyResponse:
     try:
         _refuse_unreadable(form)
         with transaction() as db:
-            handing_out.change(db, teacher(), slug, form.settings, form.terms, parts().clock())
+            handing_out.change(db, teacher(), slug, form.settings, form.terms, installation().clock())
     except BadTerms as error:
         with reading() as db:
             quiz = handing_out.quiz_of(db, teacher(), slug)
@@ -98,7 +98,7 @@ def _refuse_unreadable(form: TermsForm) -> None:
 @open_to(Who.TEACHER)
 def take_back(slug: str) -> str:
     with reading() as db:
-        quiz, attempts, __ = reporting.joined(db, teacher(), slug, parts().clock())
+        quiz, attempts, __ = reporting.joined(db, teacher(), slug, installation().clock())
     return render(pages.TakeBackPage(quiz, attempts, ConfirmForm()))
 
 
@@ -106,7 +106,7 @@ def take_back(slug: str) -> str:
 @open_to(Who.TEACHER)
 def take_back_now(slug: str) -> AnyResponse:
     with transaction() as db:
-        handing_out.take_back(db, teacher(), slug, parts().clock())
+        handing_out.take_back(db, teacher(), slug, installation().clock())
     return redirect(url_for("banks.home"), 303)
 
 
@@ -117,7 +117,7 @@ def take_back_now(slug: str) -> AnyResponse:
 @open_to(Who.TEACHER)
 def projector(slug: str) -> str:
     with reading() as db:
-        quiz, joined, finished = reporting.joined(db, teacher(), slug, parts().clock())
+        quiz, joined, finished = reporting.joined(db, teacher(), slug, installation().clock())
         __, expected = classes.presence(db, teacher(), slug)
     return render(pages.ProjectorPage(quiz, link(slug), joined, finished, len(expected)))
 
@@ -127,7 +127,7 @@ def projector(slug: str) -> str:
 def counts(slug: str) -> Response:
     """How many have begun and finished, for the projector's script; asked every few seconds."""
     with reading() as db:
-        __, joined, finished = reporting.joined(db, teacher(), slug, parts().clock())
+        __, joined, finished = reporting.joined(db, teacher(), slug, installation().clock())
     return jsonify(joined=joined, finished=finished)
 
 
@@ -145,20 +145,20 @@ def code(slug: str) -> Response:
 @blueprint.get("/quiz/<slug>")
 @open_to(Who.TEACHER)
 def quiz(slug: str) -> str:
-    retention.close_due(parts().database, parts().clock())
+    retention.close_due(installation().database, installation().clock())
     with reading() as db:
-        found = reporting.results_of(db, parts().shelf, teacher(), slug)
+        found = reporting.results_of(db, installation().shelf, teacher(), slug)
         __, expected = classes.presence(db, teacher(), slug)
     closes = found.quiz.terms.closes_at
-    closed = closes is not None and closes <= parts().clock()
-    return render(pages.quiz_page(found, expected, link(slug), closed, parts().settings.retention_days))
+    closed = closes is not None and closes <= installation().clock()
+    return render(pages.quiz_page(found, expected, link(slug), closed, installation().settings.retention_days))
 
 
 @blueprint.get("/quiz/<slug>/attempt/<int:attempt_id>")
 @open_to(Who.TEACHER)
 def attempt(slug: str, attempt_id: int) -> str:
     with reading() as db:
-        seen = reporting.seen(db, parts().shelf, teacher(), slug, attempt_id)
+        seen = reporting.seen(db, installation().shelf, teacher(), slug, attempt_id)
     return render(pages.attempt_page(seen, ConfirmForm()))
 
 
@@ -168,7 +168,7 @@ def give_time(slug: str, attempt_id: int) -> AnyResponse:
     minutes = TimeForm().number
     try:
         with transaction() as db:
-            handing_out.give_time(db, teacher(), slug, attempt_id, minutes, parts().clock())
+            handing_out.give_time(db, teacher(), slug, attempt_id, minutes, installation().clock())
     except BadTerms:
         return errors.answer(400)
     return redirect(url_for(".attempt", slug=slug, attempt_id=attempt_id), 303)
@@ -178,7 +178,7 @@ def give_time(slug: str, attempt_id: int) -> AnyResponse:
 @open_to(Who.TEACHER)
 def remove_attempt(slug: str, attempt_id: int) -> AnyResponse:
     with transaction() as db:
-        reporting.remove_attempt(db, teacher(), slug, attempt_id, parts().clock())
+        reporting.remove_attempt(db, teacher(), slug, attempt_id, installation().clock())
     return redirect(url_for(".quiz", slug=slug), 303)
 
 
@@ -201,10 +201,10 @@ def _exported(slug: str) -> list[list[Cell]]:
         _("Name"), _("State"), _("Started"), _("Finished"), _("Answered"), _("Questions"), _("Score"), _("Maximum"),
         _("Counts"),
     )  # fmt: skip
-    retention.close_due(parts().database, parts().clock())
+    retention.close_due(installation().database, installation().clock())
     words = Words(headings, _("finished"), _("running"), _("yes"), _("no"))
     with transaction() as db:
-        __, rows = reporting.exported(db, parts().shelf, teacher(), slug, words, parts().clock())
+        __, rows = reporting.exported(db, installation().shelf, teacher(), slug, words, installation().clock())
     return [list(row) for row in rows]
 
 

@@ -7,7 +7,7 @@ from quizapp.services import remarking
 from quizapp.services.remarking import StaleFigures
 from quizapp.web.auth import Who, open_to, teacher
 from quizapp.web.forms import counting
-from quizapp.web.parts import parts, reading, transaction
+from quizapp.web.installation import installation, reading, transaction
 from quizapp.web.rendering import render
 from quizapp.web.teacher.remarks import pages
 from quizapp.web.teacher.remarks.forms import RemarkForm
@@ -21,7 +21,7 @@ def remark(slug: str) -> str:
     """What the version in `version` would change; the newest, where none is named."""
     number = request.args.get("version", type=counting)
     with reading() as db:
-        found = remarking.look(db, parts().shelf, teacher(), slug, number, parts().clock())
+        found = remarking.look(db, installation().shelf, teacher(), slug, number, installation().clock())
     return render(pages.remark_page(found, RemarkForm()))
 
 
@@ -32,9 +32,9 @@ def remark_now(slug: str) -> AnyResponse:
     number, digest = form.number, form.digest.data or ""
     try:
         with transaction() as db:
-            remarking.mark_again(db, parts().shelf, teacher(), slug, number, digest, parts().clock())
+            remarking.mark_again(db, installation().shelf, teacher(), slug, number, digest, installation().clock())
     except StaleFigures:
         with reading() as db:
-            found = remarking.look(db, parts().shelf, teacher(), slug, number, parts().clock())
+            found = remarking.look(db, installation().shelf, teacher(), slug, number, installation().clock())
         return make_response(render(pages.remark_page(found, form, stale=True)), 409)
     return redirect(url_for(".remark", slug=slug, version=number), 303)

@@ -1,10 +1,11 @@
-"""What a request needs of its application: the database, the versions in memory, the clock, chance."""
+"""What a process has of its installation: the database, the versions in memory, the clock, chance."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
+from typing import TypeVar
 
 from flask import current_app, request
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from quizapp.config import Settings
 from quizapp.formats.writing import Written
 from quizapp.services.checking import Checked
-from quizapp.services.entering import Draw
+from quizapp.services.visits import Draw
 from quizapp.services.waiting import Lately
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
@@ -20,9 +21,11 @@ from quizapp.store.session import Database
 ASIDE = "quizapp.aside"
 """Where the server leaves, for each request, how to let others go first."""
 
+Done = TypeVar("Done")
+
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class Installation:
     settings: Settings
     database: Database
     shelf: Shelf
@@ -40,21 +43,26 @@ class Parts:
         return (self.settings.secret_key, *self.settings.old_secret_keys)
 
 
-def parts() -> Parts:
-    found: Parts = current_app.extensions["quizapp"]
+def installation() -> Installation:
+    found: Installation = current_app.extensions["quizapp"]
     return found
+
+
+def run(work: Callable[[Session], Done]) -> Done:
+    """Do a unit of work: on disk when this returns, and done again where another one was first."""
+    return installation().database.run(work)
 
 
 @contextmanager
 def transaction() -> Iterator[Session]:
     """Everything in the block is on disk when it ends, or nothing is."""
-    with parts().database.transaction() as db:
+    with installation().database.transaction() as db:
         yield db
 
 
 @contextmanager
 def reading() -> Iterator[Session]:
-    with parts().database.reading() as db:
+    with installation().database.reading() as db:
         yield db
 
 
@@ -68,5 +76,5 @@ def aside() -> Iterator[None]:
 @contextmanager
 def heavily() -> Iterator[None]:
     """For a block that may compute for seconds: one at a time does, and takes no place from readers meanwhile."""
-    with aside(), parts().heavy:
+    with aside(), installation().heavy:
         yield

@@ -1,0 +1,57 @@
+"""Who asks: a reader's browser or a teacher, with all that a service needs to do what they want.
+
+The web layer, or a command, makes one for each unit of work: no part of it can be done on another database, for another
+reader, or at another time than the rest.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from quizapp.domain.accounts import Teacher
+from quizapp.store.banks import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Where chance comes from: `address` and `seed` give a new text at each call."""
+
+    address: Callable[[], str]
+    seed: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A reader's."""
+
+    db: Session
+    shelf: Shelf
+    reader: str
+    """The hash of the browser's token; empty, which no reader's is, for a browser that has none."""
+    keys: Sequence[str]
+    """What signs resume codes, the present key first."""
+    draw: Draw
+    now: datetime
+    """When the request came in."""
+
+    @property
+    def key(self) -> str:
+        return self.keys[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A teacher's."""
+
+    db: Session
+    shelf: Shelf
+    teacher: Teacher
+    keys: Sequence[str]
+    draw: Draw
+    now: datetime
+
+    @property
+    def key(self) -> str:
+        return self.keys[0]

@@ -1,0 +1,55 @@
+"""A request as its service sees it: a reader's visit or a teacher's office, to read in or to do a unit of work in."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from quizapp.services.visits import Office, Visit
+from quizapp.web.auth import teacher
+from quizapp.web.installation import installation, reading, run
+from quizapp.web.security import reader_digest
+
+Done = TypeVar("Done")
+
+
+@contextmanager
+def visit() -> Iterator[Visit]:
+    """This browser's, to look at things: nothing in it is ever written."""
+    with reading() as db:
+        yield _visit(reader_digest())(db)
+
+
+def on_visit(work: Callable[[Visit], Done], reader: str | None = None) -> Done:
+    """Have this browser do something: on disk when this returns, and done again where another one was first.
+
+    `reader` is the hash of the browser's token where it is being made.
+    """
+    of = _visit(reader_digest() if reader is None else reader)
+    return run(lambda db: work(of(db)))
+
+
+@contextmanager
+def office() -> Iterator[Office]:
+    """The teacher's who is logged in, to look at things: nothing in it is ever written."""
+    with reading() as db:
+        yield _office()(db)
+
+
+def in_office(work: Callable[[Office], Done]) -> Done:
+    """Have the teacher who is logged in do something: on disk when this returns, and done again as `on_visit` does."""
+    of = _office()
+    return run(lambda db: work(of(db)))
+
+
+def _visit(reader: str) -> Callable[[Session], Visit]:
+    here = installation()
+    now = here.clock()  # Once: a unit of work that is done again is of the same moment.
+    return lambda db: Visit(db, here.shelf, reader, here.secret_keys, here.draw, now)
+
+
+def _office() -> Callable[[Session], Office]:
+    here, who = installation(), teacher()
+    now = here.clock()
+    return lambda db: Office(db, here.shelf, who, here.secret_keys, here.draw, now)
