@@ -100,7 +100,7 @@ def _handing_out(page: Page, browser: Browser, address: str, bank: str) -> Itera
     page.goto(f"{quiz}/projector")
     yield "projector"
     page.goto(f"{quiz}/remove")
-    yield "take_back"
+    yield "remove-quiz"
 
 
 def _a_class(page: Page, address: str, bank: str) -> Iterator[str]:
@@ -120,7 +120,7 @@ def _a_class(page: Page, address: str, bank: str) -> Iterator[str]:
     follow(page, "main form .button")
     yield "member-faulty"
     page.goto(f"{class_}/remove")
-    yield "class_remove"
+    yield "remove-class"
     for way in ("links", "pick"):
         page.goto(f"{bank}/hand-out")
         page.select_option("#class_list", index=1)

@@ -20,7 +20,7 @@ class LoginPage:
     """A path of ours, where to go then."""
     fault: str = ""
     """wrong, or wait; empty for none."""
-    template: ClassVar[str] = "teacher/login.html"
+    template: ClassVar[str] = "teacher/accounts/login.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class ComeInPage:
     """Empty where the teacher says it."""
     fault: str = ""
     """too-short, too-long, too-easy, bad-email or taken; empty for none."""
-    template: ClassVar[str] = "teacher/come_in.html"
+    template: ClassVar[str] = "teacher/accounts/come_in.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class PasswordPage:
     form: PasswordForm
     fault: str = ""
     """wrong, too-short, too-long or too-easy; empty for none."""
-    template: ClassVar[str] = "teacher/password.html"
+    template: ClassVar[str] = "teacher/accounts/password.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class PeoplePage:
     form: InviteForm
     fault: str = ""
     """bad-email, taken or last-owner; empty for none."""
-    template: ClassVar[str] = "teacher/people.html"
+    template: ClassVar[str] = "teacher/accounts/people.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,14 @@ class LinkPage:
     email: str
     purpose: Purpose
     days: int
-    template: ClassVar[str] = "teacher/link.html"
+    template: ClassVar[str] = "teacher/accounts/link.html"
 
 
 @dataclass(frozen=True, slots=True)
 class RemovePage:
     teacher: Teacher
     form: ConfirmForm
-    template: ClassVar[str] = "teacher/remove.html"
+    template: ClassVar[str] = "teacher/accounts/remove.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class LogPage:
     lines: Sequence[EntryLine]
     before: int | None
     """Where the next, older page begins; None where there is none."""
-    template: ClassVar[str] = "teacher/log.html"
+    template: ClassVar[str] = "teacher/accounts/log.html"
 
 
 def log_page(entries: Sequence[Entry], full: int) -> LogPage:

@@ -45,7 +45,7 @@ class HomePage:
     banks: Sequence[BankSummary]
     quizzes: Sequence[QuizLine]
     form: LoadForm
-    template: ClassVar[str] = "teacher/home.html"
+    template: ClassVar[str] = "teacher/banks/home.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class LoadPage:
     """Whether the form came without a file or text."""
     blanks: Sequence[tuple[str, str]] = (("xlsx", "Excel"), ("csv", "CSV"), ("yaml", "YAML"), ("gift", "GIFT"))
     """Files to begin with: the format that asks for one, and what teachers call it."""
-    template: ClassVar[str] = "teacher/load.html"
+    template: ClassVar[str] = "teacher/banks/load.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class ReadingPage:
     name: str
     questions_read: int
     form: ConfirmForm
-    template: ClassVar[str] = "teacher/reading.html"
+    template: ClassVar[str] = "teacher/banks/reading.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class PreviewPage:
     parts: int
     article: MarkedArticle | None
     form: ConfirmForm
-    template: ClassVar[str] = "teacher/preview.html"
+    template: ClassVar[str] = "teacher/banks/preview.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ class BankPage:
     """With whom it is shared; None where that is not this teacher's to say."""
     form: ShareForm
     unknown_colleague: bool = False
-    template: ClassVar[str] = "teacher/bank.html"
+    template: ClassVar[str] = "teacher/banks/bank.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ class HomeLine:
 class TakeHomePage:
     bank: BankSummary
     lines: Sequence[HomeLine]
-    template: ClassVar[str] = "teacher/take_home.html"
+    template: ClassVar[str] = "teacher/banks/take_home.html"
 
 
 def take_home_page(shown: Shown) -> TakeHomePage:

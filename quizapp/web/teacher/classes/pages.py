@@ -31,7 +31,7 @@ class ClassesPage:
     classes: Sequence[ClassSummary]
     form: ListForm
     faults: tuple[Fault, ...] = ()
-    template: ClassVar[str] = "teacher/classes.html"
+    template: ClassVar[str] = "teacher/classes/classes.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class ClassPage:
     """How many were just listed."""
     changed: int = 0
     """How many who were listed before just got the extra time beside their names."""
-    template: ClassVar[str] = "teacher/class.html"
+    template: ClassVar[str] = "teacher/classes/class.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +56,15 @@ class MemberPage:
     faults: tuple[Fault, ...] = ()
     done: str = ""
     """« renewed », or « given_back »."""
-    template: ClassVar[str] = "teacher/member.html"
+    template: ClassVar[str] = "teacher/classes/member.html"
 
 
 @dataclass(frozen=True, slots=True)
-class ClassRemovePage:
+class RemovePage:
     found: ClassList
     attempts: int
     form: ConfirmForm
-    template: ClassVar[str] = "teacher/class_remove.html"
+    template: ClassVar[str] = "teacher/classes/remove.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class LinksPage:
     lines: Sequence[LinkLine]
     only_here: bool
     """Whether the addresses work on this machine alone."""
-    template: ClassVar[str] = "teacher/links.html"
+    template: ClassVar[str] = "teacher/classes/links.html"
 
 
 def faults(problems: Sequence[Problem]) -> tuple[Fault, ...]:

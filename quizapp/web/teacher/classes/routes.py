@@ -30,11 +30,11 @@ def _new_address() -> str:
 
 @blueprint.get("/classes")
 @open_to(Who.TEACHER)
-def home() -> str:
-    return render(_home_page(ListForm()))
+def classes_() -> str:
+    return render(_classes_page(ListForm()))
 
 
-def _home_page(form: ListForm, faults: tuple[pages.Fault, ...] = ()) -> pages.ClassesPage:
+def _classes_page(form: ListForm, faults: tuple[pages.Fault, ...] = ()) -> pages.ClassesPage:
     with reading() as db:
         return pages.ClassesPage(classes.classes_of(db, teacher()), form, faults)
 
@@ -49,7 +49,7 @@ def make() -> AnyResponse:
         with transaction() as db:
             id_, listing = classes.make(db, teacher(), name, form.data_given, _new_address, installation().clock())
     except BadList as error:
-        return make_response(render(_home_page(form, pages.faults(error.problems))), 400)
+        return make_response(render(_classes_page(form, pages.faults(error.problems))), 400)
     return see(".class_", id_=id_, added=len(listing.members))
 
 
@@ -93,7 +93,7 @@ def rename(id_: int) -> AnyResponse:
 def remove(id_: int) -> str:
     with reading() as db:
         found, attempts = classes.removal_of(db, teacher(), id_)
-    return render(pages.ClassRemovePage(found, attempts, ConfirmForm()))
+    return render(pages.RemovePage(found, attempts, ConfirmForm()))
 
 
 @blueprint.post("/class/<int:id_>/remove")
@@ -101,7 +101,7 @@ def remove(id_: int) -> str:
 def remove_now(id_: int) -> AnyResponse:
     with transaction() as db:
         classes.remove(db, teacher(), id_, installation().clock())
-    return see(".home")
+    return see(".classes_")
 
 
 # --- one of the class ---

@@ -31,7 +31,7 @@ class DraftsPage:
     language: str
     fault: str = ""
     """no-title, no-language, too-many or too-large; empty for none."""
-    template: ClassVar[str] = "teacher/drafts.html"
+    template: ClassVar[str] = "teacher/drafts/drafts.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class DraftPage:
     form: ConfirmForm
     notice: str = ""
     """outdated or not-sound; empty for none."""
-    template: ClassVar[str] = "teacher/draft.html"
+    template: ClassVar[str] = "teacher/drafts/draft.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class AboutPage:
     stored: About | None = None
     """What stands in the draft now, where that is not what was sent."""
     saved: bool = False
-    template: ClassVar[str] = "teacher/draft_about.html"
+    template: ClassVar[str] = "teacher/drafts/about.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class ArticlePage:
     stored: str | None = None
     """As on the page about the bank."""
     saved: bool = False
-    template: ClassVar[str] = "teacher/draft_article.html"
+    template: ClassVar[str] = "teacher/drafts/article.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,18 +143,18 @@ class QuestionPage:
     """As on the page about the bank."""
     is_outdated: bool = False
     saved: bool = False
-    template: ClassVar[str] = "teacher/draft_question.html"
+    template: ClassVar[str] = "teacher/drafts/question.html"
 
 
 @dataclass(frozen=True, slots=True)
-class RemovePage:
+class RemoveQuestionPage:
     head: Head
     key: int
     number: int
     question: DraftQuestion
     form: ConfirmForm
     is_outdated: bool = False
-    template: ClassVar[str] = "teacher/draft_remove.html"
+    template: ClassVar[str] = "teacher/drafts/remove_question.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ class DropPage:
     head: Head
     question_count: int
     form: ConfirmForm
-    template: ClassVar[str] = "teacher/draft_drop.html"
+    template: ClassVar[str] = "teacher/drafts/drop.html"
 
 
 def head(kept: KeptDraft) -> Head:

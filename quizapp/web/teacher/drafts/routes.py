@@ -302,7 +302,7 @@ def _after(address: str, key: int, act: Act, saved: Draft) -> str:
 @blueprint.get("/draft/<address>/question/<int:key>/remove")
 @open_to(Who.TEACHER)
 def remove_question(address: str, key: int) -> str:
-    return render(_remove_page(_kept(address), key))
+    return render(_remove_question_page(_kept(address), key))
 
 
 @blueprint.post("/draft/<address>/question/<int:key>/remove")
@@ -312,7 +312,7 @@ def remove_question_now(address: str, key: int) -> AnyResponse:
         with transaction() as db:
             drafting.remove_question(db, teacher(), address, _revision(), key, installation().clock())
     except Outdated:
-        return make_response(render(_remove_page(_kept(address), key, is_outdated=True)), 409)
+        return make_response(render(_remove_question_page(_kept(address), key, is_outdated=True)), 409)
     _check(address)
     return redirect(url_for(".draft", address=address, _anchor="questions"), 303)
 
@@ -360,6 +360,6 @@ def _question_page(kept: KeptDraft, key: int, shown: DraftQuestion, *, saved: bo
     return pages.question_page(kept, key, shown, _first(), part, ConfirmForm(), saved=saved)
 
 
-def _remove_page(kept: KeptDraft, key: int, *, is_outdated: bool = False) -> pages.RemovePage:
+def _remove_question_page(kept: KeptDraft, key: int, *, is_outdated: bool = False) -> pages.RemoveQuestionPage:
     number = list(kept.draft.questions).index(key) + 1 if key in kept.draft.questions else 0
-    return pages.RemovePage(pages.head(kept), key, number, kept.draft.question(key), ConfirmForm(), is_outdated)
+    return pages.RemoveQuestionPage(pages.head(kept), key, number, kept.draft.question(key), ConfirmForm(), is_outdated)

@@ -47,7 +47,7 @@ class TermsPage:
     """Those whose members alone may be let in."""
     faults: tuple[str, ...] = ()
     """Sentences."""
-    template: ClassVar[str] = "teacher/terms.html"
+    template: ClassVar[str] = "teacher/quizzes/terms.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class ProjectorPage:
     finished: int
     expected: int
     """Readers in its class; 0 where it is for none."""
-    template: ClassVar[str] = "teacher/projector.html"
+    template: ClassVar[str] = "teacher/quizzes/projector.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +114,11 @@ class AttemptPage:
 
 
 @dataclass(frozen=True, slots=True)
-class TakeBackPage:
+class RemovePage:
     quiz: Quiz
     attempts: int
     form: ConfirmForm
-    template: ClassVar[str] = "teacher/take_back.html"
+    template: ClassVar[str] = "teacher/quizzes/remove.html"
 
 
 def fields(terms: Terms, settings: Settings) -> TermsFields:

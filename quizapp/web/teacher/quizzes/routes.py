@@ -96,15 +96,15 @@ def _refuse_unreadable(form: TermsForm) -> None:
 
 @blueprint.get("/quiz/<slug>/remove")
 @open_to(Who.TEACHER)
-def take_back(slug: str) -> str:
+def remove(slug: str) -> str:
     with reading() as db:
         quiz, attempts, __ = reporting.joined(db, teacher(), slug, installation().clock())
-    return render(pages.TakeBackPage(quiz, attempts, ConfirmForm()))
+    return render(pages.RemovePage(quiz, attempts, ConfirmForm()))
 
 
 @blueprint.post("/quiz/<slug>/remove")
 @open_to(Who.TEACHER)
-def take_back_now(slug: str) -> AnyResponse:
+def remove_now(slug: str) -> AnyResponse:
     with transaction() as db:
         handing_out.take_back(db, teacher(), slug, installation().clock())
     return redirect(url_for("banks.home"), 303)

@@ -24,7 +24,7 @@ class RemarkPage:
     form: RemarkForm
     stale: bool
     """Whether the figures that were confirmed are no longer these."""
-    template: ClassVar[str] = "teacher/remark.html"
+    template: ClassVar[str] = "teacher/remarks/remark.html"
 
     @property
     def quiz(self) -> Quiz:
