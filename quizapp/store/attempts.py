@@ -157,9 +157,7 @@ def held(db: Session, address: str, token_digest: str, *, to_write: bool = False
     rows = db.execute(statement, {"address": address, "token_digest": token_digest}).all()
     if not rows:
         raise UnknownAttempt(address)
-    responses = {
-        row.place: Response(_places(row.picked), row.mark, row.revision) for row in rows if row.place is not None
-    }
+    responses = {row.place: Response(row.picked, row.mark, row.revision) for row in rows if row.place is not None}
     return _held(rows[0], responses)
 
 
@@ -174,7 +172,7 @@ def _held(row: Any, responses: dict[int, Response]) -> Held:
         started_at=row.started_at,
         finished_at=row.finished_at,
         name=row.name,
-        subset=_subset(row.subset),
+        subset=row.subset,
         responses=responses,
         deadline_at=row.deadline_at,
     )
@@ -191,7 +189,7 @@ def add(
         "reader_id": reader_id,
         "member_id": member_id,
         "seed": attempt.seed,
-        "subset": None if attempt.subset is None else _joined(attempt.subset),
+        "subset": attempt.subset,
         "feedback": attempt.settings.feedback,
         "shuffle_questions": attempt.settings.shuffle_questions,
         "shuffle_choices": attempt.settings.shuffle_choices,
@@ -262,7 +260,7 @@ def extend(db: Session, id_: int, quiz_id: int, more: timedelta, now: datetime) 
 
 def put_response(db: Session, held: Held, place: int, response: Response, now: datetime) -> None:
     """Insert a first response, or put a later revision in its stead."""
-    values = {"picked": _joined(sorted(response.picked)), "mark": response.mark, "responded_at": now}
+    values = {"picked": response.picked, "mark": response.mark, "responded_at": now}
     if response.revision == 1:
         keys = {"attempt_id": held.id, "version_id": held.attempt.version_id, "place": place, "revision": 1}
         db.execute(_FIRST_RESPONSE, {**keys, **values})
@@ -372,7 +370,7 @@ def of_reader(db: Session, token_digest: str) -> Sequence[Summary]:
             row.started_at,
             row.deadline_at,
             row.finished_at,
-            _subset(row.subset),
+            row.subset,
             row.responded,
             row.score or Decimal(0),
         )
@@ -400,15 +398,3 @@ def delete_of_reader(db: Session, token_digest: str, now: datetime) -> int:
         db.execute(insert(DeletedRow), left)
     db.execute(delete(ReaderRow).where(ReaderRow.token_digest == token_digest))
     return len(gone)
-
-
-def _places(text: str) -> frozenset[int]:
-    return frozenset(map(int, text.split(","))) if text else frozenset()
-
-
-def _subset(text: str | None) -> tuple[int, ...] | None:
-    return None if text is None else tuple(map(int, text.split(",")))
-
-
-def _joined(places: Sequence[int]) -> str:
-    return ",".join(map(str, places))

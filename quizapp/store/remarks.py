@@ -54,7 +54,6 @@ def lock(db: Session, quiz_id: int) -> None:
 def responses(db: Session, quiz_id: int, places: Collection[int]) -> Mapping[int, Mapping[int, Response]]:
     """The responses of a quiz to the questions at these places, by attempt and place; one statement."""
     found: dict[int, dict[int, Response]] = {}
-    known: dict[str, frozenset[int]] = {"": frozenset()}
     rows = db.execute(
         select(ResponseRow.attempt_id, ResponseRow.place, ResponseRow.picked, ResponseRow.mark, ResponseRow.revision)
         .join(AttemptRow, AttemptRow.id == ResponseRow.attempt_id)
@@ -62,9 +61,7 @@ def responses(db: Session, quiz_id: int, places: Collection[int]) -> Mapping[int
         .order_by(ResponseRow.attempt_id, ResponseRow.place)
     )
     for attempt_id, place, picked, mark, revision in rows:
-        if picked not in known:
-            known[picked] = frozenset(map(int, picked.split(",")))
-        found.setdefault(attempt_id, {})[place] = Response(known[picked], mark, revision)
+        found.setdefault(attempt_id, {})[place] = Response(picked, mark, revision)
     return found
 
 

@@ -73,7 +73,7 @@ def of_quiz(db: Session, slug: str) -> Sequence[AttemptScore]:
             State(row.state),
             row.version_id,
             row.marked_by,
-            None if row.subset is None else tuple(map(int, row.subset.split(","))),
+            row.subset,
             row.started_at,
             row.deadline_at,
             row.finished_at,
@@ -109,10 +109,7 @@ def responses(db: Session, attempt_id: int, quiz_id: int) -> Mapping[int, Respon
             ResponseRow.attempt_id == attempt_id
         )
     )
-    return {
-        place: Response(frozenset(map(int, picked.split(","))) if picked else frozenset(), mark, revision)
-        for place, picked, mark, revision in rows
-    }
+    return {place: Response(picked, mark, revision) for place, picked, mark, revision in rows}
 
 
 def marks(db: Session, quiz_id: int) -> Mapping[int, Mapping[int, Decimal]]:

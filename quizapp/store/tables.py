@@ -1,14 +1,11 @@
 """The schema: natural keys that make a double response impossible, named CHECKs, times in UTC."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from sqlalchemy import (
-    BigInteger,
     CheckConstraint,
-    DateTime,
-    Dialect,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -18,35 +15,8 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.types import TypeDecorator
 
-from quizapp.domain.scoring import PLACES
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware time, in UTC on every database; SQLite has no zones, so the zone is put back when read."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else value.replace(tzinfo=UTC)
-
-
-class Points(TypeDecorator[Decimal]):
-    """An exact number of marks, kept as a count of ten-millionths: sums are exact on every database."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
-        return None if value is None else int(value / PLACES)
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
-        return None if value is None else Decimal(value) * PLACES
+from quizapp.store.columns import Places, Points, UtcDateTime
 
 
 class Table(DeclarativeBase):
@@ -59,7 +29,13 @@ class Table(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: UtcDateTime(), str: Text(), Decimal: Points()}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: UtcDateTime(),
+        str: Text(),
+        Decimal: Points(),
+        frozenset[int]: Places(frozenset),
+        tuple[int, ...]: Places(tuple),
+    }
 
 
 _NO_ID_TWICE = {"sqlite_autoincrement": True}
@@ -368,8 +344,8 @@ class AttemptRow(Table):
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
     """Who of the class it is, where the quiz was for one."""
     seed: Mapped[str]
-    subset: Mapped[str | None]
-    """Places of the questions asked, comma-separated, when not all are."""
+    subset: Mapped[tuple[int, ...] | None]
+    """Places of the questions asked, when not all are."""
     feedback: Mapped[str]
     shuffle_questions: Mapped[bool]
     shuffle_choices: Mapped[bool]
@@ -415,8 +391,8 @@ class ResponseRow(Table):
     attempt_id: Mapped[int] = mapped_column(primary_key=True)
     place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     version_id: Mapped[int]
-    picked: Mapped[str]
-    """Places of the choices in the bank, comma-separated, rising; empty where every tick was taken away."""
+    picked: Mapped[frozenset[int]]
+    """Places of the choices in the bank; none where every tick was taken away."""
     mark: Mapped[Decimal]
     revision: Mapped[int]
     responded_at: Mapped[datetime]

@@ -69,7 +69,8 @@ def response(number: int, place: int) -> dict[str, object]:
     """Half of the answers are A, right by the first version; the others are B, right by the second."""
     picked = (number * 7 + place) % 2
     return {
-        "attempt_id": number, "place": place, "version_id": 1, "picked": str(picked), "mark": Decimal(1 - picked),
+        "attempt_id": number, "place": place, "version_id": 1, "picked": frozenset({picked}),
+        "mark": Decimal(1 - picked),
         "revision": 1, "responded_at": NOON,
     }  # fmt: skip
 

@@ -391,6 +391,5 @@ def test_every_stored_mark_is_what_the_key_and_the_response_give(
         ).all()
     assert {(row.version_id, row.marked_by) for row in rows} == {(1, 2)}
     for row in rows:
-        picked = {int(place) for place in row.picked.split(",")}
         only = bank(SECOND.questions[row.place])
-        assert row.mark == expected_score(only, {0: picked})
+        assert row.mark == expected_score(only, {0: set(row.picked)})

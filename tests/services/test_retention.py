@@ -159,7 +159,7 @@ def many(database: Database, number: int) -> None:
         response = {
             "place": 0,
             "version_id": version,
-            "picked": "0",
+            "picked": frozenset({0}),
             "mark": Decimal(1),
             "revision": 1,
             "responded_at": NOON,
