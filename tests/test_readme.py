@@ -51,6 +51,17 @@ def test_the_second_command_is_the_one_that_ci_runs() -> None:
     assert command.endswith("pytest")
 
 
+def test_the_audit_runs_the_programs_that_the_readme_says_it_does() -> None:
+    said = next(paragraph for paragraph in README.split("\n\n") if "`.ci/audit` does all of that" in paragraph)
+    done = [line for line in (ROOT / ".ci/audit").read_text("utf-8").splitlines() if not line.startswith("#")]
+
+    assert programs(said) == programs("\n".join(done)) != set()
+
+
+def programs(text: str) -> set[str]:
+    return set(re.findall(r"python -m (tests\.[a-z.]+)", text))
+
+
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt"])
 def test_the_pins_have_hashes_and_no_address(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
