@@ -12,9 +12,9 @@ from quizapp.config import Settings, folder
 from quizapp.services.visits import Draw
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
-from quizapp.web import auth, display, errors, i18n, media, rendering, security
+from quizapp.web import addresses, auth, cookies, display, doors, errors, headers, i18n, media, rendering
 from quizapp.web.assets import Assets
-from quizapp.web.auth import Who, open_to
+from quizapp.web.doors import Who, open_to
 from quizapp.web.installation import Installation
 from quizapp.web.reader import entrance, preferences
 from quizapp.web.reader import routes as reader_routes
@@ -24,8 +24,6 @@ from quizapp.web.teacher.classes import routes as class_routes
 from quizapp.web.teacher.drafts import routes as draft_routes
 from quizapp.web.teacher.quizzes import routes as quiz_routes
 from quizapp.web.teacher.remarks import routes as remark_routes
-
-_LARGEST_FORM = 16 * 1024
 
 
 class RowNumber(IntegerConverter):
@@ -53,11 +51,6 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=timedelta(days=30),
-        MAX_CONTENT_LENGTH=_LARGEST_FORM,
-        MAX_FORM_MEMORY_SIZE=_LARGEST_FORM,
-        MAX_FORM_PARTS=100,
-        # Bound to the session, not to an hour: a page left open over lunch must still take its answer.
-        WTF_CSRF_TIME_LIMIT=None,
         # Our pages say themselves what is wrong; WTForms would look for its own words on disk for every form.
         WTF_I18N_ENABLED=False,
     )
@@ -77,15 +70,17 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     i18n.speak(app)
     display.dress(app)
     media.print_texts(app)
-    security.protect(app, settings.hosts)
-    auth.guard(app)
-    security.protect_forms(app)
+    auth.dress(app)
+    addresses.answer_under(app, settings.hosts)
+    cookies.sign_sessions(app)
+    doors.guard(app)
+    headers.send_headers(app)
     errors.handle_errors(app)
     for routes in (entrance, reader_routes, preferences, media):
         app.register_blueprint(routes.blueprint)
     for routes in (account_routes, bank_routes, class_routes, draft_routes, quiz_routes, remark_routes):
         app.register_blueprint(routes.blueprint)
-    auth.declared(app)
+    doors.declared(app)
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]

@@ -24,8 +24,8 @@ from quizapp.app import create_app
 from quizapp.config import from_environment
 from quizapp.services import retention
 from quizapp.store.turns import Line
+from quizapp.web.doors import largest_taken
 from quizapp.web.installation import ASIDE, Installation
-from quizapp.web.security import largest_taken
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment

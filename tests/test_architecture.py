@@ -23,7 +23,6 @@ FRENCH = ROOT / "quizapp/translations/fr/LC_MESSAGES/messages.po"
 LONGEST_FILE = 450
 LONGEST_FUNCTION = 45
 LONGER = {
-    "app.create_app": "one line for each thing the app is made of, in the order in which it is made",
     "errors._page": "a table of statuses, written as a match",
     "items._put_together": "one branch for each interaction of QTI",
     "markdown.read_article": "one branch for each token of Markdown",

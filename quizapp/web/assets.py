@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flask import Response, abort, request
 
-from quizapp.web.auth import Who, open_to
+from quizapp.web.doors import Who, open_to
 
 _COMPRESSIBLE = ("text/", "application/javascript", "application/json", "application/manifest", "image/svg")
 _NAMING = (".css", ".webmanifest")

@@ -1,83 +1,40 @@
-"""Who may open which page: every view says it, and nothing answers that does not."""
+"""Who is logged in: a teacher's session in this browser, and what it keeps of it."""
 
 import hashlib
 import hmac
-from collections.abc import Callable, Mapping
-from enum import StrEnum
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
-from flask import Flask, g, redirect, request, url_for
+from flask import Flask, g, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.domain.accounts import Origin, Teacher
 from quizapp.services import accounts
-from quizapp.services.accounts import NotAllowed
-from quizapp.web import errors
+from quizapp.web.cookies import A_YEAR, DEVICE, TEACHER, cookie, drop_cookie, set_cookie
 from quizapp.web.installation import installation
-from quizapp.web.security import cookie, drop_cookie, set_cookie
-
-_LOGIN = "qt"
-_DEVICE = "qd"
-_A_YEAR = 365 * 86400
-
-View = TypeVar("View", bound=Callable[..., Any])
-
-
-class Who(StrEnum):
-    ANYONE = "anyone"
-    """Readers too: what is whose, the reader's own token decides."""
-    TEACHER = "teacher"
-    OWNER = "owner"
 
 
 class LoggedOut(Exception):
     """The page is for teachers, and this browser has no session that runs."""
 
 
-def open_to(who: Who) -> Callable[[View], View]:
-    """Say whom a view is for; put it under the route's own decorator."""
-
-    def declare(view: View) -> View:
-        view.open_to = who  # type: ignore[attr-defined]
-        return view
-
-    return declare
-
-
-def declared(app: Flask) -> Mapping[str, Who]:
-    """Whom each endpoint is for. Raises LookupError for one that does not say."""
-    found = {}
-    for endpoint, view in app.view_functions.items():
-        who = getattr(view, "open_to", None)
-        if who is None:
-            raise LookupError(f"{endpoint} does not say whom it is for")
-        found[endpoint] = who
-    return found
-
-
-def guard(app: Flask) -> None:
-    """Have nobody see a page that is not for them."""
-
-    @app.before_request
-    def let_in() -> None:
-        view = app.view_functions.get(request.endpoint or "")
-        who: Who = getattr(view, "open_to", Who.OWNER) if view else Who.ANYONE
-        if who is Who.ANYONE:
-            return
-        token = cookie(_LOGIN)
-        found = accounts.who(installation().database, token, installation().clock())
-        if found is None:
-            raise LoggedOut
-        if who is Who.OWNER and not found.is_owner:
-            raise NotAllowed
-        g.teacher = found
-
-    app.register_error_handler(LoggedOut, _logged_out)
-    app.register_error_handler(NotAllowed, lambda error: errors.answer(404))
+def dress(app: Flask) -> None:
+    """Give every template who is logged in, on a page for teachers."""
 
     @app.context_processor
     def given() -> dict[str, Any]:
         return {"teacher": g.get("teacher")}
+
+
+def logged_in() -> Teacher | None:
+    """Who is logged in in this browser, if anybody is."""
+    here = installation()
+    return accounts.who(here.database, cookie(TEACHER), here.clock())
+
+
+def recognise(found: Teacher) -> None:
+    """Let the view know whom the door was opened to."""
+    g.teacher = found
 
 
 def teacher() -> Teacher:
@@ -88,24 +45,24 @@ def teacher() -> Teacher:
 
 def let_in(response: AnyResponse, token: str, email: str) -> AnyResponse:
     """Have the browser keep its session, and that this teacher is known in it."""
-    set_cookie(response, _LOGIN, token, None)
-    return set_cookie(response, _DEVICE, _device_of(email), _A_YEAR)
+    set_cookie(response, TEACHER, token, None)
+    return set_cookie(response, DEVICE, _device_of(email), A_YEAR)
 
 
 def let_out(response: AnyResponse) -> AnyResponse:
     """End what the browser keeps of the session, its pages too."""
     response.headers["Clear-Site-Data"] = '"cache"'
-    return drop_cookie(response, _LOGIN)
+    return drop_cookie(response, TEACHER)
 
 
 def login_token() -> str:
-    return cookie(_LOGIN)
+    return cookie(TEACHER)
 
 
 def origins(email: str) -> Mapping[Origin, str]:
     """Under what a wrong password for this address counts: this device alone, if the teacher is known in it."""
     key = installation().settings.secret_key
-    device = cookie(_DEVICE)
+    device = cookie(DEVICE)
     if hmac.compare_digest(device.encode(), _device_of(email).encode()):
         return {Origin.DEVICE: accounts.origin(key, Origin.DEVICE, f"{email}:{device}")}
     return {
@@ -117,10 +74,3 @@ def origins(email: str) -> Mapping[Origin, str]:
 def _device_of(email: str) -> str:
     key = installation().settings.secret_key.encode()
     return hmac.digest(key, f"known-device:{email.strip().casefold()}".encode(), hashlib.sha256).hex()
-
-
-def _logged_out(error: LoggedOut) -> AnyResponse:
-    """To the way in and back; what a form held stays in the page before, and is not lost in a redirect."""
-    if request.method == "GET":
-        return redirect(url_for("accounts.login", back=request.path), 303)
-    return errors.answer(401)

@@ -5,7 +5,7 @@ from typing import TypedDict
 from flask import Flask
 from flask_babel import gettext as _
 
-from quizapp.web.security import preference
+from quizapp.web.cookies import preference
 
 
 class Look(TypedDict):

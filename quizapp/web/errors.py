@@ -7,11 +7,13 @@ from typing import ClassVar
 from flask import Flask, Response, make_response, request
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.domain.classes import UnknownClass, UnknownMember
 from quizapp.domain.drafts import UnknownDraftQuestion
 from quizapp.domain.quizzes import UnknownQuiz
 from quizapp.domain.tries import TooManyTries
+from quizapp.services.accounts import NotAllowed
 from quizapp.services.taking import UnknownChoice, UnknownQuestion
 from quizapp.store.attempts import UnknownAttempt
 from quizapp.store.banks import UnknownBank
@@ -19,7 +21,8 @@ from quizapp.store.drafts import UnknownDraft
 from quizapp.store.session import Unavailable
 from quizapp.store.teachers import UnknownLink, UnknownTeacher
 from quizapp.store.uploads import UnknownUpload
-from quizapp.web.rendering import render
+from quizapp.web.auth import LoggedOut
+from quizapp.web.rendering import render, see
 
 _log = logging.getLogger(__name__)
 
@@ -45,6 +48,8 @@ def handle_errors(app: Flask) -> None:
     for unknown in _UNKNOWN:
         app.register_error_handler(unknown, lambda error: answer(404))
     app.register_error_handler(UnknownChoice, lambda error: answer(400))
+    app.register_error_handler(NotAllowed, lambda error: answer(404))
+    app.register_error_handler(LoggedOut, _logged_out)
     app.register_error_handler(TooManyTries, _too_many_tries)
     app.register_error_handler(Unavailable, _unavailable)
     app.register_error_handler(SecurityError, _wrong_host)
@@ -131,6 +136,13 @@ def _http(error: HTTPException) -> Response:
         if name in told:
             response.headers[name] = told[name]
     return response
+
+
+def _logged_out(error: LoggedOut) -> AnyResponse:
+    """To the way in and back; what a form held stays in the page before, and is not lost in a redirect."""
+    if request.method == "GET":
+        return see("accounts.login", back=request.path)
+    return answer(401)
 
 
 def _too_many_tries(error: TooManyTries) -> Response:

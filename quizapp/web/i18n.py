@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask, request
 from flask_babel import Babel, format_date, format_datetime, format_decimal, get_locale
 
-from quizapp.web.security import preference
+from quizapp.web.cookies import preference
 
 LANGUAGES = {"fr": "Français", "en": "English"}
 PREFERENCE = "lang"

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from quizapp.domain.texts import Html, plain, with_pictures_at
 from quizapp.store import pictures
 from quizapp.store.pictures import UnknownPicture
-from quizapp.web.auth import Who, open_to
+from quizapp.web.doors import Who, open_to
 from quizapp.web.installation import reading
 
 blueprint = Blueprint("media", __name__)

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from quizapp.services.visits import Office, Visit
 from quizapp.web.auth import teacher
+from quizapp.web.cookies import reader_digest
 from quizapp.web.installation import installation, reading, run
-from quizapp.web.security import reader_digest
 
 Done = TypeVar("Done")
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from flask import Flask
 from werkzeug.test import TestResponse
 
 from quizapp.domain.accounts import MOST_TRIES, Origin, Purpose, Role
@@ -352,19 +351,6 @@ def test_many_accounts_from_one_network_are_slowed_and_readers_are_not(
 
     assert statuses == [400] * MOST_TRIES[Origin.ADDRESS] + [429]
     assert visitor().get("/").status_code == 200
-
-
-# --- every route says whom it is for ---
-
-
-def test_a_route_that_does_not_say_whom_it_is_for_fails_the_build(app: Flask) -> None:
-    from quizapp.web import auth  # noqa: PLC0415 - only this test looks inside.
-
-    assert set(auth.declared(app)) == set(app.view_functions)
-
-    app.view_functions["stray"] = lambda: "nobody said"
-    with pytest.raises(LookupError, match="stray"):
-        auth.declared(app)
 
 
 def test_purposes_have_a_lifetime() -> None:

@@ -9,7 +9,7 @@ from flask import Flask, abort
 from jinja2 import ChoiceLoader, DictLoader
 from werkzeug.test import TestResponse
 
-from quizapp.web.auth import Who, open_to
+from quizapp.web.doors import Who, open_to
 from tests.makers import bank
 from tests.visitors import Visitor
 

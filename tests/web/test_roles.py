@@ -11,8 +11,8 @@ from quizapp.services import accounts
 from quizapp.store import teachers
 from quizapp.store.session import Database
 from quizapp.store.teachers import UnknownTeacher
-from quizapp.web import auth
-from quizapp.web.auth import Who
+from quizapp.web import doors
+from quizapp.web.doors import Who
 from tests.makers import NOON, bank
 from tests.store.contents import contents
 from tests.visitors import Visitor
@@ -42,11 +42,11 @@ def knock(method: str, path: str, browser: Visitor) -> int:
 
 def guarded(app: Flask) -> list[tuple[str, str, str, Who]]:
     """Endpoint, method, path and for whom: all that is not for everybody."""
-    whom = auth.declared(app)
+    declared = doors.declared(app)
     return [
-        (endpoint, method, path, whom[endpoint])
+        (endpoint, method, path, declared[endpoint].who)
         for (endpoint, method), path in TEACHERS_DOORS.items()
-        if whom[endpoint] is not Who.ANYONE
+        if declared[endpoint].who is not Who.ANYONE
     ]
 
 

@@ -11,12 +11,12 @@ from quizapp.services import entering, taking
 from quizapp.services.entering import WRONG_ADDRESSES
 from quizapp.services.taking import UnknownCode
 from quizapp.web import articles, errors, i18n
-from quizapp.web.auth import Who, open_to
+from quizapp.web.cookies import keep_reader, new_reader, reader_digest
+from quizapp.web.doors import Who, open_to
 from quizapp.web.installation import installation, reading, transaction
 from quizapp.web.reader import pages
 from quizapp.web.reader.forms import CodeForm, StartForm
 from quizapp.web.rendering import render, see
-from quizapp.web.security import keep_reader, new_reader, reader_digest
 
 blueprint = Blueprint("entrance", __name__)
 
@@ -47,10 +47,10 @@ def _slug() -> str:
 @blueprint.get("/")
 @open_to(Who.ANYONE)
 def quizzes() -> str:
-    return front_page()
+    return _front_page()
 
 
-def front_page(notice: str = "") -> str:
+def _front_page(notice: str = "") -> str:
     now, ours = installation().clock(), i18n.language()
     with reading() as db:
         found = entering.open_quizzes(db, now)
@@ -58,8 +58,13 @@ def front_page(notice: str = "") -> str:
     return render(pages.quizzes_page(ours_first, now, CodeForm(), notice))
 
 
+def _keep_code() -> AnyResponse:
+    """The form's token is no longer good: the code that was typed is on the page again."""
+    return make_response(_front_page("stale-form"), 400)
+
+
 @blueprint.post("/join")
-@open_to(Who.ANYONE)
+@open_to(Who.ANYONE, stale=_keep_code)
 def join() -> AnyResponse:
     """To the quiz whose code was typed; a resume code leads to its attempt."""
     typed = CodeForm().code.data or ""
@@ -74,7 +79,7 @@ def join() -> AnyResponse:
     except UnknownQuiz:
         with transaction() as db:
             taking.note_wrong_code(db, origin, now)
-        return make_response(front_page("unknown"), 400)
+        return make_response(_front_page("unknown"), 400)
     return see(".quiz", slug=slug)
 
 
@@ -117,8 +122,13 @@ def _quiz_page(slug: str, notice: str = "") -> str:
     )
 
 
+def _start_anew(slug: str) -> AnyResponse:
+    """The form's token is no longer good: its page, opened again, has one that is."""
+    return see(".quiz", slug=slug)
+
+
 @blueprint.post("/quiz/<slug>/start")
-@open_to(Who.ANYONE)
+@open_to(Who.ANYONE, stale=_start_anew)
 def start(slug: str) -> AnyResponse:
     token, digest = new_reader()
     form = StartForm()

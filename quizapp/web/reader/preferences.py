@@ -5,8 +5,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.web import display as looks
 from quizapp.web import i18n
-from quizapp.web.auth import Who, open_to
-from quizapp.web.security import keep_preference, own_path
+from quizapp.web.addresses import own_path
+from quizapp.web.cookies import keep_preference
+from quizapp.web.doors import Who, open_to
 
 blueprint = Blueprint("preferences", __name__)
 

@@ -4,7 +4,6 @@ from urllib.parse import urldefrag
 
 from flask import Blueprint, current_app, make_response, redirect, request, url_for
 from flask.sansio.blueprints import BlueprintSetupState
-from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.domain.attempts import AttemptFinished, NothingPicked, StaleResponse
@@ -13,15 +12,15 @@ from quizapp.domain.quizzes import NameNeeded, NotOpen, NoTryLeft
 from quizapp.services import entering, taking
 from quizapp.services.taking import NotFinished, Taking, UnknownChoice
 from quizapp.store.attempts import UnknownAttempt
-from quizapp.web import articles, errors
-from quizapp.web.auth import Who, open_to
+from quizapp.web import articles
+from quizapp.web.cookies import forget_reader, keep_reader, new_reader, reader_digest
+from quizapp.web.doors import Who, open_to
 from quizapp.web.forms import ConfirmForm
 from quizapp.web.installation import installation, reading, transaction
-from quizapp.web.reader import entrance, pages
+from quizapp.web.reader import pages
 from quizapp.web.reader.clocks import Countdown, countdown
 from quizapp.web.reader.forms import AgainForm, ResponseForm
 from quizapp.web.rendering import render, see
-from quizapp.web.security import forget_reader, keep_reader, new_reader, reader_digest
 
 blueprint = Blueprint("reader", __name__)
 
@@ -57,8 +56,13 @@ def question(address: str, number: int) -> str:
     return render(_question_page(found, number))
 
 
+def _keep_choice(address: str, number: int) -> AnyResponse:
+    """The form's token is no longer good: nothing is stored, the choice is kept on the page and asked again."""
+    return _ask_again(address, number, "stale-form", 400)
+
+
 @blueprint.post("/attempt/<address>/question/<int:number>")
-@open_to(Who.ANYONE)
+@open_to(Who.ANYONE, stale=_keep_choice)
 def respond(address: str, number: int) -> AnyResponse:
     form = ResponseForm()
     if not form.is_sound:
@@ -95,11 +99,6 @@ def _go_on(to: str) -> AnyResponse:
     if "X-Answer" in request.headers:
         return make_response({"next": urldefrag(to).url})  # To the page's own address a fragment would only scroll.
     return redirect(to, 303)
-
-
-def respond_stale(address: str, number: int) -> AnyResponse:
-    """The form's token is no longer good: nothing is stored, the choice is kept on the page and asked again."""
-    return _ask_again(address, number, "stale-form", 400)
 
 
 def _ask_again(address: str, number: int, notice: str, status: int) -> AnyResponse:
@@ -274,26 +273,6 @@ def renew_code(address: str) -> AnyResponse:
     with transaction() as db:
         taking.renew_code(db, address, reader_digest(), installation().settings.secret_key)
     return see(".code", address=address)
-
-
-# --- everywhere ---
-
-
-@blueprint.app_errorhandler(CSRFError)
-def stale_form(error: CSRFError) -> AnyResponse:
-    """A form without a good token changes nothing; an answer in it is kept on the page."""
-    arguments = request.view_args or {}
-    if request.endpoint == "reader.respond":
-        try:
-            return respond_stale(arguments["address"], arguments["number"])
-        except Exception as raised:
-            # Flask hands on nothing that a handler raises, so another reader's attempt would be a fault of ours here.
-            return current_app.make_response(current_app.handle_user_exception(raised))
-    if request.endpoint == "entrance.start":
-        return see("entrance.quiz", slug=arguments["slug"])
-    if request.endpoint == "entrance.join":
-        return make_response(entrance.front_page("stale-form"), 400)
-    return errors.answer(400)
 
 
 def _attempt(address: str) -> Taking:

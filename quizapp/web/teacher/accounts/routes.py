@@ -10,11 +10,12 @@ from quizapp.services.accounts import AlreadyTeaches, BadPassword, LastOwner, Wr
 from quizapp.store import teachers
 from quizapp.store.teachers import Link
 from quizapp.web import auth
-from quizapp.web.auth import Who, open_to, teacher
+from quizapp.web.addresses import own_path
+from quizapp.web.auth import teacher
+from quizapp.web.doors import Who, open_to
 from quizapp.web.forms import ConfirmForm, counting
 from quizapp.web.installation import installation, reading, transaction
 from quizapp.web.rendering import render
-from quizapp.web.security import own_path
 from quizapp.web.teacher.accounts import pages
 from quizapp.web.teacher.accounts.forms import ComeInForm, InviteForm, LoginForm, PasswordForm, RoleForm
 

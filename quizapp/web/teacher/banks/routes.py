@@ -13,11 +13,11 @@ from quizapp.formats.writing import NothingLeft, UnknownFormat
 from quizapp.services import handing_out, loading, publishing, sharing
 from quizapp.services.loading import NotSound
 from quizapp.store.teachers import UnknownTeacher
-from quizapp.web.auth import Who, open_to, teacher
+from quizapp.web.auth import teacher
+from quizapp.web.doors import Who, open_to
 from quizapp.web.forms import ConfirmForm
 from quizapp.web.installation import aside, heavily, installation, reading, transaction
 from quizapp.web.rendering import render
-from quizapp.web.security import takes
 from quizapp.web.teacher.banks import pages
 from quizapp.web.teacher.banks.forms import LARGEST_UPLOAD, LoadForm, PublishForm, ShareForm
 
@@ -46,8 +46,7 @@ def load() -> str:
 
 
 @blueprint.post("/load")
-@open_to(Who.TEACHER)
-@takes(LARGEST_UPLOAD)
+@open_to(Who.TEACHER, takes=LARGEST_UPLOAD)
 def take() -> AnyResponse:
     form = LoadForm()
     given = form.given()

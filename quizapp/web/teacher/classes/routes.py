@@ -12,11 +12,11 @@ from quizapp.services import classes, sheets
 from quizapp.services.classes import BadList
 from quizapp.services.sheets import Dialect
 from quizapp.web import i18n
-from quizapp.web.auth import Who, open_to, teacher
+from quizapp.web.auth import teacher
+from quizapp.web.doors import Who, open_to
 from quizapp.web.forms import ConfirmForm
 from quizapp.web.installation import installation, reading, transaction
 from quizapp.web.rendering import render, see
-from quizapp.web.security import takes
 from quizapp.web.teacher.classes import pages
 from quizapp.web.teacher.classes.forms import LARGEST_LIST, ListForm, MemberForm
 from quizapp.web.teacher.links import link, picture
@@ -40,8 +40,7 @@ def _classes_page(form: ListForm, faults: tuple[pages.Fault, ...] = ()) -> pages
 
 
 @blueprint.post("/classes")
-@open_to(Who.TEACHER)
-@takes(LARGEST_LIST)
+@open_to(Who.TEACHER, takes=LARGEST_LIST)
 def make() -> AnyResponse:
     form = ListForm()
     name = clean_name(form.name.data or "") or _("My class")
@@ -67,8 +66,7 @@ def _class_page(id_: int, form: ListForm, faults: tuple[pages.Fault, ...] = ()) 
 
 
 @blueprint.post("/class/<int:id_>")
-@open_to(Who.TEACHER)
-@takes(LARGEST_LIST)
+@open_to(Who.TEACHER, takes=LARGEST_LIST)
 def add(id_: int) -> AnyResponse:
     form = ListForm()
     try:

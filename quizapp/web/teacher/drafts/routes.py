@@ -15,11 +15,11 @@ from quizapp.services import drafting
 from quizapp.services.drafting import NotSound, TooLarge, TooManyDrafts
 from quizapp.store.drafts import KeptDraft
 from quizapp.web import i18n
-from quizapp.web.auth import Who, open_to, teacher
+from quizapp.web.auth import teacher
+from quizapp.web.doors import Who, open_to
 from quizapp.web.forms import ConfirmForm
 from quizapp.web.installation import aside, installation, reading, transaction
 from quizapp.web.rendering import render
-from quizapp.web.security import takes
 from quizapp.web.teacher.drafts import forms, pages, words
 from quizapp.web.teacher.drafts.forms import LARGEST_ARTICLE, LARGEST_PART, Act, PartForm
 from quizapp.web.teacher.drafts.words import Told
@@ -155,8 +155,7 @@ def about(address: str) -> str:
 
 
 @blueprint.post("/draft/<address>/about")
-@open_to(Who.TEACHER)
-@takes(LARGEST_PART)
+@open_to(Who.TEACHER, takes=LARGEST_PART)
 def save_about(address: str) -> AnyResponse:
     sent = forms.about(_kept(address).draft.about)
     try:
@@ -185,8 +184,7 @@ def article(address: str) -> str:
 
 
 @blueprint.post("/draft/<address>/article")
-@open_to(Who.TEACHER)
-@takes(LARGEST_ARTICLE)
+@open_to(Who.TEACHER, takes=LARGEST_ARTICLE)
 def save_article(address: str) -> AnyResponse:
     _kept(address)  # Before the form is read: another's draft answers like none, whatever is sent.
     sent = forms.given("article")
@@ -255,8 +253,7 @@ def question(address: str, key: int) -> str:
 
 
 @blueprint.post("/draft/<address>/question/<int:key>")
-@open_to(Who.TEACHER)
-@takes(LARGEST_PART)
+@open_to(Who.TEACHER, takes=LARGEST_PART)
 def save_question(address: str, key: int) -> AnyResponse:
     kept = _kept(address)
     if not 0 < key < kept.draft.next_key:

@@ -13,7 +13,8 @@ from quizapp.services.handing_out import BadTerms
 from quizapp.services.reporting import Words
 from quizapp.services.sheets import Cell, Dialect
 from quizapp.web import errors, i18n
-from quizapp.web.auth import Who, open_to, teacher
+from quizapp.web.auth import teacher
+from quizapp.web.doors import Who, open_to
 from quizapp.web.forms import ConfirmForm
 from quizapp.web.installation import installation, reading, transaction
 from quizapp.web.rendering import render

@@ -5,7 +5,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.services import remarking
 from quizapp.services.remarking import StaleFigures
-from quizapp.web.auth import Who, open_to, teacher
+from quizapp.web.auth import teacher
+from quizapp.web.doors import Who, open_to
 from quizapp.web.forms import counting
 from quizapp.web.installation import installation, reading, transaction
 from quizapp.web.rendering import render
