@@ -12,7 +12,7 @@ from quizapp.config import Settings, folder
 from quizapp.services.visits import Draw
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
-from quizapp.web import addresses, auth, cookies, display, doors, errors, headers, i18n, media, rendering
+from quizapp.web import addresses, auth, cookies, display, doors, errors, headers, i18n, media, rendering, words
 from quizapp.web.assets import Assets
 from quizapp.web.doors import Who, open_to
 from quizapp.web.installation import Installation
@@ -70,6 +70,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     i18n.speak(app)
     display.dress(app)
     media.print_texts(app)
+    words.teach(app)
     auth.dress(app)
     addresses.answer_under(app, settings.hosts)
     cookies.sign_sessions(app)

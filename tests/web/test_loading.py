@@ -12,7 +12,7 @@ from quizapp.domain.banks import Bank
 from quizapp.formats import native
 from quizapp.services import loading
 from quizapp.store.session import Database
-from tests.makers import Clock, bank, single
+from tests.makers import Clock, bank, multiple, single, true_false
 from tests.store.contents import contents, count
 from tests.visitors import Visitor
 from tests.web.school import School, upload, with_teachers
@@ -59,6 +59,13 @@ def test_a_sound_file_is_shown_whole_before_anything_is_stored(school: School) -
         assert all(choice.text in page for choice in question.choices)
     assert page.count("<mark>") > 3
     assert {table: rows for table, rows in contents(school.database).items() if table != "upload"} == before
+
+
+def test_every_card_says_how_its_question_is_answered(school: School) -> None:
+    page = preview(school, native.write(bank(single(), multiple(), true_false())))
+
+    for words in ("one right answer", "several right answers", "true or false"):
+        assert page.count(f"<span>{words}</span>") == 1
 
 
 def test_every_fault_is_shown_with_its_line_and_its_text(school: School) -> None:

@@ -22,8 +22,7 @@ from quizapp.web.articles import MarkedArticle
 from quizapp.web.forms import ConfirmForm
 from quizapp.web.reader.clocks import Countdown
 from quizapp.web.reader.forms import AgainForm, CodeForm, ResponseForm, StartForm
-
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+from quizapp.web.words import letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +305,7 @@ def question_page(
         kind=question.kind,
         stem=question.stem,
         choices=tuple(
-            ChoiceView(shown, LETTERS[shown - 1], question.choices[at].text, at in picked)
+            ChoiceView(shown, letter(shown - 1), question.choices[at].text, at in picked)
             for shown, at in enumerate(order, start=1)
         ),
         form=form,
@@ -362,7 +361,7 @@ def feedback_page(
 def _judged(question: Question, at: int, shown: int, picked: bool) -> ChoiceView:
     choice = question.choices[at]
     feedback = choice.feedback if picked else ""
-    return ChoiceView(shown, LETTERS[shown - 1], choice.text, picked, at in question.key, feedback)
+    return ChoiceView(shown, letter(shown - 1), choice.text, picked, at in question.key, feedback)
 
 
 def _timed_out(taking: Taking) -> bool:

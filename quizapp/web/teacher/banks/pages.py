@@ -23,8 +23,8 @@ from quizapp.web import articles
 from quizapp.web.articles import MarkedArticle
 from quizapp.web.forms import ConfirmForm
 from quizapp.web.teacher.banks.forms import LoadForm, ShareForm
+from quizapp.web.words import letter
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 QUESTIONS_A_PAGE = 50
 PROBLEMS_A_PAGE = 200
 _COMBINATIONS = 64
@@ -279,7 +279,7 @@ def _card(bank: Bank, number: int, question: Question, change: str) -> QuestionC
         question.kind,
         question.stem,
         tuple(
-            ChoiceLine(LETTERS[at % 26], choice.text, at in question.key, _share(question, at), choice.feedback)
+            ChoiceLine(letter(at), choice.text, at in question.key, _share(question, at), choice.feedback)
             for at, choice in enumerate(question.choices)
         ),
         question.feedback,
@@ -300,7 +300,7 @@ def _table(question: Question) -> tuple[tuple[str, str], ...]:
     listed = sorted(((share, ticked) for ticked, share in enumerate(question.table) if share), key=lambda one: -one[0])
     return tuple(
         (
-            "".join(LETTERS[at] for at in range(len(question.choices)) if ticked >> at & 1),
+            "".join(letter(at) for at in range(len(question.choices)) if ticked >> at & 1),
             f"{float(share) * 100:+.4g} %",
         )
         for share, ticked in listed[:_COMBINATIONS]

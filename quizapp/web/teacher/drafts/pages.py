@@ -17,6 +17,7 @@ from quizapp.web.forms import ConfirmForm
 from quizapp.web.teacher.drafts import words
 from quizapp.web.teacher.drafts.forms import CHOICES_A_PAGE, MOST_QUOTATIONS
 from quizapp.web.teacher.drafts.words import Told
+from quizapp.web.words import letter
 
 QUESTIONS_A_PAGE = 100
 _MOST_DOUBTFUL = 200
@@ -245,7 +246,7 @@ def question_page(
 def _choices(question: DraftQuestion, first: int) -> list[ChoiceFields]:
     last = len(question.choices) - 1
     window = list(enumerate(question.choices))[first : first + CHOICES_A_PAGE]
-    return [ChoiceFields(at, words.LETTERS[at % 26], choice, at == 0, at == last) for at, choice in window]
+    return [ChoiceFields(at, letter(at), choice, at == 0, at == last) for at, choice in window]
 
 
 def outdated(page: QuestionPage, stored: DraftQuestion | None) -> QuestionPage:

@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from quizapp.domain.banks import Finding
 from quizapp.domain.drafts import Draft
 from quizapp.formats.problems import N_, Problem, Severity, sentence
+from quizapp.web.words import letter
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 WHOLE = "whole"
 ABOUT = "about"
 ARTICLE = "article"
@@ -128,7 +128,6 @@ def _name(field: str) -> str:
     """What a field is called on its page."""
     number = field.rpartition("-")[2]
     at = int(number) if number.isdecimal() else 0
-    letter = LETTERS[at % len(LETTERS)]
     names: dict[str, str] = {
         "title": _("Title"),
         "language": _("Language of the bank"),
@@ -148,9 +147,9 @@ def _name(field: str) -> str:
         "category": _("Category"),
         "tags": _("Tags"),
         "maximum": _("Marks for a fully right answer"),
-        f"text-{at}": _("Choice %(letter)s", letter=letter),
-        f"worth-{at}": _("Choice %(letter)s", letter=letter),
-        f"feedback-{at}": _("Feedback to choice %(letter)s", letter=letter),
+        f"text-{at}": _("Choice %(letter)s", letter=letter(at)),
+        f"worth-{at}": _("Choice %(letter)s", letter=letter(at)),
+        f"feedback-{at}": _("Feedback to choice %(letter)s", letter=letter(at)),
         f"evidence-{at}": _("Quotation %(number)s", number=at + 1),
     }
     return names.get(field, "")

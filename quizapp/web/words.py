@@ -1,0 +1,59 @@
+"""What pages call the things of the field, and by which letters and signs they show them."""
+
+from collections.abc import Mapping
+
+from flask import Flask
+from flask_babel import gettext as _
+
+from quizapp.domain.banks import Kind
+from quizapp.domain.scoring import Outcome
+from quizapp.formats.problems import N_
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+KINDS: dict[str, str] = {
+    Kind.SINGLE: N_("one right answer"),
+    Kind.MULTIPLE: N_("several right answers"),
+    Kind.TRUE_FALSE: N_("true or false"),
+}
+_OUTCOMES: dict[str, str] = {
+    Outcome.RIGHT: N_("right"),
+    Outcome.PARTLY: N_("partly right"),
+    Outcome.WRONG: N_("wrong"),
+    Outcome.UNANSWERED: N_("not answered"),
+}
+_SIGNS = {Outcome.RIGHT: "✓", Outcome.PARTLY: "~", Outcome.WRONG: "✗", Outcome.UNANSWERED: "✗"}
+
+
+def teach(app: Flask) -> None:
+    """Let every template say them."""
+    app.jinja_env.filters["kind"] = kind
+    app.jinja_env.filters["outcome"] = outcome
+    app.jinja_env.filters["sign"] = sign
+
+
+def kind(value: str) -> str:
+    """How a question is answered; a draft may hold kinds that are none of ours, and says them as they stand."""
+    return _word(KINDS, value)
+
+
+def outcome(value: Outcome) -> str:
+    return _word(_OUTCOMES, value)
+
+
+def sign(value: Outcome) -> str:
+    return _SIGNS[value]
+
+
+def letter(at: int) -> str:
+    """Of the choice at this place, from 0."""
+    return _LETTERS[at % len(_LETTERS)]
+
+
+def control(value: str) -> str:
+    """The kind of control, and the look, of a question's choices."""
+    return "checkbox" if value == Kind.MULTIPLE else "radio"
+
+
+def _word(words: Mapping[str, str], value: str) -> str:
+    return _(words[value]) if value in words else value
