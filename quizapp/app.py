@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
 from quizapp.config import Settings, folder
+from quizapp.services.errands import Errands
 from quizapp.services.visits import Draw
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
@@ -41,6 +42,15 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def _installation(settings: Settings, clock: Callable[[], datetime]) -> Installation:
+    database = Database(settings.database)
+    draw = Draw(
+        address=lambda: secrets.token_urlsafe(16),
+        seed=lambda: settings.seed or secrets.token_hex(16),
+    )
+    return Installation(settings, database, Shelf(), draw, clock, Errands(database, clock))
+
+
 def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Flask:
     """The WSGI application of one installation; its database must be migrated already."""
     app = Flask("quizapp", static_folder=None)
@@ -58,11 +68,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     rendering.compile_for_each_language(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    draw = Draw(
-        address=lambda: secrets.token_urlsafe(16),
-        seed=lambda: settings.seed or secrets.token_hex(16),
-    )
-    app.extensions["quizapp"] = Installation(settings, Database(settings.database), Shelf(), draw, clock)
+    app.extensions["quizapp"] = _installation(settings, clock)
     assets = Assets(folder("static"))
     app.jinja_env.globals["asset"] = assets.path
     app.add_url_rule("/static/<path:hashed>", "static", assets.respond)

@@ -7,12 +7,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from quizapp.domain.accounts import Teacher
 from quizapp.domain.articles import Article, Block, BlockKind
 from quizapp.domain.attempts import Settings
 from quizapp.domain.banks import Bank, Choice, Evidence, Kind, Question, shares
 from quizapp.domain.evidence import Finder, Found
-from quizapp.services.visits import Draw
+from quizapp.services.visits import Draw, Office
 from quizapp.store import quizzes
+from quizapp.store.banks import Shelf
 
 NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 
@@ -92,6 +94,11 @@ def draw(seed: str = "seed") -> Draw:
     """Addresses in a row, and always the same seed."""
     numbers = count(1)
     return Draw(address=lambda: f"attempt-{next(numbers)}", seed=lambda: seed)
+
+
+def office(db: Session, teacher: Teacher, now: datetime = NOON) -> Office:
+    """A teacher's, in this transaction."""
+    return Office(db, Shelf(), teacher, ["a-key"], draw(), now)
 
 
 def ask(db: Session, slug: str, settings: Settings) -> None:

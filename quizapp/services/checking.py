@@ -98,7 +98,11 @@ def check(file: Path) -> Checked:
 
 def examine(name: str, data: bytes, progress: Progress = unheard, limits: sandbox.Limits = sandbox.STANDARD) -> Checked:
     """Read what a teacher sent and name everything wrong with it. It may take a minute: hold no transaction open."""
-    report = sandbox.read(name, data, limits, progress)
+    return checked(name, sandbox.read(name, data, limits, progress), data)
+
+
+def checked(name: str, report: Report, data: bytes) -> Checked:
+    """A report beside the file it is about."""
     has_places = any(problem.line for problem in (*report.problems, *report.warnings, *report.left_out))
     return Checked(name, report, shown_lines(data) if has_places else ())
 

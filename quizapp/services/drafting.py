@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import count
 
 from sqlalchemy.orm import Session
@@ -18,7 +18,6 @@ from quizapp.formats.native import draft as native_draft
 from quizapp.formats.problems import Report
 from quizapp.services import checking, publishing
 from quizapp.services.publishing import Loaded, Overtaken, Ready
-from quizapp.services.waiting import Desk
 from quizapp.store import banks, drafts, pictures
 from quizapp.store.banks import Shelf
 from quizapp.store.drafts import DraftSummary, KeptDraft, UnknownDraft
@@ -29,9 +28,6 @@ MOST_DRAFTS = 100
 MOST_QUESTIONS = 2_000
 """Of a bank that is drafted: each save writes the whole draft, and a larger one would have readers wait for it."""
 _MOST_FINDINGS = 2_000
-_ABANDONED = timedelta(seconds=90)
-"""After so long whoever began to look a draft through has been stopped: a reading is killed after sixty seconds."""
-DESK = Desk(2)
 
 
 class NotSound(Exception):
@@ -110,32 +106,32 @@ def written(db: Session, draft: Draft) -> bytes:
     return native_draft.write(draft, pictures.named(db, rules.pictures_of(draft)))
 
 
-def check(database: Database, teacher_id: int, address: str, clock: Callable[[], datetime]) -> None:
-    """Look a draft through that nobody looks through yet, and keep what was found; may take a minute.
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The errand of a draft: it is looked through, and what was found is kept with it.
 
     In a process of its own, as a file: the article and the quotations come from outside, some take long, and a thread
     of the server could not be stopped.
     """
-    with DESK.turn(address) as is_mine:
-        if is_mine and _begin_look(database, teacher_id, address, clock()):
-            _look_through(database, teacher_id, address)
 
+    teacher_id: int
+    address: str
 
-def _begin_look(database: Database, teacher_id: int, address: str, now: datetime) -> bool:
-    with database.transaction() as db:
-        return drafts.begin_look(db, address, teacher_id, now, now - _ABANDONED)
+    def claim(self, db: Session, now: datetime, abandoned_before: datetime) -> bool:
+        return drafts.begin_look(db, self.address, self.teacher_id, now, abandoned_before)
 
+    def do(self, database: Database) -> tuple[int, list[Finding]] | None:
+        """The revision that was looked through, and what was found in it."""
+        with database.reading() as db:
+            try:
+                draft = drafts.find(db, self.address, self.teacher_id).draft
+            except UnknownDraft:
+                return None  # It was published or dropped just now.
+            data = written(db, draft)
+        return draft.revision, _examined(draft.id, data)[0]
 
-def _look_through(database: Database, teacher_id: int, address: str) -> None:
-    with database.reading() as db:
-        try:
-            draft = drafts.find(db, address, teacher_id).draft
-        except UnknownDraft:
-            return  # It was published or dropped just now.
-        data = written(db, draft)
-    findings, _ = _examined(draft.id, data)
-    with database.transaction() as db:
-        drafts.end_look(db, address, draft.revision, findings)
+    def keep(self, db: Session, made: tuple[int, list[Finding]], now: datetime) -> None:
+        drafts.end_look(db, self.address, *made)
 
 
 def _examined(id_: str, data: bytes) -> tuple[list[Finding], Report]:

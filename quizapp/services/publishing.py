@@ -15,7 +15,7 @@ from quizapp.formats import native, writing
 from quizapp.formats.problems import Report
 from quizapp.formats.writing import Written
 from quizapp.services.checking import check
-from quizapp.services.waiting import Lately
+from quizapp.services.recent import Recent
 from quizapp.store import audit, banks, pictures, quizzes
 from quizapp.store.session import Database
 
@@ -147,7 +147,7 @@ def pictures_in(db: Session, version: banks.Version) -> Mapping[str, bytes]:
 
 
 def written(
-    files: Lately[Written], version: banks.Version, drawn: Mapping[str, bytes], format_id: str = native.WRITER.id
+    files: Recent[Written], version: banks.Version, drawn: Mapping[str, bytes], format_id: str = native.WRITER.id
 ) -> Written:
     """The bank as a file, `drawn` being its pictures; of a large one it takes seconds.
 

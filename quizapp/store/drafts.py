@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.domain import drafts
 from quizapp.domain.banks import Finding
 from quizapp.domain.drafts import Draft
+from quizapp.store import claims
 from quizapp.store.tables import DraftRow, VersionRow
 
 
@@ -29,6 +30,8 @@ class KeptDraft:
     draft: Draft
     findings: Sequence[Finding] | None
     """None while this revision has not been looked through."""
+    looking_at: datetime | None
+    """When somebody began to."""
     saved_at: datetime
 
 
@@ -65,6 +68,7 @@ def find(db: Session, address: str, teacher_id: int, *, to_write: bool = False) 
         newest,
         DraftRow.document,
         DraftRow.findings,
+        DraftRow.looking_at,
         DraftRow.saved_at,
     ).where(DraftRow.address == address, DraftRow.teacher_id == teacher_id)
     row = db.execute(found.with_for_update() if to_write else found).one_or_none()
@@ -78,6 +82,7 @@ def find(db: Session, address: str, teacher_id: int, *, to_write: bool = False) 
         current=row.current,
         draft=drafts.load(row.document),
         findings=findings,
+        looking_at=row.looking_at,
         saved_at=row.saved_at,
     )
 
@@ -101,18 +106,8 @@ def _written(draft: Draft, now: datetime) -> dict[str, object]:
 
 def begin_look(db: Session, address: str, teacher_id: int, now: datetime, abandoned_before: datetime) -> bool:
     """Claim the looking through of a draft; False if another process does it, or has done it."""
-    claimed = db.execute(
-        update(DraftRow)
-        .where(
-            DraftRow.address == address,
-            DraftRow.teacher_id == teacher_id,
-            DraftRow.findings.is_(None),
-            or_(DraftRow.looking_at.is_(None), DraftRow.looking_at < abandoned_before),
-        )
-        .values(looking_at=now)
-        .returning(DraftRow.address)
-    )
-    return claimed.one_or_none() is not None
+    wanted = DraftRow.address == address, DraftRow.teacher_id == teacher_id, DraftRow.findings.is_(None)
+    return claims.claim(db, DraftRow.looking_at, now, abandoned_before, *wanted)
 
 
 def end_look(db: Session, address: str, revision: int, findings: Sequence[Finding]) -> None:

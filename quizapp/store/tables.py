@@ -140,7 +140,7 @@ class UploadRow(Table):
     begun_at: Mapped[datetime | None]
     """When a process began to read it; one that was stopped begins again."""
     questions_read: Mapped[int]
-    preview: Mapped[bytes | None]
+    report: Mapped[bytes | None] = mapped_column("preview")
     """What came of reading it, as `formats.parcels` writes it."""
 
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from quizapp.store import claims
 from quizapp.store.tables import UploadRow
 
 
@@ -19,11 +20,9 @@ class Upload:
     address: str
     teacher_id: int
     name: str
-    data: bytes
     begun_at: datetime | None
     questions_read: int
-    report: bytes | None
-    """What came of reading it, as it was given to `finish`; None while it is being read."""
+    is_read: bool
 
 
 def add(db: Session, address: str, teacher_id: int, name: str, data: bytes, now: datetime) -> None:
@@ -38,10 +37,9 @@ def find(db: Session, address: str, teacher_id: int) -> Upload:
             UploadRow.address,
             UploadRow.teacher_id,
             UploadRow.name,
-            UploadRow.data,
             UploadRow.begun_at,
             UploadRow.questions_read,
-            UploadRow.preview,
+            UploadRow.report.is_not(None),
         ).where(UploadRow.address == address, UploadRow.teacher_id == teacher_id)
     ).one_or_none()
     if row is None:
@@ -49,19 +47,26 @@ def find(db: Session, address: str, teacher_id: int) -> Upload:
     return Upload(*row)
 
 
+def data(db: Session, address: str) -> bytes:
+    """The file itself. Raises UnknownUpload."""
+    found = db.scalar(select(UploadRow.data).where(UploadRow.address == address))
+    if found is None:
+        raise UnknownUpload
+    return found
+
+
+def report(db: Session, address: str) -> bytes:
+    """What came of reading a file that has been read, as it was given to `finish`. Raises UnknownUpload."""
+    found = db.scalar(select(UploadRow.report).where(UploadRow.address == address))
+    if found is None:
+        raise UnknownUpload
+    return found
+
+
 def begin(db: Session, address: str, now: datetime, abandoned_before: datetime) -> bool:
     """Claim the reading of a file; False if another process reads it, or has read it."""
-    claimed = db.execute(
-        update(UploadRow)
-        .where(
-            UploadRow.address == address,
-            UploadRow.preview.is_(None),
-            or_(UploadRow.begun_at.is_(None), UploadRow.begun_at < abandoned_before),
-        )
-        .values(begun_at=now)
-        .returning(UploadRow.address)
-    )
-    return claimed.one_or_none() is not None
+    wanted = UploadRow.address == address, UploadRow.report.is_(None)
+    return claims.claim(db, UploadRow.begun_at, now, abandoned_before, *wanted)
 
 
 def advance(db: Session, address: str, questions_read: int) -> None:
@@ -72,8 +77,8 @@ def finish(db: Session, address: str, report: bytes) -> bool:
     """Whether the file still waits, and was not read already."""
     kept = db.execute(
         update(UploadRow)
-        .where(UploadRow.address == address, UploadRow.preview.is_(None))
-        .values(preview=report)
+        .where(UploadRow.address == address, UploadRow.report.is_(None))
+        .values(report=report)
         .returning(UploadRow.address)
     )
     return kept.one_or_none() is not None

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from quizapp.config import Settings
 from quizapp.formats.writing import Written
-from quizapp.services.checking import Checked
+from quizapp.services.errands import Errands
+from quizapp.services.loading import Files
+from quizapp.services.recent import Recent
 from quizapp.services.visits import Draw
-from quizapp.services.waiting import Lately
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
 
@@ -31,9 +32,11 @@ class Installation:
     shelf: Shelf
     draw: Draw
     clock: Callable[[], datetime]
-    uploads: Lately[Checked] = field(default_factory=lambda: Lately(2))
+    errands: Errands
+    """What is done aside, in threads of this process."""
+    uploads: Files = field(default_factory=lambda: Files(2))
     """Files that wait to be published, by address: one may hold a hundred megabytes."""
-    files: Lately[Written] = field(default_factory=lambda: Lately(4))
+    files: Recent[Written] = field(default_factory=lambda: Recent(4))
     """Banks as files, by the row id of the version and the format."""
     heavy: Lock = field(default_factory=Lock)
 

@@ -12,8 +12,8 @@ from quizapp.domain.drafts import DraftQuestion, Outdated
 from quizapp.formats import native
 from quizapp.formats.native import draft as native_draft
 from quizapp.formats.problems import Report
-from quizapp.services import drafting, publishing
-from quizapp.services.drafting import NotSound, TooLarge, TooManyDrafts
+from quizapp.services import drafting, errands, publishing
+from quizapp.services.drafting import NotSound, Review, TooLarge, TooManyDrafts
 from quizapp.store import banks, drafts, teachers
 from quizapp.store.banks import Shelf, UnknownBank
 from quizapp.store.drafts import KeptDraft, UnknownDraft
@@ -75,7 +75,7 @@ def test_a_draft_begins_empty_and_is_looked_through_by_the_rules_of_files(databa
     address = begun(database, anna)
     assert look(database, anna, address).findings is None
 
-    drafting.check(database, anna.id, address, lambda: NOON)
+    errands.do(database, Review(anna.id, address), lambda: NOON)
 
     (finding,) = look(database, anna, address).findings or ()
     assert (finding.code, finding.path) == ("no-questions", ("questions",))
@@ -83,13 +83,13 @@ def test_a_draft_begins_empty_and_is_looked_through_by_the_rules_of_files(databa
 
 def test_a_save_is_looked_through_anew(database: Database, anna: Teacher) -> None:
     address = begun(database, anna)
-    drafting.check(database, anna.id, address, lambda: NOON)
+    errands.do(database, Review(anna.id, address), lambda: NOON)
 
     with database.transaction() as db:
         drafting.add_question(db, anna, address, 1, Kind.SINGLE, ("Here", "There"), LATER)
 
     assert look(database, anna, address).findings is None
-    drafting.check(database, anna.id, address, lambda: LATER)
+    errands.do(database, Review(anna.id, address), lambda: LATER)
     found = {(finding.code, finding.path) for finding in look(database, anna, address).findings or ()}
     assert found == {("empty-text", ("questions", 0, "stem")), ("no-right-choice", ("questions", 0, "choices"))}
 
@@ -110,15 +110,15 @@ def test_a_draft_that_somebody_looks_through_is_not_looked_through_twice(databas
     with database.transaction() as db:
         assert drafts.begin_look(db, address, anna.id, NOON, NOON - timedelta(seconds=90))
 
-    drafting.check(database, anna.id, address, lambda: NOON)
+    errands.do(database, Review(anna.id, address), lambda: NOON)
     assert look(database, anna, address).findings is None
 
-    drafting.check(database, anna.id, address, lambda: NOON + timedelta(seconds=91))
+    errands.do(database, Review(anna.id, address), lambda: NOON + timedelta(seconds=91))
     assert look(database, anna, address).findings is not None
 
 
 def test_a_draft_that_goes_while_it_is_looked_through_is_no_matter(database: Database, anna: Teacher) -> None:
-    drafting.check(database, anna.id, "gone", lambda: NOON)
+    errands.do(database, Review(anna.id, "gone"), lambda: NOON)
 
 
 def test_another_teachers_draft_is_unknown_to_everything(database: Database, anna: Teacher, ben: Teacher) -> None:
@@ -141,7 +141,7 @@ def test_another_teachers_draft_is_unknown_to_everything(database: Database, ann
     tried(drafting.remove_question, 1, 1, NOON)
     with pytest.raises(UnknownDraft):
         drafting.publish(database, ben, address, 1, NOON)
-    drafting.check(database, ben.id, address, lambda: NOON)
+    errands.do(database, Review(ben.id, address), lambda: NOON)
     assert contents(database) == before
 
 

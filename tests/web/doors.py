@@ -68,7 +68,7 @@ TEACHERS_DOORS = {
     ("accounts.log", "GET"): "/teacher/log",
     ("banks.home", "GET"): "/teacher/",
     ("banks.load", "GET"): "/teacher/load",
-    ("banks.take", "POST"): "/teacher/load",
+    ("banks.receive", "POST"): "/teacher/load",
     ("banks.preview", "GET"): "/teacher/load/{upload}",
     ("banks.publish", "POST"): "/teacher/load/{upload}/publish",
     ("banks.drop", "POST"): "/teacher/load/{upload}/drop",

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from quizapp.formats import native, parcels, writing
-from quizapp.services.waiting import Lately
+from quizapp.services.recent import Recent
 from quizapp.store.session import Database
 from quizapp.web.installation import ASIDE, heavily, installation
 from tests.makers import bank
@@ -60,10 +60,10 @@ def test_the_file_of_a_version_is_written_once_and_the_next_versions_is_its_own(
 
 
 def test_only_the_last_few_are_kept() -> None:
-    lately, made = Lately[int](2), list[int]()
+    recent, made = Recent[int](2), list[int]()
 
     def make(number: int) -> int:
-        return lately.get(number, lambda: made.append(number) or number)
+        return recent.get(number, lambda: made.append(number) or number)
 
     assert [make(number) for number in (1, 2, 1, 3, 1, 2)] == [1, 2, 1, 3, 1, 2]
     assert made == [1, 2, 3, 2]  # 2 went for 3, for 1 had been asked for since.

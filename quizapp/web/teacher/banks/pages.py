@@ -15,8 +15,7 @@ from quizapp.domain.quizzes import Quiz, spoken
 from quizapp.formats.carrying import LOST, Loss, losses, stripped
 from quizapp.formats.problems import sentence
 from quizapp.formats.writing import WRITERS
-from quizapp.services.checking import Told
-from quizapp.services.loading import Looked
+from quizapp.services.checking import Preview, Told
 from quizapp.services.publishing import Shown
 from quizapp.store.banks import BankSummary, VersionSummary
 from quizapp.web import articles
@@ -213,10 +212,7 @@ def quiz_lines(quizzes: Sequence[Quiz]) -> list[QuizLine]:
     return [QuizLine(one.slug, spoken(one.slug), one.title, one.language, one.terms.listed) for one in quizzes]
 
 
-def preview_page(looked: Looked, part: int, form: ConfirmForm) -> PreviewPage:
-    """Only for a file that has been read."""
-    preview = looked.preview
-    assert preview is not None
+def preview_page(address: str, preview: Preview, part: int, form: ConfirmForm) -> PreviewPage:
     bank, changes = preview.bank, preview.changes
     marks: dict[str, str] = {}
     if changes and preview.version is not None:
@@ -229,7 +225,7 @@ def preview_page(looked: Looked, part: int, form: ConfirmForm) -> PreviewPage:
         "removed": len(changes.removed) if changes else 0,
     }
     return PreviewPage(
-        address=looked.upload.address,
+        address=address,
         name=preview.name,
         format=preview.format,
         encoding=preview.encoding,

@@ -1,7 +1,6 @@
 """Banks: the list, loading, looking, publishing, taking home."""
 
 import secrets
-from threading import Thread
 
 from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
 from flask_babel import get_locale
@@ -11,20 +10,19 @@ from quizapp.formats import native, templates
 from quizapp.formats.templates import UnknownTemplate
 from quizapp.formats.writing import NothingLeft, UnknownFormat
 from quizapp.services import handing_out, loading, publishing, sharing
-from quizapp.services.loading import NotSound
+from quizapp.services.loading import NotSound, WaitingFile
 from quizapp.store.teachers import UnknownTeacher
+from quizapp.web import waiting
 from quizapp.web.auth import teacher
 from quizapp.web.doors import Who, open_to
 from quizapp.web.forms import ConfirmForm
-from quizapp.web.installation import aside, heavily, installation, reading, transaction
+from quizapp.web.installation import heavily, installation, reading, transaction
 from quizapp.web.rendering import render
 from quizapp.web.teacher.banks import pages
 from quizapp.web.teacher.banks.forms import LARGEST_UPLOAD, LoadForm, PublishForm, ShareForm
+from quizapp.web.visits import in_office, office
 
 blueprint = Blueprint("banks", __name__, url_prefix="/teacher")
-
-_PATIENCE_SECONDS = 3
-"""How long the answer to an upload waits for its preview: nearly every file is read by then."""
 
 
 @blueprint.get("/")
@@ -47,48 +45,40 @@ def load() -> str:
 
 @blueprint.post("/load")
 @open_to(Who.TEACHER, takes=LARGEST_UPLOAD)
-def take() -> AnyResponse:
+def receive() -> AnyResponse:
     form = LoadForm()
     given = form.given()
     if given is None:
         return make_response(render(pages.LoadPage(form, empty=True)), 400)
     address = secrets.token_urlsafe(16)
-    with transaction() as db:
-        loading.take(db, teacher(), *given, address, installation().clock())
-    reading_it = _begin(address)
-    with aside():
-        reading_it.join(_PATIENCE_SECONDS)
+    in_office(lambda office: loading.receive(office, *given, address))
+    _read(address)
     return redirect(url_for(".preview", address=address), 303)
 
 
-def _begin(address: str) -> Thread:
-    """Read the file in a thread of its own, so that a page can say how far it is."""
-    thread = Thread(
-        target=loading.read, args=(installation().database, teacher().id, address, installation().clock), daemon=True
-    )
-    thread.start()
-    return thread
+def _read(address: str) -> None:
+    waiting.begin(loading.Reading(teacher().id, address, installation().uploads))
 
 
 @blueprint.get("/load/<address>")
 @open_to(Who.TEACHER)
 def preview(address: str) -> AnyResponse:
-    with heavily(), reading() as db:
-        looked, stalled = loading.look(
-            db, installation().shelf, installation().uploads, teacher(), address, installation().clock()
-        )
-    if looked.preview is None:
-        if stalled:  # The process that read it is gone; begin again.
-            _begin(address)
-        upload = looked.upload
-        page = pages.ReadingPage(address, upload.name, upload.questions_read, ConfirmForm())
-        response = make_response(render(page))
-        response.headers["Refresh"] = "1"
-        return response
-    part = min(max(1, request.args.get("part", 1, type=int)), pages.parts_of(looked.preview.bank))
+    file = _waiting_file(address)
+    if file.is_left:
+        _read(address)
+        file = _waiting_file(address)
+    if file.preview is None:
+        page = pages.ReadingPage(address, file.upload.name, file.upload.questions_read, ConfirmForm())
+        return waiting.comes_again(page)
+    part = min(max(1, request.args.get("part", 1, type=int)), pages.parts_of(file.preview.bank))
     with heavily():
-        shown = pages.preview_page(looked, part, ConfirmForm())
+        shown = pages.preview_page(address, file.preview, part, ConfirmForm())
     return make_response(render(shown))
+
+
+def _waiting_file(address: str) -> WaitingFile:
+    with heavily(), office() as here:
+        return loading.show(here, installation().uploads, address)
 
 
 @blueprint.post("/load/<address>/publish")
@@ -97,6 +87,7 @@ def publish(address: str) -> AnyResponse:
     try:
         loaded, bank_id = loading.publish(
             installation().database,
+            installation().uploads,
             teacher(),
             address,
             installation().clock(),
@@ -111,8 +102,7 @@ def publish(address: str) -> AnyResponse:
 @blueprint.post("/load/<address>/drop")
 @open_to(Who.TEACHER)
 def drop(address: str) -> AnyResponse:
-    with transaction() as db:
-        loading.drop(db, teacher(), address)
+    in_office(lambda office: loading.drop(office, address))
     return redirect(url_for(".home"), 303)
 
 

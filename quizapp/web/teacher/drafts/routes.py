@@ -1,7 +1,6 @@
 """Drafts: begun, written part by part, looked through, published."""
 
 import secrets
-from threading import Thread
 from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, request, url_for
@@ -11,23 +10,20 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.domain.banks import Kind
 from quizapp.domain.drafts import Draft, DraftQuestion, Outdated, UnknownDraftQuestion
-from quizapp.services import drafting
+from quizapp.services import drafting, errands
 from quizapp.services.drafting import NotSound, TooLarge, TooManyDrafts
 from quizapp.store.drafts import KeptDraft
-from quizapp.web import i18n
+from quizapp.web import i18n, waiting
 from quizapp.web.auth import teacher
 from quizapp.web.doors import Who, open_to
 from quizapp.web.forms import ConfirmForm
-from quizapp.web.installation import aside, installation, reading, transaction
+from quizapp.web.installation import installation, reading, transaction
 from quizapp.web.rendering import render
 from quizapp.web.teacher.drafts import forms, pages, words
 from quizapp.web.teacher.drafts.forms import LARGEST_ARTICLE, LARGEST_PART, Act, PartForm
 from quizapp.web.teacher.drafts.words import Told
 
 blueprint = Blueprint("drafts", __name__, url_prefix="/teacher")
-
-_PATIENCE_SECONDS = 3
-"""How long the answer to a save waits until the draft is looked through: nearly every one is by then."""
 
 
 # --- all of them ---
@@ -88,13 +84,11 @@ def _drafts_page(title: str, language: str, fault: str = "") -> pages.DraftsPage
 @open_to(Who.TEACHER)
 def draft(address: str) -> AnyResponse:
     kept = _kept(address)
-    if kept.findings is None:  # Whoever looked it through was stopped, or is not through yet.
+    if kept.findings is None and errands.is_left(kept.looking_at, installation().clock()):
         _check(address)
         kept = _kept(address)
-    response = make_response(render(_draft_page(kept)))
-    if kept.findings is None:
-        response.headers["Refresh"] = "1"
-    return response
+    page = _draft_page(kept)
+    return waiting.comes_again(page) if kept.findings is None else make_response(render(page))
 
 
 @blueprint.get("/draft/<address>/file")
@@ -332,12 +326,8 @@ def _first() -> int:
 
 
 def _check(address: str) -> None:
-    """Look it through in a thread of its own, so that the answer need not wait for a long one."""
-    given = (installation().database, teacher().id, address, installation().clock)
-    thread = Thread(target=drafting.check, args=given, daemon=True)
-    thread.start()
-    with aside():
-        thread.join(_PATIENCE_SECONDS)
+    """Have it looked through after a save."""
+    waiting.begin(drafting.Review(teacher().id, address))
 
 
 def _told(kept: KeptDraft, part: words.Part) -> Told:
