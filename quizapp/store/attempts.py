@@ -11,6 +11,7 @@ from sqlalchemy import Table as SqlTable
 from sqlalchemy.orm import Session
 
 from quizapp.domain.attempts import GRACE, Attempt, FeedbackTime, Response, Settings, State
+from quizapp.store.races import insert_unless_there, rows_are_locked
 from quizapp.store.tables import AttemptRow, CompanionRow, DeletedRow, ReaderRow, ResponseRow
 
 
@@ -102,7 +103,7 @@ _HELD = (
     .outerjoin(ResponseRow.__table__, _response.attempt_id == _attempt.id)
     .where(_attempt.address == bindparam("address"), held_by(bindparam("token_digest")))
 )
-_HELD_TO_WRITE = _HELD.with_for_update(of=AttemptRow.__table__, key_share=True)
+_LOCK = select(_attempt.id).where(_attempt.address == bindparam("address")).with_for_update(key_share=True)
 _RUNS = (
     _attempt.quiz_id == bindparam("quiz_id"),
     _attempt.state == State.OPEN,
@@ -151,10 +152,12 @@ _FIRST_RESPONSE = insert(cast(SqlTable, ResponseRow.__table__))
 def held(db: Session, address: str, token_digest: str, *, to_write: bool = False) -> Held:
     """The attempt with its responses, if this reader holds it. Raises UnknownAttempt.
 
-    One statement: the responses come with it, one row each. `to_write` locks the attempt's row where rows are locked.
+    One statement: the responses come with it, one row each. `to_write` first locks the attempt's row where rows are
+    locked: in one statement with the lock, whoever waited for it would see the responses of before.
     """
-    statement = _HELD_TO_WRITE if to_write else _HELD
-    rows = db.execute(statement, {"address": address, "token_digest": token_digest}).all()
+    if to_write and rows_are_locked(db):
+        db.execute(_LOCK, {"address": address})
+    rows = db.execute(_HELD, {"address": address, "token_digest": token_digest}).all()
     if not rows:
         raise UnknownAttempt(address)
     responses = {row.place: Response(row.picked, row.mark, row.revision) for row in rows if row.place is not None}
@@ -251,7 +254,8 @@ def close_due(db: Session, now: datetime) -> int:
 def extend(db: Session, id_: int, quiz_id: int, more: timedelta, now: datetime) -> bool:
     """Move the deadline of an attempt at this quiz that still runs against one; whether there was such an attempt."""
     here = (AttemptRow.id == id_, AttemptRow.quiz_id == quiz_id, AttemptRow.state == State.OPEN)
-    deadline = db.scalar(select(AttemptRow.deadline_at).where(*here, AttemptRow.deadline_at > now - GRACE))
+    running = select(AttemptRow.deadline_at).where(*here, AttemptRow.deadline_at > now - GRACE)
+    deadline = db.scalar(running.with_for_update(key_share=True))
     if deadline is None:
         return False
     db.execute(update(AttemptRow).where(*here).values(deadline_at=deadline + more))
@@ -300,11 +304,9 @@ def by_code(db: Session, code_digests: Sequence[str]) -> tuple[int, str] | None:
 def add_companion(db: Session, attempt_id: int, reader_id: int) -> None:
     """Let another browser hold the attempt too; the one that began it needs no row."""
     began = select(AttemptRow.id).where(AttemptRow.id == attempt_id, AttemptRow.reader_id == reader_id)
-    came = select(CompanionRow.attempt_id).where(
-        CompanionRow.attempt_id == attempt_id, CompanionRow.reader_id == reader_id
-    )
-    if db.scalar(began) is None and db.scalar(came) is None:
-        db.execute(insert(CompanionRow).values(attempt_id=attempt_id, reader_id=reader_id))
+    if db.scalar(began) is None:
+        came = insert_unless_there(db, cast(SqlTable, CompanionRow.__table__))
+        db.execute(came, {"attempt_id": attempt_id, "reader_id": reader_id})
 
 
 def of_member(db: Session, quiz_id: int, member_id: int) -> Sequence[int]:
@@ -389,6 +391,8 @@ def delete_attempt(db: Session, held: Held, token_digest: str, now: datetime) ->
 
 def delete_of_reader(db: Session, token_digest: str, now: datetime) -> int:
     """Delete for good every attempt this reader holds, and the reader; returns how many attempts went."""
+    # Where rows are locked, nothing is begun meanwhile by a reader who is held like this.
+    db.execute(select(_reader.id).where(_reader.token_digest == token_digest).with_for_update())
     gone = db.execute(
         delete(AttemptRow).where(held_by(token_digest)).returning(AttemptRow.quiz_id, AttemptRow.member_id),
         execution_options={"synchronize_session": False},

@@ -16,6 +16,7 @@ from quizapp.domain import documents
 from quizapp.domain.accounts import Role, Teacher
 from quizapp.domain.banks import Bank, pictures_of
 from quizapp.store import pictures
+from quizapp.store.races import insert_unless_there
 from quizapp.store.tables import BankRow, QuestionRow, ShareRow, TeacherRow, VersionRow
 
 _KEPT = 64
@@ -151,6 +152,7 @@ def publish(db: Session, frozen: Frozen, now: datetime, teacher_id: int | None =
     if bank_id is None:
         values = {"slug": bank.id, "teacher_id": teacher_id, "created_at": now}
         bank_id = db.scalars(insert(BankRow).values(**values).returning(BankRow.id)).one()
+    db.execute(select(BankRow.id).where(BankRow.id == bank_id).with_for_update(key_share=True))
     last = db.scalar(select(func.max(VersionRow.number)).where(VersionRow.bank_id == bank_id)) or 0
     version_id = db.scalars(
         insert(VersionRow)
@@ -228,7 +230,8 @@ def shared_with(db: Session, bank_id: int) -> Sequence[Teacher]:
 
 
 def share(db: Session, bank_id: int, teacher_id: int) -> None:
-    db.execute(insert(ShareRow).values(bank_id=bank_id, teacher_id=teacher_id))
+    shared = insert_unless_there(db, cast(SqlTable, ShareRow.__table__))
+    db.execute(shared, {"bank_id": bank_id, "teacher_id": teacher_id})
 
 
 def unshare(db: Session, bank_id: int, teacher_id: int) -> None:

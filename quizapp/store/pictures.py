@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import Table as SqlTable
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from quizapp.store.races import insert_unless_there
 from quizapp.store.tables import PictureRow, UploadPictureRow, VersionPictureRow
 
 _AT_ONCE = 500
@@ -57,14 +59,10 @@ def forget(db: Session, before: datetime, most: int) -> int:
     """Delete pictures that nothing has, and had nothing since then; returns how many."""
     in_versions = select(VersionPictureRow.name).where(VersionPictureRow.name == PictureRow.name)
     in_uploads = select(UploadPictureRow.name).where(UploadPictureRow.name == PictureRow.name)
-    found = list(
-        db.scalars(
-            select(PictureRow.name)
-            .where(PictureRow.kept_at < before, ~in_versions.exists(), ~in_uploads.exists())
-            .limit(most)
-        )
-    )
-    db.execute(delete(PictureRow).where(PictureRow.name.in_(found)))
+    unused = (PictureRow.kept_at < before, ~in_versions.exists(), ~in_uploads.exists())
+    found = list(db.scalars(select(PictureRow.name).where(*unused).limit(most).with_for_update(skip_locked=True)))
+    # Asked again: what had nothing may have been taken between the look and the lock.
+    db.execute(delete(PictureRow).where(PictureRow.name.in_(found), *unused))
     return len(found)
 
 
@@ -73,16 +71,19 @@ def _keep(db: Session, pictures: Mapping[str, bytes], now: datetime) -> None:
     known = _known(db, pictures)
     if known:
         db.execute(update(PictureRow).where(PictureRow.name.in_(sorted(known))).values(kept_at=now))
-    if anew := [{"name": name, "data": data, "kept_at": now} for name, data in pictures.items() if name not in known]:
-        db.execute(insert(PictureRow), anew)
+    new = {name: data for name, data in sorted(pictures.items()) if name not in known}
+    if rows := [{"name": name, "data": data, "kept_at": now} for name, data in new.items()]:
+        db.execute(insert_unless_there(db, cast(SqlTable, PictureRow.__table__)), rows)
 
 
 def _known(db: Session, names: Iterable[str]) -> set[str]:
+    """Those of these names that there are, and will be when this unit of work ends."""
     wanted = sorted(set(names))
     known: set[str] = set()
     for start in range(0, len(wanted), _AT_ONCE):
         part = wanted[start : start + _AT_ONCE]
-        known |= set(db.scalars(select(PictureRow.name).where(PictureRow.name.in_(part))))
+        there = select(PictureRow.name).where(PictureRow.name.in_(part)).order_by(PictureRow.name)
+        known |= set(db.scalars(there.with_for_update(read=True, key_share=True)))
     return known
 
 

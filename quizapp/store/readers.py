@@ -7,17 +7,23 @@ from sqlalchemy import Table as SqlTable
 from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
+from quizapp.store.races import insert_unless_there
 from quizapp.store.tables import FailedTryRow, ReaderRow
 
-_BY_TOKEN = select(ReaderRow.__table__.c.id).where(ReaderRow.__table__.c.token_digest == bindparam("token_digest"))
-_NEW = insert(cast(SqlTable, ReaderRow.__table__)).returning(ReaderRow.__table__.c.id)
+_readers = cast(SqlTable, ReaderRow.__table__)
+_BY_TOKEN = select(_readers.c.id).where(_readers.c.token_digest == bindparam("token_digest"))
+_BY_TOKEN_TO_WRITE = _BY_TOKEN.with_for_update(key_share=True)
 
 
 def ensure(db: Session, token_digest: str, now: datetime) -> int:
-    """The row id of the reader with this token, made if it is new."""
-    found: int | None = db.scalar(_BY_TOKEN, {"token_digest": token_digest})
+    """The row id of the reader with this token, made if it is new; held against others where rows are locked.
+
+    To be asked for before anything is read of what the reader has begun: so the second of two clicks sees the first.
+    """
+    found: int | None = db.scalar(_BY_TOKEN_TO_WRITE, {"token_digest": token_digest})
     if found is None:
-        found = db.execute(_NEW, {"token_digest": token_digest, "created_at": now}).scalar_one()
+        db.execute(insert_unless_there(db, _readers), {"token_digest": token_digest, "created_at": now})
+        found = db.execute(_BY_TOKEN_TO_WRITE, {"token_digest": token_digest}).scalar_one()
     return found
 
 

@@ -58,7 +58,7 @@ def forget_entries(db: Session, noted_before: datetime, most: int) -> int:
 
 
 def _forget(db: Session, key: InstrumentedAttribute[Any], condition: Any, most: int) -> int:
-    chosen = select(key).where(condition).limit(most)
+    chosen = select(key).where(condition).limit(most).with_for_update(skip_locked=True)  # Another does it already.
     gone = db.execute(
         delete(key.class_).where(key.in_(chosen)).returning(key), execution_options={"synchronize_session": False}
     )

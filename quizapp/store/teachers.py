@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Purpose, Role, Teacher
@@ -83,7 +83,8 @@ def everyone(db: Session) -> Sequence[Teacher]:
 
 
 def count_owners(db: Session) -> int:
-    return db.scalar(select(func.count()).where(TeacherRow.role == Role.OWNER)) or 0
+    """How many there are, none of whom becomes anything else until this unit of work ends."""
+    return len(db.scalars(select(TeacherRow.id).where(TeacherRow.role == Role.OWNER).with_for_update()).all())
 
 
 def set_password(db: Session, id_: int, password_hash: str) -> None:
@@ -162,7 +163,10 @@ def link(db: Session, token_digest: str, now: datetime) -> Link:
 def use_link(db: Session, token_digest: str, now: datetime) -> Link:
     """The link, which is gone with this; so are all that are too old. Raises UnknownLink."""
     found = link(db, token_digest, now)
-    db.execute(delete(LinkRow).where((LinkRow.token_digest == token_digest) | (LinkRow.expires_at <= now)))
+    used = delete(LinkRow).where(LinkRow.token_digest == token_digest).returning(LinkRow.token_digest)
+    if not db.execute(used).all():  # Meanwhile somebody else has used it.
+        raise UnknownLink
+    db.execute(delete(LinkRow).where(LinkRow.expires_at <= now))
     return found
 
 

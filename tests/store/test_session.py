@@ -158,8 +158,7 @@ def test_a_unit_of_work_that_never_gets_through_makes_the_database_unavailable(d
         database.run(racer)
 
     assert 1 < racer.tries < 20
-    with database.reading() as db:
-        assert count(db, "reader") == 0
+    assert count(database, "reader") == 0
 
 
 def test_a_refusal_is_not_tried_again(database: Database) -> None:
