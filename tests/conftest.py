@@ -14,10 +14,8 @@ from quizapp.domain.banks import Bank
 from quizapp.services import publishing
 from quizapp.store import schema
 from quizapp.store.session import Database
-from tests.makers import NOON, Clock, ask
+from tests.makers import NOON, SECRET, Clock, ask
 from tests.visitors import Visitor
-
-SECRET = "a-secret-for-tests-0123456789-abcdefghij"
 
 
 @pytest.fixture

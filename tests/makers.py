@@ -12,10 +12,11 @@ from quizapp.domain.articles import Article, Block, BlockKind
 from quizapp.domain.attempts import Settings
 from quizapp.domain.banks import Bank, Choice, Evidence, Kind, Question, shares
 from quizapp.domain.evidence import Finder, Found
-from quizapp.services.visits import Draw, Office
+from quizapp.services.visits import Draw, Office, Visit
 from quizapp.store import quizzes
 from quizapp.store.banks import Shelf
 
+SECRET = "a-secret-for-tests-0123456789-abcdefghij"
 NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 
 TEXT = (
@@ -90,15 +91,23 @@ def bank(*questions: Question, id_: str = "summit", **changes: Any) -> Bank:
     return Bank(id=id_, questions=questions or standard, **{**given, **changes})
 
 
+def visit(db: Session, reader: str = "reader", now: datetime = NOON, **changes: Any) -> Visit:
+    """A reader's, who comes by this hash of a token; `changes` are the other fields."""
+    return Visit(
+        **{"db": db, "shelf": Shelf(), "reader": reader, "keys": (SECRET,), "draw": draw(), "now": now, **changes}
+    )
+
+
+def office(db: Session, teacher: Teacher, now: datetime = NOON, **changes: Any) -> Office:
+    """A teacher's; `changes` are the other fields."""
+    given = {"db": db, "shelf": Shelf(), "teacher": teacher, "keys": (SECRET,), "draw": draw(), "now": now}
+    return Office(**{**given, **changes})
+
+
 def draw(seed: str = "seed") -> Draw:
     """Addresses in a row, and always the same seed."""
     numbers = count(1)
     return Draw(address=lambda: f"attempt-{next(numbers)}", seed=lambda: seed)
-
-
-def office(db: Session, teacher: Teacher, now: datetime = NOON) -> Office:
-    """A teacher's, in this transaction."""
-    return Office(db, Shelf(), teacher, ["a-key"], draw(), now)
 
 
 def ask(db: Session, slug: str, settings: Settings) -> None:

@@ -34,7 +34,7 @@ from quizapp.services import entering, taking
 from quizapp.store import quizzes, teachers
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
-from tests.makers import NOON, bank, draw, single
+from tests.makers import NOON, bank, draw, single, visit
 from tests.servers import running
 from tests.store.contents import contents
 
@@ -348,10 +348,11 @@ def scored(file: Callable[..., Path], data: Path) -> Path:
     drawn, shelf = draw(), Shelf()
     for number, name in enumerate(NAMES):
         with database.transaction() as db:
-            address = entering.start(db, "summit", f"reader-{number}", GOOD_KEY, name, drawn, NOON)
+            reader = visit(db, f"reader-{number}", shelf=shelf, draw=drawn)
+            address = entering.start(reader, "summit", name)
             if number % 2 == 0:
                 for question in (1, 2, 3):
-                    taking.respond(db, shelf, address, f"reader-{number}", question, (1,), 0, NOON)
+                    taking.respond(reader, address, question, (1,), 0)
     database.close()
     return data
 

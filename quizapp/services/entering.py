@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-
-from sqlalchemy.orm import Session
 
 from quizapp.domain import codes
 from quizapp.domain.attempts import Attempt, State
@@ -12,10 +9,10 @@ from quizapp.domain.classes import Member, MemberNeeded, NameTaken, UnknownMembe
 from quizapp.domain.quizzes import Entry, Quiz, UnknownQuiz, slug_typed
 from quizapp.services import taking
 from quizapp.services.taking import Taking
-from quizapp.services.visits import Draw
+from quizapp.services.visits import Visit
 from quizapp.store import attempts, classes, quizzes, readers
 from quizapp.store.attempts import Running
-from quizapp.store.banks import Shelf, Version
+from quizapp.store.banks import Version
 from quizapp.store.classes import Presence
 
 WRONG_ADDRESSES = 300
@@ -36,110 +33,110 @@ class Standing:
 # --- quizzes ---
 
 
-def open_quizzes(db: Session, now: datetime) -> Sequence[Quiz]:
+def open_quizzes(visit: Visit) -> Sequence[Quiz]:
     """The quizzes of the front page: those that are open, or will be."""
-    return [quiz for quiz in quizzes.listed(db) if quiz.terms.entry(now, 0) is not Entry.CLOSED]
+    return [quiz for quiz in quizzes.listed(visit.db) if quiz.terms.entry(visit.now, 0) is not Entry.CLOSED]
 
 
-def quiz(db: Session, shelf: Shelf, slug: str) -> tuple[Quiz, Version]:
+def quiz(visit: Visit, slug: str) -> tuple[Quiz, Version]:
     """A quiz and the version that a new attempt would take. Raises UnknownQuiz."""
-    found = quizzes.by_slug(db, slug)
-    return found, shelf.version(db, found.version_id)
+    found = quizzes.by_slug(visit.db, slug)
+    return found, visit.shelf.version(visit.db, found.version_id)
 
 
-def join(db: Session, typed: str) -> str:
+def join(visit: Visit, typed: str) -> str:
     """The slug of the quiz with this join code, or slug, as somebody typed it. Raises UnknownQuiz."""
     slug = slug_typed(typed)
-    if not quizzes.exists(db, slug):
+    if not quizzes.exists(visit.db, slug):
         raise UnknownQuiz(typed)
     return slug
 
 
-def quiz_of(db: Session, found: Taking) -> Quiz:
+def quiz_of(visit: Visit, found: Taking) -> Quiz:
     """The quiz that an attempt is at."""
-    return quizzes.by_id(db, found.held.quiz_id)
+    return quizzes.by_id(visit.db, found.held.quiz_id)
 
 
-def running(db: Session, quiz: Quiz, token_digest: str, now: datetime) -> Sequence[Running]:
+def running(visit: Visit, quiz: Quiz) -> Sequence[Running]:
     """This browser's unfinished attempts at the quiz: one, but for several of a class."""
-    return attempts.running(db, quiz.id, token_digest, now)
+    return attempts.running(visit.db, quiz.id, visit.reader, visit.now)
 
 
-def _running_alone(db: Session, quiz: Quiz, token_digest: str, now: datetime) -> str | None:
+def _running_alone(visit: Visit, quiz: Quiz) -> str | None:
     """The address of the one that is nobody's of a class: on a tablet that went round, the others are others'."""
-    found = running(db, quiz, token_digest, now)
-    return next((one.address for one in found if one.member_id is None), None)
+    return next((one.address for one in running(visit, quiz) if one.member_id is None), None)
 
 
-def standing(db: Session, quiz: Quiz, token_digest: str, now: datetime) -> Standing:
+def standing(visit: Visit, quiz: Quiz) -> Standing:
     """Whether this reader may begin an attempt at the quiz, and how many more."""
     # Who of a class it will be, nobody knows yet.
-    used = _used(db, quiz, token_digest) if quiz.terms.class_id is None else 0
-    return Standing(quiz.terms.entry(now, used), quiz.terms.tries_left(used))
+    used = _used(visit, quiz) if quiz.terms.class_id is None else 0
+    return Standing(quiz.terms.entry(visit.now, used), quiz.terms.tries_left(used))
 
 
-def standing_after(db: Session, quiz: Quiz, before: Taking, token_digest: str, now: datetime) -> Standing:
+def standing_after(visit: Visit, quiz: Quiz, before: Taking) -> Standing:
     """Whether whoever made an attempt at the quiz may begin another, and how many more."""
     if quiz.terms.class_id is None or before.held.member_id is None or quiz.terms.tries is None:
-        return standing(db, quiz, token_digest, now)
-    used = attempts.count_begun_by_member(db, quiz.id, before.held.member_id)
-    return Standing(quiz.terms.entry(now, used), quiz.terms.tries_left(used))
+        return standing(visit, quiz)
+    used = attempts.count_begun_by_member(visit.db, quiz.id, before.held.member_id)
+    return Standing(quiz.terms.entry(visit.now, used), quiz.terms.tries_left(used))
 
 
-def names_to_pick(db: Session, quiz: Quiz, token_digest: str) -> Sequence[Presence]:
+def names_to_pick(visit: Visit, quiz: Quiz) -> Sequence[Presence]:
     """The members of the quiz's class, where they pick their names; else nobody."""
     if quiz.terms.class_id is None or not quiz.terms.picks:
         return ()
-    return classes.presence(db, quiz.id, quiz.terms.class_id, token_digest)
+    return classes.presence(visit.db, quiz.id, quiz.terms.class_id, visit.reader)
 
 
-def _used(db: Session, quiz: Quiz, token_digest: str) -> int:
+def _used(visit: Visit, quiz: Quiz) -> int:
     """How many tries this reader has had, where that matters.
 
     One at only the missed ones is a try too: it shows the same key, so else a limit would mean nothing.
     """
-    return 0 if quiz.terms.tries is None else attempts.count_begun(db, quiz.id, token_digest)
+    return 0 if quiz.terms.tries is None else attempts.count_begun(visit.db, quiz.id, visit.reader)
 
 
-def _used_by(db: Session, quiz: Quiz, member: Member) -> int:
+def _used_by(visit: Visit, quiz: Quiz, member: Member) -> int:
     """The same for a member of a class, in whatever browser."""
-    return 0 if quiz.terms.tries is None else attempts.count_begun_by_member(db, quiz.id, member.id)
+    return 0 if quiz.terms.tries is None else attempts.count_begun_by_member(visit.db, quiz.id, member.id)
 
 
 # --- to an attempt ---
 
 
-def start(db: Session, slug: str, token_digest: str, secret_key: str, name: str, draw: Draw, now: datetime) -> str:
+def start(visit: Visit, slug: str, name: str) -> str:
     """Begin an attempt, or go on with the one that runs; returns its address.
 
     Raises UnknownQuiz, NotOpen, NoTryLeft, NameNeeded, MemberNeeded.
     """
-    found = quizzes.by_slug(db, slug)
+    found = quizzes.by_slug(visit.db, slug)
     if found.terms.class_id is not None:
         raise MemberNeeded
-    going_on = _running_alone(db, found, token_digest, now)
-    return going_on or _begin(db, found, None, token_digest, secret_key, name, None, draw, now)
+    reader = _reader(visit)
+    return _running_alone(visit, found) or _begin(visit, found, reader, name=name)
 
 
-def pick(db: Session, slug: str, member_id: int, token_digest: str, secret_key: str, draw: Draw, now: datetime) -> str:
+def pick(visit: Visit, slug: str, member_id: int) -> str:
     """Begin an attempt as one of the class, or go on with it in the browser that began; returns its address.
 
     Raises UnknownQuiz, MemberNeeded, UnknownMember, NameTaken, NotOpen, NoTryLeft.
     """
-    found = quizzes.by_slug(db, slug)
+    found = quizzes.by_slug(visit.db, slug)
     if found.terms.class_id is None or not found.terms.picks:
         raise MemberNeeded
-    member = classes.member(db, found.terms.class_id, member_id, to_write=True)
-    begun, held = attempts.count_of_member(db, found.id, member.id, token_digest)
+    reader = _reader(visit)
+    member = classes.member(visit.db, found.terms.class_id, member_id, to_write=True)
+    begun, held = attempts.count_of_member(visit.db, found.id, member.id, visit.reader)
     if begun and not held:
         raise NameTaken(member.name)
-    going_on = attempts.running_of_member(db, found.id, member.id, now)
+    going_on = attempts.running_of_member(visit.db, found.id, member.id, visit.now)
     if going_on is not None:
         # Whoever once answered as this member here may be another now: what runs elsewhere goes on there.
-        if not _runs_here(db, found, going_on, token_digest, now):
+        if not _runs_here(visit, found, going_on):
             raise NameTaken(member.name)
         return going_on
-    return _begin(db, found, member, token_digest, secret_key, "", None, draw, now)
+    return _begin(visit, found, reader, member)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,140 +152,134 @@ class Invited:
     """Whether there is an attempt to look at, ended or not."""
 
 
-def invited(db: Session, shelf: Shelf, slug: str, address: str, now: datetime) -> Invited:
+def invited(visit: Visit, slug: str, address: str) -> Invited:
     """Whom a personal link is for, and how they stand. Raises UnknownQuiz, UnknownMember."""
-    found, member = _member_at(db, slug, address)
-    used = _used_by(db, found, member)
+    found, member = _member_at(visit, slug, address)
+    used = _used_by(visit, found, member)
     return Invited(
         found,
-        shelf.version(db, found.version_id),
+        visit.shelf.version(visit.db, found.version_id),
         member,
-        Standing(found.terms.entry(now, used), found.terms.tries_left(used)),
-        attempts.running_of_member(db, found.id, member.id, now) is not None,
-        attempts.last_of_member(db, found.id, member.id) is not None,
+        Standing(found.terms.entry(visit.now, used), found.terms.tries_left(used)),
+        attempts.running_of_member(visit.db, found.id, member.id, visit.now) is not None,
+        attempts.last_of_member(visit.db, found.id, member.id) is not None,
     )
 
 
-def come_in(db: Session, slug: str, address: str, token_digest: str, secret_key: str, draw: Draw, now: datetime) -> str:
+def come_in(visit: Visit, slug: str, address: str) -> str:
     """Begin an attempt by a personal link, or go on with the one that runs, in whatever browser; returns its address.
 
     Raises UnknownQuiz, UnknownMember, NotOpen, NoTryLeft.
     """
-    found, member = _member_at(db, slug, address, to_write=True)
-    going_on = attempts.running_of_member(db, found.id, member.id, now)
+    reader = _reader(visit)
+    found, member = _member_at(visit, slug, address, to_write=True)
+    going_on = attempts.running_of_member(visit.db, found.id, member.id, visit.now)
     if going_on is None:
-        return _begin(db, found, member, token_digest, secret_key, "", None, draw, now)
-    _hold_all(db, found, member, token_digest, now)
+        return _begin(visit, found, reader, member)
+    _hold_all(visit, found, member, reader)
     return going_on
 
 
-def look_back(db: Session, slug: str, address: str, token_digest: str, now: datetime) -> str:
+def look_back(visit: Visit, slug: str, address: str) -> str:
     """Let this browser hold the attempts of whose personal link it is; returns the address of the last.
 
     Raises UnknownQuiz, UnknownMember.
     """
-    found, member = _member_at(db, slug, address)
-    last = attempts.last_of_member(db, found.id, member.id)
+    reader = _reader(visit)
+    found, member = _member_at(visit, slug, address)
+    last = attempts.last_of_member(visit.db, found.id, member.id)
     if last is None:
         raise UnknownMember(address)
-    _hold_all(db, found, member, token_digest, now)
+    _hold_all(visit, found, member, reader)
     return last
 
 
-def _member_at(db: Session, slug: str, address: str, *, to_write: bool = False) -> tuple[Quiz, Member]:
-    found = quizzes.by_slug(db, slug)
+def _member_at(visit: Visit, slug: str, address: str, *, to_write: bool = False) -> tuple[Quiz, Member]:
+    found = quizzes.by_slug(visit.db, slug)
     if found.terms.class_id is None:
         raise UnknownMember(address)
-    return found, classes.by_address(db, found.terms.class_id, address, to_write=to_write)
+    return found, classes.by_address(visit.db, found.terms.class_id, address, to_write=to_write)
 
 
-def _runs_here(db: Session, quiz: Quiz, address: str, token_digest: str, now: datetime) -> bool:
+def _runs_here(visit: Visit, quiz: Quiz, address: str) -> bool:
     """Whether this browser itself holds the running attempt at this address."""
-    return address in (one.address for one in running(db, quiz, token_digest, now))
+    return address in (one.address for one in running(visit, quiz))
 
 
-def _hold_all(db: Session, quiz: Quiz, member: Member, token_digest: str, now: datetime) -> None:
+def _hold_all(visit: Visit, quiz: Quiz, member: Member, reader: int) -> None:
     """Let this browser hold whatever the member has begun at the quiz."""
-    reader = readers.ensure(db, token_digest, now)
-    for id_ in attempts.of_member(db, quiz.id, member.id):
-        attempts.add_companion(db, id_, reader)
+    for id_ in attempts.of_member(visit.db, quiz.id, member.id):
+        attempts.add_companion(visit.db, id_, reader)
 
 
-def again(
-    db: Session,
-    shelf: Shelf,
-    address: str,
-    token_digest: str,
-    secret_key: str,
-    only_missed: bool,
-    draw: Draw,
-    now: datetime,
-) -> tuple[str, bool]:
+def again(visit: Visit, address: str, *, only_missed: bool) -> tuple[str, bool]:
     """A new attempt after a finished one: at everything, or at what was missed.
 
     Returns its address, and whether it asks everything although only what was missed was wanted: all of that is gone
     from the bank. Raises UnknownAttempt, NotFinished, NotOpen, NoTryLeft, NameNeeded, MemberNeeded.
     """
-    before = taking.attempt(db, shelf, address, token_digest, now)
+    reader = _reader(visit)
+    before = taking.attempt(visit, address)
     missed = taking.result(before).missed
-    found = quizzes.by_id(db, before.held.quiz_id)
-    member = _same_member(db, found, before)
+    found = quizzes.by_id(visit.db, before.held.quiz_id)
+    member = _same_member(visit, found, before)
     if member is not None:
-        going_on = attempts.running_of_member(db, found.id, member.id, now)
+        going_on = attempts.running_of_member(visit.db, found.id, member.id, visit.now)
         if going_on is not None:
-            if not _runs_here(db, found, going_on, token_digest, now):
+            if not _runs_here(visit, found, going_on):
                 raise MemberNeeded  # It was begun elsewhere: their own link, or their name, leads to it.
             return going_on, False
-    elif going_on := _running_alone(db, found, token_digest, now):
+    elif going_on := _running_alone(visit, found):
         return going_on, False
     subset = None
     if only_missed and missed:
         # The bank may have moved on: what was missed is looked up by id in the version that is asked now.
         ids = {before.bank.questions[place].id for place in missed}
-        now_asked = shelf.version(db, found.version_id).bank.questions
+        now_asked = visit.shelf.version(visit.db, found.version_id).bank.questions
         subset = tuple(place for place, question in enumerate(now_asked) if question.id in ids) or None
     # The name of a class's member is the class's, and goes with it: it is not taken along to a quiz for all.
     name = before.attempt.name if before.held.member_id is None else ""
-    begun = _begin(db, found, member, token_digest, secret_key, name, subset, draw, now)
+    begun = _begin(visit, found, reader, member, name=name, subset=subset)
     return begun, bool(only_missed and missed and subset is None)
 
 
-def _same_member(db: Session, quiz: Quiz, before: Taking) -> Member | None:
+def _same_member(visit: Visit, quiz: Quiz, before: Taking) -> Member | None:
     """Who of the quiz's class answered before; nobody where it is for no class. Raises MemberNeeded."""
     if quiz.terms.class_id is None:
         return None
     try:
-        return classes.member(db, quiz.terms.class_id, before.held.member_id or 0, to_write=True)
+        return classes.member(visit.db, quiz.terms.class_id, before.held.member_id or 0, to_write=True)
     except UnknownMember as error:  # The quiz has gone to another class since, or was for none before.
         raise MemberNeeded from error
 
 
+def _reader(visit: Visit) -> int:
+    """The row id of this browser, first of all: of two clicks at once, the second then sees what the first began."""
+    return readers.ensure(visit.db, visit.reader, visit.now)
+
+
 def _begin(
-    db: Session,
+    visit: Visit,
     quiz: Quiz,
-    member: Member | None,
-    token_digest: str,
-    secret_key: str,
-    name: str,
-    subset: tuple[int, ...] | None,
-    draw: Draw,
-    now: datetime,
+    reader: int,
+    member: Member | None = None,
+    *,
+    name: str = "",
+    subset: tuple[int, ...] | None = None,
 ) -> str:
-    quiz.terms.check_open(now)
-    quiz.terms.check_tries(_used(db, quiz, token_digest) if member is None else _used_by(db, quiz, member))
+    quiz.terms.check_open(visit.now)
+    quiz.terms.check_tries(_used(visit, quiz) if member is None else _used_by(visit, quiz, member))
     begun = Attempt(
-        draw.address(),
+        visit.draw.address(),
         quiz.version_id,
-        draw.seed(),
+        visit.draw.seed(),
         quiz.settings,
         State.OPEN,
-        now,
+        visit.now,
         name=quiz.terms.name_kept(name) if member is None else member.name,
         subset=subset,
-        deadline_at=quiz.terms.deadline(now, 0 if member is None else member.extra),
+        deadline_at=quiz.terms.deadline(visit.now, 0 if member is None else member.extra),
     )
-    reader = readers.ensure(db, token_digest, now)
-    code = codes.resume_code(secret_key, begun.address)
-    digest = codes.code_digest(secret_key, code)
-    attempts.add(db, quiz.id, reader, begun, digest, None if member is None else member.id)
+    digest = codes.code_digest(visit.key, codes.resume_code(visit.key, begun.address))
+    attempts.add(visit.db, quiz.id, reader, begun, digest, None if member is None else member.id)
     return begun.address

@@ -6,17 +6,16 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from sqlalchemy.orm import Session
-
 from quizapp.domain import attempts as rules
 from quizapp.domain import codes, remarking
 from quizapp.domain.attempts import Attempt, Result, State
 from quizapp.domain.banks import Bank, Kind
 from quizapp.domain.scoring import rounded
 from quizapp.domain.tries import TooManyTries
+from quizapp.services.visits import Visit
 from quizapp.store import attempts, readers, remarks
 from quizapp.store.attempts import Held
-from quizapp.store.banks import Shelf, Version
+from quizapp.store.banks import Version
 
 WRONG_CODES = 60
 """Wrong resume codes from one address before it has to wait: a class shares one, a guesser needs 10^15."""
@@ -96,37 +95,26 @@ class PastAttempt:
 # --- one attempt ---
 
 
-def attempt(
-    db: Session, shelf: Shelf, address: str, token_digest: str, now: datetime, *, to_write: bool = False
-) -> Taking:
+def attempt(visit: Visit, address: str, *, to_write: bool = False) -> Taking:
     """The one way to an attempt, as it counts now: only for a reader who holds it. Raises UnknownAttempt."""
-    held = attempts.held(db, address, token_digest, to_write=to_write)
-    held = replace(held, attempt=rules.as_of(held.attempt, now))
-    version = shelf.version(db, held.attempt.version_id)
+    held = attempts.held(visit.db, address, visit.reader, to_write=to_write)
+    held = replace(held, attempt=rules.as_of(held.attempt, visit.now))
+    version = visit.shelf.version(visit.db, held.attempt.version_id)
     if held.marked_by is None:
         return Taking(held, version)
-    marking = remarks.Markings(db, shelf).of(version.id, held.marked_by)
+    marking = remarks.Markings(visit.db, visit.shelf).of(version.id, held.marked_by)
     corrected = remarking.differing(version.bank, marking).intersection(held.attempt.order(marking))
     return Taking(held, replace(version, bank=marking), bool(corrected))
 
 
-def respond(
-    db: Session,
-    shelf: Shelf,
-    address: str,
-    token_digest: str,
-    number: int,
-    shown: Sequence[int],
-    revision_seen: int,
-    now: datetime,
-) -> tuple[Taking, bool]:
+def respond(visit: Visit, address: str, number: int, shown: Sequence[int], revision_seen: int) -> tuple[Taking, bool]:
     """Store what was picked, by the places 1, 2, 3… of the choices as they were shown.
 
     Returns the attempt as it is then, and whether another response was there first and stays. With feedback at once
     the first response stays, and the last one missing finishes the attempt. Raises UnknownAttempt, UnknownQuestion,
     UnknownChoice, NothingPicked, StaleResponse, AttemptFinished.
     """
-    taking = attempt(db, shelf, address, token_digest, now, to_write=True)
+    taking = attempt(visit, address, to_write=True)
     place = taking.place(number)
     question = taking.bank.questions[place]
     picked = picked_of(taking, number, shown)
@@ -134,12 +122,12 @@ def respond(
     response = rules.respond(taking.attempt, stored, question, picked, revision_seen)
     if response is stored:
         return taking, response.picked != picked
-    attempts.put_response(db, taking.held, place, response, now)
+    attempts.put_response(visit.db, taking.held, place, response, visit.now)
     responses = {**taking.attempt.responses, place: response}
     after = replace(taking.attempt, responses=responses)
     if after.feedback_at_once and len(responses) == len(taking.order):
-        finished = rules.finish_time(after, now)
-        attempts.finish(db, taking.held, finished)
+        finished = rules.finish_time(after, visit.now)
+        attempts.finish(visit.db, taking.held, finished)
         after = replace(after, state=State.FINISHED, finished_at=finished)
     return replace(taking, held=replace(taking.held, attempt=after)), False
 
@@ -154,10 +142,10 @@ def picked_of(taking: Taking, number: int, shown: Sequence[int]) -> frozenset[in
     return frozenset(order[n - 1] for n in shown)
 
 
-def finish(db: Session, shelf: Shelf, address: str, token_digest: str, now: datetime) -> None:
+def finish(visit: Visit, address: str) -> None:
     """Close the attempt; what has no response counts nothing. Doing it twice changes nothing. Raises UnknownAttempt."""
-    held = attempt(db, shelf, address, token_digest, now, to_write=True).held
-    attempts.finish(db, held, rules.finish_time(held.attempt, now))
+    held = attempt(visit, address, to_write=True).held
+    attempts.finish(visit.db, held, rules.finish_time(held.attempt, visit.now))
 
 
 def result(taking: Taking) -> Result:
@@ -170,54 +158,54 @@ def result(taking: Taking) -> Result:
 # --- another device ---
 
 
-def shown_code(taking: Taking, secret_keys: Sequence[str]) -> str | None:
+def shown_code(visit: Visit, taking: Taking) -> str | None:
     """The attempt's resume code, in groups; None if it was made with a key that is no longer known."""
-    for key in secret_keys:
+    for key in visit.keys:
         code = codes.resume_code(key, taking.attempt.address)
         if codes.code_digest(key, code) == taking.held.code_digest:
             return codes.grouped(code)
     return None
 
 
-def renew_code(db: Session, address: str, token_digest: str, secret_key: str) -> None:
+def renew_code(visit: Visit, address: str) -> None:
     """Make the attempt's code anew with the present key. Raises UnknownAttempt."""
-    held = attempts.held(db, address, token_digest, to_write=True)
-    code = codes.resume_code(secret_key, address)
-    attempts.set_code(db, held, codes.code_digest(secret_key, code))
+    held = attempts.held(visit.db, address, visit.reader, to_write=True)
+    code = codes.resume_code(visit.key, address)
+    attempts.set_code(visit.db, held, codes.code_digest(visit.key, code))
 
 
-def check_tries(db: Session, origin: str, now: datetime, most: int = WRONG_CODES) -> None:
+def check_tries(visit: Visit, origin: str, most: int = WRONG_CODES) -> None:
     """Raises TooManyTries."""
-    if readers.failed_tries(db, origin, now - WRONG_CODES_WITHIN) >= most:
+    if readers.failed_tries(visit.db, origin, visit.now - WRONG_CODES_WITHIN) >= most:
         raise TooManyTries(WRONG_CODES_WITHIN)
 
 
-def note_wrong_code(db: Session, origin: str, now: datetime) -> None:
-    readers.note_failed_try(db, origin, now, now - WRONG_CODES_WITHIN)
+def note_wrong_code(visit: Visit, origin: str) -> None:
+    readers.note_failed_try(visit.db, origin, visit.now, visit.now - WRONG_CODES_WITHIN)
 
 
-def resume(db: Session, typed: str, token_digest: str, secret_keys: Sequence[str], now: datetime) -> str:
+def resume(visit: Visit, typed: str) -> str:
     """Let this browser hold the attempt whose code was typed; returns its address. Raises UnknownCode."""
     code = codes.normalised(typed)
-    found = code and attempts.by_code(db, [codes.code_digest(key, code) for key in secret_keys])
+    found = code and attempts.by_code(visit.db, [codes.code_digest(key, code) for key in visit.keys])
     if not found:
         raise UnknownCode
     attempt_id, address = found
-    attempts.add_companion(db, attempt_id, readers.ensure(db, token_digest, now))
+    attempts.add_companion(visit.db, attempt_id, readers.ensure(visit.db, visit.reader, visit.now))
     return address
 
 
 # --- looking back ---
 
 
-def past_attempts(db: Session, shelf: Shelf, token_digest: str, now: datetime) -> Sequence[PastAttempt]:
+def past_attempts(visit: Visit) -> Sequence[PastAttempt]:
     """This reader's attempts as they count now, newest first."""
     lines = []
-    markings = remarks.Markings(db, shelf)
-    for summary in attempts.of_reader(db, token_digest):
+    markings = remarks.Markings(visit.db, visit.shelf)
+    for summary in attempts.of_reader(visit.db, visit.reader):
         bank = markings.of(summary.version_id, summary.marked_by)
         places = summary.subset if summary.subset is not None else range(len(bank.questions))
-        over = rules.is_over(summary.deadline_at, now)
+        over = rules.is_over(summary.deadline_at, visit.now)
         finished = over or summary.state is State.FINISHED
         ended_at = summary.finished_at or (summary.deadline_at if over else None)
         lines.append(
@@ -237,17 +225,17 @@ def past_attempts(db: Session, shelf: Shelf, token_digest: str, now: datetime) -
     return lines
 
 
-def names(db: Session, token_digest: str) -> Sequence[str]:
+def names(visit: Visit) -> Sequence[str]:
     """Under which names this browser's attempts were answered; nobody's is no name."""
-    return sorted({one.name for one in attempts.of_reader(db, token_digest) if one.name})
+    return sorted({one.name for one in attempts.of_reader(visit.db, visit.reader) if one.name})
 
 
-def delete(db: Session, address: str, token_digest: str, now: datetime) -> None:
+def delete(visit: Visit, address: str) -> None:
     """Delete one attempt with its responses and name, for good; it gives no try back. Raises UnknownAttempt."""
-    held = attempts.held(db, address, token_digest, to_write=True)
-    attempts.delete_attempt(db, held, token_digest, now)
+    held = attempts.held(visit.db, address, visit.reader, to_write=True)
+    attempts.delete_attempt(visit.db, held, visit.reader, visit.now)
 
 
-def delete_all(db: Session, token_digest: str, now: datetime) -> int:
+def delete_all(visit: Visit) -> int:
     """Delete everything this reader left, for good; returns how many attempts went."""
-    return attempts.delete_of_reader(db, token_digest, now)
+    return attempts.delete_of_reader(visit.db, visit.reader, visit.now)

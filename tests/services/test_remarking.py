@@ -14,7 +14,7 @@ from quizapp.domain.attempts import FeedbackTime
 from quizapp.domain.banks import Bank
 from quizapp.domain.quizzes import UnknownQuiz
 from quizapp.domain.remarking import Fate
-from quizapp.services import entering, remarking, reporting, taking
+from quizapp.services import remarking, reporting, taking
 from quizapp.services.remarking import OWN, Remark, StaleFigures, UnknownVersion
 from quizapp.services.visits import Draw
 from quizapp.store import audit, teachers
@@ -22,7 +22,7 @@ from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
 from quizapp.store.tables import AttemptRow, ResponseRow
 from tests.calculator import expected_maximum, expected_score
-from tests.makers import NOON, bank, choices, multiple, single, true_false
+from tests.makers import NOON, bank, choices, multiple, single, true_false, visit
 from tests.services.test_taking import Desk
 from tests.store.contents import contents
 
@@ -126,7 +126,7 @@ def test_confirming_does_what_was_told_everywhere_a_score_is_shown_and_logs_it(
     assert [line[1:3] for line in office.scores()] == expected(SECOND)
     for (name, desk), figures in zip(desks.items(), expected(SECOND), strict=True):
         with database.reading() as db:
-            line = taking.past_attempts(db, Shelf(), name, NOON)[0]
+            line = taking.past_attempts(visit(db, name))[0]
         result = taking.result(desk.attempt(f"{name}-1"))
         assert (line.score, line.maximum) == (result.score, result.maximum) == figures
     assert office.log() == [("re-marked", "summit, version 2")]
@@ -254,10 +254,7 @@ def test_an_attempt_at_what_was_missed_is_marked_out_of_what_it_asks(
     desks: dict[str, Desk], office: Office, database: Database
 ) -> None:
     desk = desks["three"]
-    with database.transaction() as db:
-        address, __ = entering.again(
-            db, Shelf(), "three-1", "three", "a-secret-for-tests-0123456789-abcdefghij", True, desk.draw, NOON
-        )
+    address, __ = desk.again("three-1", only_missed=True)
     desk.respond(address, 1, 2)
     desk.finish(address)
     by_second = office.scores()[-1]

@@ -12,16 +12,15 @@ from quizapp.app import utc_now
 from quizapp.config import Settings
 from quizapp.domain.accounts import Purpose, Role
 from quizapp.services import accounts, entering, loading, retention, taking
+from quizapp.services.visits import Draw
 from quizapp.store import audit, quizzes, readers, teachers, uploads
-from quizapp.store.banks import Shelf
 from quizapp.store.session import Database, newest_sqlite
 from quizapp.store.tables import AttemptRow, CompanionRow, QuizRow, ReaderRow, ResponseRow
 from quizapp.store.teachers import Link
-from tests.makers import NOON, bank, draw
+from tests.makers import NOON, bank, draw, visit
 from tests.servers import running
 from tests.store.contents import contents, count
 
-SECRET = "a-secret-for-tests-0123456789-abcdefghij"
 DAYS = 30
 PERIOD = timedelta(days=DAYS)
 SECOND = timedelta(seconds=1)
@@ -31,10 +30,11 @@ Publish = Callable[..., None]
 
 def answer(database: Database, token: str, now: datetime, name: str = CANARY) -> str:
     """A reader begins at this time and answers the first question; the attempt's address."""
-    drawn = entering.Draw(address=lambda: f"{token}-{now.isoformat()}", seed=draw().seed)
+    drawn = Draw(address=lambda: f"{token}-{now.isoformat()}", seed=draw().seed)
     with database.transaction() as db:
-        address = entering.start(db, "summit", token, SECRET, name, drawn, now)
-        taking.respond(db, Shelf(), address, token, 1, (1,), 0, now)
+        reader = visit(db, token, now, draw=drawn)
+        address = entering.start(reader, "summit", name)
+        taking.respond(reader, address, 1, (1,), 0)
     return address
 
 
@@ -62,13 +62,13 @@ def test_a_reader_stays_while_one_of_their_attempts_does(publish: Publish, datab
     publish(bank())
     old = answer(database, "one", NOON)
     with database.transaction() as db:
-        taking.finish(db, Shelf(), old, "one", NOON)
+        taking.finish(visit(db, "one"), old)
     young = answer(database, "one", NOON + PERIOD)
 
     assert purge(database, NOON + PERIOD + SECOND) == {"attempts": 1}
 
     with database.reading() as db:
-        assert [line.address for line in taking.past_attempts(db, Shelf(), "one", NOON + PERIOD)] == [young]
+        assert [line.address for line in taking.past_attempts(visit(db, "one", NOON + PERIOD))] == [young]
 
 
 def test_a_browser_that_came_with_a_code_stays_with_the_attempt_and_goes_with_it(
@@ -79,8 +79,8 @@ def test_a_browser_that_came_with_a_code_stays_with_the_attempt_and_goes_with_it
         readers.ensure(db, "companion", NOON)
     address = answer(database, "one", NOON + SECOND)
     with database.transaction() as db:
-        code = taking.shown_code(taking.attempt(db, Shelf(), address, "one", NOON), (SECRET,))
-        taking.resume(db, str(code), "companion", (SECRET,), NOON)
+        code = taking.shown_code(visit(db, "one"), taking.attempt(visit(db, "one"), address))
+        taking.resume(visit(db, "companion"), str(code))
 
     assert purge(database, NOON + PERIOD + SECOND) == {}
     assert purge(database, NOON + PERIOD + 2 * SECOND) == {"attempts": 1, "readers": 2}

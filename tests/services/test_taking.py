@@ -4,20 +4,21 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 from quizapp.domain.attempts import GRACE, AttemptFinished, FeedbackTime, NothingPicked, Settings, StaleResponse, State
 from quizapp.domain.quizzes import Entry, NameNeeded, Names, NotOpen, NoTryLeft, Terms, UnknownQuiz
 from quizapp.services import entering, reporting, taking
 from quizapp.services.taking import NotFinished, TooManyTries, UnknownChoice, UnknownCode, UnknownQuestion
+from quizapp.services.visits import Visit
 from quizapp.store import attempts, quizzes
 from quizapp.store.attempts import UnknownAttempt
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
 from tests.calculator import expected_mark, expected_maximum, expected_score
-from tests.makers import NOON, Clock, bank, draw, single
+from tests.makers import NOON, Clock, bank, draw, single, visit
 from tests.store.contents import contents
 
-SECRET = "a-secret-for-tests-0123456789-abcdefghij"
 Publish = Callable[..., None]
 
 
@@ -28,33 +29,32 @@ class Desk:
         self.database, self.token, self.shelf, self.draw = database, token_digest, Shelf(), draw(token_digest)
         self.clock = clock or Clock()
 
+    def visit(self, db: Session) -> Visit:
+        return visit(db, self.token, self.clock(), shelf=self.shelf, draw=self.draw)
+
     def start(self, slug: str = "summit", name: str = "") -> str:
-        with self.database.transaction() as db:
-            return entering.start(db, slug, self.token, SECRET, name, self.draw, self.clock())
+        return self.database.run(lambda db: entering.start(self.visit(db), slug, name))
 
     def respond(self, address: str, number: int, *shown: int, seen: int = 0) -> bool:
-        with self.database.transaction() as db:
-            return taking.respond(db, self.shelf, address, self.token, number, shown, seen, self.clock())[1]
+        return self.database.run(lambda db: taking.respond(self.visit(db), address, number, shown, seen))[1]
 
     def finish(self, address: str) -> None:
-        with self.database.transaction() as db:
-            taking.finish(db, self.shelf, address, self.token, self.clock())
+        self.database.run(lambda db: taking.finish(self.visit(db), address))
 
     def again(self, address: str, *, only_missed: bool) -> tuple[str, bool]:
-        with self.database.transaction() as db:
-            return entering.again(db, self.shelf, address, self.token, SECRET, only_missed, self.draw, self.clock())
+        return self.database.run(lambda db: entering.again(self.visit(db), address, only_missed=only_missed))
 
     def attempt(self, address: str) -> taking.Taking:
         with self.database.reading() as db:
-            return taking.attempt(db, self.shelf, address, self.token, self.clock())
+            return taking.attempt(self.visit(db), address)
 
     def standing(self, slug: str = "summit") -> entering.Standing:
         with self.database.reading() as db:
-            return entering.standing(db, quizzes.by_slug(db, slug), self.token, self.clock())
+            return entering.standing(self.visit(db), quizzes.by_slug(db, slug))
 
     def past(self) -> list[taking.PastAttempt]:
         with self.database.reading() as db:
-            return list(taking.past_attempts(db, self.shelf, self.token, self.clock()))
+            return list(taking.past_attempts(self.visit(db)))
 
 
 def set_terms(database: Database, terms: Terms, settings: Settings | None = None) -> None:
@@ -117,7 +117,7 @@ def test_each_refusal_has_its_own_name(publish: Publish, database: Database) -> 
     with pytest.raises(AttemptFinished):
         desk.respond(address, 1, 2, seen=1)
     with pytest.raises(UnknownCode), database.transaction() as db:
-        taking.resume(db, "BCDFGHJKMNPR", "reader", (SECRET,), NOON)
+        taking.resume(visit(db), "BCDFGHJKMNPR")
 
 
 def test_trying_again_says_whether_everything_is_asked_because_what_was_missed_is_gone(
@@ -141,13 +141,13 @@ def test_throttling_says_how_long_to_wait(publish: Publish, database: Database) 
     publish(bank())
     with database.transaction() as db:
         for __ in range(taking.WRONG_CODES):
-            taking.note_wrong_code(db, "here", NOON)
+            taking.note_wrong_code(visit(db), "here")
 
     with database.reading() as db:
         with pytest.raises(TooManyTries) as refused:
-            taking.check_tries(db, "here", NOON)
-        taking.check_tries(db, "elsewhere", NOON)
-        taking.check_tries(db, "here", NOON + taking.WRONG_CODES_WITHIN)
+            taking.check_tries(visit(db), "here")
+        taking.check_tries(visit(db), "elsewhere")
+        taking.check_tries(visit(db, now=NOON + taking.WRONG_CODES_WITHIN), "here")
 
     assert refused.value.wait == taking.WRONG_CODES_WITHIN
 
@@ -249,9 +249,10 @@ def test_a_try_that_came_with_a_resume_code_is_one(publish: Publish, database: D
     set_terms(database, Terms(tries=1))
     one, two = Desk(database, "one"), Desk(database, "two")
     address = one.start()
-    code = taking.shown_code(one.attempt(address), (SECRET,))
+    with database.reading() as db:
+        code = taking.shown_code(one.visit(db), one.attempt(address))
     with database.transaction() as db:
-        taking.resume(db, str(code), "two", (SECRET,), NOON)
+        taking.resume(visit(db, "two"), str(code))
     two.finish(address)
 
     with pytest.raises(NoTryLeft):
@@ -400,11 +401,11 @@ def test_a_quiz_is_joined_by_its_code_or_slug_however_it_is_typed(publish: Publi
     publish(bank(id_="summit"))
 
     with database.reading() as db:
-        assert {entering.join(db, typed) for typed in ("bcdfgh", "BCD-FGH", " bcd fgh ")} == {"bcdfgh"}
-        assert {entering.join(db, typed) for typed in ("summit", " Summit\n")} == {"summit"}
+        assert {entering.join(visit(db), typed) for typed in ("bcdfgh", "BCD-FGH", " bcd fgh ")} == {"bcdfgh"}
+        assert {entering.join(visit(db), typed) for typed in ("summit", " Summit\n")} == {"summit"}
         for typed in ("", "bcdfg", "bcdfgj", "sum-mit"):
             with pytest.raises(UnknownQuiz):
-                entering.join(db, typed)
+                entering.join(visit(db), typed)
 
 
 def test_closed_quizzes_are_not_offered_and_those_that_open_later_are(publish: Publish, database: Database) -> None:
@@ -412,6 +413,6 @@ def test_closed_quizzes_are_not_offered_and_those_that_open_later_are(publish: P
     set_terms(database, Terms(listed=True, opens_at=NOON, closes_at=NOON + TIME))
 
     with database.reading() as db:
-        offered = [len(entering.open_quizzes(db, at)) for at in (NOON - SECOND, NOON, NOON + TIME)]
+        offered = [len(entering.open_quizzes(visit(db, now=at))) for at in (NOON - SECOND, NOON, NOON + TIME)]
 
     assert offered == [1, 1, 0]

@@ -11,12 +11,13 @@ from quizapp.services import entering, taking
 from quizapp.services.entering import WRONG_ADDRESSES
 from quizapp.services.taking import UnknownCode
 from quizapp.web import articles, errors, i18n
-from quizapp.web.cookies import keep_reader, new_reader, reader_digest
+from quizapp.web.cookies import keep_reader, new_reader
 from quizapp.web.doors import Who, open_to
-from quizapp.web.installation import installation, reading, transaction
+from quizapp.web.installation import installation
 from quizapp.web.reader import pages
 from quizapp.web.reader.forms import CodeForm, StartForm
 from quizapp.web.rendering import render, see
+from quizapp.web.visits import on_visit, visit
 
 blueprint = Blueprint("entrance", __name__)
 
@@ -24,15 +25,14 @@ blueprint = Blueprint("entrance", __name__)
 @blueprint.before_request
 def _no_guessing() -> None:
     if is_code(_slug()):
-        with reading() as db:
-            taking.check_tries(db, _origin("address:"), installation().clock(), WRONG_ADDRESSES)
+        with visit() as mine:
+            taking.check_tries(mine, _origin("address:"), WRONG_ADDRESSES)
 
 
 @blueprint.errorhandler(UnknownQuiz)
 def _guessed(error: UnknownQuiz) -> AnyResponse:
     if is_code(_slug()):
-        with transaction() as db:
-            taking.note_wrong_code(db, _origin("address:"), installation().clock())
+        _note_wrong_code("address:")
     return errors.answer(404)
 
 
@@ -51,11 +51,11 @@ def quizzes() -> str:
 
 
 def _front_page(notice: str = "") -> str:
-    now, ours = installation().clock(), i18n.language()
-    with reading() as db:
-        found = entering.open_quizzes(db, now)
+    ours = i18n.language()
+    with visit() as mine:
+        found = entering.open_quizzes(mine)
     ours_first = sorted(found, key=lambda quiz: not quiz.language.startswith(ours))
-    return render(pages.quizzes_page(ours_first, now, CodeForm(), notice))
+    return render(pages.quizzes_page(ours_first, mine.now, CodeForm(), notice))
 
 
 def _keep_code() -> AnyResponse:
@@ -70,17 +70,19 @@ def join() -> AnyResponse:
     typed = CodeForm().code.data or ""
     if codes.normalised(typed):
         return resume_now()
-    now, origin = installation().clock(), _origin("join:")
-    with reading() as db:
-        taking.check_tries(db, origin, now)
     try:
-        with reading() as db:
-            slug = entering.join(db, typed)
+        with visit() as mine:
+            taking.check_tries(mine, _origin("join:"))
+            slug = entering.join(mine, typed)
     except UnknownQuiz:
-        with transaction() as db:
-            taking.note_wrong_code(db, origin, now)
+        _note_wrong_code("join:")
         return make_response(_front_page("unknown"), 400)
     return see(".quiz", slug=slug)
+
+
+def _note_wrong_code(purpose: str) -> None:
+    origin = _origin(purpose)
+    on_visit(lambda visit: taking.note_wrong_code(visit, origin))
 
 
 def _origin(purpose: str) -> str:
@@ -95,17 +97,16 @@ def quiz(slug: str) -> str | AnyResponse:
         return _quiz_page(slug)
     except UnknownQuiz:
         # A code may be typed into the address as it is spoken: in capitals, with its hyphen.
-        with reading() as db:
-            return see(".quiz", slug=entering.join(db, slug))
+        with visit() as mine:
+            return see(".quiz", slug=entering.join(mine, slug))
 
 
 def _quiz_page(slug: str, notice: str = "") -> str:
-    now, reader = installation().clock(), reader_digest()
-    with reading() as db:
-        found, version = entering.quiz(db, installation().shelf, slug)
-        running = entering.running(db, found, reader, now)
-        standing = entering.standing(db, found, reader, now)
-        names = entering.names_to_pick(db, found, reader)
+    with visit() as mine:
+        found, version = entering.quiz(mine, slug)
+        running = entering.running(mine, found)
+        standing = entering.standing(mine, found)
+        names = entering.names_to_pick(mine, found)
     article = version.bank.article
     return render(
         pages.QuizPage(
@@ -130,16 +131,14 @@ def _start_anew(slug: str) -> AnyResponse:
 @blueprint.post("/quiz/<slug>/start")
 @open_to(Who.ANYONE, stale=_start_anew)
 def start(slug: str) -> AnyResponse:
-    token, digest = new_reader()
+    token, reader = new_reader()
     form = StartForm()
-    secret_key, draw, now = installation().settings.secret_key, installation().draw, installation().clock()
+    member, name = form.member.data, clean_name(form.name.data or "")
     try:
-        with transaction() as db:
-            if form.member.data:
-                address = entering.pick(db, slug, form.member.data, digest, secret_key, draw, now)
-            else:
-                name = clean_name(form.name.data or "")
-                address = entering.start(db, slug, digest, secret_key, name, draw, now)
+        if member:
+            address = on_visit(lambda visit: entering.pick(visit, slug, member), reader)
+        else:
+            address = on_visit(lambda visit: entering.start(visit, slug, name), reader)
     except NotOpen:
         return make_response(_quiz_page(slug), 409)
     except NoTryLeft:
@@ -163,8 +162,8 @@ def invited(slug: str, address: str) -> str:
 
 
 def _invited_page(slug: str, address: str) -> str:
-    with reading() as db:
-        found = entering.invited(db, installation().shelf, slug, address, installation().clock())
+    with visit() as mine:
+        found = entering.invited(mine, slug, address)
     bank = found.version.bank
     return render(
         pages.QuizPage(
@@ -183,11 +182,9 @@ def _invited_page(slug: str, address: str) -> str:
 @blueprint.post("/quiz/<slug>/for/<address>")
 @open_to(Who.ANYONE)
 def come_in(slug: str, address: str) -> AnyResponse:
-    token, digest = new_reader()
-    secret_key, draw, now = installation().settings.secret_key, installation().draw, installation().clock()
+    token, reader = new_reader()
     try:
-        with transaction() as db:
-            attempt = entering.come_in(db, slug, address, digest, secret_key, draw, now)
+        attempt = on_visit(lambda visit: entering.come_in(visit, slug, address), reader)
     except (NotOpen, NoTryLeft):
         return make_response(_invited_page(slug, address), 409)
     return keep_reader(see("reader.attempt", address=attempt), token)
@@ -197,9 +194,8 @@ def come_in(slug: str, address: str) -> AnyResponse:
 @open_to(Who.ANYONE)
 def look_back(slug: str, address: str) -> AnyResponse:
     """To the last attempt, in whatever browser it was made."""
-    token, digest = new_reader()
-    with transaction() as db:
-        attempt = entering.look_back(db, slug, address, digest, installation().clock())
+    token, reader = new_reader()
+    attempt = on_visit(lambda visit: entering.look_back(visit, slug, address), reader)
     return keep_reader(see("reader.attempt", address=attempt), token)
 
 
@@ -215,16 +211,14 @@ def resume() -> str:
 @blueprint.post("/resume")
 @open_to(Who.ANYONE)
 def resume_now() -> AnyResponse:
-    token, digest = new_reader()
+    token, reader = new_reader()
     form = CodeForm()
-    now, origin = installation().clock(), _origin("")
-    with reading() as db:
-        taking.check_tries(db, origin, now)
+    typed = form.code.data or ""
+    with visit() as mine:
+        taking.check_tries(mine, _origin(""))
     try:
-        with transaction() as db:
-            address = taking.resume(db, form.code.data or "", digest, installation().secret_keys, now)
+        address = on_visit(lambda visit: taking.resume(visit, typed), reader)
     except UnknownCode:
-        with transaction() as db:
-            taking.note_wrong_code(db, origin, now)
+        _note_wrong_code("")
         return make_response(render(pages.ResumePage(form, unknown=True)), 400)
     return keep_reader(see("reader.attempt", address=address), token)

@@ -13,14 +13,15 @@ from quizapp.services import entering, taking
 from quizapp.services.taking import NotFinished, Taking, UnknownChoice
 from quizapp.store.attempts import UnknownAttempt
 from quizapp.web import articles
-from quizapp.web.cookies import forget_reader, keep_reader, new_reader, reader_digest
+from quizapp.web.cookies import forget_reader, keep_reader, new_reader
 from quizapp.web.doors import Who, open_to
 from quizapp.web.forms import ConfirmForm
-from quizapp.web.installation import installation, reading, transaction
+from quizapp.web.installation import installation
 from quizapp.web.reader import pages
 from quizapp.web.reader.clocks import Countdown, countdown
 from quizapp.web.reader.forms import AgainForm, ResponseForm
 from quizapp.web.rendering import render, see
+from quizapp.web.visits import on_visit, visit
 
 blueprint = Blueprint("reader", __name__)
 
@@ -69,10 +70,7 @@ def respond(address: str, number: int) -> AnyResponse:
         raise UnknownChoice
     seen = form.revision.data or 0
     try:
-        with transaction() as db:
-            found, kept_first = taking.respond(
-                db, installation().shelf, address, reader_digest(), number, form.picked, seen, installation().clock()
-            )
+        found, kept_first = on_visit(lambda visit: taking.respond(visit, address, number, form.picked, seen))
     except NothingPicked:
         return _ask_again(address, number, "nothing-picked", 400)
     except StaleResponse:
@@ -163,8 +161,7 @@ def overview(address: str) -> str | AnyResponse:
 @blueprint.post("/attempt/<address>/finish")
 @open_to(Who.ANYONE)
 def finish(address: str) -> AnyResponse:
-    with transaction() as db:
-        taking.finish(db, installation().shelf, address, reader_digest(), installation().clock())
+    on_visit(lambda visit: taking.finish(visit, address))
     return see(".end", address=address)
 
 
@@ -174,11 +171,10 @@ def finish(address: str) -> AnyResponse:
 @blueprint.get("/attempt/<address>/end")
 @open_to(Who.ANYONE)
 def end(address: str) -> str | AnyResponse:
-    now, reader = installation().clock(), reader_digest()
-    with reading() as db:
-        found = taking.attempt(db, installation().shelf, address, reader, now)
-        quiz = entering.quiz_of(db, found)
-        standing = entering.standing_after(db, quiz, found, reader, now)
+    with visit() as mine:
+        found = taking.attempt(mine, address)
+        quiz = entering.quiz_of(mine, found)
+        standing = entering.standing_after(mine, quiz, found)
     if not found.attempt.finished:
         return see(".attempt", address=address)
     return render(pages.end_page(found, quiz, standing, AgainForm()))
@@ -187,19 +183,10 @@ def end(address: str) -> str | AnyResponse:
 @blueprint.post("/attempt/<address>/again")
 @open_to(Who.ANYONE)
 def again(address: str) -> AnyResponse:
-    token, digest = new_reader()
+    token, reader = new_reader()
+    only_missed = AgainForm().only_missed.data
     try:
-        with transaction() as db:
-            following, all_gone = entering.again(
-                db,
-                installation().shelf,
-                address,
-                digest,
-                installation().settings.secret_key,
-                AgainForm().only_missed.data,
-                installation().draw,
-                installation().clock(),
-            )
+        following, all_gone = on_visit(lambda visit: entering.again(visit, address, only_missed=only_missed), reader)
     except NotFinished:
         return see(".attempt", address=address)
     except (NotOpen, NoTryLeft):
@@ -212,17 +199,15 @@ def again(address: str) -> AnyResponse:
 def _to_its_quiz(address: str) -> AnyResponse:
     """To the page that asks who one is, where that has become needed since the attempt before."""
     found = _attempt(address)
-    with reading() as db:
-        return see("entrance.quiz", slug=entering.quiz_of(db, found).slug)
+    with visit() as mine:
+        return see("entrance.quiz", slug=entering.quiz_of(mine, found).slug)
 
 
 @blueprint.get("/scores")
 @open_to(Who.ANYONE)
 def scores() -> str:
-    with reading() as db:
-        return render(
-            pages.ScoresPage(taking.past_attempts(db, installation().shelf, reader_digest(), installation().clock()))
-        )
+    with visit() as mine:
+        return render(pages.ScoresPage(taking.past_attempts(mine)))
 
 
 @blueprint.get("/attempt/<address>/delete")
@@ -235,24 +220,22 @@ def delete(address: str) -> str:
 @blueprint.post("/attempt/<address>/delete")
 @open_to(Who.ANYONE)
 def delete_now(address: str) -> AnyResponse:
-    with transaction() as db:
-        taking.delete(db, address, reader_digest(), installation().clock())
+    on_visit(lambda visit: taking.delete(visit, address))
     return see(".scores")
 
 
 @blueprint.get("/scores/delete")
 @open_to(Who.ANYONE)
 def delete_all() -> str:
-    with reading() as db:
-        names = taking.names(db, reader_digest())
+    with visit() as mine:
+        names = taking.names(mine)
     return render(pages.DeletePage(None, "", "", ConfirmForm(), names))
 
 
 @blueprint.post("/scores/delete")
 @open_to(Who.ANYONE)
 def delete_all_now() -> AnyResponse:
-    with transaction() as db:
-        taking.delete_all(db, reader_digest(), installation().clock())
+    on_visit(taking.delete_all)
     return forget_reader(see(".scores"))
 
 
@@ -262,20 +245,20 @@ def delete_all_now() -> AnyResponse:
 @blueprint.get("/attempt/<address>/code")
 @open_to(Who.ANYONE)
 def code(address: str) -> str:
-    found = _attempt(address)
-    shown = taking.shown_code(found, installation().secret_keys)
+    with visit() as mine:
+        found = taking.attempt(mine, address)
+        shown = taking.shown_code(mine, found)
     return render(pages.CodePage(address, found.bank.title, found.bank.language, shown, ConfirmForm()))
 
 
 @blueprint.post("/attempt/<address>/code")
 @open_to(Who.ANYONE)
 def renew_code(address: str) -> AnyResponse:
-    with transaction() as db:
-        taking.renew_code(db, address, reader_digest(), installation().settings.secret_key)
+    on_visit(lambda visit: taking.renew_code(visit, address))
     return see(".code", address=address)
 
 
 def _attempt(address: str) -> Taking:
     """The one way of these pages to an attempt: this browser's, or nothing."""
-    with reading() as db:
-        return taking.attempt(db, installation().shelf, address, reader_digest(), installation().clock())
+    with visit() as mine:
+        return taking.attempt(mine, address)
