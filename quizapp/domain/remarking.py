@@ -5,7 +5,7 @@ how a response is marked. The outcome depends on the two versions alone, not on 
 mark by a former version again is to go back exactly.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -122,6 +122,27 @@ def differing(one: Bank, other: Bank) -> frozenset[int]:
     """The places of the questions that two markings of one version mark otherwise."""
     pairs = zip(one.questions, other.questions, strict=True)
     return frozenset(place for place, (here, there) in enumerate(pairs) if here is not there and differ(here, there))
+
+
+class Markings:
+    """The banks that attempts are marked by, each put together once; made for one list, and dropped with it.
+
+    `bank_of` gives the bank of a version by its row id.
+    """
+
+    def __init__(self, bank_of: Callable[[int], Bank]) -> None:
+        self._bank_of = bank_of
+        self._known: dict[tuple[int, int], Bank] = {}
+
+    def of(self, version_id: int, by: int | None) -> Bank:
+        """The bank as it was asked, with the key of its own version (None) or of another."""
+        asked = self._bank_of(version_id)
+        if by is None or by == version_id:
+            return asked
+        pair = version_id, by
+        if pair not in self._known:
+            self._known[pair] = marked_by(asked, self._bank_of(by))
+        return self._known[pair]
 
 
 class Marker:

@@ -17,9 +17,9 @@ from quizapp.domain.banks import Bank, Question
 from quizapp.domain.quizzes import Quiz
 from quizapp.domain.remarking import Fate, Marker
 from quizapp.domain.scoring import rounded
-from quizapp.store import attempts, audit, banks, quizzes, remarks, results
+from quizapp.services.markings import markings
+from quizapp.store import attempts, audit, banks, quizzes, remarks, responses, results
 from quizapp.store.banks import Shelf, UnknownBank, VersionSummary
-from quizapp.store.remarks import Markings
 from quizapp.store.results import AttemptScore
 
 OWN = 0
@@ -139,7 +139,8 @@ def mark_again(
         return plan.remark
     if not hmac.compare_digest(plan.remark.digest.encode(), digest.encode()):
         raise StaleFigures
-    remarks.put(db, plan.marks, plan.marked_by)
+    responses.put_marks(db, plan.marks)
+    remarks.put_markers(db, plan.marked_by)
     subject = f"{slug}, own versions" if number == OWN else f"{slug}, version {number}"
     audit.note(db, teacher.id, "re-marked", subject, now)
     return plan.remark
@@ -176,11 +177,11 @@ def _changes(
 ) -> tuple[list[ScoreChange], list[tuple[int, int, Decimal]]]:
     """Whose score would change, and every mark that would."""
     places = frozenset[int]().union(*(group.places for group in groups.values()))
-    responses = remarks.responses(db, quiz.id, places) if places else {}
+    given = responses.of_quiz(db, quiz.id, places) if places else {}
     changes, marks = [], []
     for one in finished:
         group = groups[one.version_id, one.marked_by]
-        affected = {place: given for place, given in responses.get(one.id, {}).items() if place in group.places}
+        affected = {place: response for place, response in given.get(one.id, {}).items() if place in group.places}
         anew = group.marker.changed(affected)
         marks += [(one.id, place, mark) for place, mark in anew.items()]
         after = one.score + sum((mark - affected[place].mark for place, mark in anew.items()), Decimal(0))
@@ -194,11 +195,11 @@ def _changes(
 def _groups(
     db: Session, shelf: Shelf, finished: Sequence[AttemptScore], target: int | None
 ) -> Mapping[tuple[int, int | None], _Group]:
-    markings = Markings(db, shelf)
+    marked = markings(db, shelf)
     groups = {}
     for version_id, marked_by in dict.fromkeys((one.version_id, one.marked_by) for one in finished):
-        now, then = markings.of(version_id, marked_by), markings.of(version_id, target)
-        asked, by = markings.of(version_id, None), markings.of(target or version_id, None)
+        now, then = marked.of(version_id, marked_by), marked.of(version_id, target)
+        asked, by = marked.of(version_id, None), marked.of(target or version_id, None)
         places, maxima = remarking.differing(now, then), (rounded(now.maximum), rounded(then.maximum))
         groups[version_id, marked_by] = _Group(asked, now, then, by, places, Marker(then), maxima)
     return groups

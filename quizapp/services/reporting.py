@@ -16,8 +16,9 @@ from quizapp.domain.banks import Bank
 from quizapp.domain.quizzes import Counts, Quiz
 from quizapp.domain.scoring import rounded
 from quizapp.domain.statistics import Try
+from quizapp.services.markings import markings
 from quizapp.services.sheets import Cell
-from quizapp.store import audit, quizzes, remarks, results
+from quizapp.store import attempts, audit, quizzes, responses, results
 from quizapp.store.attempts import UnknownAttempt
 from quizapp.store.banks import Shelf
 from quizapp.store.results import AttemptScore
@@ -114,12 +115,12 @@ def exported(
     """
     quiz = quizzes.owned(db, slug, teacher)
     found = results.of_quiz(db, slug)
-    marks = results.marks(db, quiz.id)
+    given = responses.of_quiz(db, quiz.id)
     ids: dict[str, None] = dict.fromkeys(one.id for one in shelf.version(db, quiz.version_id).bank.questions)
     asked: list[dict[str, Decimal]] = []
     for attempt in found:
         questions = shelf.version(db, attempt.version_id).bank.questions
-        by_id = {questions[place].id: mark for place, mark in marks.get(attempt.id, {}).items()}
+        by_id = {questions[place].id: one.mark for place, one in given.get(attempt.id, {}).items()}
         ids.update(dict.fromkeys(by_id))
         asked.append(by_id)
     rows: list[Sequence[Cell]] = [[*words.headings, *ids]]
@@ -153,15 +154,14 @@ def seen(db: Session, shelf: Shelf, teacher: Teacher, slug: str, attempt_id: int
     """One attempt at a quiz with every response. Raises UnknownQuiz, UnknownAttempt."""
     quiz = quizzes.owned(db, slug, teacher)
     found = next((one for one in results.of_quiz(db, slug) if one.id == attempt_id), None)
-    responses = results.responses(db, attempt_id, quiz.id)
-    if found is None or responses is None:
+    if found is None:
         raise UnknownAttempt(attempt_id)
     line = next(line for line in _lines(db, shelf, quiz) if line.id == attempt_id)
     version = shelf.version(db, found.version_id)
-    marking = remarks.Markings(db, shelf).of(found.version_id, found.marked_by)
+    marking = markings(db, shelf).of(found.version_id, found.marked_by)
     attempt = Attempt(
         "", found.version_id, "", Settings(shuffle_questions=False), State.FINISHED, found.started_at,
-        subset=found.subset, responses=responses,
+        subset=found.subset, responses=responses.of_attempt(db, attempt_id),
     )  # fmt: skip
     return Seen(quiz, line, marking, version.number, rules.result(attempt, marking))
 
@@ -169,7 +169,7 @@ def seen(db: Session, shelf: Shelf, teacher: Teacher, slug: str, attempt_id: int
 def remove_attempt(db: Session, teacher: Teacher, slug: str, attempt_id: int, now: datetime) -> None:
     """Delete one reader's attempt for good. Raises UnknownQuiz, UnknownAttempt."""
     quiz = quizzes.owned(db, slug, teacher)
-    if not results.remove(db, attempt_id, quiz.id):
+    if not attempts.remove(db, attempt_id, quiz.id):
         raise UnknownAttempt(attempt_id)
     audit.note(db, teacher.id, "attempt-removed", slug, now)
 
@@ -180,9 +180,9 @@ def _lines(db: Session, shelf: Shelf, quiz: Quiz) -> Sequence[ScoreLine]:
 
 def _judged(db: Session, shelf: Shelf, found: Sequence[AttemptScore], counts: Counts) -> Sequence[ScoreLine]:
     maxima = []
-    markings = remarks.Markings(db, shelf)
+    marked = markings(db, shelf)
     for attempt in found:
-        bank = markings.of(attempt.version_id, attempt.marked_by)
+        bank = marked.of(attempt.version_id, attempt.marked_by)
         places = attempt.subset if attempt.subset is not None else range(len(bank.questions))
         maxima.append((len(places), sum((bank.questions[place].maximum for place in places), Fraction(0))))
     tries = [

@@ -12,8 +12,9 @@ from quizapp.domain.attempts import Attempt, Result, State
 from quizapp.domain.banks import Bank, Kind
 from quizapp.domain.scoring import rounded
 from quizapp.domain.tries import TooManyTries
+from quizapp.services.markings import markings
 from quizapp.services.visits import Visit
-from quizapp.store import attempts, readers, remarks
+from quizapp.store import attempts, readers, responses
 from quizapp.store.attempts import Held
 from quizapp.store.banks import Version
 
@@ -102,7 +103,7 @@ def attempt(visit: Visit, address: str, *, to_write: bool = False) -> Taking:
     version = visit.shelf.version(visit.db, held.attempt.version_id)
     if held.marked_by is None:
         return Taking(held, version)
-    marking = remarks.Markings(visit.db, visit.shelf).of(version.id, held.marked_by)
+    marking = markings(visit.db, visit.shelf).of(version.id, held.marked_by)
     corrected = remarking.differing(version.bank, marking).intersection(held.attempt.order(marking))
     return Taking(held, replace(version, bank=marking), bool(corrected))
 
@@ -122,10 +123,9 @@ def respond(visit: Visit, address: str, number: int, shown: Sequence[int], revis
     response = rules.respond(taking.attempt, stored, question, picked, revision_seen)
     if response is stored:
         return taking, response.picked != picked
-    attempts.put_response(visit.db, taking.held, place, response, visit.now)
-    responses = {**taking.attempt.responses, place: response}
-    after = replace(taking.attempt, responses=responses)
-    if after.feedback_at_once and len(responses) == len(taking.order):
+    responses.put(visit.db, taking.held.id, taking.attempt.version_id, place, response, visit.now)
+    after = replace(taking.attempt, responses={**taking.attempt.responses, place: response})
+    if after.feedback_at_once and len(after.responses) == len(taking.order):
         finished = rules.finish_time(after, visit.now)
         attempts.finish(visit.db, taking.held, finished)
         after = replace(after, state=State.FINISHED, finished_at=finished)
@@ -201,9 +201,9 @@ def resume(visit: Visit, typed: str) -> str:
 def past_attempts(visit: Visit) -> Sequence[PastAttempt]:
     """This reader's attempts as they count now, newest first."""
     lines = []
-    markings = remarks.Markings(visit.db, visit.shelf)
+    marked = markings(visit.db, visit.shelf)
     for summary in attempts.of_reader(visit.db, visit.reader):
-        bank = markings.of(summary.version_id, summary.marked_by)
+        bank = marked.of(summary.version_id, summary.marked_by)
         places = summary.subset if summary.subset is not None else range(len(bank.questions))
         over = rules.is_over(summary.deadline_at, visit.now)
         finished = over or summary.state is State.FINISHED

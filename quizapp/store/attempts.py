@@ -1,6 +1,6 @@
 """Attempts and their responses. The natural key (attempt, place) is what makes a double response impossible."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -11,6 +11,7 @@ from sqlalchemy import Table as SqlTable
 from sqlalchemy.orm import Session
 
 from quizapp.domain.attempts import GRACE, Attempt, FeedbackTime, Response, Settings, State
+from quizapp.store import responses
 from quizapp.store.races import insert_unless_there, rows_are_locked
 from quizapp.store.tables import AttemptRow, CompanionRow, DeletedRow, ReaderRow, ResponseRow
 
@@ -62,8 +63,7 @@ class Summary:
     score: Decimal
 
 
-_attempt, _response = AttemptRow.__table__.c, ResponseRow.__table__.c
-_companion, _reader = CompanionRow.__table__.c, ReaderRow.__table__.c
+_attempt, _companion, _reader = AttemptRow.__table__.c, CompanionRow.__table__.c, ReaderRow.__table__.c
 
 
 def held_by(token_digest: Any) -> Any:
@@ -95,12 +95,9 @@ _HELD = (
         _attempt.finished_at,
         _attempt.name,
         _attempt.subset,
-        _response.place,
-        _response.picked,
-        _response.mark,
-        _response.revision,
+        *responses.COLUMNS,
     )
-    .outerjoin(ResponseRow.__table__, _response.attempt_id == _attempt.id)
+    .outerjoin(responses.table, responses.table.c.attempt_id == _attempt.id)
     .where(_attempt.address == bindparam("address"), held_by(bindparam("token_digest")))
 )
 _LOCK = select(_attempt.id).where(_attempt.address == bindparam("address")).with_for_update(key_share=True)
@@ -146,7 +143,6 @@ _CLOSE_DUE_OF = _CLOSE_DUE.where(
     or_(_attempt.reader_id == bindparam("reader"), _attempt.member_id == bindparam("member")),
 )
 _NEW_ATTEMPT = insert(cast(SqlTable, AttemptRow.__table__))
-_FIRST_RESPONSE = insert(cast(SqlTable, ResponseRow.__table__))
 
 
 def held(db: Session, address: str, token_digest: str, *, to_write: bool = False) -> Held:
@@ -160,11 +156,10 @@ def held(db: Session, address: str, token_digest: str, *, to_write: bool = False
     rows = db.execute(_HELD, {"address": address, "token_digest": token_digest}).all()
     if not rows:
         raise UnknownAttempt(address)
-    responses = {row.place: Response(row.picked, row.mark, row.revision) for row in rows if row.place is not None}
-    return _held(rows[0], responses)
+    return _held(rows[0], responses.by_place(rows))
 
 
-def _held(row: Any, responses: dict[int, Response]) -> Held:
+def _held(row: Any, given: Mapping[int, Response]) -> Held:
     settings = Settings(FeedbackTime(row.feedback), row.shuffle_questions, row.shuffle_choices)
     attempt = Attempt(
         address=row.address,
@@ -176,7 +171,7 @@ def _held(row: Any, responses: dict[int, Response]) -> Held:
         finished_at=row.finished_at,
         name=row.name,
         subset=row.subset,
-        responses=responses,
+        responses=given,
         deadline_at=row.deadline_at,
     )
     return Held(row.id, row.quiz_id, row.code_digest, attempt, row.marked_by, row.member_id)
@@ -260,24 +255,6 @@ def extend(db: Session, id_: int, quiz_id: int, more: timedelta, now: datetime) 
         return False
     db.execute(update(AttemptRow).where(*here).values(deadline_at=deadline + more))
     return True
-
-
-def put_response(db: Session, held: Held, place: int, response: Response, now: datetime) -> None:
-    """Insert a first response, or put a later revision in its stead."""
-    values = {"picked": response.picked, "mark": response.mark, "responded_at": now}
-    if response.revision == 1:
-        keys = {"attempt_id": held.id, "version_id": held.attempt.version_id, "place": place, "revision": 1}
-        db.execute(_FIRST_RESPONSE, {**keys, **values})
-    else:
-        db.execute(
-            update(ResponseRow)
-            .where(
-                ResponseRow.attempt_id == held.id,
-                ResponseRow.place == place,
-                ResponseRow.revision == response.revision - 1,
-            )
-            .values(revision=response.revision, **values)
-        )
 
 
 def finish(db: Session, held: Held, now: datetime) -> None:
@@ -387,6 +364,14 @@ def delete_attempt(db: Session, held: Held, token_digest: str, now: datetime) ->
     db.execute(
         insert(DeletedRow).values(quiz_id=held.quiz_id, reader_id=reader, member_id=held.member_id, deleted_at=now)
     )
+
+
+def remove(db: Session, id_: int, quiz_id: int) -> bool:
+    """Delete an attempt at this quiz for good, with its name and responses; whether there was one."""
+    gone = db.execute(
+        delete(AttemptRow).where(AttemptRow.id == id_, AttemptRow.quiz_id == quiz_id).returning(AttemptRow.id)
+    ).all()
+    return bool(gone)
 
 
 def delete_of_reader(db: Session, token_digest: str, now: datetime) -> int:

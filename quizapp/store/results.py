@@ -1,14 +1,14 @@
 """Who scored what."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from quizapp.domain.attempts import Response, State
+from quizapp.domain.attempts import State
 from quizapp.store.tables import AttemptRow, DeletedRow, QuizRow, ResponseRow
 
 
@@ -98,36 +98,3 @@ def counts(db: Session, quiz_id: int, over: datetime, *, of_members: bool = Fals
 def deleted(db: Session, quiz_id: int) -> int:
     """How many attempts at the quiz their readers have deleted."""
     return db.scalar(select(func.count()).where(DeletedRow.quiz_id == quiz_id)) or 0
-
-
-def responses(db: Session, attempt_id: int, quiz_id: int) -> Mapping[int, Response] | None:
-    """The responses of one attempt at this quiz, by the question's place; None if there is no such attempt."""
-    if db.scalar(select(AttemptRow.id).where(AttemptRow.id == attempt_id, AttemptRow.quiz_id == quiz_id)) is None:
-        return None
-    rows = db.execute(
-        select(ResponseRow.place, ResponseRow.picked, ResponseRow.mark, ResponseRow.revision).where(
-            ResponseRow.attempt_id == attempt_id
-        )
-    )
-    return {place: Response(picked, mark, revision) for place, picked, mark, revision in rows}
-
-
-def marks(db: Session, quiz_id: int) -> Mapping[int, Mapping[int, Decimal]]:
-    """The marks of every response at a quiz, by attempt and by the question's place; one statement."""
-    found: dict[int, dict[int, Decimal]] = {}
-    rows = db.execute(
-        select(ResponseRow.attempt_id, ResponseRow.place, ResponseRow.mark)
-        .join(AttemptRow, AttemptRow.id == ResponseRow.attempt_id)
-        .where(AttemptRow.quiz_id == quiz_id)
-    )
-    for attempt_id, place, mark in rows:
-        found.setdefault(attempt_id, {})[place] = mark
-    return found
-
-
-def remove(db: Session, attempt_id: int, quiz_id: int) -> bool:
-    """Delete one attempt at this quiz for good, with its name and responses; whether there was one."""
-    gone = db.execute(
-        delete(AttemptRow).where(AttemptRow.id == attempt_id, AttemptRow.quiz_id == quiz_id).returning(AttemptRow.id)
-    ).all()
-    return bool(gone)

@@ -12,6 +12,7 @@ from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule
 from quizapp.domain.remarking import (
     Fate,
     Marker,
+    Markings,
     differ,
     differing,
     marked_by,
@@ -238,3 +239,19 @@ def test_ticks_of_a_question_of_several_answers_are_marked_by_the_new_rule() -> 
     assert some[0].mark > 0
     assert Marker(strict).changed(some) == {0: 0}
     assert Kind.MULTIPLE is strict.questions[0].kind
+
+
+def test_each_marking_is_put_together_once_and_an_own_version_marks_as_it_is() -> None:
+    asked, corrected = bank(single(right=0)), bank(single(right=1))
+    looked_up: list[int] = []
+
+    def bank_of(version_id: int) -> Bank:
+        looked_up.append(version_id)
+        return {1: asked, 2: corrected}[version_id]
+
+    markings = Markings(bank_of)
+
+    assert markings.of(1, None) is markings.of(1, 1) is asked
+    assert markings.of(1, 2) is markings.of(1, 2)
+    assert markings.of(1, 2).questions[0].key == {1}
+    assert looked_up.count(2) == 1

@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from quizapp.store import readers
+from quizapp.store.columns import Points, UtcDateTime
 from quizapp.store.session import Database, LostRace, Unavailable, journal_mode, newest_sqlite
-from quizapp.store.tables import Points, UtcDateTime
 from tests.makers import NOON, bank
 from tests.store.contents import contents, count
 
