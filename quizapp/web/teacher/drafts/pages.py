@@ -1,27 +1,42 @@
-"""What the templates about drafts see."""
+"""What the templates about drafts see; those of one question have `question_pages` for themselves."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
-from quizapp.domain.articles import Article
-from quizapp.domain.drafts import About, DraftChoice, DraftQuestion
-from quizapp.formats.markdown import read_article
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from quizapp.domain.drafts import About
+from quizapp.formats.problems import N_
 from quizapp.store.drafts import DraftSummary, KeptDraft
-from quizapp.web import articles
-from quizapp.web.articles import LARGEST_INLINE, MarkedArticle
 from quizapp.web.forms import ConfirmForm
+from quizapp.web.i18n import moment
+from quizapp.web.pagers import Pager
 from quizapp.web.teacher.drafts import words
-from quizapp.web.teacher.drafts.forms import CHOICES_A_PAGE, MOST_QUOTATIONS
-from quizapp.web.teacher.drafts.words import Told
-from quizapp.web.words import letter
+from quizapp.web.teacher.drafts.words import Fact, Part, Told, ToldLine
 
 QUESTIONS_A_PAGE = 100
 _MOST_DOUBTFUL = 200
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
+_FAULTS = {
+    "no-title": N_("Write a title: you can change it later."),
+    "no-language": N_("Say in which language the bank is, such as fr or en."),
+    "too-many": N_("You have a hundred drafts. Publish or delete one first."),
+    "too-large": N_(
+        "A bank of more than 2,000 questions is better changed in its file: download it, and load it again."
+    ),
+}
+"""Why no draft was begun, by its code."""
+_NOTICES = {
+    "outdated": N_(
+        "The draft was changed meanwhile, so nothing was done. Here it is as it stands now: look, and press again."
+    ),
+    "not-sound": N_("The draft has faults, so it was not published. They are listed below."),
+}
+"""Why the draft's page is shown again, by its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +48,11 @@ class DraftsPage:
     fault: str = ""
     """no-title, no-language, too-many or too-large; empty for none."""
     template: ClassVar[str] = "teacher/drafts/drafts.html"
+
+    @property
+    def why_not(self) -> str:
+        """The sentence of the fault."""
+        return _(_FAULTS[self.fault]) if self.fault else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,42 +67,85 @@ class Head:
     looked: bool
     """Whether this revision has been looked through."""
 
+    @property
+    def name(self) -> str:
+        """The title, or words for none."""
+        return self.title or _("without a title")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A button that moves a thing among its like, or takes it away."""
+
+    way: str
+    """up, down or away."""
+    sign: str
+    value: str
+    words: str
+
 
 @dataclass(frozen=True, slots=True)
 class QuestionLine:
     key: int
-    number: int
     stem: str
+    """Words for none, where nothing is written yet."""
+    has_stem: bool
+    number: int
     kind: str
-    told: Told
+    state: Fact
+    moves: Sequence[Move]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLine:
+    """One finding, and where in the draft."""
+
+    where: str
+    address: str
+    """Of the field it is about; empty for the draft as a whole."""
+    line: ToldLine
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The bank's description or its article, in short."""
+
+    facts: Sequence[Fact]
+    act: str
+    """What one may do with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class DraftPage:
     head: Head
-    about: About
-    article_words: int
-    faults: int
-    doubts: int
-    of_whole: Told
-    of_about: Told
-    of_article: Told
+    facts: Sequence[Fact]
+    summary: str
+    about: Piece
+    article: Piece
     questions: Sequence[QuestionLine]
     """Of this part of the list."""
-    doubtful: Sequence[QuestionLine]
-    """Of the whole draft, those about which something was found; of very many, the first."""
-    question_count: int
-    part: int
-    parts: int
-    saved_at: datetime
-    version: int | None
-    """The version that the draft was begun from, where publishing makes the bank's next one."""
-    current: int | None
-    """The newest version of the bank it was begun from."""
+    none_yet: str
+    """What to do while there is no question."""
+    pager: Pager
+    found: Sequence[FoundLine]
+    newer: str
+    """What to know where the bank has a newer version than the draft was begun from; else empty."""
+    may_publish: bool
+    advice: str
+    """What publishing does, or what it waits for."""
     form: ConfirmForm
     notice: str = ""
-    """outdated or not-sound; empty for none."""
+    """Why it is shown again; empty for no reason."""
     template: ClassVar[str] = "teacher/drafts/draft.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A field as it stands in the draft now, and whether that is what was sent."""
+
+    label: str
+    text: str
+    differs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +154,7 @@ class AboutPage:
     about: About
     told: Told
     form: ConfirmForm
-    stored: About | None = None
+    stored: Sequence[Compared] = ()
     """What stands in the draft now, where that is not what was sent."""
     saved: bool = False
     template: ClassVar[str] = "teacher/drafts/about.html"
@@ -108,54 +171,9 @@ class ArticlePage:
     saved: bool = False
     template: ClassVar[str] = "teacher/drafts/article.html"
 
-
-@dataclass(frozen=True, slots=True)
-class ChoiceFields:
-    at: int
-    letter: str
-    choice: DraftChoice
-    first: bool
-    last: bool
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionPage:
-    head: Head
-    key: int
-    number: int
-    """0 for one that was removed meanwhile."""
-    count: int
-    question: DraftQuestion
-    choices: Sequence[ChoiceFields]
-    first: int
-    """Which choice the page begins with."""
-    windows: Sequence[int]
-    """The first choices of its pages, where it has several."""
-    quotations: Sequence[str]
-    """With an empty one at the end, if there may be more."""
-    told: Told
-    following: int | None
-    """The key of the next question."""
-    article: MarkedArticle | None
-    part: int
-    parts: int
-    form: ConfirmForm
-    stored: DraftQuestion | None = None
-    """As on the page about the bank."""
-    is_outdated: bool = False
-    saved: bool = False
-    template: ClassVar[str] = "teacher/drafts/question.html"
-
-
-@dataclass(frozen=True, slots=True)
-class RemoveQuestionPage:
-    head: Head
-    key: int
-    number: int
-    question: DraftQuestion
-    form: ConfirmForm
-    is_outdated: bool = False
-    template: ClassVar[str] = "teacher/drafts/remove_question.html"
+    @property
+    def is_outdated(self) -> bool:
+        return self.stored is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,110 +190,136 @@ def head(kept: KeptDraft) -> Head:
     return Head(kept.address, about.title.strip(), language, kept.draft.revision, kept.findings is not None)
 
 
+def compared(stored: About, sent: About) -> list[Compared]:
+    """What is stored of the bank's description beside what was sent."""
+    given = (
+        (_("Title"), stored.title, sent.title),
+        (_("Language of the bank"), stored.language, sent.language),
+        (_("Summary"), stored.summary, sent.summary),
+        (_("Title of the article"), stored.source.title, sent.source.title),
+        (_("Publisher"), stored.source.publisher, sent.source.publisher),
+        (_("Date"), stored.source.date, sent.source.date),
+        (_("Link"), stored.source.link, sent.source.link),
+    )
+    return [Compared(label, now, now != then) for label, now, then in given]
+
+
 def draft_page(kept: KeptDraft, part: int, form: ConfirmForm, notice: str = "") -> DraftPage:
-    draft = kept.draft
+    """`notice` is outdated or not-sound, or empty."""
+    draft, top = kept.draft, head(kept)
     told = words.told(draft, kept.findings or ())
     parts = max(1, -(-len(draft.questions) // QUESTIONS_A_PAGE))
     part = min(max(1, part), parts)
     start = (part - 1) * QUESTIONS_A_PAGE
-    lines = [
-        QuestionLine(key, number, question.stem, question.kind, told.get(key, Told()))
-        for number, (key, question) in enumerate(draft.questions.items(), 1)
-    ]
+    faults = sum(one.faults for one in told.values())
+    doubts = sum(one.doubts for one in told.values())
     return DraftPage(
-        head=head(kept),
-        about=draft.about,
-        article_words=len(draft.article.split()),
-        faults=sum(one.faults for one in told.values()),
-        doubts=sum(one.doubts for one in told.values()),
-        of_whole=told.get(words.WHOLE, Told()),
-        of_about=told.get(words.ABOUT, Told()),
-        of_article=told.get(words.ARTICLE, Told()),
-        questions=lines[start : start + QUESTIONS_A_PAGE],
-        doubtful=[line for line in lines if line.told.lines][:_MOST_DOUBTFUL],
-        question_count=len(draft.questions),
-        part=part,
-        parts=parts,
-        saved_at=kept.saved_at,
-        version=kept.version,
-        current=kept.current,
+        head=top,
+        facts=_facts(kept, faults, doubts),
+        summary=draft.about.summary,
+        about=_about(top, told.get(words.ABOUT, Told())),
+        article=_article(top, len(draft.article.split()), told.get(words.ARTICLE, Told())),
+        questions=_lines(kept, told)[start : start + QUESTIONS_A_PAGE],
+        none_yet=_none_yet(has_article=bool(draft.article.split())),
+        pager=Pager(part, parts),
+        found=list(_found(kept, told)) if top.looked else (),
+        newer=_newer(kept),
+        may_publish=top.looked and not faults,
+        advice=_advice(kept, faults),
         form=form,
-        notice=notice,
+        notice=_(_NOTICES[notice]) if notice else "",
     )
 
 
-def question_page(
-    kept: KeptDraft,
-    key: int,
-    question: DraftQuestion,
-    first: int,
-    part: int,
-    form: ConfirmForm,
-    *,
-    saved: bool = False,
-) -> QuestionPage:
-    """A question of the draft, or what was sent for it."""
-    keys = list(kept.draft.questions)
-    number = keys.index(key) + 1 if key in kept.draft.questions else 0
-    windows = range(0, max(1, len(question.choices)), CHOICES_A_PAGE)
-    first = min(first - first % CHOICES_A_PAGE, windows[-1])
-    portions = _portions(kept.draft.article)
-    part = min(max(1, part), max(1, len(portions)))
-    told = words.told(kept.draft, kept.findings or ()).get(key, Told())
-    more = [""] if len(question.evidence) < MOST_QUOTATIONS else []
-    return QuestionPage(
-        head=head(kept),
-        key=key,
-        number=number,
-        count=len(keys),
-        question=question,
-        choices=_choices(question, first),
-        first=first,
-        windows=windows if len(windows) > 1 else (),
-        quotations=[*question.evidence[:MOST_QUOTATIONS], *more],
-        told=Told() if question.is_untouched and not saved else told,
-        following=keys[number] if 0 < number < len(keys) else None,
-        article=_shown(portions[part - 1], head(kept).language) if portions else None,
-        part=part,
-        parts=len(portions),
-        form=form,
-        saved=saved,
+def _facts(kept: KeptDraft, faults: int, doubts: int) -> list[Fact]:
+    count = len(kept.draft.questions)
+    return [
+        Fact(ngettext("%(num)s question", "%(num)s questions", count)),
+        *words.soundness(faults, looked=kept.findings is not None),
+        *words.doubts(doubts),
+        Fact(_("saved %(moment)s", moment=moment(kept.saved_at))),
+    ]
+
+
+def _about(top: Head, told: Told) -> Piece:
+    language = [Fact(top.language)] if top.language else []
+    return Piece([*language, words.state(told, looked=top.looked)], _("Change title, language, source"))
+
+
+def _article(top: Head, count: int, told: Told) -> Piece:
+    if not count:
+        return Piece([Fact(_("none yet"))], _("Paste the article"))
+    length = Fact(ngettext("%(num)s word", "%(num)s words", count))
+    return Piece([length, words.state(told, looked=top.looked)], _("Change the article"))
+
+
+def _lines(kept: KeptDraft, told: dict[Part, Told]) -> list[QuestionLine]:
+    looked, count = kept.findings is not None, len(kept.draft.questions)
+    return [
+        QuestionLine(
+            key,
+            question.stem if question.stem.strip() else _("no stem yet"),
+            bool(question.stem.strip()),
+            number,
+            question.kind,
+            words.state(told.get(key, Told()), looked=looked),
+            list(_moves(key, number, count)),
+        )
+        for number, (key, question) in enumerate(kept.draft.questions.items(), 1)
+    ]
+
+
+def _moves(key: int, number: int, count: int) -> Iterator[Move]:
+    if number > 1:
+        yield Move("up", "↑", f"{key}-{number - 1}", _("Move question %(number)s up", number=number))
+    if number < count:
+        yield Move("down", "↓", f"{key}-{number + 1}", _("Move question %(number)s down", number=number))
+
+
+def _none_yet(*, has_article: bool) -> str:
+    if has_article:
+        return str(_("None yet. Add the first one: the article stands beside it as you write."))
+    return str(_("None yet. Paste the article first: then its passages stand beside each question as you write."))
+
+
+def _found(kept: KeptDraft, told: dict[Part, Told]) -> Iterator[FoundLine]:
+    """In the order of the draft; of very many questions with findings, the first."""
+    address = kept.address
+    doubtful = [(number, key) for number, key in enumerate(kept.draft.questions, 1) if key in told]
+    places: list[tuple[Part, str, str]] = [
+        (words.WHOLE, _("The bank"), ""),
+        (words.ABOUT, _("About the bank"), url_for("drafts.about", address=address)),
+        *(
+            (key, _("Question %(number)s", number=number), url_for("drafts.question", address=address, key=key))
+            for number, key in doubtful[:_MOST_DOUBTFUL]
+        ),
+        (words.ARTICLE, _("Article"), url_for("drafts.article", address=address)),
+    ]
+    for part, where, page in places:
+        for line in told.get(part, Told()).lines:
+            yield FoundLine(where, f"{page}#{line.field}" if page and line.field else page, line)
+
+
+def _newer(kept: KeptDraft) -> str:
+    if not kept.version or kept.current == kept.version:
+        return ""
+    return str(
+        _(
+            "You began from version %(began)s, and version %(current)s has been published since."
+            " Publishing this draft takes its place as the newest one; no version is lost.",
+            began=kept.version,
+            current=kept.current,
+        )
     )
 
 
-def _choices(question: DraftQuestion, first: int) -> list[ChoiceFields]:
-    last = len(question.choices) - 1
-    window = list(enumerate(question.choices))[first : first + CHOICES_A_PAGE]
-    return [ChoiceFields(at, letter(at), choice, at == 0, at == last) for at, choice in window]
-
-
-def outdated(page: QuestionPage, stored: DraftQuestion | None) -> QuestionPage:
-    """What was sent, with what stands there now beside it; the findings are not of what was sent."""
-    return replace(page, told=Told(), stored=stored, is_outdated=True)
-
-
-# --- the article beside a question ---
-
-
-@lru_cache(16)
-def _portions(markdown: str) -> tuple[str, ...]:
-    """An article in portions short enough to travel with a page, cut where paragraphs end where it can be."""
-    portions: list[str] = []
-    rest = markdown.strip("\n")
-    while rest.strip():
-        end = len(rest)
-        if end > LARGEST_INLINE:
-            end = rest.rfind("\n\n", 0, LARGEST_INLINE) + 1 or LARGEST_INLINE
-        portions.append(rest[:end])
-        rest = rest[end:]
-    return tuple(portions)
-
-
-def _shown(portion: str, language: str) -> MarkedArticle:
-    return articles.plain(_parsed(portion), language)
-
-
-@lru_cache(16)
-def _parsed(portion: str) -> Article:
-    """Here, not in a process apart: so short a portion takes a second at the worst, and is read once."""
-    return read_article(portion).article
+def _advice(kept: KeptDraft, faults: int) -> str:
+    if kept.findings is None:
+        said = _("The draft is being looked through; this page goes on by itself.")
+    elif faults:
+        said = _("It can be published once its faults are mended.")
+    elif kept.version:
+        said = _("Publishing makes the next version of the bank. New attempts take it; those that run keep theirs.")
+    else:
+        said = _("Publishing makes a bank of yours, which you can then hand out.")
+    return str(said)

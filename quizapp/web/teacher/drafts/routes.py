@@ -19,8 +19,9 @@ from quizapp.web.doors import Who, open_to
 from quizapp.web.forms import ConfirmForm
 from quizapp.web.installation import installation, reading, transaction
 from quizapp.web.rendering import render
-from quizapp.web.teacher.drafts import forms, pages, words
+from quizapp.web.teacher.drafts import forms, pages, question_pages, words
 from quizapp.web.teacher.drafts.forms import LARGEST_ARTICLE, LARGEST_PART, Act, PartForm
+from quizapp.web.teacher.drafts.question_pages import Overtaken
 from quizapp.web.teacher.drafts.words import Told
 
 blueprint = Blueprint("drafts", __name__, url_prefix="/teacher")
@@ -157,7 +158,9 @@ def save_about(address: str) -> AnyResponse:
             drafting.save_about(db, teacher(), address, _revision(), sent, installation().clock())
     except Outdated as error:
         kept = _kept(address)
-        page = pages.AboutPage(pages.head(kept), sent, Told(), ConfirmForm(), stored=error.draft.about)
+        page = pages.AboutPage(
+            pages.head(kept), sent, Told(), ConfirmForm(), stored=pages.compared(error.draft.about, sent)
+        )
         return make_response(render(page), 409)
     return _looked(address, words.ABOUT, ".about")
 
@@ -262,8 +265,8 @@ def save_question(address: str, key: int) -> AnyResponse:
             if act.name == "new" and key == list(saved.questions)[-1]:
                 drafting.add_question(db, teacher(), address, saved.revision, Kind.SINGLE, (), now)
     except Outdated as error:
-        page = _question_page(_kept(address), key, sent)
-        return make_response(render(pages.outdated(page, error.draft.questions.get(key))), 409)
+        page = _question_page(_kept(address), key, sent, overtaken=Overtaken(error.draft.questions.get(key)))
+        return make_response(render(page), 409)
     _check(address)
     return redirect(_after(address, key, act, saved), 303)
 
@@ -342,11 +345,17 @@ def _refused(address: str, notice: str) -> AnyResponse:
     return make_response(render(_draft_page(_kept(address), notice)), 409)
 
 
-def _question_page(kept: KeptDraft, key: int, shown: DraftQuestion, *, saved: bool = False) -> pages.QuestionPage:
+def _question_page(
+    kept: KeptDraft, key: int, shown: DraftQuestion, *, saved: bool = False, overtaken: Overtaken | None = None
+) -> question_pages.QuestionPage:
     part = request.args.get("part", 1, type=int)
-    return pages.question_page(kept, key, shown, _first(), part, ConfirmForm(), saved=saved)
+    return question_pages.question_page(
+        kept, key, shown, _first(), part, ConfirmForm(), saved=saved, overtaken=overtaken
+    )
 
 
-def _remove_question_page(kept: KeptDraft, key: int, *, is_outdated: bool = False) -> pages.RemoveQuestionPage:
+def _remove_question_page(kept: KeptDraft, key: int, *, is_outdated: bool = False) -> question_pages.RemoveQuestionPage:
     number = list(kept.draft.questions).index(key) + 1 if key in kept.draft.questions else 0
-    return pages.RemoveQuestionPage(pages.head(kept), key, number, kept.draft.question(key), ConfirmForm(), is_outdated)
+    return question_pages.RemoveQuestionPage(
+        pages.head(kept), key, number, kept.draft.question(key), ConfirmForm(), is_outdated
+    )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from quizapp.domain.banks import Finding
 from quizapp.domain.drafts import Draft
@@ -47,6 +48,10 @@ class ToldLine:
     hint: str
     is_fault: bool
 
+    @property
+    def look(self) -> str:
+        return "fault" if self.is_fault else "doubt"
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -64,6 +69,35 @@ class Told:
 
     def at(self, field: str) -> list[ToldLine]:
         return [line for line in self.lines if line.field == field]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A word or two about how something stands."""
+
+    words: str
+    look: str = ""
+    """bad, doubtful or fine; empty for neither."""
+
+
+def state(told: Told, *, looked: bool) -> Fact:
+    """How a part of a draft stands, in one fact."""
+    if not looked:
+        return Fact(_("being checked…"))
+    return (faults(told.faults) or doubts(told.doubts) or [Fact(_("sound"), "fine")])[0]
+
+
+def soundness(number: int, *, looked: bool) -> list[Fact]:
+    """Whether there are faults, once that is known."""
+    return (faults(number) or [Fact(_("no fault"), "fine")]) if looked else [Fact(_("being checked…"))]
+
+
+def faults(number: int) -> list[Fact]:
+    return [Fact(ngettext("%(num)s fault", "%(num)s faults", number), "bad")] if number else []
+
+
+def doubts(number: int) -> list[Fact]:
+    return [Fact(ngettext("%(num)s doubt", "%(num)s doubts", number), "doubtful")] if number else []
 
 
 def told(draft: Draft, findings: Sequence[Finding]) -> dict[Part, Told]:
