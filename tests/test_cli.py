@@ -365,7 +365,7 @@ def test_scores_as_csv_run_no_formula_and_keep_every_name(scored: Path) -> None:
     assert len(rows) == len(NAMES)
     for name, row in zip(NAMES, rows, strict=True):
         assert row[0].removeprefix("'") == name.removeprefix("'")
-        assert row[0] == "-5" or not row[0].startswith(("=", "+", "-", "@", "＝", "\t", "\r"))
+        assert not row[0].lstrip(' \u00a0"').startswith(("=", "+", "-", "@", "＝", "\t", "\r"))
     assert rows[0][1:] == ["finished", "2026-01-05T12:00:00+00:00", "2026-01-05T12:00:00+00:00", "3", "3", "3.5", "4"]
     assert rows[1][1:] == ["open", "2026-01-05T12:00:00+00:00", "", "0", "3", "0", "4"]
 

@@ -11,9 +11,10 @@ from rich.table import Table
 
 from quizapp.app import utc_now
 from quizapp.cli.teachers import address_option
-from quizapp.cli.terminal import _, counted, data_option, inert, opened, printer, shown
+from quizapp.cli.terminal import _, counted, data_option, opened, printer, shown
 from quizapp.domain.classes import UnknownClass
 from quizapp.formats.problems import sentence
+from quizapp.formats.sheets.guards import guarded
 from quizapp.services import accounts, classes
 from quizapp.services.classes import BadList
 
@@ -76,7 +77,7 @@ def links(slug: str, email: str, address: str, data: Path | None) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(("name", "link"))
     for one in found:
-        writer.writerow((inert(one.member.name), f"{address.rstrip('/')}/quiz/{quiz.slug}/for/{one.member.address}"))
+        writer.writerow((guarded(one.member.name), f"{address.rstrip('/')}/quiz/{quiz.slug}/for/{one.member.address}"))
 
 
 @class_.command()

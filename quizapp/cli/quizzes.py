@@ -13,10 +13,11 @@ from rich.table import Table
 
 from quizapp.app import utc_now
 from quizapp.cli.teachers import address_option
-from quizapp.cli.terminal import _, data_option, inert, opened, printer
+from quizapp.cli.terminal import _, data_option, opened, printer
 from quizapp.cli.terms import changed, refused, terms_options
 from quizapp.domain.attempts import Settings as QuizSettings
 from quizapp.domain.quizzes import Terms, spoken
+from quizapp.formats.sheets.guards import guarded
 from quizapp.services import accounts, classes, handing_out, reporting
 from quizapp.services.handing_out import BadTerms
 from quizapp.services.reporting import ScoreLine
@@ -116,7 +117,7 @@ def scores(slug: str, as_csv: bool, data: Path | None) -> None:
     if as_csv:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(headings)
-        writer.writerows([inert(cell) for cell in row] for row in rows)
+        writer.writerows([guarded(cell) for cell in row] for row in rows)
         return
     table = Table(*headings, box=None, pad_edge=False)
     for row in rows:

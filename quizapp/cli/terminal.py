@@ -24,8 +24,6 @@ from quizapp.store.teachers import UnknownTeacher
 
 _COMMANDING = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-
 data_option = click.option(
     "--data",
     type=click.Path(file_okay=False, path_type=Path),
@@ -96,9 +94,3 @@ def tracked(things: Sequence[Any], what: str, *, quiet: bool = False) -> Iterato
 def shown(text: str) -> str:
     """Text from a file as the terminal may have it: no markup, and nothing that moves its cursor or turns its line."""
     return escape(_COMMANDING.sub("\ufffd", text))
-
-
-def inert(cell: str) -> str:
-    """A cell of CSV that no spreadsheet would run as a formula; a number stays a number."""
-    is_number = cell.lstrip("-").replace(".", "", 1).isdecimal()
-    return f"'{cell}" if cell.startswith(_FORMULA) and not is_number else cell

@@ -16,8 +16,8 @@ from quizapp.domain.banks import Bank
 from quizapp.domain.quizzes import Counts, Quiz
 from quizapp.domain.scoring import rounded
 from quizapp.domain.statistics import Try
+from quizapp.services.downloads import Cell
 from quizapp.services.markings import markings
-from quizapp.services.sheets import Cell
 from quizapp.store import attempts, audit, quizzes, responses, results
 from quizapp.store.attempts import UnknownAttempt
 from quizapp.store.banks import Shelf

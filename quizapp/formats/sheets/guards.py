@@ -1,11 +1,13 @@
 """What keeps a spreadsheet from taking a text for a formula, or from trimming it: an apostrophe before it.
 
-The reader takes away what the writer put there. See OWASP, CSV injection.
+The one guard of every table that the app writes; where a table is read again, what it put there is taken away. Source:
+OWASP, CSV injection. Some programs trim blanks, quotes and what is not seen before they look for the sign of a formula.
 """
 
 import re
 
-_RUN = r"[ \u00a0\"']*[=+\-@\t\r\n＝＋－＠]"
+_TRIMMED = r"[\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\"']*"
+_RUN = rf"{_TRIMMED}[=+\-@\t\r\n＝＋－＠]"
 _RUNS = re.compile(_RUN)
 _GUARDED = re.compile(rf"'(?:{_RUN}.*|'*\s.*|.*\s)", re.DOTALL)
 

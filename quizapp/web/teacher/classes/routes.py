@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.domain.attempts import clean_name
 from quizapp.domain.classes import UnknownMember
-from quizapp.services import classes, sheets
+from quizapp.services import classes, downloads
 from quizapp.services.classes import BadList
-from quizapp.services.sheets import Dialect
+from quizapp.services.downloads import Dialect
 from quizapp.web import i18n
 from quizapp.web.auth import teacher
 from quizapp.web.doors import Who, open_to
@@ -182,7 +182,7 @@ def links_csv(slug: str) -> Response:
     """Names and links, for a mail merge; in the dialect of the page's language."""
     dialect = Dialect.COMMA if i18n.language() == "fr" else Dialect.POINT
     rows = [[_("Name"), _("Link")], *([line.member.name, line.address] for line in _links_page(slug).lines)]
-    response = Response(sheets.as_csv(rows, dialect), mimetype="text/csv")
+    response = Response(downloads.as_csv(rows, dialect), mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="{slug}-links.csv"'
     return response
 

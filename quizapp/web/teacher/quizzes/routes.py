@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.domain.attempts import Settings
 from quizapp.domain.quizzes import Terms
-from quizapp.services import classes, handing_out, publishing, reporting, retention, sheets
+from quizapp.services import classes, downloads, handing_out, publishing, reporting, retention
+from quizapp.services.downloads import Cell, Dialect
 from quizapp.services.handing_out import BadTerms
 from quizapp.services.reporting import Words
-from quizapp.services.sheets import Cell, Dialect
 from quizapp.web import errors, i18n
 from quizapp.web.auth import teacher
 from quizapp.web.doors import Who, open_to
@@ -188,13 +188,13 @@ def remove_attempt(slug: str, attempt_id: int) -> AnyResponse:
 def scores_csv(slug: str) -> Response:
     """In the dialect of the page's language."""
     dialect = Dialect.COMMA if i18n.language() == "fr" else Dialect.POINT
-    return _file(sheets.as_csv(_exported(slug), dialect), "text/csv", f"{slug}.csv")
+    return _file(downloads.as_csv(_exported(slug), dialect), "text/csv", f"{slug}.csv")
 
 
 @blueprint.get("/quiz/<slug>/scores.xlsx")
 @open_to(Who.TEACHER)
 def scores_xlsx(slug: str) -> Response:
-    return _file(sheets.as_xlsx(slug, _exported(slug)), _XLSX, f"{slug}.xlsx")
+    return _file(downloads.as_xlsx(slug, _exported(slug)), _XLSX, f"{slug}.xlsx")
 
 
 def _exported(slug: str) -> list[list[Cell]]:

@@ -1,4 +1,4 @@
-"""Rows as the files that spreadsheets open: CSV in two dialects, and XLSX; no cell of them is ever run."""
+"""Rows to take away, as the files that spreadsheets open: CSV in two dialects, and XLSX; no cell is ever run."""
 
 import csv
 import io
@@ -11,10 +11,9 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
-Cell = str | int | Decimal | datetime | None
+from quizapp.formats.sheets.guards import guarded
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet takes for the start of a formula (OWASP, CSV injection), full-width signs too."""
+Cell = str | int | Decimal | datetime | None
 
 
 class Dialect(StrEnum):
@@ -24,14 +23,6 @@ class Dialect(StrEnum):
     """Commas between cells, points in numbers: English."""
     COMMA = "comma"
     """Semicolons between cells, commas in numbers: French and most of Europe."""
-
-
-def inert(text: str) -> str:
-    """A text that no spreadsheet runs: what would begin a formula gets an apostrophe before it.
-
-    So does what follows blanks or a quote, for some programs trim them first.
-    """
-    return f"'{text}" if text.lstrip(" \u00a0\"'").startswith(_FORMULA) or text.startswith(_FORMULA) else text
 
 
 def as_csv(rows: Sequence[Sequence[Cell]], dialect: Dialect) -> bytes:
@@ -54,7 +45,7 @@ def _printed(cell: Cell, dialect: Dialect) -> str:
         case int():
             return str(cell)
         case _:
-            return inert(cell.replace("\0", ""))
+            return guarded(cell.replace("\0", ""))
 
 
 def as_xlsx(title: str, rows: Sequence[Sequence[Cell]]) -> bytes:
