@@ -1,7 +1,7 @@
 """Real parts for every test: a migrated database in a folder of its own, the app on it, and its server."""
 
-import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,10 @@ from quizapp.config import Settings
 from quizapp.domain import attempts
 from quizapp.domain.banks import Bank
 from quizapp.services import publishing
-from quizapp.store import schema
 from quizapp.store.session import Database
+from tests.engines import ENGINES, Engine, Postgresql, Sqlite
 from tests.makers import NOON, SECRET, Clock, ask
+from tests.postgresql import NoPostgresql, running
 from tests.visitors import Visitor
 
 
@@ -23,27 +24,44 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(data=tmp_path, secret_key=SECRET, seed="a-fixed-seed")
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Sqlite:
+    return Sqlite(tmp_path_factory.mktemp("migrated") / "quizapp.db")
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file that every migration has run on; to copy it takes a hundredth of the time to make it."""
-    made = Settings(data=tmp_path_factory.mktemp("migrated"), secret_key=SECRET)
-    database = Database(made.database)
-    schema.upgrade(database)
-    database.close()
-    return Path(str(database.engine.url.database))
+def postgresql() -> Iterator[Postgresql]:
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(running())
+        except NoPostgresql as error:
+            pytest.skip(f"PostgreSQL: {error}")
+        yield stack.enter_context(closing(Postgresql(server)))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What has a database is tested on both in the store, unless it is about one of them."""
+    if "engine" in metafunc.fixturenames and metafunc.definition.path.parent.name in ("store",):
+        alone = [name for name in ENGINES if metafunc.definition.get_closest_marker(name)]
+        metafunc.parametrize("engine", alone or ENGINES, indirect=True)
 
 
 @pytest.fixture
-def database(settings: Settings, migrated: Path) -> Iterator[Database]:
-    database = Database(settings.database)
-    shutil.copyfile(migrated, str(database.engine.url.database))
-    yield database
-    database.close()
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """What keeps the database: SQLite, where a test is not run on both."""
+    chosen: Engine = request.getfixturevalue(getattr(request, "param", "sqlite"))
+    return chosen
+
+
+@pytest.fixture
+def settings(tmp_path: Path, engine: Engine) -> Settings:
+    return Settings(data=tmp_path, secret_key=SECRET, database_url=engine.address(tmp_path), seed="a-fixed-seed")
+
+
+@pytest.fixture
+def database(settings: Settings, engine: Engine) -> Iterator[Database]:
+    with engine.migrated(settings.database) as database:
+        yield database
 
 
 @pytest.fixture

@@ -13,7 +13,10 @@ from quizapp.domain.scoring import PLACES
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware time, in UTC on every database; SQLite has no zones, so the zone is put back when read."""
+    """An aware time, in UTC on every database.
+
+    SQLite has no zones, so the zone is put back when read; PostgreSQL tells times in the zone where it stands.
+    """
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -22,7 +25,9 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else value.replace(tzinfo=UTC)
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class Points(TypeDecorator[Decimal]):

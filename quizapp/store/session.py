@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from quizapp.store.turns import NoTurn, Turns
@@ -157,7 +157,7 @@ def translated() -> Iterator[None]:
     except (DBAPIError, exc.TimeoutError) as error:
         if _is_lost_race(error):
             raise LostRace(str(error.__cause__ or error)) from error
-        if isinstance(error, IntegrityError | ProgrammingError):
+        if isinstance(error, IntegrityError | ProgrammingError | DataError):
             raise  # A fault of ours, not of the disk.
         raise Unavailable(str(error.__cause__ or error)) from error
 

@@ -391,6 +391,7 @@ def test_closing_while_a_turn_is_still_waited_for_does_no_harm(tmp_path: Path) -
     again.close()
 
 
+@pytest.mark.sqlite
 def test_a_stopped_process_makes_the_database_unavailable_and_nothing_is_lost_once_it_goes_on(
     settings: Settings, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
