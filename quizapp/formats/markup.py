@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -55,6 +55,10 @@ _MATH_ATTRIBUTES = frozenset((
 _TELLING_STYLE = re.compile(r"(?:^|;)\s*(?:color|background|text-decoration|font-weight|font-style)\s*:", re.IGNORECASE)
 _KEEPS_BLANKS = re.compile(r"white-space\s*:\s*pre", re.IGNORECASE)
 _DECLARATION = re.compile("<!(?!--)")
+_ENDLESS_NUMBER = re.compile("(&#[0-9]{4000})[0-9]+")
+_OPEN_ENDS = 60
+"""How many marks without an end are looked at: the parser searches the rest of a text for the end of each."""
+_OUTER_BLANKS = re.compile(r"^(?:\s|<br>)+|(?<!\s)(?:\s|<br>)+$|(?<=<br>)(?:\s*<br>)+")
 _MARKED = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&(?:[a-zA-Z][a-zA-Z0-9]+|#[0-9]+|#[xX][0-9a-fA-F]+);")
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s\"<>]{1,2000}", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\f\v\r\n]+")
@@ -115,8 +119,8 @@ def of_html(source: str, *, inline: bool = False, find: FindPicture = no_picture
     if not _MARKED.search(source):
         return of_plain(" ".join(_BLANKS.split(source)).strip(" "))
     reader = _Reader(inline, find)
-    # No declaration is said in a question, and damaged ones would stop the parser.
-    reader.feed(_DECLARATION.sub("&lt;!", source))
+    # No declaration is said in a question, and damaged ones would stop the parser, as long numbers of characters do.
+    reader.feed(_ENDLESS_NUMBER.sub(r"\1", _DECLARATION.sub("&lt;!", source)))
     reader.close()
     return reader.read()
 
@@ -214,6 +218,17 @@ class _Reader(HTMLParser):
         """What the parser said in pieces: a formula may look like the beginning of a mark."""
 
     def close(self) -> None:
+        """Says what the parser kept back, marks that nothing ends as text, and so all the rest after many of them.
+
+        Left to itself the parser would search the rest anew for the end of each, or hide it, by its version.
+        """
+        looks = 0
+        while (rest := self.rawdata).startswith("<"):
+            looks += 1
+            end = (rest.find(">") + 1 if looks < _OPEN_ENDS else 0) or len(rest)
+            self.handle_data(unescape(rest[:end]))
+            self.rawdata = ""
+            self.feed(rest[end:])
         super().close()
         self._say()
 
@@ -222,7 +237,7 @@ class _Reader(HTMLParser):
             return Read(_tidy("".join(self._plain)), frozenset(self._lost))
         made = "".join(self._made)
         if self._inline:
-            made = re.sub(r"^(?:\s|<br>)+|(?:\s|<br>)+$|(?<=<br>)(?:\s*<br>)+", "", made)
+            made = _OUTER_BLANKS.sub("", made)
         return Read(Html(strict(strict(made).strip())), frozenset(self._lost))
 
     # --- what the parser says ---

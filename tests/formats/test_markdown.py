@@ -1,6 +1,5 @@
 """Markdown becomes blocks of plain text with spans; nothing a teacher typed as text is lost or run as HTML."""
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from quizapp.domain.articles import Block, BlockKind, Span, Style
 from quizapp.formats.markdown import read_article
+from tests.growth import LINEAR, growth
 
 HEADING, PARAGRAPH, BULLET = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.BULLET
 NUMBERED, QUOTE, CODE = BlockKind.NUMBERED, BlockKind.QUOTE, BlockKind.CODE
@@ -213,15 +213,12 @@ def test_there_is_one_line_for_each_block_and_it_is_in_the_text(markdown: str) -
 @pytest.mark.parametrize(
     "typed",
     [
-        *("*a " * 20_000, "**a_" * 20_000, "[" * 50_000, "![" * 20_000, "<" * 50_000, "`" * 9_999 + "a" + "`" * 9_998),
+        *("*a " * 20_000, "**a_" * 20_000),
+        *("[" * 50_000, "![" * 20_000, "<" * 50_000, ("`" * 99 + "a" + "`" * 98) * 99),
         *(">" * 5_000, "- " * 5_000, "&" * 50_000, "\\" * 50_000, "a\n" * 50_000, "- a\n" * 20_000, "[a](" * 20_000),
         *("1. " * 5_000, "# a\n" * 20_000, "*" * 50_000, "_*" * 20_000 + "a", "    a\n\n" * 10_000),
     ],
     ids=lambda typed: typed[:4],
 )  # fmt: skip
-def test_hostile_markdown_takes_bounded_time(typed: str) -> None:
-    started = time.monotonic()
-    read_article(typed)
-    taken = time.monotonic() - started
-
-    assert taken < 30, f"{taken:.1f} s"  # Under a second each here; the guard is against what grows without bound.
+def test_hostile_markdown_is_not_read_over_and_over(typed: str) -> None:
+    assert growth(read_article, typed[: len(typed) // 2], typed) < LINEAR

@@ -1,7 +1,6 @@
 """Questions in tables: CSV and workbooks of several products, as teachers have them, and as nobody should send them."""
 
 import io
-import time
 import tracemalloc
 import zipfile
 from datetime import date, datetime
@@ -24,6 +23,7 @@ from quizapp.formats.sheets import guards
 from tests import makers
 from tests.formats import written
 from tests.formats.provoking import package
+from tests.growth import LINEAR, growth
 
 KAHOOT = [
     "Question - max 120 characters",
@@ -578,11 +578,10 @@ FAR = {
 
 
 @pytest.mark.parametrize("case", FAR)
-def test_a_sheet_with_far_cells_is_refused_soon_and_in_little_memory(case: str) -> None:
+def test_a_sheet_with_far_cells_is_refused_in_little_memory(case: str) -> None:
     sound = f'<worksheet><dimension ref="A1:XFD1048576"/><sheetData>{HEADING}{line("Q?", "a", "b", "", "1")}'
     data = parts(f"{sound}</sheetData></worksheet>")
     far = parts(f"{sound}{FAR[case]}</sheetData></worksheet>")
-    started = time.perf_counter()
     tracemalloc.start()
 
     report = read(far, "far.xlsx")
@@ -591,7 +590,6 @@ def test_a_sheet_with_far_cells_is_refused_soon_and_in_little_memory(case: str) 
     tracemalloc.stop()
     assert [problem.code for problem in report.problems] in (["too-many"], ["archive-bomb"])
     assert most < 100 * 2**20
-    assert time.perf_counter() - started < 20  # tracemalloc makes it slow: without, a tenth of that.
     assert read(data).problems == ()
 
 
@@ -661,13 +659,12 @@ def test_a_text_of_more_rows_or_columns_than_are_read_is_refused_at_its_cell() -
 
 
 @pytest.mark.parametrize("text", ['"' * 200_001, '","' * 60_000, "|" * 200_000, '"a""b' * 50_000, "\n" * 200_000])
-def test_signs_by_the_hundred_thousand_take_no_time(text: str) -> None:
-    started = time.perf_counter()
+def test_signs_by_the_hundred_thousand_are_read_once(text: str) -> None:
+    def both(signs: str) -> None:
+        read(signs)
+        read(",".join(OWN) + "\n" + signs)
 
-    read(text)
-    read(",".join(OWN) + "\n" + text)
-
-    assert time.perf_counter() - started < 5
+    assert growth(both, text[: len(text) // 2], text) < LINEAR
 
 
 # --- back ---

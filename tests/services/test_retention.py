@@ -174,7 +174,7 @@ def test_the_server_does_it_by_itself_when_it_starts(publish: Publish, settings:
     answer(database, "young", utc_now())
 
     with running(settings.data, {"QUIZAPP_RETENTION_DAYS": "1"}):
-        until = time.monotonic() + 10
+        until = time.monotonic() + 120
         while count(database, "reader") > 1 and time.monotonic() < until:
             time.sleep(0.05)
 

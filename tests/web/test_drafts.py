@@ -533,7 +533,7 @@ def test_an_article_of_two_mebibytes_is_taken_and_travels_in_parts(school: Schoo
 
 def _looked_through(browser: Visitor, draft: str) -> None:
     """Wait until nobody is at work on a draft: the page asks again by itself until then."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while "Refresh" in browser.get(draft).headers and time.monotonic() < deadline:
         time.sleep(0.2)
 
