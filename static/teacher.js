@@ -14,7 +14,9 @@ for (const figures of document.querySelectorAll("[data-counts]")) {
   setInterval(async () => {
     if (document.hidden) return;
     try {
-      const counts = await (await fetch(figures.dataset.counts)).json();
+      const reply = await fetch(figures.dataset.counts);
+      if (!reply.ok) return;
+      const counts = await reply.json();
       figures.querySelector("[data-joined]").textContent = counts.joined;
       figures.querySelector("[data-finished]").textContent = counts.finished;
     } catch { /* The next one will tell. */ }

@@ -23,7 +23,6 @@ FRENCH = ROOT / "quizapp/translations/fr/LC_MESSAGES/messages.po"
 LONGEST_FILE = 450
 LONGEST_FUNCTION = 45
 LONGER = {
-    "errors._page": "a table of statuses, written as a match",
     "items._put_together": "one branch for each interaction of QTI",
     "markdown.read_article": "one branch for each token of Markdown",
     "results.of_quiz": "one statement of SQL, and its rows as values",

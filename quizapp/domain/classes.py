@@ -4,6 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from quizapp.domain.attempts import clean_name
+from quizapp.domain.unknown import Unknown
 
 MOST_MEMBERS = 500
 LONGEST_NAME = 60
@@ -11,7 +12,7 @@ MOST_EXTRA = 300
 """Per cent of extra time: four times the limit in all."""
 
 
-class UnknownClass(Exception):
+class UnknownClass(Unknown):
     """There is no such class, or it is another teacher's: the two are told apart nowhere."""
 
 
@@ -19,7 +20,7 @@ class SeveralClasses(Exception):
     """More than one class of the teacher has this name."""
 
 
-class UnknownMember(Exception):
+class UnknownMember(Unknown):
     """The class has no such member, or no link leads to one."""
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from quizapp.domain.banks import Finding, Kind, Source
+from quizapp.domain.unknown import Unknown
 
 ABOUT = "about"
 ARTICLE = "article"
@@ -23,7 +24,7 @@ class Outdated(Exception):
         self.draft = draft
 
 
-class UnknownDraftQuestion(Exception):
+class UnknownDraftQuestion(Unknown):
     """The draft has no such question."""
 
 

@@ -8,6 +8,7 @@ from math import ceil
 
 from quizapp.domain.attempts import Settings
 from quizapp.domain.codes import LETTERS
+from quizapp.domain.unknown import Unknown
 
 JOIN_LENGTH = 6
 """Letters of a join code: 34 million codes, and wrong ones are counted by where they come from."""
@@ -15,7 +16,7 @@ LONGEST_MINUTES = 7 * 24 * 60
 MOST_TRIES = 1000
 
 
-class UnknownQuiz(Exception):
+class UnknownQuiz(Unknown):
     """No quiz has this slug."""
 
 

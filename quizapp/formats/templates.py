@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from quizapp.domain.banks import Bank, Choice, Evidence, Kind, Question, shares
 from quizapp.domain.evidence import Finder, Found
+from quizapp.domain.unknown import Unknown
 from quizapp.formats import gift, native, sheets
 from quizapp.formats.carrying import stripped
 from quizapp.formats.markdown import read_article
@@ -15,7 +16,7 @@ from quizapp.formats.markdown import read_article
 FORMATS = ("csv", "xlsx", "yaml", "gift")
 
 
-class UnknownTemplate(Exception):
+class UnknownTemplate(Unknown):
     """There is no blank file in this format."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quizapp.domain.banks import Bank
+from quizapp.domain.unknown import Unknown
 from quizapp.formats import aiken, gift, moodle, native, qti, qti12, sheets, text2qti_markdown
 from quizapp.formats.carrying import Loss, losses, stripped
 from quizapp.formats.file import Writer
@@ -32,7 +33,7 @@ class Written:
     losses: Sequence[Loss]
 
 
-class UnknownFormat(Exception):
+class UnknownFormat(Unknown):
     """There is no writer of this id."""
 
 

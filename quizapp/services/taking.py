@@ -12,6 +12,7 @@ from quizapp.domain.attempts import Attempt, Result, State
 from quizapp.domain.banks import Bank, Kind
 from quizapp.domain.scoring import rounded
 from quizapp.domain.tries import TooManyTries
+from quizapp.domain.unknown import Unknown
 from quizapp.services.markings import markings
 from quizapp.services.visits import Visit
 from quizapp.store import attempts, readers, responses
@@ -23,11 +24,11 @@ WRONG_CODES = 60
 WRONG_CODES_WITHIN = timedelta(minutes=10)
 
 
-class UnknownQuestion(Exception):
+class UnknownQuestion(Unknown):
     """The attempt has no question of this number."""
 
 
-class UnknownChoice(Exception):
+class UnknownChoice(Unknown):
     """The response does not consist of choices that were on the screen."""
 
 
@@ -35,7 +36,7 @@ class NotFinished(Exception):
     """There is no result yet."""
 
 
-class UnknownCode(Exception):
+class UnknownCode(Unknown):
     """No attempt has this resume code."""
 
 

@@ -11,12 +11,13 @@ from sqlalchemy import Table as SqlTable
 from sqlalchemy.orm import Session
 
 from quizapp.domain.attempts import GRACE, Attempt, FeedbackTime, Response, Settings, State
+from quizapp.domain.unknown import Unknown
 from quizapp.store import responses
 from quizapp.store.races import insert_unless_there, rows_are_locked
 from quizapp.store.tables import AttemptRow, CompanionRow, DeletedRow, ReaderRow, ResponseRow
 
 
-class UnknownAttempt(Exception):
+class UnknownAttempt(Unknown):
     """No attempt has this address, or it is another reader's: the two are told apart nowhere."""
 
 

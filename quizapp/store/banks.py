@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from quizapp.domain import documents
 from quizapp.domain.accounts import Role, Teacher
 from quizapp.domain.banks import Bank, pictures_of
+from quizapp.domain.unknown import Unknown
 from quizapp.store import pictures
 from quizapp.store.races import insert_unless_there
 from quizapp.store.tables import BankRow, QuestionRow, ShareRow, TeacherRow, VersionRow
@@ -23,7 +24,7 @@ _KEPT = 64
 """Versions a process keeps in memory; the least used goes first."""
 
 
-class UnknownBank(Exception):
+class UnknownBank(Unknown):
     """No bank has this id."""
 
 

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from quizapp.domain import drafts
 from quizapp.domain.banks import Finding
 from quizapp.domain.drafts import Draft
+from quizapp.domain.unknown import Unknown
 from quizapp.store import claims
 from quizapp.store.tables import DraftRow, VersionRow
 
 
-class UnknownDraft(Exception):
+class UnknownDraft(Unknown):
     """No such draft: it was published, dropped, never begun, or is another teacher's."""
 
 

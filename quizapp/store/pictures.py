@@ -8,6 +8,7 @@ from sqlalchemy import Table as SqlTable
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from quizapp.domain.unknown import Unknown
 from quizapp.store.races import insert_unless_there
 from quizapp.store.tables import PictureRow, UploadPictureRow, VersionPictureRow
 
@@ -15,7 +16,7 @@ _AT_ONCE = 500
 """Names in one statement."""
 
 
-class UnknownPicture(Exception):
+class UnknownPicture(Unknown):
     """No picture has this name."""
 
 

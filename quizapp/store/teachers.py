@@ -9,14 +9,15 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Purpose, Role, Teacher
+from quizapp.domain.unknown import Unknown
 from quizapp.store.tables import BankRow, DraftRow, LinkRow, LoginRow, QuizRow, TeacherRow
 
 
-class UnknownTeacher(Exception):
+class UnknownTeacher(Unknown):
     """Nobody with this address or id teaches here."""
 
 
-class UnknownLink(Exception):
+class UnknownLink(Unknown):
     """The one-time link is used up, too old, or was never made."""
 
 

@@ -7,11 +7,12 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from quizapp.domain.unknown import Unknown
 from quizapp.store import claims
 from quizapp.store.tables import UploadRow
 
 
-class UnknownUpload(Exception):
+class UnknownUpload(Unknown):
     """No such file waits: it was published, dropped, forgotten, or is another teacher's."""
 
 

@@ -1,36 +1,30 @@
-"""Every failure as a page that says what happened, what was kept, and what to do."""
+"""Every failure says what happened, what was kept, and what to do: on a page, or to a program, as the door says."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flask import Flask, Response, make_response, request
+from flask import Flask, Response, current_app, make_response, request
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Response as AnyResponse
 
-from quizapp.domain.classes import UnknownClass, UnknownMember
-from quizapp.domain.drafts import UnknownDraftQuestion
-from quizapp.domain.quizzes import UnknownQuiz
 from quizapp.domain.tries import TooManyTries
+from quizapp.domain.unknown import Unknown
 from quizapp.services.accounts import NotAllowed
-from quizapp.services.taking import UnknownChoice, UnknownQuestion
-from quizapp.store.attempts import UnknownAttempt
-from quizapp.store.banks import UnknownBank
-from quizapp.store.drafts import UnknownDraft
+from quizapp.services.taking import UnknownChoice
 from quizapp.store.session import Unavailable
-from quizapp.store.teachers import UnknownLink, UnknownTeacher
-from quizapp.store.uploads import UnknownUpload
+from quizapp.web import doors
 from quizapp.web.auth import LoggedOut
+from quizapp.web.doors import Errors
+from quizapp.web.i18n import N_
 from quizapp.web.rendering import render, see
 
 _log = logging.getLogger(__name__)
 
 _RETRY_SECONDS = 5
-_UNKNOWN = (
-    UnknownTeacher, UnknownLink, UnknownBank, UnknownUpload, UnknownAttempt, UnknownQuiz, UnknownQuestion,
-    UnknownDraft, UnknownDraftQuestion, UnknownClass, UnknownMember,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +38,94 @@ class ErrorPage:
     template: ClassVar[str] = "error.html"
 
 
+Words = tuple[str, str, str]
+"""A title, what happened, and what to do next."""
+
+_NOT_UNDERSTOOD = (
+    N_("This page could not be understood"),
+    N_("The form that was sent does not fit the page. Nothing was changed."),
+    N_("Go back, reload the page and try once more."),
+)
+_REFUSED = (
+    N_("This request could not be understood"),
+    N_("The server does not take what was sent in this form. Nothing was changed."),
+    N_("Go back, reload the page and try once more."),
+)
+_OUR_FAULT = (
+    N_("Something went wrong on our side"),
+    N_("Every answer that was shown as saved is still saved."),
+    N_("Go back and try again; if it happens once more, tell the person who gave you this quiz."),
+)
+_WORDS: Mapping[int, Words] = {
+    400: _NOT_UNDERSTOOD,
+    401: (
+        N_("You are logged out"),
+        N_("Your session ended, so nothing was changed. What you typed is still on the page before."),
+        N_("Log in in another tab, go back here and send it again."),
+    ),
+    403: (
+        N_("This was not sent from here"),
+        N_("The form came from another site, so it was refused. Nothing was changed."),
+        N_("Open the quiz from its own address and try once more."),
+    ),
+    404: (
+        N_("There is nothing here"),
+        N_("The address is mistyped, the page is gone, or it belongs to another browser."),
+        N_("If you began on another device, use your resume code."),
+    ),
+    405: (
+        N_("That does not work here"),
+        N_("This address cannot be used in this way. Nothing was changed."),
+        N_("Start again from the list of quizzes."),
+    ),
+    408: (
+        N_("That took too long to arrive"),
+        N_("The line is slow, or it was cut: the form did not arrive whole. Nothing was changed."),
+        N_("Go back and send it again."),
+    ),
+    411: _NOT_UNDERSTOOD,
+    413: (
+        N_("That was too much at once"),
+        N_("The form is larger than any form of this site. Nothing was changed."),
+        N_("Go back and send less."),
+    ),
+    429: (
+        N_("Too many tries"),
+        N_("Too many wrong codes came from this connection."),
+        N_("Wait ten minutes, then type the code once more."),
+    ),
+    503: (
+        N_("Not saved: please try again"),
+        N_(
+            "The server could not write just now, so the last action was not saved. "
+            "Every answer that was shown as saved is still saved."
+        ),
+        N_("Wait a few seconds, go back and send it again."),
+    ),
+}
+_TEACHERS_WORDS: Mapping[int, Words] = {
+    404: (
+        N_("There is nothing here"),
+        N_("The address is mistyped, or what was here is gone: published, taken back or deleted."),
+        N_("If you have just published something, it is among your banks."),
+    ),
+}
+"""What the addresses for teachers say instead."""
+_TOKEN_WORDS: Mapping[int, Words] = {
+    401: (
+        N_("This opens to a token"),
+        N_("None came with the request, or it is no longer good. Nothing was changed."),
+        N_("Send a good one in the header “Authorization: Bearer”."),
+    ),
+}
+"""What the doors say instead that a token opens."""
+_STATUSES: Mapping[type[Exception], int] = {Unknown: 404, UnknownChoice: 400, NotAllowed: 404}
+"""What our own exceptions mean, where nothing else has to be said."""
+
+
 def handle_errors(app: Flask) -> None:
-    for unknown in _UNKNOWN:
-        app.register_error_handler(unknown, lambda error: answer(404))
-    app.register_error_handler(UnknownChoice, lambda error: answer(400))
-    app.register_error_handler(NotAllowed, lambda error: answer(404))
+    for kind in _STATUSES:
+        app.register_error_handler(kind, _plainly)
     app.register_error_handler(LoggedOut, _logged_out)
     app.register_error_handler(TooManyTries, _too_many_tries)
     app.register_error_handler(Unavailable, _unavailable)
@@ -57,58 +134,18 @@ def handle_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def _page(status: int) -> ErrorPage:
-    saved = _("Every answer that was shown as saved is still saved.")
-    match status:
-        case 400 | 411:
-            title = _("This page could not be understood")
-            what = _("The form that was sent does not fit the page. Nothing was changed.")
-            then = _("Go back, reload the page and try once more.")
-        case 401:
-            title = _("You are logged out")
-            what = _("Your session ended, so nothing was changed. What you typed is still on the page before.")
-            then = _("Log in in another tab, go back here and send it again.")
-        case 403:
-            title = _("This was not sent from here")
-            what = _("The form came from another site, so it was refused. Nothing was changed.")
-            then = _("Open the quiz from its own address and try once more.")
-        case 404 if _is_teachers():
-            title = _("There is nothing here")
-            what = _("The address is mistyped, or what was here is gone: published, taken back or deleted.")
-            then = _("If you have just published something, it is among your banks.")
-        case 404:
-            title = _("There is nothing here")
-            what = _("The address is mistyped, the page is gone, or it belongs to another browser.")
-            then = _("If you began on another device, use your resume code.")
-        case 405:
-            title = _("That does not work here")
-            what = _("This address cannot be used in this way. Nothing was changed.")
-            then = _("Start again from the list of quizzes.")
-        case 408:
-            title = _("That took too long to arrive")
-            what = _("The line is slow, or it was cut: the form did not arrive whole. Nothing was changed.")
-            then = _("Go back and send it again.")
-        case 413:
-            title = _("That was too much at once")
-            what = _("The form is larger than any form of this site. Nothing was changed.")
-            then = _("Go back and send less.")
-        case 429:
-            title = _("Too many tries")
-            what = _("Too many wrong codes came from this connection.")
-            then = _("Wait ten minutes, then type the code once more.")
-        case 503:
-            title = _("Not saved: please try again")
-            what = _("The server could not write just now, so the last action was not saved.") + " " + saved
-            then = _("Wait a few seconds, go back and send it again.")
-        case __ if status < 500:
-            title = _("This request could not be understood")
-            what = _("The server does not take what was sent in this form. Nothing was changed.")
-            then = _("Go back, reload the page and try once more.")
-        case __:
-            title = _("Something went wrong on our side")
-            what = saved
-            then = _("Go back and try again; if it happens once more, tell the person who gave you this quiz.")
-    return ErrorPage(status, title, what, then, _is_teachers())
+# --- one answer for all ---
+
+
+def answer(status: int, headers: Mapping[str, str] | None = None) -> Response:
+    """The answer for a status, as the door of the view says: a page for people, or a problem for programs."""
+    door = doors.here()
+    special = _TOKEN_WORDS if door.by_token else _TEACHERS_WORDS if _is_teachers() else {}
+    otherwise = _REFUSED if status < 500 else _OUR_FAULT
+    words = special.get(status) or _WORDS.get(status) or otherwise
+    response = _problem(status, words) if door.errors is Errors.PROBLEM else _page(status, words)
+    response.headers.update(headers or {})
+    return response
 
 
 def _is_teachers() -> bool:
@@ -116,52 +153,59 @@ def _is_teachers() -> bool:
     return request.path.startswith("/teacher/")
 
 
-def answer(status: int) -> Response:
-    """The page for a status; its words alone, should it be the pages that are broken."""
-    page = _page(status)
+def _page(status: int, words: Words) -> Response:
+    """A page of ours; its words alone, should it be the pages that are broken."""
+    title, what, then = map(_, words)
     try:
-        return make_response(render(page), status)
+        return make_response(render(ErrorPage(status, title, what, then, _is_teachers())), status)
     except Exception:
         _log.exception("the page for status %d cannot be made", status)
-        return Response(f"{page.title}\n\n{page.what} {page.next}\n", status, mimetype="text/plain")
+        return Response(f"{title}\n\n{what} {then}\n", status, mimetype="text/plain")
 
 
-def _http(error: HTTPException) -> Response:
-    if error.code is None or error.code < 400:
-        return make_response(error.get_response())
-    status = error.code
-    response = answer(status)
-    told = dict(error.get_headers())
-    for name in ("Allow", "Retry-After"):
-        if name in told:
-            response.headers[name] = told[name]
-    return response
+def _problem(status: int, words: Words) -> Response:
+    """As RFC 9457 has it: of no type of its own, so that its title is the status's."""
+    title, what, then = map(_, words)
+    detail = f"{title}. {what} {then}"
+    told = {"title": HTTP_STATUS_CODES.get(status, ""), "status": status, "detail": detail}
+    return Response(current_app.json.dumps(told), status, mimetype="application/problem+json")
+
+
+# --- what happened ---
+
+
+def _plainly(error: Exception) -> Response:
+    return answer(next(_STATUSES[kind] for kind in type(error).__mro__ if kind in _STATUSES))
 
 
 def _logged_out(error: LoggedOut) -> AnyResponse:
     """To the way in and back; what a form held stays in the page before, and is not lost in a redirect."""
-    if request.method == "GET":
+    door = doors.here()
+    if request.method == "GET" and door.errors is Errors.PAGE:
         return see("accounts.login", back=request.path)
-    return answer(401)
+    return answer(401, {"WWW-Authenticate": "Bearer"} if door.by_token else None)
 
 
 def _too_many_tries(error: TooManyTries) -> Response:
-    response = answer(429)
-    response.headers["Retry-After"] = str(int(error.wait.total_seconds()))
-    return response
+    return answer(429, {"Retry-After": str(int(error.wait.total_seconds()))})
 
 
 def _unavailable(error: Unavailable) -> Response:
     _log.error("the database is unavailable: %s", error)
-    response = answer(503)
-    response.headers["Retry-After"] = str(_RETRY_SECONDS)
-    return response
+    return answer(503, {"Retry-After": str(_RETRY_SECONDS)})
 
 
 def _wrong_host(error: SecurityError) -> Response:
     """Without a trusted host no address of ours can be built, so this page has no links."""
     text = "This server does not answer under this name. Its owner can add the name to QUIZAPP_HOSTS.\n"
     return Response(text, 400, mimetype="text/plain")
+
+
+def _http(error: HTTPException) -> Response:
+    if error.code is None or error.code < 400:
+        return make_response(error.get_response())
+    told = dict(error.get_headers())
+    return answer(error.code, {name: told[name] for name in ("Allow", "Retry-After") if name in told})
 
 
 def _unexpected(error: Exception) -> Response:

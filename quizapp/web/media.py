@@ -5,7 +5,6 @@ from markupsafe import Markup
 
 from quizapp.domain.texts import Html, plain, with_pictures_at
 from quizapp.store import pictures
-from quizapp.store.pictures import UnknownPicture
 from quizapp.web.doors import Who, open_to
 from quizapp.web.installation import reading
 
@@ -41,11 +40,8 @@ def picture(name: str) -> Response:
     kind = _KINDS.get(name.rpartition(".")[2])
     if kind is None:
         abort(404)
-    try:
-        with reading() as db:
-            data = pictures.find(db, name)
-    except UnknownPicture:
-        abort(404)
+    with reading() as db:
+        data = pictures.find(db, name)
     response = Response(data, mimetype=kind)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Content-Disposition"] = "inline"

@@ -1,7 +1,7 @@
 """Error pages: they blame nobody wrongly, come even when pages cannot be made, and their switches lead somewhere."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
 
 import pytest
@@ -9,7 +9,9 @@ from flask import Flask, abort
 from jinja2 import ChoiceLoader, DictLoader
 from werkzeug.test import TestResponse
 
-from quizapp.web.doors import Who, open_to
+from quizapp.domain.unknown import Unknown
+from quizapp.services.taking import UnknownChoice
+from quizapp.web.doors import Errors, Who, open_to
 from tests.makers import bank
 from tests.visitors import Visitor
 
@@ -23,6 +25,11 @@ def refusing(app: Flask) -> Flask:
     @app.get("/refuse/<int:status>")
     @open_to(Who.ANYONE)
     def refuse(status: int) -> str:
+        abort(status)
+
+    @app.get("/refuse/<int:status>/to-a-program")
+    @open_to(Who.ANYONE, errors=Errors.PROBLEM)
+    def refuse_a_program(status: int) -> str:
         abort(status)
 
     return app
@@ -72,6 +79,65 @@ def test_when_no_page_can_be_made_at_all_that_is_said_as_plain_text(refusing: Fl
 
     assert (reply.status_code, reply.mimetype) == (500, "text/plain")
     assert "de notre côté" in reply.text
+
+
+# --- to a program ---
+
+
+@pytest.mark.parametrize(("status", "title", "said"), [
+    (400, "Bad Request", "does not fit the page"),
+    (404, "Not Found", "The address is mistyped"),
+    (418, "I'm a teapot", "does not take what was sent"),
+    (500, "Internal Server Error", "is still saved"),
+    (503, "Service Unavailable", "Wait a few seconds"),
+])  # fmt: skip
+def test_a_program_is_told_the_same_as_a_problem(status: int, title: str, said: str, refusing: Flask) -> None:
+    client = refusing.test_client()
+
+    page, problem = client.get(f"/refuse/{status}"), client.get(f"/refuse/{status}/to-a-program")
+
+    assert (page.status_code, page.mimetype) == (status, "text/html")
+    assert (problem.status_code, problem.mimetype) == (status, "application/problem+json")
+    told = problem.get_json(force=True)
+    assert set(told) == {"title", "status", "detail"}  # Without a type it is « about:blank »: the status says it all.
+    assert (told["title"], told["status"]) == (title, status)
+    assert said in told["detail"]
+    assert said in page.text
+
+
+def test_a_problem_carries_the_headers_of_a_page(refusing: Flask) -> None:
+    client = refusing.test_client()
+
+    page, problem = client.get("/refuse/404"), client.get("/refuse/404/to-a-program")
+
+    own = ("Content-Type", "Content-Length", "Vary")
+    fixed = {name: value for name, value in problem.headers if name not in own}
+    assert fixed == {name: value for name, value in page.headers if name not in own}
+    assert fixed["Cache-Control"] == "no-store"
+
+
+def test_a_problem_is_told_in_the_language_that_was_asked_for(refusing: Flask) -> None:
+    reply = refusing.test_client().get("/refuse/404/to-a-program", headers={"Accept-Language": "fr"})
+
+    assert "L’adresse" in reply.get_json(force=True)["detail"]
+
+
+def test_all_that_is_called_unknown_is_answered_as_what_does_not_exist(app: Flask) -> None:
+    """But for a choice that was not on the screen: there the form does not fit its page."""
+    kinds = [kind for kind in unknown(Exception) if kind is not Unknown]
+    assert len(kinds) > 10
+
+    for kind in kinds:
+        with app.test_request_context("/teacher/"):
+            reply = app.make_response(app.handle_user_exception(kind("x")))
+        assert (kind, reply.status_code) == (kind, 400 if kind is UnknownChoice else 404)
+
+
+def unknown(kind: type[Exception]) -> Iterator[type[Exception]]:
+    for below in kind.__subclasses__():
+        if below.__name__.startswith("Unknown") and below.__module__.startswith("quizapp"):
+            yield below
+        yield from unknown(below)
 
 
 # --- the switches of a page that a form of another address gave ---

@@ -7,8 +7,7 @@ from flask_babel import get_locale
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.formats import native, templates
-from quizapp.formats.templates import UnknownTemplate
-from quizapp.formats.writing import NothingLeft, UnknownFormat
+from quizapp.formats.writing import NothingLeft
 from quizapp.services import handing_out, loading, publishing, sharing
 from quizapp.services.loading import NotSound, WaitingFile
 from quizapp.store.teachers import UnknownTeacher
@@ -190,7 +189,7 @@ def _written(bank_id: int, format_id: str) -> Response:
     try:
         with heavily():
             made = publishing.written(installation().files, found.version, drawn, format_id)
-    except (UnknownFormat, NothingLeft):
+    except NothingLeft:
         abort(404)
     return _attached(made.name, made.data, made.media_type)
 
@@ -199,11 +198,7 @@ def _written(bank_id: int, format_id: str) -> Response:
 @open_to(Who.TEACHER)
 def blank(format_id: str) -> Response:
     """A file with two example questions, to begin from."""
-    try:
-        name, data, media_type = templates.blank(format_id, str(get_locale()))
-    except UnknownTemplate:
-        abort(404)
-    return _attached(name, data, media_type)
+    return _attached(*templates.blank(format_id, str(get_locale())))
 
 
 def _attached(name: str, data: bytes, media_type: str) -> Response:

@@ -12,9 +12,9 @@ from quizapp.services import classes, downloads, handing_out, publishing, report
 from quizapp.services.downloads import Cell, Dialect
 from quizapp.services.handing_out import BadTerms
 from quizapp.services.reporting import Words
-from quizapp.web import errors, i18n
+from quizapp.web import i18n
 from quizapp.web.auth import teacher
-from quizapp.web.doors import Who, open_to
+from quizapp.web.doors import Errors, Who, open_to
 from quizapp.web.forms import ConfirmForm
 from quizapp.web.installation import installation, reading, transaction
 from quizapp.web.rendering import render
@@ -124,7 +124,7 @@ def projector(slug: str) -> str:
 
 
 @blueprint.get("/quiz/<slug>/counts")
-@open_to(Who.TEACHER)
+@open_to(Who.TEACHER, errors=Errors.PROBLEM)
 def counts(slug: str) -> Response:
     """How many have begun and finished, for the projector's script; asked every few seconds."""
     with reading() as db:
@@ -171,7 +171,7 @@ def give_time(slug: str, attempt_id: int) -> AnyResponse:
         with transaction() as db:
             handing_out.give_time(db, teacher(), slug, attempt_id, minutes, installation().clock())
     except BadTerms:
-        return errors.answer(400)
+        abort(400)
     return redirect(url_for(".attempt", slug=slug, attempt_id=attempt_id), 303)
 
 
