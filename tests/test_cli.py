@@ -37,6 +37,7 @@ from quizapp.store.session import Database
 from tests.makers import NOON, bank, draw, single, visit
 from tests.servers import running
 from tests.store.contents import contents
+from tests.web.doors import DOORS, TEACHERS_DOORS
 
 GOOD_KEY = "Zr8vT2mQ4xW7pL1sK9dF3gH6jB5nC0aY"
 CLEAN = {
@@ -691,6 +692,29 @@ def test_the_version_and_help_are_printed() -> None:
         done = quizapp(*args, "--help")
         assert done.exit_code == 0
         assert "Usage:" in done.output
+
+
+# --- doors ---
+
+
+def test_every_address_is_listed_with_its_door_on_a_line_of_its_own(data: Path) -> None:
+    done = quizapp("doors", COLUMNS="40", QUIZAPP_DATA=str(data))
+
+    heading, *lines = done.output.splitlines()
+    cells = [re.split(r"  +", line) for line in lines]
+    assert {(endpoint, method) for method, __, endpoint, *___ in cells} == set(DOORS) | set(TEACHERS_DOORS)
+    assert len(lines) == len(DOORS) + len(TEACHERS_DOORS)
+    assert {line.index(f" {cells[at][2]}") + 1 for at, line in enumerate(lines)} == {heading.index("View")}
+    assert ["GET", "/attempt/<address>", "reader.attempt", "anyone", "nothing", "–", "page"] in cells
+    assert ["POST", "/teacher/classes", "classes.make", "teacher", "session", "320 KiB", "page"] in cells
+    assert ["GET", "/teacher/quiz/<slug>/counts", "quizzes.counts", "teacher", "session", "–", "problem"] in cells
+    assert not data.exists()
+
+
+def test_the_list_of_doors_has_french_headings() -> None:
+    heading, *__ = quizapp("doors", LANG="fr_FR.UTF-8").output.splitlines()
+
+    assert re.split(r"  +", heading)[3:5] == ["Pour qui", "S’ouvre avec"]
 
 
 # --- handing out, and classes ---

@@ -5,7 +5,7 @@ import os
 import click
 
 from quizapp import __version__
-from quizapp.cli import banks, classes, quizzes, server, teachers
+from quizapp.cli import banks, classes, doors, quizzes, server, teachers
 from quizapp.cli.terminal import translations
 
 
@@ -17,5 +17,14 @@ def main(context: click.Context) -> None:
     context.obj = translations(os.environ)
 
 
-for command in (server.serve, banks.bank, quizzes.quiz, quizzes.scores, classes.class_, teachers.teacher, server.db):
+for command in (
+    server.serve,
+    banks.bank,
+    quizzes.quiz,
+    quizzes.scores,
+    classes.class_,
+    teachers.teacher,
+    server.db,
+    doors.doors,
+):
     main.add_command(command)

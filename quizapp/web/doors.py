@@ -27,7 +27,8 @@ MOST_FIELDS = 72
 
 _BEARER = "quizapp.bearer"
 _LARGEST_FILE = "quizapp.largest-file"
-_SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
+_IMPLIED = frozenset(("HEAD", "OPTIONS"))
+_SAFE = _IMPLIED | {"GET"}
 _KNOWN = _SAFE | {"POST"}
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -66,6 +67,11 @@ class Door:
     by_token: bool = False
     """Whether a bearer token opens it, and only that: its requests come from programs, which have no cookie of ours
     that another site could ride on, so nothing asks from where they come."""
+
+    @property
+    def opened_by(self) -> str:
+        """nothing, session or token: what a request must bring."""
+        return "token" if self.by_token else "nothing" if self.who is Who.ANYONE else "session"
 
     def faults(self, methods: frozenset[str], *, knows_tokens: bool) -> Iterator[str]:
         """What does not fit together, for a view that answers to these methods."""
@@ -130,6 +136,26 @@ def declared(app: Flask) -> Mapping[str, Door]:
             raise ValueError(f"{rule.endpoint} {fault}")
     app.extensions[_LARGEST_FILE] = max(door.takes for door in found.values())
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class DoorLine:
+    """One method of one address, and the view that answers it."""
+
+    method: str
+    address: str
+    endpoint: str
+    door: Door
+
+
+def listed(app: Flask) -> list[DoorLine]:
+    """Every address of the app, part by part."""
+    found = declared(app)
+    return [
+        DoorLine(method, rule.rule, rule.endpoint, found[rule.endpoint])
+        for rule in app.url_map.iter_rules()
+        for method in sorted((rule.methods or set()) - _IMPLIED)
+    ]
 
 
 def here() -> Door:
