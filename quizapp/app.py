@@ -42,13 +42,18 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def _installation(settings: Settings, clock: Callable[[], datetime]) -> Installation:
-    database = Database(settings.database)
-    draw = Draw(
+def draw_of(settings: Settings) -> Draw:
+    """Where an installation's chance comes from: the system's, but for a seed that is set."""
+    return Draw(
         address=lambda: secrets.token_urlsafe(16),
         seed=lambda: settings.seed or secrets.token_hex(16),
+        below=secrets.randbelow,
     )
-    return Installation(settings, database, Shelf(), draw, clock, Errands(database, clock))
+
+
+def _installation(settings: Settings, clock: Callable[[], datetime]) -> Installation:
+    database = Database(settings.database)
+    return Installation(settings, database, Shelf(), draw_of(settings), clock, Errands(database, clock))
 
 
 def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Flask:

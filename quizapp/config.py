@@ -42,6 +42,11 @@ class Settings:
     """If given, every attempt draws its orders from this: for demonstrations and tests."""
 
     @property
+    def secret_keys(self) -> tuple[str, ...]:
+        """The present key first."""
+        return (self.secret_key, *self.old_secret_keys)
+
+    @property
     def database(self) -> str:
         return self.database_url or f"sqlite:///{self.data / 'quizapp.db'}"
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from itertools import count
+from random import Random
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -107,7 +108,7 @@ def office(db: Session, teacher: Teacher, now: datetime = NOON, **changes: Any) 
 def draw(seed: str = "seed") -> Draw:
     """Addresses in a row, and always the same seed."""
     numbers = count(1)
-    return Draw(address=lambda: f"attempt-{next(numbers)}", seed=lambda: seed)
+    return Draw(address=lambda: f"attempt-{next(numbers)}", seed=lambda: seed, below=Random(seed).randrange)
 
 
 def ask(db: Session, slug: str, settings: Settings) -> None:

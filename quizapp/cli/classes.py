@@ -1,7 +1,6 @@
 """quizapp class: the lists of readers that a quiz may be kept to, and their links."""
 
 import csv
-import secrets
 import sys
 from pathlib import Path
 
@@ -9,13 +8,12 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from quizapp.app import utc_now
+from quizapp.cli.offices import in_office, office
 from quizapp.cli.teachers import address_option
-from quizapp.cli.terminal import _, counted, data_option, opened, printer, shown
-from quizapp.domain.classes import UnknownClass
+from quizapp.cli.terminal import _, counted, data_option, printer, shown
 from quizapp.formats.problems import sentence
 from quizapp.formats.sheets.guards import guarded
-from quizapp.services import accounts, classes
+from quizapp.services import classes
 from quizapp.services.classes import BadList
 
 _teacher_option = click.option("--teacher", "email", metavar="EMAIL", required=True, help="Whose class it is.")
@@ -35,14 +33,7 @@ def load(name: str, file: Path, email: str, data: Path | None) -> None:
     """List the readers named in a text or CSV file: all of them, or none if a line has a fault."""
     given = file.read_bytes()
     try:
-        with opened(data) as (__, database), database.transaction() as db:
-            teacher = accounts.teacher_at(db, email)
-            try:
-                id_ = classes.class_named(db, teacher, name)
-            except UnknownClass:
-                listing = classes.make(db, teacher, name, given, _new_address, utc_now())[1]
-            else:
-                listing = classes.add(db, teacher, id_, given, _new_address, utc_now())
+        listing = in_office(data, email, lambda office: classes.make_or_add(office, name, given))
     except BadList as error:
         for problem in error.problems:
             text, hint = sentence(problem, _)
@@ -57,8 +48,8 @@ def load(name: str, file: Path, email: str, data: Path | None) -> None:
 @data_option
 def list_(email: str, data: Path | None) -> None:
     """List a teacher's classes."""
-    with opened(data) as (__, database), database.reading() as db:
-        found = classes.classes_of(db, accounts.teacher_at(db, email))
+    with office(data, email) as mine:
+        found = classes.classes_of(mine)
     table = Table(_("Class"), _("Readers"), box=None, pad_edge=False)
     for one in found:
         table.add_row(escape(one.name), str(one.members))
@@ -72,8 +63,8 @@ def list_(email: str, data: Path | None) -> None:
 @data_option
 def links(slug: str, email: str, address: str, data: Path | None) -> None:
     """Print as CSV the link of each reader to a quiz that is for their class."""
-    with opened(data) as (__, database), database.reading() as db:
-        quiz, found = classes.presence(db, accounts.teacher_at(db, email), slug)
+    with office(data, email) as mine:
+        quiz, found = classes.presence(mine, slug)
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(("name", "link"))
     for one in found:
@@ -86,10 +77,4 @@ def links(slug: str, email: str, address: str, data: Path | None) -> None:
 @data_option
 def remove(name: str, email: str, data: Path | None) -> None:
     """Delete a class for good, with its names and all that its readers have answered; its quizzes close."""
-    with opened(data) as (__, database), database.transaction() as db:
-        teacher = accounts.teacher_at(db, email)
-        classes.remove(db, teacher, classes.class_named(db, teacher, name), utc_now())
-
-
-def _new_address() -> str:
-    return secrets.token_urlsafe(16)
+    in_office(data, email, lambda office: classes.remove(office, classes.class_named(office, name)))

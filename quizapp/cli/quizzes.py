@@ -12,15 +12,17 @@ from rich.markup import escape
 from rich.table import Table
 
 from quizapp.app import utc_now
+from quizapp.cli.offices import in_office
 from quizapp.cli.teachers import address_option
 from quizapp.cli.terminal import _, data_option, opened, printer
 from quizapp.cli.terms import changed, refused, terms_options
 from quizapp.domain.attempts import Settings as QuizSettings
 from quizapp.domain.quizzes import Terms, spoken
 from quizapp.formats.sheets.guards import guarded
-from quizapp.services import accounts, classes, handing_out, reporting
+from quizapp.services import classes, handing_out, reporting
 from quizapp.services.handing_out import BadTerms
 from quizapp.services.reporting import ScoreLine
+from quizapp.services.visits import Office
 from quizapp.store.banks import Shelf
 
 
@@ -63,19 +65,23 @@ def hand_out(
     """Make a quiz of a bank and print its link and its code; `bank list` names the banks."""
     if class_name and not email:
         raise click.UsageError(_("A class list is a teacher's: give --teacher too."))
-    with opened(data) as (__, database), database.transaction() as db:
-        settings, terms = changed(QuizSettings(), Terms(), asked)
-        try:
-            if email is None:
-                slug = handing_out.hand_out_for_all(db, bank, settings, terms, secrets.randbelow, utc_now())
-            else:
-                teacher = accounts.teacher_at(db, email)
-                if class_name:
-                    terms = replace(terms, class_id=classes.class_named(db, teacher, class_name), picks=pick)
-                bank_id = handing_out.bank_named(db, teacher, bank)
-                slug = handing_out.hand_out(db, teacher, bank_id, settings, terms, secrets.randbelow, utc_now())
-        except BadTerms as error:
-            raise refused(error) from error
+    settings, terms = changed(QuizSettings(), Terms(), asked)
+
+    def work(office: Office) -> str:
+        class_id = classes.class_named(office, class_name) if class_name else None
+        for_whom = terms if class_id is None else replace(terms, class_id=class_id, picks=pick)
+        return handing_out.hand_out(office, handing_out.bank_named(office, bank), settings, for_whom)
+
+    try:
+        if email is not None:
+            slug = in_office(data, email, work)
+        else:
+            with opened(data) as (__, database):
+                slug = database.run(
+                    lambda db: handing_out.hand_out_for_all(db, bank, settings, terms, secrets.randbelow, utc_now())
+                )
+    except BadTerms as error:
+        raise refused(error) from error
     click.echo(f"{address.rstrip('/')}/quiz/{slug}")
     click.echo(_("Code: %(code)s") % {"code": spoken(slug)}, err=True)
 
@@ -86,13 +92,15 @@ def hand_out(
 @data_option
 def set_(slug: str, data: Path | None, **asked: Any) -> None:
     """Change how new attempts at a quiz are asked; running ones go on as they began."""
-    with opened(data) as (__, database), database.transaction() as db:
-        now = handing_out.quiz_at(db, slug)
-        settings, terms = changed(now.settings, now.terms, asked)
-        try:
-            handing_out.set_quiz(db, slug, settings, terms, utc_now())
-        except BadTerms as error:
-            raise refused(error) from error
+
+    def change(settings: QuizSettings, terms: Terms) -> tuple[QuizSettings, Terms]:
+        return changed(settings, terms, asked)
+
+    try:
+        with opened(data) as (__, database):
+            settings = database.run(lambda db: handing_out.set_quiz(db, slug, change, utc_now()))
+    except BadTerms as error:
+        raise refused(error) from error
     click.echo(
         f"{slug}: feedback {settings.feedback}, "
         f"questions {_shuffled(settings.shuffle_questions)}, "

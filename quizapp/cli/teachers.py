@@ -35,8 +35,8 @@ def add(email: str, owner: bool, address: str, data: Path | None) -> None:
     """Print the link with which a new teacher comes in and chooses a password."""
     role = Role.OWNER if owner else Role.TEACHER
     try:
-        with opened(data) as (__, database), database.transaction() as db:
-            token = accounts.invite(db, None, email, role, utc_now())
+        with opened(data) as (__, database):
+            token = database.run(lambda db: accounts.invite(db, None, email, role, utc_now()))
     except BadEmail as error:
         raise click.ClickException(_("“%(email)s” is not an e-mail address.") % {"email": email}) from error
     except AlreadyTeaches as error:
@@ -51,8 +51,8 @@ def add(email: str, owner: bool, address: str, data: Path | None) -> None:
 def reset(email: str, address: str, data: Path | None) -> None:
     """Print the link with which a teacher chooses a new password."""
     try:
-        with opened(data) as (__, database), database.transaction() as db:
-            token = accounts.reset_link(db, None, email, utc_now())
+        with opened(data) as (__, database):
+            token = database.run(lambda db: accounts.reset_link(db, None, email, utc_now()))
     except UnknownTeacher as error:
         raise click.ClickException(_("%(email)s does not teach here.") % {"email": email}) from error
     _print_link(address, token, Purpose.RESET)

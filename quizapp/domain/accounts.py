@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import NewType
+
+PasswordHash = NewType("PasswordHash", str)
+"""What is kept of a password, as PHC writes it: a type of its own, so that no password is kept in its place."""
 
 SHORTEST_PASSWORD = 12
 """Characters. Length is what guessing costs; no rule asks for signs or capitals (NIST SP 800-63B, 3.1.1)."""

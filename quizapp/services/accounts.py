@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import secrets
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
@@ -19,6 +19,7 @@ from quizapp.domain.accounts import (
     SHORTEST_PASSWORD,
     TRIES_WITHIN,
     Origin,
+    PasswordHash,
     Purpose,
     Role,
     Teacher,
@@ -26,6 +27,7 @@ from quizapp.domain.accounts import (
     clean_password,
 )
 from quizapp.domain.tries import TooManyTries
+from quizapp.services.visits import Office
 from quizapp.store import audit, classes, readers, teachers
 from quizapp.store.audit import Entry
 from quizapp.store.session import Database
@@ -84,7 +86,7 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def hashed(password: str, email: str) -> str:
+def hashed(password: str, email: str) -> PasswordHash:
     """The hash of a new password; slow on purpose, so never inside a transaction. Raises BadPassword."""
     clean = clean_password(password)
     if len(clean) < SHORTEST_PASSWORD:
@@ -95,7 +97,7 @@ def hashed(password: str, email: str) -> str:
     if zxcvbn(clean[:_MEASURED], user_inputs=known)["guesses"] < _LEAST_GUESSES:
         raise BadPassword("too-easy")
     with _HASHING:
-        return _HASHER.hash(clean)
+        return PasswordHash(_HASHER.hash(clean))
 
 
 def _matches(password_hash: str, password: str) -> bool:
@@ -139,6 +141,12 @@ def reset_link(db: Session, by: Teacher | None, email: str, now: datetime) -> st
     return _new_link(db, Link(Purpose.RESET, teacher.role, teacher.email, teacher.id), now)
 
 
+def reset_link_of(office: Office, id_: int) -> tuple[str, str]:
+    """The address of a teacher, and the token of such a link for them. Raises UnknownTeacher, NotAllowed."""
+    email = teachers.by_id(office.db, id_).email
+    return email, reset_link(office.db, office.teacher, email, office.now)
+
+
 def _new_link(db: Session, link: Link, now: datetime) -> str:
     token = new_token()
     teachers.add_link(db, digest(token), link, now + LIFETIMES[link.purpose])
@@ -150,12 +158,16 @@ def opened(db: Session, token: str, now: datetime) -> Link:
     return teachers.link(db, digest(token), now)
 
 
-def come_in(db: Session, token: str, email: str, password_hash: str, now: datetime) -> Teacher:
+def come_in(db: Session, token: str, email: str, password_hash: PasswordHash, now: datetime) -> tuple[Teacher, str]:
     """Use a one-time link: a new account, or a new password that ends every session of the old one.
 
-    Raises UnknownLink, BadEmail, AlreadyTeaches.
+    Returns whose it is, and the token of a session. Raises UnknownLink, BadEmail, AlreadyTeaches.
     """
-    link = teachers.use_link(db, digest(token), now)
+    teacher = _come_in(db, teachers.use_link(db, digest(token), now), email, password_hash, now)
+    return teacher, begin(db, teacher, now)
+
+
+def _come_in(db: Session, link: Link, email: str, password_hash: PasswordHash, now: datetime) -> Teacher:
     if link.teacher_id is not None:
         teacher = teachers.by_id(db, link.teacher_id)
         _change(db, teacher, password_hash, now)
@@ -193,18 +205,21 @@ def log_in(database: Database, email: str, password: str, origins: Mapping[Origi
             teacher, kept = None, _NOBODYS
     right = _matches(kept, password)
     if teacher is None or not right:
-        with database.transaction() as db:
-            for key in origins.values():
-                readers.note_failed_try(db, key, now, since)
-            if teacher is not None:
-                audit.note(db, None, "wrong-password", teacher.email, now)
+        database.run(lambda db: _note_wrong_password(db, origins.values(), teacher, now))
         raise WrongPassword
     if _HASHER.check_needs_rehash(kept):
         with _HASHING:
             again = _HASHER.hash(clean_password(password))
-        with database.transaction() as db:
-            teachers.set_password(db, teacher.id, again)
+        who = teacher.id
+        database.run(lambda db: teachers.set_password(db, who, again))
     return teacher
+
+
+def _note_wrong_password(db: Session, origins: Iterable[str], teacher: Teacher | None, now: datetime) -> None:
+    for key in origins:
+        readers.note_failed_try(db, key, now, now - TRIES_WITHIN)
+    if teacher is not None:
+        audit.note(db, None, "wrong-password", teacher.email, now)
 
 
 def begin(db: Session, teacher: Teacher, now: datetime) -> str:
@@ -225,18 +240,24 @@ def who(database: Database, token: str, now: datetime) -> Teacher | None:
     if found is None or now - found.created_at > LONGEST or now - found.seen_at > IDLE:
         return None
     if now - found.seen_at > _SEEN_EVERY:
-        with database.transaction() as db:
-            teachers.see_login(db, digest(token), now)
+        database.run(lambda db: teachers.see_login(db, digest(token), now))
     return found.teacher
+
+
+def begin_anew(db: Session, ended: str, teacher: Teacher, now: datetime) -> str:
+    """The same, in a browser whose session of before ends with it, if there was one."""
+    log_out(db, ended)
+    return begin(db, teacher, now)
 
 
 def log_out(db: Session, token: str) -> None:
     teachers.end_login(db, digest(token))
 
 
-def change_password(db: Session, teacher: Teacher, password_hash: str, now: datetime) -> None:
-    """Take a new password; every session ends, the present one too."""
-    _change(db, teacher, password_hash, now)
+def change_password(office: Office, password_hash: PasswordHash) -> str:
+    """Take a new password; every session ends, the present one too. Returns the token of a new one."""
+    _change(office.db, office.teacher, password_hash, office.now)
+    return begin(office.db, office.teacher, office.now)
 
 
 def check_password(database: Database, teacher: Teacher, password: str) -> None:
@@ -247,7 +268,7 @@ def check_password(database: Database, teacher: Teacher, password: str) -> None:
         raise WrongPassword
 
 
-def _change(db: Session, teacher: Teacher, password_hash: str, now: datetime) -> None:
+def _change(db: Session, teacher: Teacher, password_hash: PasswordHash, now: datetime) -> None:
     teachers.set_password(db, teacher.id, password_hash)
     teachers.end_logins(db, teacher.id)
     audit.note(db, teacher.id, "password-changed", "", now)
@@ -256,10 +277,16 @@ def _change(db: Session, teacher: Teacher, password_hash: str, now: datetime) ->
 # --- people ---
 
 
-def people(db: Session, by: Teacher) -> Sequence[Teacher]:
+def people(office: Office) -> Sequence[Teacher]:
     """Raises NotAllowed."""
-    _owners_only(by)
-    return teachers.everyone(db)
+    _owners_only(office.teacher)
+    return teachers.everyone(office.db)
+
+
+def person(office: Office, id_: int) -> Teacher:
+    """Raises NotAllowed, UnknownTeacher."""
+    _owners_only(office.teacher)
+    return teachers.by_id(office.db, id_)
 
 
 def teacher_at(db: Session, email: str) -> Teacher:
@@ -267,36 +294,38 @@ def teacher_at(db: Session, email: str) -> Teacher:
     return teachers.by_email(db, email.strip().casefold())[0]
 
 
-def set_role(db: Session, by: Teacher, id_: int, role: Role, now: datetime) -> None:
+def set_role(office: Office, id_: int, role: Role) -> None:
     """Raises NotAllowed, UnknownTeacher, LastOwner."""
-    _owners_only(teachers.by_id(db, by.id))
-    teacher = teachers.by_id(db, id_)
-    if teacher.is_owner and role is not Role.OWNER and teachers.count_owners(db) == 1:
+    _owners_only(teachers.by_id(office.db, office.teacher.id))
+    teacher = teachers.by_id(office.db, id_)
+    if teacher.is_owner and role is not Role.OWNER and teachers.count_owners(office.db) == 1:
         raise LastOwner
-    teachers.set_role(db, id_, role)
-    audit.note(db, by.id, f"made-{role}", teacher.email, now)
+    teachers.set_role(office.db, id_, role)
+    audit.note(office.db, office.teacher.id, f"made-{role}", teacher.email, office.now)
 
 
-def remove(db: Session, by: Teacher, id_: int, now: datetime) -> None:
+def remove(office: Office, id_: int) -> None:
     """End an account and its sessions at once; its banks and quizzes go to the owner who removes it.
 
     Raises NotAllowed, UnknownTeacher, LastOwner.
     """
-    _owners_only(teachers.by_id(db, by.id))  # As it is now: another owner may have removed them meanwhile.
-    teacher = teachers.by_id(db, id_)
-    if teacher.id == by.id:
+    _owners_only(
+        teachers.by_id(office.db, office.teacher.id)
+    )  # As it is now: another owner may have removed them meanwhile.
+    teacher = teachers.by_id(office.db, id_)
+    if teacher.id == office.teacher.id:
         raise LastOwner
-    teachers.withdraw_links(db, teacher.email)
-    teachers.hand_over(db, teacher.id, by.id)
-    classes.hand_over(db, teacher.id, by.id)
-    teachers.remove(db, teacher.id)
-    audit.note(db, by.id, "teacher-removed", teacher.email, now)
+    teachers.withdraw_links(office.db, teacher.email)
+    teachers.hand_over(office.db, teacher.id, office.teacher.id)
+    classes.hand_over(office.db, teacher.id, office.teacher.id)
+    teachers.remove(office.db, teacher.id)
+    audit.note(office.db, office.teacher.id, "teacher-removed", teacher.email, office.now)
 
 
-def log(db: Session, by: Teacher, before: int | None = None) -> Sequence[Entry]:
+def log(office: Office, before: int | None = None) -> Sequence[Entry]:
     """The audit log, newest first. Raises NotAllowed."""
-    _owners_only(by)
-    return audit.entries(db, before=before)
+    _owners_only(office.teacher)
+    return audit.entries(office.db, before=before)
 
 
 def _owners_only(by: Teacher | None) -> None:

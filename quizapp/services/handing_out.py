@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from quizapp.domain.accounts import Teacher
 from quizapp.domain.attempts import Settings
 from quizapp.domain.quizzes import Quiz, Terms, join_code
+from quizapp.services.visits import Office
 from quizapp.store import attempts, audit, banks, classes, quizzes
 from quizapp.store.attempts import UnknownAttempt
 
@@ -44,43 +44,35 @@ class BadTerms(Exception):
         self.faults = faults
 
 
-def quizzes_of(db: Session, teacher: Teacher) -> Sequence[Quiz]:
+def quizzes_of(office: Office) -> Sequence[Quiz]:
     """Newest first."""
-    return quizzes.of_teacher(db, teacher)
+    return quizzes.of_teacher(office.db, office.teacher)
 
 
-def quiz_of(db: Session, teacher: Teacher, slug: str) -> Quiz:
+def quiz_of(office: Office, slug: str) -> Quiz:
     """Raises UnknownQuiz."""
-    return quizzes.owned(db, slug, teacher)
+    return quizzes.owned(office.db, slug, office.teacher)
 
 
-def hand_out(
-    db: Session,
-    teacher: Teacher,
-    bank_id: int,
-    settings: Settings,
-    terms: Terms,
-    draw: Callable[[int], int],
-    now: datetime,
-) -> str:
+def hand_out(office: Office, bank_id: int, settings: Settings, terms: Terms) -> str:
     """Make a quiz of a bank; returns its slug, which is also its join code.
 
     Raises UnknownBank, UnknownClass, BadTerms.
     """
-    banks.summary(db, bank_id, teacher)
-    _check(db, teacher, terms, now)
-    slug = _free_slug(db, draw)
-    quizzes.add(db, slug, bank_id, teacher.id, settings, terms, now)
-    audit.note(db, teacher.id, "quiz-made", slug, now)
+    banks.summary(office.db, bank_id, office.teacher)
+    _check(office, terms)
+    slug = _free_slug(office.db, office.draw.below)
+    quizzes.add(office.db, slug, bank_id, office.teacher.id, settings, terms, office.now)
+    audit.note(office.db, office.teacher.id, "quiz-made", slug, office.now)
     return slug
 
 
-def bank_named(db: Session, teacher: Teacher, slug: str) -> int:
+def bank_named(office: Office, slug: str) -> int:
     """The row id of the bank of this id that a teacher may hand out, their own first. Raises UnknownBank."""
-    found = [bank for bank in banks.seen_by(db, teacher) if bank.slug == slug]
+    found = [bank for bank in banks.seen_by(office.db, office.teacher) if bank.slug == slug]
     if not found:
         raise banks.UnknownBank(slug)
-    return min(found, key=lambda bank: bank.teacher_id != teacher.id).id
+    return min(found, key=lambda bank: bank.teacher_id != office.teacher.id).id
 
 
 def hand_out_for_all(
@@ -109,52 +101,51 @@ def every_quiz(db: Session) -> Sequence[Quiz]:
     return quizzes.every(db)
 
 
-def quiz_at(db: Session, slug: str) -> Quiz:
-    """Any quiz, for whoever has the machine. Raises UnknownQuiz."""
-    return quizzes.by_slug(db, slug)
-
-
-def set_quiz(db: Session, slug: str, settings: Settings, terms: Terms, now: datetime) -> None:
-    """Change any quiz, for whoever has the machine. Raises UnknownQuiz, BadTerms."""
+def set_quiz(
+    db: Session, slug: str, change: Callable[[Settings, Terms], tuple[Settings, Terms]], now: datetime
+) -> Settings:
+    """Change any quiz, for whoever has the machine; returns how it is asked then. Raises UnknownQuiz, BadTerms."""
     quiz = quizzes.by_slug(db, slug)
+    settings, terms = change(quiz.settings, quiz.terms)
     _refuse(terms)
     quizzes.change(db, quiz.id, settings, terms)
     audit.note(db, None, "quiz-changed", slug, now)
+    return settings
 
 
-def change(db: Session, teacher: Teacher, slug: str, settings: Settings, terms: Terms, now: datetime) -> None:
+def change(office: Office, slug: str, settings: Settings, terms: Terms) -> None:
     """Running attempts go on as they began. Raises UnknownQuiz, UnknownClass, BadTerms."""
-    quiz = quizzes.owned(db, slug, teacher)
-    _check(db, teacher, terms, now, quiz.terms.class_id)
-    quizzes.change(db, quiz.id, settings, terms)
-    audit.note(db, teacher.id, "quiz-changed", slug, now)
+    quiz = quizzes.owned(office.db, slug, office.teacher)
+    _check(office, terms, quiz.terms.class_id)
+    quizzes.change(office.db, quiz.id, settings, terms)
+    audit.note(office.db, office.teacher.id, "quiz-changed", slug, office.now)
 
 
-def give_time(db: Session, teacher: Teacher, slug: str, attempt_id: int, minutes: int, now: datetime) -> None:
+def give_time(office: Office, slug: str, attempt_id: int, minutes: int) -> None:
     """Let a running attempt at this quiz end so much later; what is over stays over.
 
     Raises UnknownQuiz, UnknownAttempt, BadTerms.
     """
     if not 1 <= minutes <= MOST_MORE_MINUTES:
         raise BadTerms(["no-more-minutes"])
-    quiz = quizzes.owned(db, slug, teacher)
-    if not attempts.extend(db, attempt_id, quiz.id, timedelta(minutes=minutes), now):
+    quiz = quizzes.owned(office.db, slug, office.teacher)
+    if not attempts.extend(office.db, attempt_id, quiz.id, timedelta(minutes=minutes), office.now):
         raise UnknownAttempt(attempt_id)
-    audit.note(db, teacher.id, "time-given", f"{slug}, {minutes}", now)
+    audit.note(office.db, office.teacher.id, "time-given", f"{slug}, {minutes}", office.now)
 
 
-def take_back(db: Session, teacher: Teacher, slug: str, now: datetime) -> None:
+def take_back(office: Office, slug: str) -> None:
     """Delete a quiz for good, with its attempts, names and responses; the bank stays. Raises UnknownQuiz."""
-    quizzes.remove(db, quizzes.owned(db, slug, teacher).id)
-    audit.note(db, teacher.id, "quiz-removed", slug, now)
+    quizzes.remove(office.db, quizzes.owned(office.db, slug, office.teacher).id)
+    audit.note(office.db, office.teacher.id, "quiz-removed", slug, office.now)
 
 
-def _check(db: Session, teacher: Teacher, terms: Terms, now: datetime, class_before: int | None = None) -> None:
+def _check(office: Office, terms: Terms, class_before: int | None = None) -> None:
     _refuse(terms)
     # Another owner's class may stay, for else the quiz would be open to everybody.
     if terms.class_id is not None and terms.class_id != class_before:
-        classes.owned(db, terms.class_id, teacher.id)
-        classes.use(db, terms.class_id, now)
+        classes.owned(office.db, terms.class_id, office.teacher.id)
+        classes.use(office.db, terms.class_id, office.now)
 
 
 def _refuse(terms: Terms) -> None:

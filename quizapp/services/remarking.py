@@ -4,22 +4,19 @@ import hashlib
 import hmac
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from sqlalchemy.orm import Session
-
 from quizapp.domain import remarking
-from quizapp.domain.accounts import Teacher
 from quizapp.domain.attempts import State, is_over
 from quizapp.domain.banks import Bank, Question
 from quizapp.domain.quizzes import Quiz
 from quizapp.domain.remarking import Fate, Marker
 from quizapp.domain.scoring import rounded
 from quizapp.services.markings import markings
+from quizapp.services.visits import Office
 from quizapp.store import attempts, audit, banks, quizzes, remarks, responses, results
-from quizapp.store.banks import Shelf, UnknownBank, VersionSummary
+from quizapp.store.banks import UnknownBank, VersionSummary
 from quizapp.store.results import AttemptScore
 
 OWN = 0
@@ -119,43 +116,41 @@ class _Plan:
     """By attempt, only where it changes; None is its own version."""
 
 
-def look(db: Session, shelf: Shelf, teacher: Teacher, slug: str, number: int | None, now: datetime) -> Remark:
+def look(office: Office, slug: str, number: int | None) -> Remark:
     """What marking by this version, or by the newest (None), would change. Raises UnknownQuiz, UnknownVersion."""
-    return _plan(db, shelf, quizzes.owned(db, slug, teacher), number, now).remark
+    return _plan(office, quizzes.owned(office.db, slug, office.teacher), number).remark
 
 
-def mark_again(
-    db: Session, shelf: Shelf, teacher: Teacher, slug: str, number: int, digest: str, now: datetime
-) -> Remark:
+def mark_again(office: Office, slug: str, number: int, digest: str) -> Remark:
     """Do what `look` told, exactly that; what is done already is not done twice. Running attempts are left alone.
 
     Raises UnknownQuiz, UnknownVersion, StaleFigures.
     """
-    quiz = quizzes.owned(db, slug, teacher)
-    remarks.lock(db, quiz.id)
-    attempts.close_due(db, now)  # What is over is marked again too, and only what is closed can be.
-    plan = _plan(db, shelf, quiz, number, now)
+    quiz = quizzes.owned(office.db, slug, office.teacher)
+    remarks.lock(office.db, quiz.id)
+    attempts.close_due(office.db, office.now)  # What is over is marked again too, and only what is closed can be.
+    plan = _plan(office, quiz, number)
     if not plan.remark.pending:
         return plan.remark
     if not hmac.compare_digest(plan.remark.digest.encode(), digest.encode()):
         raise StaleFigures
-    responses.put_marks(db, plan.marks)
-    remarks.put_markers(db, plan.marked_by)
+    responses.put_marks(office.db, plan.marks)
+    remarks.put_markers(office.db, plan.marked_by)
     subject = f"{slug}, own versions" if number == OWN else f"{slug}, version {number}"
-    audit.note(db, teacher.id, "re-marked", subject, now)
+    audit.note(office.db, office.teacher.id, "re-marked", subject, office.now)
     return plan.remark
 
 
-def _plan(db: Session, shelf: Shelf, quiz: Quiz, number: int | None, now: datetime) -> _Plan:
-    versions = banks.versions(db, quiz.bank_id)
+def _plan(office: Office, quiz: Quiz, number: int | None) -> _Plan:
+    versions = banks.versions(office.db, quiz.bank_id)
     number = versions[0].number if number is None else number
     target = next((version.id for version in versions if version.number == number), None)
     if target is None and number != OWN:
         raise UnknownVersion(number)
-    everyone = results.of_quiz(db, quiz.slug)
-    finished = [one for one in everyone if one.state is State.FINISHED or is_over(one.deadline_at, now)]
-    groups = _groups(db, shelf, finished, target)
-    changes, marks = _changes(db, quiz, finished, groups)
+    everyone = results.of_quiz(office.db, quiz.slug)
+    finished = [one for one in everyone if one.state is State.FINISHED or is_over(one.deadline_at, office.now)]
+    groups = _groups(office, finished, target)
+    changes, marks = _changes(office, quiz, finished, groups)
     markers = [(one.id, None if target == one.version_id else target, one.marked_by) for one in finished]
     moved = [(id_, marker) for id_, marker, present in markers if marker != present]
     remark = Remark(
@@ -173,11 +168,11 @@ def _plan(db: Session, shelf: Shelf, quiz: Quiz, number: int | None, now: dateti
 
 
 def _changes(
-    db: Session, quiz: Quiz, finished: Sequence[AttemptScore], groups: Mapping[tuple[int, int | None], _Group]
+    office: Office, quiz: Quiz, finished: Sequence[AttemptScore], groups: Mapping[tuple[int, int | None], _Group]
 ) -> tuple[list[ScoreChange], list[tuple[int, int, Decimal]]]:
     """Whose score would change, and every mark that would."""
     places = frozenset[int]().union(*(group.places for group in groups.values()))
-    given = responses.of_quiz(db, quiz.id, places) if places else {}
+    given = responses.of_quiz(office.db, quiz.id, places) if places else {}
     changes, marks = [], []
     for one in finished:
         group = groups[one.version_id, one.marked_by]
@@ -193,9 +188,9 @@ def _changes(
 
 
 def _groups(
-    db: Session, shelf: Shelf, finished: Sequence[AttemptScore], target: int | None
+    office: Office, finished: Sequence[AttemptScore], target: int | None
 ) -> Mapping[tuple[int, int | None], _Group]:
-    marked = markings(db, shelf)
+    marked = markings(office.db, office.shelf)
     groups = {}
     for version_id, marked_by in dict.fromkeys((one.version_id, one.marked_by) for one in finished):
         now, then = marked.of(version_id, marked_by), marked.of(version_id, target)

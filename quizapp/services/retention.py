@@ -45,15 +45,13 @@ def purge(database: Database, now: datetime, days: int) -> Mapping[str, int]:
 
 def close_due(database: Database, now: datetime) -> int:
     """Close every attempt whose time is over; returns how many."""
-    with database.transaction() as db:
-        return attempts.close_due(db, now)
+    return database.run(lambda db: attempts.close_due(db, now))
 
 
 def _all_of(database: Database, most: int, forget: Forget) -> int:
     """Forget batch by batch until one is not full."""
     total, gone = 0, most
     while gone == most:
-        with database.transaction() as db:
-            gone = forget(db, most)
+        gone = database.run(lambda db: forget(db, most))
         total += gone
     return total

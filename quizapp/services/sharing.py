@@ -1,36 +1,34 @@
 """Letting a colleague hand out a bank, and taking that back."""
 
 from collections.abc import Sequence
-from datetime import datetime
-
-from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Teacher
+from quizapp.services.visits import Office
 from quizapp.store import audit, banks, teachers
 from quizapp.store.banks import UnknownBank
 
 
-def colleagues(db: Session, teacher: Teacher, bank_id: int) -> Sequence[Teacher]:
+def colleagues(office: Office, bank_id: int) -> Sequence[Teacher]:
     """With whom this teacher's own bank is shared, by address. Raises UnknownBank."""
-    _own(db, teacher, bank_id)
-    return banks.shared_with(db, bank_id)
+    _own(office, bank_id)
+    return banks.shared_with(office.db, bank_id)
 
 
-def share(db: Session, teacher: Teacher, bank_id: int, email: str, now: datetime) -> None:
+def share(office: Office, bank_id: int, email: str) -> None:
     """Let a colleague see and hand out the bank; it stays this teacher's. Raises UnknownBank, UnknownTeacher."""
-    _own(db, teacher, bank_id)
-    colleague, __ = teachers.by_email(db, email.strip().casefold())
-    if colleague.id != teacher.id and colleague not in banks.shared_with(db, bank_id):
-        banks.share(db, bank_id, colleague.id)
-        audit.note(db, teacher.id, "bank-shared", f"{bank_id}, {colleague.email}", now)
+    _own(office, bank_id)
+    colleague, __ = teachers.by_email(office.db, email.strip().casefold())
+    if colleague.id != office.teacher.id and colleague not in banks.shared_with(office.db, bank_id):
+        banks.share(office.db, bank_id, colleague.id)
+        audit.note(office.db, office.teacher.id, "bank-shared", f"{bank_id}, {colleague.email}", office.now)
 
 
-def unshare(db: Session, teacher: Teacher, bank_id: int, colleague_id: int) -> None:
+def unshare(office: Office, bank_id: int, colleague_id: int) -> None:
     """Quizzes that the colleague has handed out already go on. Raises UnknownBank."""
-    _own(db, teacher, bank_id)
-    banks.unshare(db, bank_id, colleague_id)
+    _own(office, bank_id)
+    banks.unshare(office.db, bank_id, colleague_id)
 
 
-def _own(db: Session, teacher: Teacher, bank_id: int) -> None:
-    if banks.summary(db, bank_id, teacher).teacher_id != teacher.id:
+def _own(office: Office, bank_id: int) -> None:
+    if banks.summary(office.db, bank_id, office.teacher).teacher_id != office.teacher.id:
         raise UnknownBank(bank_id)

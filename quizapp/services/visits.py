@@ -16,10 +16,11 @@ from quizapp.store.banks import Shelf
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """Where chance comes from: `address` and `seed` give a new text at each call."""
+    """Where chance comes from: `address` and `seed` give a new text at each call, `below` a number under its own."""
 
     address: Callable[[], str]
     seed: Callable[[], str]
+    below: Callable[[int], int]
 
 
 @dataclass(frozen=True, slots=True)

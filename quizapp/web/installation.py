@@ -40,11 +40,6 @@ class Installation:
     """Banks as files, by the row id of the version and the format."""
     heavy: Lock = field(default_factory=Lock)
 
-    @property
-    def secret_keys(self) -> tuple[str, ...]:
-        """The present key first."""
-        return (self.settings.secret_key, *self.settings.old_secret_keys)
-
 
 def installation() -> Installation:
     found: Installation = current_app.extensions["quizapp"]

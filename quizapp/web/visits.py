@@ -46,10 +46,10 @@ def in_office(work: Callable[[Office], Done]) -> Done:
 def _visit(reader: str) -> Callable[[Session], Visit]:
     here = installation()
     now = here.clock()  # Once: a unit of work that is done again is of the same moment.
-    return lambda db: Visit(db, here.shelf, reader, here.secret_keys, here.draw, now)
+    return lambda db: Visit(db, here.shelf, reader, here.settings.secret_keys, here.draw, now)
 
 
 def _office() -> Callable[[Session], Office]:
     here, who = installation(), teacher()
     now = here.clock()
-    return lambda db: Office(db, here.shelf, who, here.secret_keys, here.draw, now)
+    return lambda db: Office(db, here.shelf, who, here.settings.secret_keys, here.draw, now)

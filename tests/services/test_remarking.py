@@ -1,6 +1,7 @@
 """Marking again: told first, done exactly so, logged, and undone by a second one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -16,13 +17,12 @@ from quizapp.domain.quizzes import UnknownQuiz
 from quizapp.domain.remarking import Fate
 from quizapp.services import remarking, reporting, taking
 from quizapp.services.remarking import OWN, Remark, StaleFigures, UnknownVersion
-from quizapp.services.visits import Draw
 from quizapp.store import audit, teachers
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
 from quizapp.store.tables import AttemptRow, ResponseRow
 from tests.calculator import expected_maximum, expected_score
-from tests.makers import NOON, bank, choices, multiple, single, true_false, visit
+from tests.makers import NOON, bank, choices, draw, multiple, office, single, true_false, visit
 from tests.services.test_taking import Desk
 from tests.store.contents import contents
 
@@ -34,7 +34,7 @@ SECOND = bank(single(right=1, maximum=Fraction(3)), multiple(), true_false(right
 PICKS = {"one": {0: {0}, 1: {0, 2}, 2: {0}}, "two": {0: {1}, 1: {0}}, "three": {0: {2}}}
 
 
-class Office:
+class Staff:
     """A teacher's services on a database, in transactions of their own."""
 
     def __init__(self, database: Database, role: Role = Role.OWNER) -> None:
@@ -44,12 +44,15 @@ class Office:
 
     def look(self, number: int | None = None) -> Remark:
         with self.database.reading() as db:
-            return remarking.look(db, self.shelf, self.teacher, "summit", number, LATER)
+            return remarking.look(office(db, self.teacher, LATER, shelf=self.shelf), "summit", number)
 
     def confirm(self, seen: Remark, number: int | None = None) -> Remark:
         asked = seen.number if number is None else number
-        with self.database.transaction() as db:
-            return remarking.mark_again(db, self.shelf, self.teacher, "summit", asked, seen.digest, LATER)
+        return self.database.run(
+            lambda db: remarking.mark_again(
+                office(db, self.teacher, LATER, shelf=self.shelf), "summit", asked, seen.digest
+            )
+        )
 
     def mark_again(self, number: int | None = None) -> Remark:
         return self.confirm(self.look(number))
@@ -68,13 +71,13 @@ def desk_of(database: Database, name: str) -> Desk:
     """A reader whose attempts are at name-1, name-2, …"""
     numbers = count(1)
     desk = Desk(database, name)
-    desk.draw = Draw(address=lambda: f"{name}-{next(numbers)}", seed=lambda: name)
+    desk.draw = replace(draw(name), address=lambda: f"{name}-{next(numbers)}")
     return desk
 
 
 @pytest.fixture
-def office(database: Database) -> Office:
-    return Office(database)
+def staff(database: Database) -> Staff:
+    return Staff(database)
 
 
 @pytest.fixture
@@ -102,11 +105,11 @@ def expected(marking: Bank) -> list[tuple[Decimal, Decimal]]:
 
 
 def test_looking_tells_whose_score_would_change_and_changes_nothing(
-    desks: dict[str, Desk], office: Office, database: Database
+    desks: dict[str, Desk], staff: Staff, database: Database
 ) -> None:
     before = contents(database)
 
-    told = office.look()
+    told = staff.look()
 
     assert [(one.before, one.maximum_before) for one in told.changes] == expected(FIRST)
     assert [(one.after, one.maximum_after) for one in told.changes] == expected(SECOND)
@@ -119,106 +122,106 @@ def test_looking_tells_whose_score_would_change_and_changes_nothing(
 
 
 def test_confirming_does_what_was_told_everywhere_a_score_is_shown_and_logs_it(
-    desks: dict[str, Desk], office: Office, database: Database
+    desks: dict[str, Desk], staff: Staff, database: Database
 ) -> None:
-    office.mark_again()
+    staff.mark_again()
 
-    assert [line[1:3] for line in office.scores()] == expected(SECOND)
+    assert [line[1:3] for line in staff.scores()] == expected(SECOND)
     for (name, desk), figures in zip(desks.items(), expected(SECOND), strict=True):
         with database.reading() as db:
             line = taking.past_attempts(visit(db, name))[0]
         result = taking.result(desk.attempt(f"{name}-1"))
         assert (line.score, line.maximum) == (result.score, result.maximum) == figures
-    assert office.log() == [("re-marked", "summit, version 2")]
+    assert staff.log() == [("re-marked", "summit, version 2")]
 
 
 def test_the_key_that_marks_is_the_key_that_readers_and_teachers_are_shown(
-    desks: dict[str, Desk], office: Office, database: Database
+    desks: dict[str, Desk], staff: Staff, database: Database
 ) -> None:
     before = desks["one"].attempt("one-1")
 
-    office.mark_again()
+    staff.mark_again()
 
     after = desks["one"].attempt("one-1")
     assert (before.corrected, after.corrected) == (False, True)
     assert [question.key for question in after.bank.questions] == [question.key for question in SECOND.questions]
     with database.reading() as db:
-        seen = reporting.seen(db, Shelf(), office.teacher, "summit", 1)
+        seen = reporting.seen(db, Shelf(), staff.teacher, "summit", 1)
     assert seen.result == taking.result(after)
     assert (seen.line.score, seen.line.maximum) == (seen.result.score, seen.result.maximum)
 
 
 def test_a_second_one_to_the_former_version_goes_back_exactly(
-    desks: dict[str, Desk], office: Office, database: Database
+    desks: dict[str, Desk], staff: Staff, database: Database
 ) -> None:
-    scores, before = office.scores(), contents(database)
-    office.mark_again(2)
-    assert office.scores() != scores
+    scores, before = staff.scores(), contents(database)
+    staff.mark_again(2)
+    assert staff.scores() != scores
 
-    office.mark_again(1)
+    staff.mark_again(1)
 
-    assert office.scores() == scores
+    assert staff.scores() == scores
     after = contents(database)
     assert {table: after[table] for table in ("attempt", "response")} == {
         table: before[table] for table in ("attempt", "response")
     }
-    assert office.log() == [("re-marked", "summit, version 1"), ("re-marked", "summit, version 2")]
+    assert staff.log() == [("re-marked", "summit, version 1"), ("re-marked", "summit, version 2")]
 
 
 def test_each_by_its_own_version_goes_back_where_attempts_are_of_several(
-    desks: dict[str, Desk], office: Office, database: Database
+    desks: dict[str, Desk], staff: Staff, database: Database
 ) -> None:
     answered(desk_of(database, "four"), {0: {1}, 2: {0}})
-    scores = office.scores()
-    office.mark_again(1)
-    first = office.scores()
-    office.mark_again(2)
-    second = office.scores()
+    scores = staff.scores()
+    staff.mark_again(1)
+    first = staff.scores()
+    staff.mark_again(2)
+    second = staff.scores()
 
-    office.mark_again(OWN)
+    staff.mark_again(OWN)
 
     assert first[:3] == scores[:3]
     assert first[3] != scores[3]
     assert second[3] == scores[3]
-    assert office.scores() == scores
-    assert office.log()[0] == ("re-marked", "summit, own versions")
+    assert staff.scores() == scores
+    assert staff.log()[0] == ("re-marked", "summit, own versions")
 
 
-def test_what_marked_in_between_makes_no_difference(publish: Publish, desks: dict[str, Desk], office: Office) -> None:
+def test_what_marked_in_between_makes_no_difference(publish: Publish, desks: dict[str, Desk], staff: Staff) -> None:
     publish(bank(single(right=2), true_false(maximum=Fraction(5))))
-    office.mark_again(3)
-    straight = office.scores()
+    staff.mark_again(3)
+    straight = staff.scores()
 
     for number in (2, 1, 2, 3):
-        office.mark_again(number)
+        staff.mark_again(number)
 
-    assert office.scores() == straight
+    assert staff.scores() == straight
 
 
 def test_running_attempts_are_not_touched_and_finish_by_their_own_version(
-    desks: dict[str, Desk], office: Office, database: Database, publish: Publish
+    desks: dict[str, Desk], staff: Staff, database: Database, publish: Publish
 ) -> None:
     running = desk_of(database, "runs")
     address = answered(running, {0: {1}}, finish=False)
     publish(FIRST)
 
-    told = office.look()
-    office.confirm(told)
+    told = staff.look()
+    staff.confirm(told)
 
     assert (told.number, told.finished) == (3, 3)
     running.finish(address)
     assert taking.result(running.attempt(address)).score == expected_score(SECOND, {0: {1}})
-    assert office.look().finished == 4
-    assert [one.name for one in office.look().changes] == [""]
+    assert staff.look().finished == 4
+    assert [one.name for one in staff.look().changes] == [""]
 
 
 def test_questions_that_cannot_be_marked_keep_their_mark_and_are_told(
-    publish: Publish, desks: dict[str, Desk], office: Office
+    publish: Publish, desks: dict[str, Desk], staff: Staff
 ) -> None:
     publish(bank(single(choices=choices("Spaceport", "Harbour")), true_false(right=1)))
-    scores = office.scores()
+    scores = staff.scores()
 
-    told = office.mark_again()
+    told = staff.mark_again()
 
     assert [(one.stem, one.fate) for one in told.stays] == [
         ("Where did it take place?", Fate.UNMATCHED),
@@ -226,12 +229,12 @@ def test_questions_that_cannot_be_marked_keep_their_mark_and_are_told(
     ]
     assert [one.stem for one in told.corrections] == ["Two launches had failed."]
     mixed = bank(single(right=0), multiple(), true_false(right=1))
-    assert [line[1:3] for line in office.scores()] == expected(mixed)
-    assert [line[2] for line in office.scores()] == [line[2] for line in scores]
+    assert [line[1:3] for line in staff.scores()] == expected(mixed)
+    assert [line[2] for line in staff.scores()] == [line[2] for line in scores]
 
 
 def test_attempts_whose_time_is_over_are_marked_again_too(
-    desks: dict[str, Desk], office: Office, database: Database
+    desks: dict[str, Desk], staff: Staff, database: Database
 ) -> None:
     for name, minutes in (("over", 30), ("late", 90)):
         answered(desk_of(database, name), {0: {1}}, finish=False)
@@ -239,43 +242,43 @@ def test_attempts_whose_time_is_over_are_marked_again_too(
             deadline = NOON + timedelta(minutes=minutes)
             db.execute(update(AttemptRow).where(AttemptRow.address == f"{name}-1").values(deadline_at=deadline))
 
-    told = office.look(1)
-    office.confirm(told)
+    told = staff.look(1)
+    staff.confirm(told)
 
     assert told.finished == 4
     with database.reading() as db:
         rows = db.execute(select(AttemptRow.state, AttemptRow.finished_at, AttemptRow.marked_by)).all()
     assert tuple(rows[3]) == ("finished", NOON + timedelta(minutes=30), 1)
     assert tuple(rows[4]) == ("open", None, None)
-    assert office.scores()[3][1] == expected_score(FIRST, {0: {1}})
+    assert staff.scores()[3][1] == expected_score(FIRST, {0: {1}})
 
 
 def test_an_attempt_at_what_was_missed_is_marked_out_of_what_it_asks(
-    desks: dict[str, Desk], office: Office, database: Database
+    desks: dict[str, Desk], staff: Staff, database: Database
 ) -> None:
     desk = desks["three"]
     address, __ = desk.again("three-1", only_missed=True)
     desk.respond(address, 1, 2)
     desk.finish(address)
-    by_second = office.scores()[-1]
+    by_second = staff.scores()[-1]
 
-    office.mark_again(1)
+    staff.mark_again(1)
 
     assert by_second[1:3] == (3, 3 + 1 + 1)
-    assert office.scores()[-1][1:3] == (0, 1 + 1 + 1)
-    office.mark_again(OWN)
-    assert office.scores()[-1] == by_second
+    assert staff.scores()[-1][1:3] == (0, 1 + 1 + 1)
+    staff.mark_again(OWN)
+    assert staff.scores()[-1] == by_second
 
 
 def test_the_reader_of_questions_that_did_not_change_is_told_nothing(
-    publish: Publish, database: Database, office: Office
+    publish: Publish, database: Database, staff: Staff
 ) -> None:
     publish(FIRST)
     desk = Desk(database)
     address = answered(desk, {0: {0}})
     publish(bank(single(right=0, feedback="Said more clearly."), multiple(), true_false()))
 
-    told = office.mark_again()
+    told = staff.mark_again()
 
     assert (told.changes, told.corrections, told.unchanged) == ([], [], 1)
     assert not desk.attempt(address).corrected
@@ -284,85 +287,81 @@ def test_the_reader_of_questions_that_did_not_change_is_told_nothing(
 # --- what is refused ---
 
 
-def test_figures_that_are_no_longer_true_are_refused(
-    desks: dict[str, Desk], office: Office, database: Database
-) -> None:
-    told = office.look(1)
+def test_figures_that_are_no_longer_true_are_refused(desks: dict[str, Desk], staff: Staff, database: Database) -> None:
+    told = staff.look(1)
     answered(desk_of(database, "late"), {0: {0}})
     before = contents(database)
 
     with pytest.raises(StaleFigures):
-        office.confirm(told)
+        staff.confirm(told)
     with pytest.raises(StaleFigures):
-        office.confirm(office.look(2), number=1)
+        staff.confirm(staff.look(2), number=1)
 
     assert contents(database) == before
-    office.confirm(office.look(1))
+    staff.confirm(staff.look(1))
 
 
-def test_confirming_twice_does_it_once(desks: dict[str, Desk], office: Office, database: Database) -> None:
-    told = office.look()
-    office.confirm(told)
+def test_confirming_twice_does_it_once(desks: dict[str, Desk], staff: Staff, database: Database) -> None:
+    told = staff.look()
+    staff.confirm(told)
     before = contents(database)
 
-    again = office.confirm(told)
+    again = staff.confirm(told)
 
     assert not again.pending
     assert contents(database) == before
 
 
 @pytest.mark.parametrize("number", [-1, 3, 10**6])
-def test_a_version_that_there_is_not_is_unknown(number: int, desks: dict[str, Desk], office: Office) -> None:
+def test_a_version_that_there_is_not_is_unknown(number: int, desks: dict[str, Desk], staff: Staff) -> None:
     with pytest.raises(UnknownVersion):
-        office.look(number)
+        staff.look(number)
 
 
 def test_another_teachers_quiz_does_not_exist(desks: dict[str, Desk], database: Database) -> None:
-    other = Office(database, Role.TEACHER)
+    other = Staff(database, Role.TEACHER)
     before = contents(database)
 
     with pytest.raises(UnknownQuiz):
         other.look()
     with pytest.raises(UnknownQuiz), database.transaction() as db:
-        remarking.mark_again(db, Shelf(), other.teacher, "summit", 2, "", LATER)
+        remarking.mark_again(office(db, other.teacher, LATER), "summit", 2, "")
 
     assert contents(database) == before
 
 
-def test_without_a_finished_attempt_there_is_nothing_to_do(
-    publish: Publish, database: Database, office: Office
-) -> None:
+def test_without_a_finished_attempt_there_is_nothing_to_do(publish: Publish, database: Database, staff: Staff) -> None:
     publish(FIRST)
     answered(Desk(database), {0: {0}}, finish=False)
     publish(SECOND)
 
-    told = office.mark_again()
+    told = staff.mark_again()
 
     assert (told.finished, told.pending, told.changes) == (0, False, [])
-    assert office.log() == []
+    assert staff.log() == []
 
 
 # --- what it costs ---
 
 
 def test_it_costs_the_same_few_statements_however_many_have_finished(
-    publish: Publish, database: Database, office: Office
+    publish: Publish, database: Database, staff: Staff
 ) -> None:
     publish(FIRST, feedback=FeedbackTime.AT_END, shuffle_choices=False)
     publish(SECOND)
     answered(desk_of(database, "first"), {})
-    office.mark_again(1)  # Both versions are in memory from here on.
+    staff.mark_again(1)  # Both versions are in memory from here on.
     costs = []
     for some in (3, 9):
         for number in range(some):
             answered(desk_of(database, f"reader {some} {number}"), {0: {number % 3}, 1: {0, 2}, 2: {0}})
-        costs.append((statements(database, office, 1), statements(database, office, 2)))
+        costs.append((statements(database, staff, 1), statements(database, staff, 2)))
 
     assert costs[0] == costs[1]
     assert max(costs[0]) < 20
 
 
-def statements(database: Database, office: Office, number: int) -> int:
+def statements(database: Database, staff: Staff, number: int) -> int:
     """How often the database is spoken to, to look and to confirm."""
     sent: list[str] = []
 
@@ -370,15 +369,15 @@ def statements(database: Database, office: Office, number: int) -> int:
         sent.append(statement)
 
     event.listen(database.engine, "before_cursor_execute", note)
-    office.mark_again(number)
+    staff.mark_again(number)
     event.remove(database.engine, "before_cursor_execute", note)
     return len(sent)
 
 
 def test_every_stored_mark_is_what_the_key_and_the_response_give(
-    desks: dict[str, Desk], office: Office, database: Database
+    desks: dict[str, Desk], staff: Staff, database: Database
 ) -> None:
-    office.mark_again()
+    staff.mark_again()
 
     with database.reading() as db:
         rows = db.execute(

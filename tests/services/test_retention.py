@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -12,7 +13,6 @@ from quizapp.app import utc_now
 from quizapp.config import Settings
 from quizapp.domain.accounts import Purpose, Role
 from quizapp.services import accounts, entering, loading, retention, taking
-from quizapp.services.visits import Draw
 from quizapp.store import audit, quizzes, readers, teachers, uploads
 from quizapp.store.session import Database, newest_sqlite
 from quizapp.store.tables import AttemptRow, CompanionRow, QuizRow, ReaderRow, ResponseRow
@@ -30,7 +30,7 @@ Publish = Callable[..., None]
 
 def answer(database: Database, token: str, now: datetime, name: str = CANARY) -> str:
     """A reader begins at this time and answers the first question; the attempt's address."""
-    drawn = Draw(address=lambda: f"{token}-{now.isoformat()}", seed=draw().seed)
+    drawn = replace(draw(), address=lambda: f"{token}-{now.isoformat()}")
     with database.transaction() as db:
         reader = visit(db, token, now, draw=drawn)
         address = entering.start(reader, "summit", name)

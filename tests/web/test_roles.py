@@ -13,7 +13,7 @@ from quizapp.store.session import Database
 from quizapp.store.teachers import UnknownTeacher
 from quizapp.web import doors
 from quizapp.web.doors import Errors, Who
-from tests.makers import NOON, bank
+from tests.makers import bank, office
 from tests.store.contents import contents
 from tests.visitors import Visitor
 from tests.web.doors import TEACHERS_DOORS
@@ -207,10 +207,10 @@ def test_two_owners_who_remove_each_other_leave_one(school: School) -> None:
         owner, anna = teachers.by_id(db, 1), teachers.by_id(db, 2)
 
     with school.database.transaction() as db:
-        accounts.remove(db, owner, anna.id, NOON)
+        accounts.remove(office(db, owner), anna.id)
     with pytest.raises(UnknownTeacher), school.database.transaction() as db:
-        accounts.remove(db, anna, owner.id, NOON)
+        accounts.remove(office(db, anna), owner.id)
     with pytest.raises(UnknownTeacher), school.database.transaction() as db:
-        accounts.set_role(db, anna, owner.id, Role.TEACHER, NOON)
+        accounts.set_role(office(db, anna), owner.id, Role.TEACHER)
 
     assert school.owner.get("/teacher/people").status_code == 200

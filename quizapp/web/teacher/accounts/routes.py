@@ -7,17 +7,17 @@ from quizapp.domain.accounts import LIFETIMES, BadEmail, Purpose, Role
 from quizapp.domain.tries import TooManyTries
 from quizapp.services import accounts
 from quizapp.services.accounts import AlreadyTeaches, BadPassword, LastOwner, WrongPassword
-from quizapp.store import teachers
 from quizapp.store.teachers import Link
 from quizapp.web import auth
 from quizapp.web.addresses import own_path
 from quizapp.web.auth import teacher
 from quizapp.web.doors import Who, open_to
 from quizapp.web.forms import ConfirmForm, counting
-from quizapp.web.installation import installation, reading, transaction
+from quizapp.web.installation import installation, reading, run
 from quizapp.web.rendering import render
 from quizapp.web.teacher.accounts import pages
 from quizapp.web.teacher.accounts.forms import ComeInForm, InviteForm, LoginForm, PasswordForm, RoleForm
+from quizapp.web.visits import in_office, office
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/teacher")
 
@@ -46,17 +46,15 @@ def log_in() -> AnyResponse:
         response = make_response(render(pages.LoginPage(form, back, "wait")), 429)
         response.headers["Retry-After"] = str(int(error.wait.total_seconds()))
         return response
-    with transaction() as db:
-        accounts.log_out(db, auth.login_token())
-        token = accounts.begin(db, found, now)
+    token = run(lambda db: accounts.begin_anew(db, auth.login_token(), found, now))
     return auth.let_in(redirect(back if back != "/" else url_for("banks.home"), 303), token, found.email)
 
 
 @blueprint.post("/logout")
 @open_to(Who.ANYONE)
 def log_out() -> AnyResponse:
-    with transaction() as db:
-        accounts.log_out(db, auth.login_token())
+    ended = auth.login_token()
+    run(lambda db: accounts.log_out(db, ended))
     return auth.let_out(redirect(url_for("accounts.login"), 303))
 
 
@@ -78,9 +76,7 @@ def come_in_now(token: str) -> AnyResponse:
     email = link.email or form.email.data or ""
     try:
         password_hash = accounts.hashed(form.password.data or "", email)
-        with transaction() as db:
-            found = accounts.come_in(db, token, email, password_hash, now)
-            session = accounts.begin(db, found, now)
+        found, session = run(lambda db: accounts.come_in(db, token, email, password_hash, now))
     except BadPassword as error:
         fault = error.reason
     except BadEmail:
@@ -105,7 +101,7 @@ def password() -> str:
 @blueprint.post("/password")
 @open_to(Who.TEACHER)
 def change_password() -> AnyResponse:
-    form, now = PasswordForm(), installation().clock()
+    form = PasswordForm()
     try:
         accounts.check_password(installation().database, teacher(), form.present.data or "")
         password_hash = accounts.hashed(form.password.data or "", teacher().email)
@@ -113,9 +109,7 @@ def change_password() -> AnyResponse:
         return make_response(render(pages.PasswordPage(form, "wrong")), 400)
     except BadPassword as error:
         return make_response(render(pages.PasswordPage(form, error.reason)), 400)
-    with transaction() as db:
-        accounts.change_password(db, teacher(), password_hash, now)
-        token = accounts.begin(db, teacher(), now)
+    token = in_office(lambda office: accounts.change_password(office, password_hash))
     return auth.let_in(redirect(url_for("banks.home"), 303), token, teacher().email)
 
 
@@ -135,8 +129,9 @@ def invite() -> AnyResponse:
     form = InviteForm()
     role = Role.OWNER if form.role.data == Role.OWNER else Role.TEACHER
     try:
-        with transaction() as db:
-            token = accounts.invite(db, teacher(), form.email.data or "", role, installation().clock())
+        token = in_office(
+            lambda office: accounts.invite(office.db, office.teacher, form.email.data or "", role, office.now)
+        )
     except BadEmail:
         return make_response(render(_people_page(form, "bad-email")), 400)
     except AlreadyTeaches:
@@ -148,9 +143,7 @@ def invite() -> AnyResponse:
 @open_to(Who.OWNER)
 def reset(id_: int) -> AnyResponse:
     """Answers with the link, as `invite` does."""
-    with transaction() as db:
-        email = teachers.by_id(db, id_).email
-        token = accounts.reset_link(db, teacher(), email, installation().clock())
+    email, token = in_office(lambda office: accounts.reset_link_of(office, id_))
     return make_response(render(_link_page(token, email, Purpose.RESET)))
 
 
@@ -160,8 +153,7 @@ def role(id_: int) -> AnyResponse:
     form = RoleForm()
     chosen = Role.OWNER if form.role.data == Role.OWNER else Role.TEACHER
     try:
-        with transaction() as db:
-            accounts.set_role(db, teacher(), id_, chosen, installation().clock())
+        in_office(lambda office: accounts.set_role(office, id_, chosen))
     except LastOwner:
         return make_response(render(_people_page(InviteForm(), "last-owner")), 409)
     return redirect(url_for(".people"), 303)
@@ -170,8 +162,8 @@ def role(id_: int) -> AnyResponse:
 @blueprint.get("/people/<int:id_>/remove")
 @open_to(Who.OWNER)
 def remove(id_: int) -> str:
-    with reading() as db:
-        found = teachers.by_id(db, id_)
+    with office() as mine:
+        found = accounts.person(mine, id_)
     return render(pages.RemovePage(found, ConfirmForm()))
 
 
@@ -179,8 +171,7 @@ def remove(id_: int) -> str:
 @open_to(Who.OWNER)
 def remove_now(id_: int) -> AnyResponse:
     try:
-        with transaction() as db:
-            accounts.remove(db, teacher(), id_, installation().clock())
+        in_office(lambda office: accounts.remove(office, id_))
     except LastOwner:
         return make_response(render(_people_page(InviteForm(), "last-owner")), 409)
     return redirect(url_for(".people"), 303)
@@ -190,14 +181,14 @@ def remove_now(id_: int) -> AnyResponse:
 @open_to(Who.OWNER)
 def log() -> str:
     before = request.args.get("before", type=counting)
-    with reading() as db:
-        entries = accounts.log(db, teacher(), before)
+    with office() as mine:
+        entries = accounts.log(mine, before)
     return render(pages.log_page(entries, _LOG_LINES))
 
 
 def _people_page(form: InviteForm, fault: str = "") -> pages.PeoplePage:
-    with reading() as db:
-        found = accounts.people(db, teacher())
+    with office() as mine:
+        found = accounts.people(mine)
     lines = [pages.PersonLine(one, one.id == teacher().id, RoleForm(formdata=None, role=one.role)) for one in found]
     return pages.PeoplePage(lines, form, fault)
 

@@ -15,7 +15,7 @@ from quizapp.web import waiting
 from quizapp.web.auth import teacher
 from quizapp.web.doors import Who, open_to
 from quizapp.web.forms import ConfirmForm
-from quizapp.web.installation import heavily, installation, reading, transaction
+from quizapp.web.installation import heavily, installation, reading
 from quizapp.web.rendering import render
 from quizapp.web.teacher.banks import pages
 from quizapp.web.teacher.banks.forms import LARGEST_UPLOAD, LoadForm, PublishForm, ShareForm
@@ -27,9 +27,9 @@ blueprint = Blueprint("banks", __name__, url_prefix="/teacher")
 @blueprint.get("/")
 @open_to(Who.TEACHER)
 def home() -> str:
-    with reading() as db:
-        banks = publishing.banks_of(db, teacher())
-        quizzes = handing_out.quizzes_of(db, teacher())
+    with office() as mine:
+        banks = publishing.banks_of(mine.db, mine.teacher)
+        quizzes = handing_out.quizzes_of(mine)
     return render(pages.HomePage(banks, pages.quiz_lines(quizzes), LoadForm()))
 
 
@@ -115,10 +115,10 @@ def bank(bank_id: int) -> str:
 
 
 def _bank_page(bank_id: int, form: ShareForm, *, unknown_colleague: bool = False) -> pages.BankPage:
-    with reading() as db:
-        found = publishing.look(db, installation().shelf, teacher(), bank_id)
-        own = found.bank.teacher_id == teacher().id
-        colleagues = sharing.colleagues(db, teacher(), bank_id) if own else None
+    with office() as mine:
+        found = publishing.look(mine.db, mine.shelf, mine.teacher, bank_id)
+        own = found.bank.teacher_id == mine.teacher.id
+        colleagues = sharing.colleagues(mine, bank_id) if own else None
     content = found.version.bank
     part = min(max(1, request.args.get("part", 1, type=int)), pages.parts_of(content))
     how = request.args.get("published", "")
@@ -143,8 +143,7 @@ def _bank_page(bank_id: int, form: ShareForm, *, unknown_colleague: bool = False
 def share(bank_id: int) -> AnyResponse:
     form = ShareForm()
     try:
-        with transaction() as db:
-            sharing.share(db, teacher(), bank_id, form.email.data or "", installation().clock())
+        in_office(lambda office: sharing.share(office, bank_id, form.email.data or ""))
     except UnknownTeacher:
         return make_response(render(_bank_page(bank_id, form, unknown_colleague=True)), 400)
     return redirect(url_for(".bank", bank_id=bank_id, _anchor="shared"), 303)
@@ -153,8 +152,7 @@ def share(bank_id: int) -> AnyResponse:
 @blueprint.post("/bank/<int:bank_id>/unshare/<int:colleague_id>")
 @open_to(Who.TEACHER)
 def unshare(bank_id: int, colleague_id: int) -> AnyResponse:
-    with transaction() as db:
-        sharing.unshare(db, teacher(), bank_id, colleague_id)
+    in_office(lambda office: sharing.unshare(office, bank_id, colleague_id))
     return redirect(url_for(".bank", bank_id=bank_id, _anchor="shared"), 303)
 
 

@@ -1,7 +1,5 @@
 """Class lists: who is expected, with the links that are theirs."""
 
-import secrets
-
 from flask import Blueprint, Response, make_response, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
@@ -12,20 +10,16 @@ from quizapp.services import classes, downloads
 from quizapp.services.classes import BadList
 from quizapp.services.downloads import Dialect
 from quizapp.web import i18n
-from quizapp.web.auth import teacher
 from quizapp.web.doors import Who, open_to
 from quizapp.web.forms import ConfirmForm
-from quizapp.web.installation import installation, reading, transaction
+from quizapp.web.installation import installation
 from quizapp.web.rendering import render, see
 from quizapp.web.teacher.classes import pages
 from quizapp.web.teacher.classes.forms import LARGEST_LIST, ListForm, MemberForm
 from quizapp.web.teacher.links import link, picture
+from quizapp.web.visits import in_office, office
 
 blueprint = Blueprint("classes", __name__, url_prefix="/teacher")
-
-
-def _new_address() -> str:
-    return secrets.token_urlsafe(16)
 
 
 @blueprint.get("/classes")
@@ -35,8 +29,8 @@ def classes_() -> str:
 
 
 def _classes_page(form: ListForm, faults: tuple[pages.Fault, ...] = ()) -> pages.ClassesPage:
-    with reading() as db:
-        return pages.ClassesPage(classes.classes_of(db, teacher()), form, faults)
+    with office() as mine:
+        return pages.ClassesPage(classes.classes_of(mine), form, faults)
 
 
 @blueprint.post("/classes")
@@ -45,8 +39,7 @@ def make() -> AnyResponse:
     form = ListForm()
     name = clean_name(form.name.data or "") or _("My class")
     try:
-        with transaction() as db:
-            id_, listing = classes.make(db, teacher(), name, form.data_given, _new_address, installation().clock())
+        id_, listing = in_office(lambda office: classes.make(office, name, form.data_given))
     except BadList as error:
         return make_response(render(_classes_page(form, pages.faults(error.problems))), 400)
     return see(".class_", id_=id_, added=len(listing.members))
@@ -59,8 +52,8 @@ def class_(id_: int) -> str:
 
 
 def _class_page(id_: int, form: ListForm, faults: tuple[pages.Fault, ...] = ()) -> pages.ClassPage:
-    with reading() as db:
-        found = classes.class_of(db, teacher(), id_)
+    with office() as mine:
+        found = classes.class_of(mine, id_)
     added, changed = (request.args.get(name, type=int) for name in ("added", "changed"))
     return pages.ClassPage(found, form, installation().settings.retention_days, faults, added, changed or 0)
 
@@ -70,8 +63,7 @@ def _class_page(id_: int, form: ListForm, faults: tuple[pages.Fault, ...] = ()) 
 def add(id_: int) -> AnyResponse:
     form = ListForm()
     try:
-        with transaction() as db:
-            listing = classes.add(db, teacher(), id_, form.data_given, _new_address, installation().clock())
+        listing = in_office(lambda office: classes.add(office, id_, form.data_given))
     except BadList as error:
         return make_response(render(_class_page(id_, form, pages.faults(error.problems))), 400)
     return see(".class_", id_=id_, added=len(listing.members), changed=len(listing.again))
@@ -80,25 +72,23 @@ def add(id_: int) -> AnyResponse:
 @blueprint.post("/class/<int:id_>/name")
 @open_to(Who.TEACHER)
 def rename(id_: int) -> AnyResponse:
-    with transaction() as db:
-        name = clean_name(ListForm().name.data or "") or classes.class_of(db, teacher(), id_).name
-        classes.rename(db, teacher(), id_, name, installation().clock())
+    name = ListForm().name.data or ""
+    in_office(lambda office: classes.rename(office, id_, name))
     return see(".class_", id_=id_)
 
 
 @blueprint.get("/class/<int:id_>/remove")
 @open_to(Who.TEACHER)
 def remove(id_: int) -> str:
-    with reading() as db:
-        found, attempts = classes.removal_of(db, teacher(), id_)
+    with office() as mine:
+        found, attempts = classes.removal_of(mine, id_)
     return render(pages.RemovePage(found, attempts, ConfirmForm()))
 
 
 @blueprint.post("/class/<int:id_>/remove")
 @open_to(Who.TEACHER)
 def remove_now(id_: int) -> AnyResponse:
-    with transaction() as db:
-        classes.remove(db, teacher(), id_, installation().clock())
+    in_office(lambda office: classes.remove(office, id_))
     return see(".classes_")
 
 
@@ -112,8 +102,8 @@ def member(id_: int, member_id: int) -> str:
 
 
 def _member_page(id_: int, member_id: int, form: MemberForm, faults: tuple[pages.Fault, ...] = ()) -> pages.MemberPage:
-    with reading() as db:
-        shown = classes.member_of(db, teacher(), id_, member_id)
+    with office() as mine:
+        shown = classes.member_of(mine, id_, member_id)
     name, extra = shown.member.name, str(shown.member.extra or "")
     if faults:
         name, extra = form.name.data or "", form.extra.data or ""
@@ -127,8 +117,7 @@ def change_member(id_: int, member_id: int) -> AnyResponse:
     form = MemberForm()
     name, extra = form.name.data or "", form.extra.data or ""
     try:
-        with transaction() as db:
-            classes.change_member(db, teacher(), id_, member_id, name, extra, installation().clock())
+        in_office(lambda office: classes.change_member(office, id_, member_id, name, extra))
     except BadList as error:
         return make_response(render(_member_page(id_, member_id, form, pages.faults(error.problems))), 400)
     return see(".class_", id_=id_, _anchor="members")
@@ -137,25 +126,21 @@ def change_member(id_: int, member_id: int) -> AnyResponse:
 @blueprint.post("/class/<int:id_>/member/<int:member_id>/link")
 @open_to(Who.TEACHER)
 def renew_link(id_: int, member_id: int) -> AnyResponse:
-    with transaction() as db:
-        given = installation().draw, installation().settings.secret_key, installation().clock()
-        classes.renew_link(db, teacher(), id_, member_id, *given)
+    in_office(lambda office: classes.renew_link(office, id_, member_id))
     return see(".member", id_=id_, member_id=member_id, renewed=1)
 
 
 @blueprint.post("/class/<int:id_>/member/<int:member_id>/tries")
 @open_to(Who.TEACHER)
 def give_tries_back(id_: int, member_id: int) -> AnyResponse:
-    with transaction() as db:
-        classes.give_tries_back(db, teacher(), id_, member_id, installation().clock())
+    in_office(lambda office: classes.give_tries_back(office, id_, member_id))
     return see(".member", id_=id_, member_id=member_id, given_back=1)
 
 
 @blueprint.post("/class/<int:id_>/member/<int:member_id>/remove")
 @open_to(Who.TEACHER)
 def remove_member(id_: int, member_id: int) -> AnyResponse:
-    with transaction() as db:
-        classes.remove_member(db, teacher(), id_, member_id, installation().clock())
+    in_office(lambda office: classes.remove_member(office, id_, member_id))
     return see(".class_", id_=id_, _anchor="members")
 
 
@@ -170,8 +155,8 @@ def links(slug: str) -> str:
 
 
 def _links_page(slug: str) -> pages.LinksPage:
-    with reading() as db:
-        quiz, found = classes.presence(db, teacher(), slug)
+    with office() as mine:
+        quiz, found = classes.presence(mine, slug)
     of_all = link(slug)
     return pages.LinksPage(quiz, pages.link_lines(quiz, found, of_all.base), of_all.only_here)
 

@@ -1,7 +1,5 @@
 """Quizzes: handing out, terms, the projector, results, and taking them away."""
 
-import secrets
-
 from flask import Blueprint, Response, abort, jsonify, make_response, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
@@ -13,14 +11,14 @@ from quizapp.services.downloads import Cell, Dialect
 from quizapp.services.handing_out import BadTerms
 from quizapp.services.reporting import Words
 from quizapp.web import i18n
-from quizapp.web.auth import teacher
 from quizapp.web.doors import Errors, Who, open_to
 from quizapp.web.forms import ConfirmForm
-from quizapp.web.installation import installation, reading, transaction
+from quizapp.web.installation import installation
 from quizapp.web.rendering import render
 from quizapp.web.teacher.links import link, picture
 from quizapp.web.teacher.quizzes import pages
 from quizapp.web.teacher.quizzes.forms import TermsForm, TimeForm
+from quizapp.web.visits import in_office, office
 
 blueprint = Blueprint("quizzes", __name__, url_prefix="/teacher")
 
@@ -33,10 +31,10 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @blueprint.get("/bank/<int:bank_id>/hand-out")
 @open_to(Who.TEACHER)
 def hand_out(bank_id: int) -> str:
-    with reading() as db:
-        bank = publishing.bank_of(db, teacher(), bank_id)
-        mine = classes.classes_of(db, teacher())
-    return render(pages.TermsPage(bank, None, pages.fields(Terms(), Settings()), TermsForm(), mine))
+    with office() as mine:
+        bank = publishing.bank_of(mine.db, mine.teacher, bank_id)
+        known = classes.classes_of(mine)
+    return render(pages.TermsPage(bank, None, pages.fields(Terms(), Settings()), TermsForm(), known))
 
 
 @blueprint.post("/bank/<int:bank_id>/hand-out")
@@ -45,15 +43,12 @@ def hand_out_now(bank_id: int) -> AnyResponse:
     form = TermsForm()
     try:
         _refuse_unreadable(form)
-        with transaction() as db:
-            slug = handing_out.hand_out(
-                db, teacher(), bank_id, form.settings, form.terms, secrets.randbelow, installation().clock()
-            )
+        slug = in_office(lambda office: handing_out.hand_out(office, bank_id, form.settings, form.terms))
     except BadTerms as error:
-        with reading() as db:
-            bank = publishing.bank_of(db, teacher(), bank_id)
-            mine = classes.classes_of(db, teacher())
-        page = pages.TermsPage(bank, None, pages.fields_sent(form), form, mine, pages.said(error.faults))
+        with office() as mine:
+            bank = publishing.bank_of(mine.db, mine.teacher, bank_id)
+            known = classes.classes_of(mine)
+        page = pages.TermsPage(bank, None, pages.fields_sent(form), form, known, pages.said(error.faults))
         return make_response(render(page), 400)
     return redirect(url_for(".quiz", slug=slug), 303)
 
@@ -61,29 +56,28 @@ def hand_out_now(bank_id: int) -> AnyResponse:
 @blueprint.get("/quiz/<slug>/terms")
 @open_to(Who.TEACHER)
 def terms(slug: str) -> str:
-    with reading() as db:
-        quiz = handing_out.quiz_of(db, teacher(), slug)
-        mine = classes.classes_of(db, teacher())
-    return render(pages.TermsPage(None, quiz, pages.fields(quiz.terms, quiz.settings), TermsForm(), mine))
+    with office() as mine:
+        quiz = handing_out.quiz_of(mine, slug)
+        known = classes.classes_of(mine)
+    return render(pages.TermsPage(None, quiz, pages.fields(quiz.terms, quiz.settings), TermsForm(), known))
 
 
 @blueprint.post("/quiz/<slug>/terms")
 @open_to(Who.TEACHER)
 def change_terms(slug: str) -> AnyResponse:
     form = TermsForm()
-    with reading() as db:
-        for_a_class = handing_out.quiz_of(db, teacher(), slug).terms.class_id is not None
+    with office() as mine:
+        for_a_class = handing_out.quiz_of(mine, slug).terms.class_id is not None
     if for_a_class and not form.class_list.raw_data:
         abort(400)  # The page of such a quiz sends it: without it, the quiz would be open to everybody.
     try:
         _refuse_unreadable(form)
-        with transaction() as db:
-            handing_out.change(db, teacher(), slug, form.settings, form.terms, installation().clock())
+        in_office(lambda office: handing_out.change(office, slug, form.settings, form.terms))
     except BadTerms as error:
-        with reading() as db:
-            quiz = handing_out.quiz_of(db, teacher(), slug)
-            mine = classes.classes_of(db, teacher())
-        page = pages.TermsPage(None, quiz, pages.fields_sent(form), form, mine, pages.said(error.faults))
+        with office() as mine:
+            quiz = handing_out.quiz_of(mine, slug)
+            known = classes.classes_of(mine)
+        page = pages.TermsPage(None, quiz, pages.fields_sent(form), form, known, pages.said(error.faults))
         return make_response(render(page), 400)
     return redirect(url_for(".quiz", slug=slug), 303)
 
@@ -98,16 +92,15 @@ def _refuse_unreadable(form: TermsForm) -> None:
 @blueprint.get("/quiz/<slug>/remove")
 @open_to(Who.TEACHER)
 def remove(slug: str) -> str:
-    with reading() as db:
-        quiz, attempts, __ = reporting.joined(db, teacher(), slug, installation().clock())
+    with office() as mine:
+        quiz, attempts, __ = reporting.joined(mine.db, mine.teacher, slug, mine.now)
     return render(pages.RemovePage(quiz, attempts, ConfirmForm()))
 
 
 @blueprint.post("/quiz/<slug>/remove")
 @open_to(Who.TEACHER)
 def remove_now(slug: str) -> AnyResponse:
-    with transaction() as db:
-        handing_out.take_back(db, teacher(), slug, installation().clock())
+    in_office(lambda office: handing_out.take_back(office, slug))
     return redirect(url_for("banks.home"), 303)
 
 
@@ -117,9 +110,9 @@ def remove_now(slug: str) -> AnyResponse:
 @blueprint.get("/quiz/<slug>/projector")
 @open_to(Who.TEACHER)
 def projector(slug: str) -> str:
-    with reading() as db:
-        quiz, joined, finished = reporting.joined(db, teacher(), slug, installation().clock())
-        __, expected = classes.presence(db, teacher(), slug)
+    with office() as mine:
+        quiz, joined, finished = reporting.joined(mine.db, mine.teacher, slug, mine.now)
+        __, expected = classes.presence(mine, slug)
     return render(pages.ProjectorPage(quiz, link(slug), joined, finished, len(expected)))
 
 
@@ -127,16 +120,16 @@ def projector(slug: str) -> str:
 @open_to(Who.TEACHER, errors=Errors.PROBLEM)
 def counts(slug: str) -> Response:
     """How many have begun and finished, for the projector's script; asked every few seconds."""
-    with reading() as db:
-        __, joined, finished = reporting.joined(db, teacher(), slug, installation().clock())
+    with office() as mine:
+        __, joined, finished = reporting.joined(mine.db, mine.teacher, slug, mine.now)
     return jsonify(joined=joined, finished=finished)
 
 
 @blueprint.get("/quiz/<slug>/code.svg")
 @open_to(Who.TEACHER)
 def code(slug: str) -> Response:
-    with reading() as db:
-        handing_out.quiz_of(db, teacher(), slug)
+    with office() as mine:
+        handing_out.quiz_of(mine, slug)
     return Response(picture(link(slug).address), mimetype="image/svg+xml")
 
 
@@ -147,9 +140,9 @@ def code(slug: str) -> Response:
 @open_to(Who.TEACHER)
 def quiz(slug: str) -> str:
     retention.close_due(installation().database, installation().clock())
-    with reading() as db:
-        found = reporting.results_of(db, installation().shelf, teacher(), slug)
-        __, expected = classes.presence(db, teacher(), slug)
+    with office() as mine:
+        found = reporting.results_of(mine.db, mine.shelf, mine.teacher, slug)
+        __, expected = classes.presence(mine, slug)
     closes = found.quiz.terms.closes_at
     closed = closes is not None and closes <= installation().clock()
     return render(pages.quiz_page(found, expected, link(slug), closed, installation().settings.retention_days))
@@ -158,8 +151,8 @@ def quiz(slug: str) -> str:
 @blueprint.get("/quiz/<slug>/attempt/<int:attempt_id>")
 @open_to(Who.TEACHER)
 def attempt(slug: str, attempt_id: int) -> str:
-    with reading() as db:
-        seen = reporting.seen(db, installation().shelf, teacher(), slug, attempt_id)
+    with office() as mine:
+        seen = reporting.seen(mine.db, mine.shelf, mine.teacher, slug, attempt_id)
     return render(pages.attempt_page(seen, ConfirmForm()))
 
 
@@ -168,8 +161,7 @@ def attempt(slug: str, attempt_id: int) -> str:
 def give_time(slug: str, attempt_id: int) -> AnyResponse:
     minutes = TimeForm().number
     try:
-        with transaction() as db:
-            handing_out.give_time(db, teacher(), slug, attempt_id, minutes, installation().clock())
+        in_office(lambda office: handing_out.give_time(office, slug, attempt_id, minutes))
     except BadTerms:
         abort(400)
     return redirect(url_for(".attempt", slug=slug, attempt_id=attempt_id), 303)
@@ -178,8 +170,7 @@ def give_time(slug: str, attempt_id: int) -> AnyResponse:
 @blueprint.post("/quiz/<slug>/attempt/<int:attempt_id>/remove")
 @open_to(Who.TEACHER)
 def remove_attempt(slug: str, attempt_id: int) -> AnyResponse:
-    with transaction() as db:
-        reporting.remove_attempt(db, teacher(), slug, attempt_id, installation().clock())
+    in_office(lambda mine: reporting.remove_attempt(mine.db, mine.teacher, slug, attempt_id, mine.now))
     return redirect(url_for(".quiz", slug=slug), 303)
 
 
@@ -204,8 +195,7 @@ def _exported(slug: str) -> list[list[Cell]]:
     )  # fmt: skip
     retention.close_due(installation().database, installation().clock())
     words = Words(headings, _("finished"), _("running"), _("yes"), _("no"))
-    with transaction() as db:
-        __, rows = reporting.exported(db, installation().shelf, teacher(), slug, words, installation().clock())
+    __, rows = in_office(lambda mine: reporting.exported(mine.db, mine.shelf, mine.teacher, slug, words, mine.now))
     return [list(row) for row in rows]
 
 

@@ -5,13 +5,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.services import remarking
 from quizapp.services.remarking import StaleFigures
-from quizapp.web.auth import teacher
 from quizapp.web.doors import Who, open_to
 from quizapp.web.forms import counting
-from quizapp.web.installation import installation, reading, transaction
 from quizapp.web.rendering import render
 from quizapp.web.teacher.remarks import pages
 from quizapp.web.teacher.remarks.forms import RemarkForm
+from quizapp.web.visits import in_office, office
 
 blueprint = Blueprint("remarks", __name__, url_prefix="/teacher")
 
@@ -21,8 +20,8 @@ blueprint = Blueprint("remarks", __name__, url_prefix="/teacher")
 def remark(slug: str) -> str:
     """What the version in `version` would change; the newest, where none is named."""
     number = request.args.get("version", type=counting)
-    with reading() as db:
-        found = remarking.look(db, installation().shelf, teacher(), slug, number, installation().clock())
+    with office() as mine:
+        found = remarking.look(mine, slug, number)
     return render(pages.remark_page(found, RemarkForm()))
 
 
@@ -32,10 +31,9 @@ def remark_now(slug: str) -> AnyResponse:
     form = RemarkForm()
     number, digest = form.number, form.digest.data or ""
     try:
-        with transaction() as db:
-            remarking.mark_again(db, installation().shelf, teacher(), slug, number, digest, installation().clock())
+        in_office(lambda office: remarking.mark_again(office, slug, number, digest))
     except StaleFigures:
-        with reading() as db:
-            found = remarking.look(db, installation().shelf, teacher(), slug, number, installation().clock())
+        with office() as mine:
+            found = remarking.look(mine, slug, number)
         return make_response(render(pages.remark_page(found, form, stale=True)), 409)
     return redirect(url_for(".remark", slug=slug, version=number), 303)
