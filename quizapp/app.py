@@ -23,6 +23,7 @@ from quizapp.web.teacher.accounts import routes as account_routes
 from quizapp.web.teacher.banks import routes as bank_routes
 from quizapp.web.teacher.classes import routes as class_routes
 from quizapp.web.teacher.drafts import routes as draft_routes
+from quizapp.web.teacher.help import routes as help_routes
 from quizapp.web.teacher.quizzes import routes as quiz_routes
 from quizapp.web.teacher.remarks import routes as remark_routes
 
@@ -90,7 +91,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     errors.handle_errors(app)
     for routes in (entrance, reader_routes, preferences, media):
         app.register_blueprint(routes.blueprint)
-    for routes in (account_routes, bank_routes, class_routes, draft_routes, quiz_routes, remark_routes):
+    for routes in (account_routes, bank_routes, class_routes, draft_routes, help_routes, quiz_routes, remark_routes):
         app.register_blueprint(routes.blueprint)
     doors.declared(app)
     if settings.proxies:

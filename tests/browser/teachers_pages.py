@@ -21,6 +21,7 @@ def every_page(page: Page, browser: Browser, address: str, set_up: str, folder: 
     yield from _handing_out(page, browser, address, bank)
     yield from _a_class(page, address, bank)
     yield from _people(page, address)
+    yield from _help(page, address)
     page.goto(f"{address}{PART}/")
     yield "home"
     follow(page, ".top form button")
@@ -135,6 +136,14 @@ def _a_class(page: Page, address: str, bank: str) -> Iterator[str]:
             yield "invited"
         page.goto(f"{address}/quiz/{quiz.rpartition('/')[2]}")
         yield f"quiz-to-enter-by-{way}"
+
+
+def _help(page: Page, address: str) -> Iterator[str]:
+    page.goto(f"{address}{PART}/help/")
+    yield "help"
+    for chapter in page.locator(".chapter h2 a").evaluate_all("(all) => all.map((one) => one.href)"):
+        page.goto(chapter)
+        yield f"help-{chapter.rpartition('/')[2]}"
 
 
 def _people(page: Page, address: str) -> Iterator[str]:

@@ -49,6 +49,12 @@ DOORS = {
     ("preferences.language", "GET"): Door("GET", "/language/fr"),
     ("preferences.display", "GET"): Door("GET", "/display/theme/dark"),
     ("media.picture", "GET"): Door("GET", "/media/unknown.png"),
+    ("help.contents", "GET"): Door("GET", "/teacher/help/"),
+    ("help.handing_out", "GET"): Door("GET", "/teacher/help/handing-out"),
+    ("help.banks", "GET"): Door("GET", "/teacher/help/banks"),
+    ("help.writing", "GET"): Door("GET", "/teacher/help/writing"),
+    ("help.results", "GET"): Door("GET", "/teacher/help/results"),
+    ("help.privacy", "GET"): Door("GET", "/teacher/help/privacy"),
 }
 
 TEACHERS_DOORS = {

@@ -13,6 +13,7 @@ from quizapp.domain.accounts import Teacher
 from quizapp.domain.banks import Bank, Kind, Question, shares
 from quizapp.domain.quizzes import Quiz, spoken
 from quizapp.formats.carrying import LOST, Loss, losses, stripped
+from quizapp.formats.homes import HOMES, Home
 from quizapp.formats.problems import sentence
 from quizapp.formats.writing import WRITERS
 from quizapp.services.checking import Preview, Told
@@ -54,6 +55,7 @@ class LoadPage:
     """Whether the form came without a file or text."""
     blanks: Sequence[tuple[str, str]] = (("xlsx", "Excel"), ("csv", "CSV"), ("yaml", "YAML"), ("gift", "GIFT"))
     """Files to begin with: the format that asks for one, and what teachers call it."""
+    homes: Sequence[Home] = HOMES
     template: ClassVar[str] = "teacher/banks/load.html"
 
 

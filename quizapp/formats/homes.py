@@ -1,0 +1,62 @@
+"""The programs that teachers come from: what each of them exports, and where one asks it to."""
+
+from dataclasses import dataclass
+
+from quizapp.formats import aiken, gift, h5p, moodle, native, opentdb, qti, qti12, sheets, text2qti_markdown
+from quizapp.formats.file import Format
+from quizapp.formats.problems import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """One program, or several that export alike."""
+
+    name: str
+    formats: tuple[Format, ...]
+    """Of the files that it exports; all of FORMATS are somebody's."""
+    export: str
+    """How one gets such a file, for the catalogues."""
+
+    @property
+    def files(self) -> str:
+        """« Moodle XML, GIFT, Aiken »."""
+        return ", ".join(dict.fromkeys(one.name for one in self.formats))
+
+
+HOMES: tuple[Home, ...] = (
+    Home(
+        "Moodle",
+        (moodle.FORMAT, gift.FORMAT, aiken.FORMAT),
+        N_(
+            "Question bank, Export, “Moodle XML format”: pictures, categories and feedback come along. "
+            "GIFT and Aiken files load too."
+        ),
+    ),
+    Home("Canvas", (qti12.FORMAT,), N_("Settings, “Export Course Content”, Quiz: a .zip or .imscc file (QTI 1.2).")),
+    Home(
+        "Blackboard",
+        (qti12.FORMAT, qti.FORMAT),
+        N_("Tests or Pools, “Export” or “Export QTI 2.1 package”: the .zip file."),
+    ),
+    Home(
+        N_("TAO, Inspera and others"),
+        (qti.FORMAT,),
+        N_("“QTI package”, version 2.1, 2.2 or 3.0, or a single item in XML."),
+    ),
+    Home("Kahoot!", (sheets.FORMAT,), N_("The spreadsheet that one fills for “Import from spreadsheet” (.xlsx).")),
+    Home("Quizizz / Wayground, Blooket", (sheets.FORMAT,), N_("Their import spreadsheet, as .xlsx or CSV.")),
+    Home(
+        N_("A spreadsheet of your own"),
+        (sheets.FORMAT, sheets.UNNAMED),
+        N_("A row for each question, under headings, as .xlsx, CSV or TSV. “Load a bank” has a blank one."),
+    ),
+    Home(
+        "H5P",
+        (h5p.FORMAT,),
+        N_("“Reuse”, “Download as an .h5p file”: question sets, multiple choice, true/false."),
+    ),
+    Home("text2qti", (text2qti_markdown.FORMAT,), N_("The Markdown file itself.")),
+    Home("Open Trivia DB", (opentdb.FORMAT,), N_("What its API answers, as JSON.")),
+    Home("quizapp", (native.FORMAT,), N_("The YAML file that one writes by hand, or downloads here.")),
+)
+"""In the order in which teachers are likely to look for theirs."""

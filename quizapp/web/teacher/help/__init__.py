@@ -1,0 +1,1 @@
+"""The manual for teachers, open to anyone."""
