@@ -169,7 +169,7 @@ def _put(data: bytes, output: Path | None) -> None:
 @bank.command("schema")
 def schema_() -> None:
     """Print the JSON Schema of bank files, for editors that check and complete as one types."""
-    click.echo(resources.files("quizapp.formats").joinpath("bank.schema.json").read_text("utf-8"), nl=False)
+    click.echo(resources.files("quizapp.formats.native").joinpath("bank.schema.json").read_text("utf-8"), nl=False)
 
 
 def _check_all(files: Sequence[Path], *, quiet: bool = False) -> list[Checked]:

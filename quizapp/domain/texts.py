@@ -12,7 +12,7 @@ _CELLS = frozenset(("td", "th"))
 
 
 class Html(str):
-    """A text with formatting: a fragment of HTML that `formats.markup` made, and nothing else is ever put into a page.
+    """A text with formatting: HTML that `formats.texts.markup` made, and nothing else is ever put into a page.
 
     A plain text with the same characters is another text, for its signs mean themselves.
     """

@@ -10,11 +10,11 @@ from itertools import pairwise
 from string import ascii_uppercase
 
 from quizapp.domain.banks import Bank, Choice, Kind, Question, shares
-from quizapp.formats import markup
-from quizapp.formats.assembly import Assembly, Found, Place
+from quizapp.formats.building.assembly import Assembly, Found, Place
 from quizapp.formats.file import File, Format, Writer
 from quizapp.formats.problems import Progress, Report
-from quizapp.formats.text import PHP_BLANKS
+from quizapp.formats.syntax.text import PHP_BLANKS
+from quizapp.formats.texts import markup
 
 NAME = "Aiken"
 _OPTION = re.compile(r"([A-Z])[).][ \t]?(.*)")

@@ -12,8 +12,9 @@ from quizapp.domain import banks, scoring
 from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule, Source
 from quizapp.domain.scoring import Outcome
 from quizapp.domain.texts import Html, pictures_in, plain
-from quizapp.formats import grades, languages
+from quizapp.formats.building import grades
 from quizapp.formats.problems import N_
+from quizapp.formats.texts import languages
 
 
 class Feature(StrEnum):

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from quizapp.domain.banks import Bank
-from quizapp.formats import archives, xmltree
-from quizapp.formats.archives import Archive
 from quizapp.formats.carrying import Feature
 from quizapp.formats.problems import Progress, Report
-from quizapp.formats.text import Decoded, decode_any
+from quizapp.formats.syntax import archives, xmltree
+from quizapp.formats.syntax.archives import Archive
+from quizapp.formats.syntax.text import Decoded, decode_any
 
 _HEAD = 2**18
 """Characters."""

@@ -13,14 +13,16 @@ from typing import Any
 
 from quizapp.domain.banks import MOST_TABLED, Choice, Kind, Rule, shares
 from quizapp.domain.texts import plain
-from quizapp.formats import jsontree, markup, scores
-from quizapp.formats.archives import Archive, UnreadableMember
-from quizapp.formats.assembly import NOWHERE, Assembly, Found, Place, start
+from quizapp.formats.building import scores
+from quizapp.formats.building.assembly import NOWHERE, Assembly, Found, Place, start
+from quizapp.formats.building.scores import Marking
 from quizapp.formats.file import File, Format
-from quizapp.formats.jsontree import words
-from quizapp.formats.pictures import Picture
 from quizapp.formats.problems import Progress, Report
-from quizapp.formats.scores import Marking
+from quizapp.formats.syntax import jsontree
+from quizapp.formats.syntax.archives import Archive, UnreadableMember
+from quizapp.formats.syntax.jsontree import words
+from quizapp.formats.texts import markup
+from quizapp.formats.texts.pictures import Picture
 
 NAME = "H5P"
 _MANIFEST, _CONTENT = "h5p.json", "content/content.json"

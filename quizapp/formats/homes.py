@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from quizapp.formats import aiken, gift, h5p, moodle, native, opentdb, qti, qti12, sheets, text2qti_markdown
+from quizapp.formats import aiken, h5p, moodle, native, opentdb, qti, qti12, sheets, text2qti_markdown
 from quizapp.formats.file import Format
+from quizapp.formats.moodle import gift
 from quizapp.formats.problems import N_
 
 

@@ -1,4 +1,7 @@
-"""Libraries that only some files need: the process that reads a file is started for each, and loads no others."""
+"""Libraries that only some files need: the process that reads a file is started for each, and loads no others.
+
+Names given here are hidden from the import contracts, so each stands in the one room that needs it.
+"""
 
 from functools import cache
 from importlib import import_module

@@ -14,12 +14,12 @@ from typing import Any
 from urllib.parse import unquote, unquote_plus
 
 from quizapp.domain.banks import Choice, Kind
-from quizapp.formats import jsontree
-from quizapp.formats.assembly import Assembly, Found, Place
+from quizapp.formats.building.assembly import Assembly, Found, Place
 from quizapp.formats.file import File, Format
-from quizapp.formats.jsontree import Unreadable, words
 from quizapp.formats.problems import Progress, Report
-from quizapp.formats.text import hidden_character
+from quizapp.formats.syntax import jsontree
+from quizapp.formats.syntax.jsontree import Unreadable, words
+from quizapp.formats.syntax.text import hidden_character
 
 NAME = "Open Trivia DB"
 _COMMENTS = re.compile(r"(?:[ \t]*(?://[^\n]*)?\n)*")

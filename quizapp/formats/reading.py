@@ -1,21 +1,10 @@
 """Reads a bank in whatever format it is: which, its content tells, not its name."""
 
-from quizapp.formats import (
-    aiken,
-    archives,
-    gift,
-    h5p,
-    moodle,
-    native,
-    opentdb,
-    qti,
-    qti12,
-    sheets,
-    text2qti_markdown,
-    xmltree,
-)
+from quizapp.formats import aiken, h5p, moodle, native, opentdb, qti, qti12, sheets, text2qti_markdown
 from quizapp.formats.file import File, Format
+from quizapp.formats.moodle import gift
 from quizapp.formats.problems import Problem, Progress, Report, unheard
+from quizapp.formats.syntax import archives, xmltree
 
 FORMATS: tuple[Format, ...] = (
     opentdb.FORMAT,

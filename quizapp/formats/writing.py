@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from quizapp.domain.banks import Bank
 from quizapp.domain.unknown import Unknown
-from quizapp.formats import aiken, gift, moodle, native, qti, qti12, sheets, text2qti_markdown
+from quizapp.formats import aiken, moodle, native, qti, qti12, sheets, text2qti_markdown
 from quizapp.formats.carrying import Loss, losses, stripped
 from quizapp.formats.file import Writer
+from quizapp.formats.moodle import gift
 
 WRITERS: tuple[Writer, ...] = (
     native.WRITER,

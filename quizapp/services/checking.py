@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from quizapp.domain.banks import Bank, Question, compare
 from quizapp.formats import native, sandbox
 from quizapp.formats.problems import Problem, Progress, Report, unheard
-from quizapp.formats.text import LARGEST, shown_lines
+from quizapp.formats.syntax.text import LARGEST, shown_lines
 from quizapp.store import banks
 
 _EXCERPT = 160

@@ -7,9 +7,10 @@ from quizapp.domain import codes
 from quizapp.domain.attempts import clean_name
 from quizapp.domain.classes import MOST_MEMBERS, ClassList, Member, SeveralClasses, UnknownClass, key_of
 from quizapp.domain.quizzes import Quiz
-from quizapp.formats import class_list, text
-from quizapp.formats.class_list import Listing
 from quizapp.formats.problems import Problem
+from quizapp.formats.syntax import text
+from quizapp.rosters import class_list
+from quizapp.rosters.class_list import Listing
 from quizapp.services.visits import Office
 from quizapp.store import attempts, audit, classes, quizzes, readers
 from quizapp.store.classes import ClassSummary, Presence

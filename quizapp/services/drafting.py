@@ -13,7 +13,7 @@ from quizapp.domain.accounts import Teacher
 from quizapp.domain.banks import Finding, Kind
 from quizapp.domain.drafts import About, Draft, DraftQuestion, Outdated
 from quizapp.formats import native
-from quizapp.formats.ids import slug
+from quizapp.formats.building.ids import slug
 from quizapp.formats.native import draft as native_draft
 from quizapp.formats.problems import Report
 from quizapp.services import checking, publishing

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Teacher
-from quizapp.formats import parcels
+from quizapp.formats.sandbox import parcels
 from quizapp.services import checking, errands, publishing
 from quizapp.services.checking import Checked, Preview
 from quizapp.services.publishing import Loaded, Overtaken

@@ -141,7 +141,7 @@ class UploadRow(Table):
     """When a process began to read it; one that was stopped begins again."""
     questions_read: Mapped[int]
     report: Mapped[bytes | None] = mapped_column("preview")
-    """What came of reading it, as `formats.parcels` writes it."""
+    """What came of reading it, as `formats.sandbox.parcels` writes it."""
 
 
 class DraftRow(Table):

@@ -25,7 +25,7 @@ def said(text: str) -> str:
     """A text of a bank for a page: with its formatting, if it has any."""
     if not isinstance(text, Html):
         return text
-    # Only formats.markup makes such texts, from a strict list; what comes from the sandbox is looked over again.
+    # Only formats.texts.markup makes such texts, from a strict list; what comes from the sandbox is looked over again.
     return Markup(with_pictures_at(text, lambda name: url_for("media.picture", name=name)))  # noqa: S704
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.formats.test_sandbox import SLOW, children
+from tests.formats.sandbox.test_parent import SLOW, children
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/stat").exists(), reason="looks at processes in /proc, as Linux has"

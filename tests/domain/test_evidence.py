@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from quizapp.domain.articles import Article, Block, BlockKind, Passage
 from quizapp.domain.evidence import Across, Finder, Found, Missing, Repeated
-from quizapp.formats.markdown import read_article
+from quizapp.formats.texts.markdown import read_article
 from tests.makers import article
 
 NFC_CAFE, NFD_CAFE = "caf\u00e9", "cafe\u0301"

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from quizapp.domain import banks
 from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule
 from quizapp.domain.texts import Html
-from quizapp.formats import markup
+from quizapp.formats.building.ids import slug
 from quizapp.formats.carrying import Feature, losses, stripped
 from quizapp.formats.file import Writer
-from quizapp.formats.ids import slug
 from quizapp.formats.reading import read
+from quizapp.formats.texts import markup
 
 LOOKALIKES = st.sampled_from((
     "a < b & c > d", "<b>no tag</b>", "&amp; &lt; &#65;", "1 = 1", "~", "%50%x", "#1", "####", "{a}", "}", "{", "::n::",

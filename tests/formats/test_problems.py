@@ -5,11 +5,13 @@ import string
 
 import pytest
 
-from quizapp.formats import aiken, class_list, gift, native, reading
+from quizapp.formats import aiken, native, reading
 from quizapp.formats.file import File
+from quizapp.formats.moodle import gift
 from quizapp.formats.problems import CATALOGUE, Problem, Severity, sentence, unheard
+from quizapp.rosters import class_list
 from tests.formats import provoking
-from tests.formats.test_native import FOUR, TABLE, without_marks
+from tests.formats.native.test_reader import FOUR, TABLE, without_marks
 
 FILES = [
     *(without_marks(text)[0].encode() for _, text in TABLE),

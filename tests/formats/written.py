@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule, shares, tabled
-from quizapp.formats import markup
-from quizapp.formats.drawing import redraw
+from quizapp.formats.texts import markup
+from quizapp.formats.texts.drawing import redraw
 
 
 def _picture() -> bytes:

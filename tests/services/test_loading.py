@@ -12,8 +12,9 @@ from quizapp.domain import documents
 from quizapp.domain.accounts import Role, Teacher
 from quizapp.domain.banks import Bank
 from quizapp.domain.drafts import About
-from quizapp.formats import native, parcels
+from quizapp.formats import native
 from quizapp.formats.native import draft as native_draft
+from quizapp.formats.sandbox import parcels
 from quizapp.services import drafting, errands, loading, publishing
 from quizapp.services.loading import Files, Reading
 from quizapp.services.publishing import Ready

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from quizapp.formats import class_list
+from quizapp.rosters import class_list
 from quizapp.store.session import Database
 from tests.makers import bank
 from tests.store.contents import contents

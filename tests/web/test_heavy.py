@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from quizapp.formats import native, parcels, writing
+from quizapp.formats import native, writing
+from quizapp.formats.sandbox import parcels
 from quizapp.services.recent import Recent
 from quizapp.store.session import Database
 from quizapp.web.installation import ASIDE, heavily, installation

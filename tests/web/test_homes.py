@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from quizapp.domain.banks import Kind
-from quizapp.formats import native, reading, templates
+from quizapp.formats import blanks, native, reading
 from quizapp.formats.writing import WRITERS
 from quizapp.store.session import Database
 from tests.makers import bank, multiple, single
@@ -89,7 +89,7 @@ def test_another_teachers_bank_is_not_taken_home(school: School) -> None:
     assert all(school.ben.get(f"/teacher/bank/{number}/file/{one.id}").status_code == 404 for one in WRITERS)
 
 
-@pytest.mark.parametrize("format_id", templates.FORMATS)
+@pytest.mark.parametrize("format_id", blanks.FORMATS)
 @pytest.mark.parametrize(("language", "words"), [("en", "My questions"), ("fr", "Mes questions")])
 def test_a_blank_file_loads_as_it_is_in_the_language_of_its_teacher(
     school: School, format_id: str, language: str, words: str

@@ -12,8 +12,8 @@ from PIL import Image
 from quizapp.domain.banks import Bank, Choice, Kind, Question
 from quizapp.domain.texts import Html
 from quizapp.formats import native
-from quizapp.formats.drawing import redraw
-from quizapp.formats.pictures import Picture
+from quizapp.formats.texts.drawing import redraw
+from quizapp.formats.texts.pictures import Picture
 from quizapp.services import retention
 from quizapp.store.session import Database
 from tests.makers import NOON, bank, single

@@ -1,4 +1,4 @@
-"""Moodle XML: the questions of a category as Moodle exports them, with their files.
+"""Moodle XML: the questions of a category as Moodle exports them, with their files. Its other format is in `gift`.
 
 Source: Moodle 4.5, question/format/xml/format.php and question/format.php.
 """

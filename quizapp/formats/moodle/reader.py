@@ -9,14 +9,16 @@ from fractions import Fraction
 
 from quizapp.domain.banks import Choice, Kind
 from quizapp.domain.texts import plain
-from quizapp.formats import categories, grades, languages, markup, xmltree
-from quizapp.formats.assembly import Assembly, Found, Place
+from quizapp.formats.building import grades
+from quizapp.formats.building.assembly import Assembly, Found, Place
 from quizapp.formats.file import File, Format
-from quizapp.formats.moodle import texts
+from quizapp.formats.moodle import categories, texts
 from quizapp.formats.moodle.numbers import number
 from quizapp.formats.moodle.texts import HTML, PLAIN, Element, Source
 from quizapp.formats.problems import Progress, Report
-from quizapp.formats.text import PHP_BLANKS
+from quizapp.formats.syntax import xmltree
+from quizapp.formats.syntax.text import PHP_BLANKS
+from quizapp.formats.texts import languages, markup
 
 NAME = "Moodle XML"
 _TYPE = re.compile(r"\btype\s*=")

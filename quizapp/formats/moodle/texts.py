@@ -12,10 +12,11 @@ from urllib.parse import unquote
 from lxml import etree
 
 from quizapp.domain.texts import Html
-from quizapp.formats import markup, xmltree
-from quizapp.formats.markup import FindPicture, Read
-from quizapp.formats.pictures import Album, Picture
-from quizapp.formats.text import PHP_BLANKS
+from quizapp.formats.syntax import xmltree
+from quizapp.formats.syntax.text import PHP_BLANKS
+from quizapp.formats.texts import markup
+from quizapp.formats.texts.markup import FindPicture, Read
+from quizapp.formats.texts.pictures import Album, Picture
 
 Element = etree._Element
 

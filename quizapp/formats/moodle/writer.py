@@ -10,10 +10,9 @@ from html import escape
 
 from quizapp.domain.banks import Bank, Choice, Kind, Question
 from quizapp.domain.texts import pictures_in
-from quizapp.formats import categories
 from quizapp.formats.carrying import Feature
 from quizapp.formats.file import Writer
-from quizapp.formats.moodle import texts
+from quizapp.formats.moodle import categories, texts
 from quizapp.formats.moodle.numbers import mark, percent
 from quizapp.formats.moodle.texts import AUTOMATIC
 

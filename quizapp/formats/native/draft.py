@@ -12,14 +12,14 @@ import yaml
 from quizapp.domain import drafts
 from quizapp.domain.banks import Kind, Source, shares
 from quizapp.domain.drafts import About, Draft, DraftChoice, DraftQuestion
-from quizapp.formats import yamltree
+from quizapp.formats.building.numbers import number_text, parse_number
 from quizapp.formats.native.fields import Path
 
 # Banks and drafts are written alike: what is typed here and there must read back the same.
 from quizapp.formats.native.writer import Dumper, Text, packed
-from quizapp.formats.numbers import number_text, parse_number
 from quizapp.formats.problems import Problem
-from quizapp.formats.yamltree import Mapping, Node, Scalar, Sequence
+from quizapp.formats.syntax import yamltree
+from quizapp.formats.syntax.yamltree import Mapping, Node, Scalar, Sequence
 
 _OUTCOMES = ("feedback-right", "feedback-partly", "feedback-wrong")
 

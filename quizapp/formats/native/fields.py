@@ -7,13 +7,14 @@ from fractions import Fraction
 from typing import TypeVar
 
 from quizapp.domain.banks import Finding, Kind, Rule
-from quizapp.formats import markup, yamltree
-from quizapp.formats.ids import slug
-from quizapp.formats.markup import FindPicture, no_picture
-from quizapp.formats.numbers import parse_number
+from quizapp.formats.building.ids import slug
+from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.problems import Problem, Severity
-from quizapp.formats.text import hidden_character
-from quizapp.formats.yamltree import Node, Scalar, Sequence
+from quizapp.formats.syntax import yamltree
+from quizapp.formats.syntax.text import hidden_character
+from quizapp.formats.syntax.yamltree import Node, Scalar, Sequence
+from quizapp.formats.texts import markup
+from quizapp.formats.texts.markup import FindPicture, no_picture
 
 LONGEST_FIELD = 20_000
 _YES = ("yes", "true", "right", "oui", "vrai")

@@ -10,15 +10,15 @@ from quizapp.domain import banks
 from quizapp.domain.articles import Article
 from quizapp.domain.banks import Bank, Choice, Evidence, Finding, Kind, Question, Rule, Source
 from quizapp.domain.evidence import Across, Finder, Found, Missing, Repeated
-from quizapp.formats import yamltree
-from quizapp.formats.ids import file_id
-from quizapp.formats.markdown import read_article
+from quizapp.formats.building.ids import file_id
+from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.native.fields import Group, Notes, Path
-from quizapp.formats.numbers import parse_number
-from quizapp.formats.pictures import MOST_BYTES, Album, Picture, used
 from quizapp.formats.problems import Problem, Progress, Report, Severity, unheard
-from quizapp.formats.text import Decoded, decode
-from quizapp.formats.yamltree import Mapping, Node, Scalar, Unreadable
+from quizapp.formats.syntax import yamltree
+from quizapp.formats.syntax.text import Decoded, decode
+from quizapp.formats.syntax.yamltree import Mapping, Node, Scalar, Unreadable
+from quizapp.formats.texts.markdown import read_article
+from quizapp.formats.texts.pictures import MOST_BYTES, Album, Picture, used
 
 NAME = "quizapp"
 _MOST_QUESTIONS = 20_000

@@ -11,9 +11,9 @@ import yaml
 from quizapp.domain import banks
 from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule
 from quizapp.domain.texts import Html
-from quizapp.formats import markup
+from quizapp.formats.building.numbers import number_text
 from quizapp.formats.native.fields import HTML, PLAIN
-from quizapp.formats.numbers import number_text
+from quizapp.formats.texts import markup
 
 _OUTCOMES = ("right", "partly", "wrong")
 

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from fractions import Fraction
 
-from quizapp.formats import markup, xmltree
 from quizapp.formats.qti.declarations import Declaration
 from quizapp.formats.qti.elements import Element, attribute, cut, put_text
 from quizapp.formats.qti.feedback import is_shown
 from quizapp.formats.qti.values import Value, decimal, items_of
+from quizapp.formats.syntax import xmltree
+from quizapp.formats.texts import markup
 
 _FEEDBACK = ("feedbackinline", "feedbackblock")
 _TEMPLATED = ("templateinline", "templateblock")

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from quizapp.formats import xmltree
 from quizapp.formats.qti.elements import Element, attribute
 from quizapp.formats.qti.values import One, Several, Unsupported, Value, number, of_text
+from quizapp.formats.syntax import xmltree
 
 _KINDS = {"responsedeclaration": "response", "outcomedeclaration": "outcome", "templatedeclaration": "template"}
 

@@ -6,7 +6,7 @@ from html import unescape
 
 from lxml import etree
 
-from quizapp.formats import xmltree
+from quizapp.formats.syntax import xmltree
 
 Element = etree._Element
 

@@ -7,15 +7,16 @@ from fractions import Fraction
 from quizapp.domain.banks import Choice, Kind, Question, Rule, tabled
 from quizapp.domain.scoring import Outcome, outcome
 from quizapp.domain.texts import plain
-from quizapp.formats import markup, xmltree
-from quizapp.formats.assembly import MOST_CHOICES, Assembly, Found, Place
+from quizapp.formats.building.assembly import MOST_CHOICES, Assembly, Found, Place
+from quizapp.formats.building.scores import Marking
 from quizapp.formats.qti import declarations, feedback, templates
 from quizapp.formats.qti.content import Content
 from quizapp.formats.qti.elements import INTERACTIONS, Element, attribute, is_true
 from quizapp.formats.qti.marking import MAXSCORE, Asked, Marked, Run, mark, run_all
 from quizapp.formats.qti.processing import Budget, Machine, Refused
 from quizapp.formats.qti.values import Unsupported, items_of
-from quizapp.formats.scores import Marking
+from quizapp.formats.syntax import xmltree
+from quizapp.formats.texts import markup
 
 ROOT = "assessmentitem"
 _UNMARKED = ("endattemptinteraction", "mediainteraction")

@@ -9,12 +9,13 @@ from fractions import Fraction
 from itertools import combinations
 
 from quizapp.domain.banks import MOST_TABLED, Rule
-from quizapp.formats import scores, xmltree
+from quizapp.formats.building import scores
+from quizapp.formats.building.scores import Marking
 from quizapp.formats.qti.declarations import Declaration, Mapped
 from quizapp.formats.qti.elements import Element, attribute, rules
 from quizapp.formats.qti.processing import Budget, Machine
 from quizapp.formats.qti.values import Unsupported, Value, container, items_of
-from quizapp.formats.scores import Marking
+from quizapp.formats.syntax import xmltree
 
 SCORE, MAXSCORE = "SCORE", "MAXSCORE"
 UNSCORED, SIMPLIFIED, COST_LIMITED = "unscored", "scoring-simplified", "cost-limited"

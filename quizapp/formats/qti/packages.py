@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from quizapp.formats import xmltree
-from quizapp.formats.archives import Archive, UnreadableMember
-from quizapp.formats.assembly import Assembly
+from quizapp.formats.building.assembly import Assembly
 from quizapp.formats.problems import sentence
 from quizapp.formats.qti.elements import Element, attribute, normalise
 from quizapp.formats.qti.values import number
+from quizapp.formats.syntax import xmltree
+from quizapp.formats.syntax.archives import Archive, UnreadableMember
 
-ITEM, TEST, SECTION = "assessmentitem", "assessmenttest", "assessmentsection"
+ITEM, TEST = "assessmentitem", "assessmenttest"
 ROOTS = frozenset(f"{prefix}{name}" for prefix in ("", "qti-") for name in ("assessmentitem", "assessmenttest")) | {
     "qti-assessment-item", "qti-assessment-test", "assessmentsection", "qti-assessment-section",
 }  # fmt: skip

@@ -9,7 +9,6 @@ from contextlib import suppress
 from fractions import Fraction
 from typing import TypeVar
 
-from quizapp.formats import xmltree
 from quizapp.formats.qti.declarations import Declaration
 from quizapp.formats.qti.elements import Element, attribute, rules
 from quizapp.formats.qti.values import (
@@ -25,6 +24,7 @@ from quizapp.formats.qti.values import (
     number,
     of_text,
 )
+from quizapp.formats.syntax import xmltree
 
 MOST_STEPS = 250_000
 """Elements that are looked at for one item, and values that are moved, over all its evaluations."""

@@ -5,15 +5,15 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from quizapp.formats import xmltree
-from quizapp.formats.archives import Archive, UnreadableMember
-from quizapp.formats.assembly import Assembly
+from quizapp.formats.building.assembly import Assembly
 from quizapp.formats.file import File
-from quizapp.formats.pictures import Picture
 from quizapp.formats.problems import Progress, Report
 from quizapp.formats.qti import items, packages
 from quizapp.formats.qti.content import embedded
 from quizapp.formats.qti.elements import Element, attribute, cut, normalise, put_text
+from quizapp.formats.syntax import xmltree
+from quizapp.formats.syntax.archives import Archive, UnreadableMember
+from quizapp.formats.texts.pictures import Picture
 
 NAME = "QTI 2 and 3"
 _INCLUDE = "{http://www.w3.org/2001/XInclude}include"

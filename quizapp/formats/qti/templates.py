@@ -4,8 +4,8 @@ from functools import cache
 
 from lxml import etree
 
-from quizapp.formats import xmltree
 from quizapp.formats.qti.elements import Element, attribute
+from quizapp.formats.syntax import xmltree
 
 _MATCH = "<match><variable identifier='RESPONSE'/><correct identifier='RESPONSE'/></match>"
 

@@ -21,6 +21,8 @@ from quizapp.formats.qti.content import WRAPPER
 from quizapp.formats.qti.elements import Element
 from quizapp.formats.qti.values import decimal
 from quizapp.formats.qti.versions import V21, V30, Maker, Version
+from quizapp.formats.syntax.archives import put
+from quizapp.formats.syntax.xmltree import written
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _LOM = "http://ltsc.ieee.org/xsd/LOM"
@@ -31,32 +33,19 @@ _CARRIES = frozenset((
     Feature.FEEDBACK, Feature.CHOICE_FEEDBACK, Feature.OUTCOME_FEEDBACK, Feature.PARTLY_FEEDBACK,
     Feature.UNSEEN_FEEDBACK, Feature.TRUE_FALSE_OUTCOMES, Feature.FORMATTING, Feature.PICTURES, Feature.LINE_BREAKS,
 ))  # fmt: skip
-_STAMP = (1980, 1, 1, 0, 0, 0)
-"""The time of every file in a package: none."""
 
 
 def _written(bank: Bank, pictures: Mapping[str, bytes], version: Version) -> bytes:
     items = {f"item-{place:04}.xml": question for place, question in enumerate(bank.questions, start=1)}
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        _put(archive, "imsmanifest.xml", _bytes(_manifest(bank, items, version)))
-        _put(archive, "assessment.xml", _bytes(_test(bank, items, version)))
+        put(archive, "imsmanifest.xml", written(_manifest(bank, items, version)))
+        put(archive, "assessment.xml", written(_test(bank, items, version)))
         for name, question in items.items():
-            _put(archive, name, _bytes(_Item(question, bank.language, version).made()))
+            put(archive, name, written(_Item(question, bank.language, version).made()))
         for name in sorted({name for question in bank.questions for name in _pictures(question)}):
-            _put(archive, _address(name), pictures[name])
+            put(archive, _address(name), pictures[name])
     return made.getvalue()
-
-
-def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    info = zipfile.ZipInfo(name, _STAMP)
-    info.external_attr = 0o644 << 16
-    info.compress_type = zipfile.ZIP_DEFLATED
-    archive.writestr(info, data)
-
-
-def _bytes(top: Element) -> bytes:
-    return etree.tostring(top, xml_declaration=True, encoding="UTF-8")
 
 
 def _pictures(question: Question) -> list[str]:

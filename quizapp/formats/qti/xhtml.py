@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 from lxml import etree
 
 from quizapp.domain.texts import Html, with_pictures_at
-from quizapp.formats import markup
 from quizapp.formats.qti.elements import Element
+from quizapp.formats.texts import markup
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -13,9 +13,10 @@ from functools import lru_cache
 from lxml import etree
 
 from quizapp.domain.banks import MOST_TABLED, Rule
-from quizapp.formats import scores, xmltree
-from quizapp.formats.numbers import parse_number
-from quizapp.formats.scores import Marking
+from quizapp.formats.building import scores
+from quizapp.formats.building.numbers import parse_number
+from quizapp.formats.building.scores import Marking
+from quizapp.formats.syntax import xmltree
 
 _LONG = 8
 _LARGEST_DENOMINATOR = 1000

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizapp.domain.banks import MOST_TABLED
-from quizapp.formats.assembly import MOST_CHOICES
+from quizapp.formats.building.assembly import MOST_CHOICES
+from quizapp.formats.building.scores import Marking
 from quizapp.formats.qti12.conditions import Conditions, combination
-from quizapp.formats.scores import Marking
 
 _NOT_RIGHT = ("partly", "wrong")
 _NAMED = {

@@ -13,14 +13,15 @@ from lxml import etree
 
 from quizapp.domain.banks import Choice, Kind, Rule, shares
 from quizapp.domain.texts import plain
-from quizapp.formats import markup, xmltree
-from quizapp.formats.archives import Archive, UnreadableMember
-from quizapp.formats.assembly import Assembly, Found, Place
-from quizapp.formats.numbers import parse_number
-from quizapp.formats.pictures import Picture
+from quizapp.formats.building.assembly import Assembly, Found, Place
+from quizapp.formats.building.numbers import parse_number
+from quizapp.formats.building.scores import Marking
 from quizapp.formats.qti12.conditions import Conditions, Unfollowed, exact
 from quizapp.formats.qti12.feedback import placed, tried
-from quizapp.formats.scores import Marking
+from quizapp.formats.syntax import xmltree
+from quizapp.formats.syntax.archives import Archive, UnreadableMember
+from quizapp.formats.texts import markup
+from quizapp.formats.texts.pictures import Picture
 
 _TYPES = ("question_type", "cc_profile", "bbmd_questiontype", "respondusapi_qtype", "qmd_questiontype", "qmd_itemtype")
 """Where the programs say which kind an item is, the surest first."""

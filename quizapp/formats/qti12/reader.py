@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from quizapp.formats import xmltree
-from quizapp.formats.archives import Archive, UnreadableMember
-from quizapp.formats.assembly import Assembly
+from quizapp.formats.building.assembly import Assembly
 from quizapp.formats.file import File, Format
 from quizapp.formats.problems import Progress, Report, sentence
 from quizapp.formats.qti12.items import Item
+from quizapp.formats.syntax import xmltree
+from quizapp.formats.syntax.archives import Archive, UnreadableMember
 
 NAME = "QTI 1.2"
 _ROOT = "questestinterop"

@@ -16,11 +16,12 @@ from lxml.builder import ElementMaker
 from quizapp.domain import scoring
 from quizapp.domain.banks import Bank, Kind, Question, Rule, pictures_of
 from quizapp.domain.scoring import Outcome
-from quizapp.formats import markup
 from quizapp.formats.carrying import Feature
 from quizapp.formats.file import Writer
+from quizapp.formats.syntax.archives import put
+from quizapp.formats.syntax.xmltree import written
+from quizapp.formats.texts import markup
 
-_STAMP = (2020, 1, 1, 0, 0, 0)
 _BASE = "$IMS-CC-FILEBASE$/"
 _QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 _PACKAGE = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
@@ -46,23 +47,12 @@ def _write(bank: Bank, pictures: Mapping[str, bytes]) -> bytes:
     shown = [name for name in sorted(pictures_of(bank)) if name in pictures]
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
-        _put(archive, "imsmanifest.xml", _bytes(_manifest(id_, bank, shown)))
-        _put(archive, f"{id_}/{id_}.xml", _bytes(_assessment(id_, bank)))
-        _put(archive, f"{id_}/assessment_meta.xml", _bytes(_description(id_, bank)))
+        put(archive, "imsmanifest.xml", written(_manifest(id_, bank, shown), is_indented=True))
+        put(archive, f"{id_}/{id_}.xml", written(_assessment(id_, bank), is_indented=True))
+        put(archive, f"{id_}/assessment_meta.xml", written(_description(id_, bank), is_indented=True))
         for name in shown:
-            _put(archive, f"web_resources/{name}", pictures[name])
+            put(archive, f"web_resources/{name}", pictures[name])
     return made.getvalue()
-
-
-def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    info = zipfile.ZipInfo(name, _STAMP)
-    info.external_attr = 0o644 << 16
-    info.compress_type = zipfile.ZIP_DEFLATED
-    archive.writestr(info, data)
-
-
-def _bytes(top: Element) -> bytes:
-    return etree.tostring(top, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
 def _manifest(id_: str, bank: Bank, shown: list[str]) -> Element:

@@ -6,8 +6,7 @@ read. Sources: RFC 4180 and ECMA-376 (see `delimited` and `workbook`), and the p
 
 from collections.abc import Sequence
 
-from quizapp.formats.archives import UnreadableMember
-from quizapp.formats.assembly import Assembly
+from quizapp.formats.building.assembly import Assembly
 from quizapp.formats.file import File, Format
 from quizapp.formats.problems import Problem, Progress, Report
 from quizapp.formats.sheets import delimited, headers, questions
@@ -15,6 +14,7 @@ from quizapp.formats.sheets.headers import EXPECTED, Header
 from quizapp.formats.sheets.table import LONGEST_SHOWN, Damaged, Row, Table, address, head
 from quizapp.formats.sheets.workbook import BOOK, Sheet, Workbook
 from quizapp.formats.sheets.writer import CSV, XLSX, as_csv, as_xlsx
+from quizapp.formats.syntax.archives import UnreadableMember
 
 __all__ = ["CSV", "FORMAT", "UNNAMED", "XLSX", "as_csv", "as_xlsx"]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from quizapp.formats import xmltree
 from quizapp.formats.problems import Problem
+from quizapp.formats.syntax import xmltree
 
 _CHUNK = 2**16
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from quizapp.domain.banks import Choice, Kind, Rule, shares
-from quizapp.formats import markup
-from quizapp.formats.assembly import MOST_MARKS, Assembly, Found, Place
-from quizapp.formats.numbers import parse_number
+from quizapp.formats.building.assembly import MOST_MARKS, Assembly, Found, Place
+from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.problems import Progress
 from quizapp.formats.sheets import guards, keys, kinds
 from quizapp.formats.sheets.headers import Header, Product, Role, bare
 from quizapp.formats.sheets.table import LONGEST_SHOWN, Row, Table, column_letter, place
+from quizapp.formats.texts import markup
 
 _STEP = 100
 _UNIT = re.compile(r"\s*(?:points?|pts?|marks?)\.?$", re.IGNORECASE)

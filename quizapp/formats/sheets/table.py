@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from quizapp.formats.assembly import MOST_QUESTIONS, Place
+from quizapp.formats.building.assembly import MOST_QUESTIONS, Place
 from quizapp.formats.libraries import library
 from quizapp.formats.problems import Problem
 

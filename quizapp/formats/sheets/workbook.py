@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cached_property
 
-from quizapp.formats import xmltree
-from quizapp.formats.archives import Archive, UnreadableMember
 from quizapp.formats.libraries import library
 from quizapp.formats.problems import Problem
 from quizapp.formats.sheets.cells import Cell, RowEnd, cells, strings
@@ -25,7 +23,9 @@ from quizapp.formats.sheets.table import (
     head,
     within_limits,
 )
-from quizapp.formats.text import hidden_character
+from quizapp.formats.syntax import xmltree
+from quizapp.formats.syntax.archives import Archive, UnreadableMember
+from quizapp.formats.syntax.text import hidden_character
 
 BOOK = "xl/workbook.xml"
 _FORMATS, _DATES = "openpyxl.styles.numbers", "openpyxl.utils.datetime"

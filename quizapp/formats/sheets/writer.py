@@ -8,10 +8,10 @@ from fractions import Fraction
 from itertools import count
 
 from quizapp.domain.banks import Bank, Kind, Question, Rule, shares
+from quizapp.formats.building.numbers import number_text
 from quizapp.formats.carrying import Feature
 from quizapp.formats.file import Writer
 from quizapp.formats.libraries import library
-from quizapp.formats.numbers import number_text
 from quizapp.formats.sheets.guards import guarded
 from quizapp.formats.sheets.headers import Role
 from quizapp.formats.sheets.table import column_letter

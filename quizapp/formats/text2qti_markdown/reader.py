@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from quizapp.domain.banks import Choice, Kind, Rule, shares
 from quizapp.domain.texts import plain
-from quizapp.formats import markup
-from quizapp.formats.assembly import LONGEST_TEXT, Assembly, Found, Place, start
+from quizapp.formats.building.assembly import LONGEST_TEXT, Assembly, Found, Place, start
 from quizapp.formats.file import File
 from quizapp.formats.libraries import library
 from quizapp.formats.problems import Progress, Report
+from quizapp.formats.texts import markup
 
 if TYPE_CHECKING:
     from quizapp.formats.text2qti_markdown.library import OfflineQuiz

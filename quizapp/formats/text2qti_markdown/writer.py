@@ -13,8 +13,8 @@ from string import ascii_lowercase
 
 from quizapp.domain.banks import Bank, Choice, Kind, Question
 from quizapp.domain.texts import Html
-from quizapp.formats import markup, mathematics
 from quizapp.formats.libraries import library
+from quizapp.formats.texts import markup, mathematics
 
 _OFFLINE = "quizapp.formats.text2qti_markdown.library"
 _TAG = re.compile(r"""<(/?[a-zA-Z][a-zA-Z0-9]*)(?:[^<>"']|"[^"]*"|'[^']*')*>""")

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, request, 
 from flask_babel import get_locale
 from werkzeug.wrappers import Response as AnyResponse
 
-from quizapp.formats import native, templates
+from quizapp.formats import blanks, native
 from quizapp.formats.writing import NothingLeft
 from quizapp.services import handing_out, loading, publishing, sharing
 from quizapp.services.loading import NotSound, WaitingFile
@@ -196,7 +196,7 @@ def _written(bank_id: int, format_id: str) -> Response:
 @open_to(Who.TEACHER)
 def blank(format_id: str) -> Response:
     """A file with two example questions, to begin from."""
-    return _attached(*templates.blank(format_id, str(get_locale())))
+    return _attached(*blanks.blank(format_id, str(get_locale())))
 
 
 def _attached(name: str, data: bytes, media_type: str) -> Response:

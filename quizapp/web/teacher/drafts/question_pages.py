@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from quizapp.domain.articles import Article
 from quizapp.domain.banks import Rule
 from quizapp.domain.drafts import DraftChoice, DraftQuestion
-from quizapp.formats.markdown import read_article
+from quizapp.formats.texts.markdown import read_article
 from quizapp.store.drafts import KeptDraft
 from quizapp.web import articles
 from quizapp.web.articles import LARGEST_INLINE, MarkedArticle

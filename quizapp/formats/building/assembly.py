@@ -1,0 +1,249 @@
+"""What the readers of other programs' formats find, put together into a report, a question at a time.
+
+A question that cannot be asked here is left out, and said to be; one that is damaged is a fault. A bank in another
+program's format has no id, language or article, so they are made: the id from the file's name, the language from its
+commonest words.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from hashlib import sha256
+
+from quizapp.domain import banks
+from quizapp.domain.banks import Bank, Choice, Finding, Kind, Question, Rule
+from quizapp.domain.texts import plain
+from quizapp.formats.building.ids import file_id, slug
+from quizapp.formats.problems import Problem, Report, Severity
+from quizapp.formats.texts import languages
+from quizapp.formats.texts.markup import PICTURES
+from quizapp.formats.texts.pictures import Album, used
+
+_START = 60
+"""Characters of a stem that say which question is meant."""
+MOST_QUESTIONS = 20_000
+MOST_CHOICES = 26
+MOST_MARKS = 1_000
+LONGEST_TEXT = 20_000
+"""Characters of one text of a question."""
+_LONGEST_TITLE = 300
+_TELLING = 500
+"""Questions whose words tell the language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: line and column, from 1, in the file or a member of a package; or a cell of a sheet."""
+
+    line: int = 0
+    column: int = 1
+    member: str = ""
+    cell: str = ""
+    text: str = ""
+    """What stands there, where the lines of the file do not show it."""
+
+
+NOWHERE = Place(0, 0)
+"""The file as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A question as a file has it: what its program calls it may be no id here."""
+
+    kind: Kind
+    stem: str
+    choices: Sequence[Choice]
+    """Of a true/false question none, where its words are the language's."""
+    name: str = ""
+    id: str = ""
+    feedback: str = ""
+    tags: tuple[str, ...] = ()
+    true: bool = False
+    """Of a true/false question without choices: which is right, and what is said to each."""
+    feedback_true: str = ""
+    feedback_false: str = ""
+    category: str = ""
+    maximum: Fraction = Fraction(1)
+    rule: Rule = Rule.PARTIAL
+    table: Sequence[Fraction] = ()
+    shuffle: bool = True
+    feedback_right: str = ""
+    feedback_partly: str = ""
+    feedback_wrong: str = ""
+
+    @property
+    def lacks_key(self) -> bool:
+        """Whether it has choices none of which is right, as in a survey."""
+        return len(self.choices) > 1 and not any(choice.fraction > 0 for choice in self.choices)
+
+
+@dataclass(slots=True)
+class Assembly:
+    """Gathers the questions of one file."""
+
+    format: str
+    encoding: str = ""
+    problems: list[Problem] = field(default_factory=list)
+    left_out: list[Problem] = field(default_factory=list)
+    title: str = ""
+    language: str = ""
+    """Guessed where the file does not say it."""
+    album: Album = field(default_factory=Album)
+    """Takes the pictures of the texts."""
+    _found: list[tuple[Place, Found]] = field(default_factory=list)
+    _count: int = 0
+
+    def ask(self, place: Place, found: Found, lost: Iterable[str] = ()) -> None:
+        """A question, and what its texts lost when they were read, by the names of `markup`."""
+        empty = "question" if not found.stem else "choice" if not all(one.text for one in found.choices) else ""
+        if empty and PICTURES in lost:
+            self.leave_out(place, f"{found.kind}, in pictures", plain(found.stem) or found.name)
+            return
+        self._count += 1
+        if empty:
+            self.note("empty-text", place, field=empty)
+        if len(found.choices) > MOST_CHOICES:
+            self.note("too-many", place, field="choices", count=len(found.choices), limit=MOST_CHOICES)
+        texts = (found.stem, found.feedback, *(text for one in found.choices for text in (one.text, one.feedback)))
+        if (longest := max(map(len, texts))) > LONGEST_TEXT and (
+            count := len(plain(max(texts, key=len)))
+        ) > LONGEST_TEXT:
+            self.note("text-too-long", place, field="text", count=min(count, longest), limit=LONGEST_TEXT)
+        if not 0 < found.maximum <= MOST_MARKS:
+            self.note("mark-changed", place, given=f"{float(found.maximum):g}", used=1)
+            found = replace(found, maximum=Fraction(1))
+        self._found.append((place, found))
+        for what in sorted(lost):
+            self.note(f"{what}-lost", place)
+
+    def leave_out(self, place: Place, kind: str, stem: str) -> None:
+        """A question of a kind that is not asked here, by the name its program has for the kind."""
+        self._count += 1
+        self.left_out.append(_problem("left-out", place, {"kind": kind, "start": start(stem)}))
+
+    def skip_member(self, member: str, reason: str) -> None:
+        """A part of a package that cannot be read: left out too, for the teacher to agree to."""
+        self.left_out.append(Problem("member-unreadable", values={"reason": reason}, member=member))
+
+    def note(self, code: str, place: Place = NOWHERE, **values: object) -> None:
+        """A fault or a warning, by its code."""
+        self.problems.append(_problem(code, place, values))
+
+    def failed(self, code: str, place: Place, **values: object) -> None:
+        """A question that is there, but damaged."""
+        self._count += 1
+        self.note(code, place, **values)
+
+    def report(self, name: str) -> Report:
+        """The bank, if nothing is wrong with it, and all that was noted; `name` is the file's."""
+        words = " ".join(
+            f"{plain(found.stem)} {' '.join(plain(choice.text) for choice in found.choices)}"
+            for _, found in self._found[:_TELLING]
+        )
+        language = self.language or languages.guess(words)
+        places = [place for place, _ in self._found]
+        questions = _with_ids([found for _, found in self._found], language)
+        title = self.title or name.rpartition(".")[0] or name
+        bank = Bank(file_id(name), title[:_LONGEST_TITLE] or "?", language, tuple(questions))
+        if self._count > MOST_QUESTIONS:
+            self.note("too-many", field="questions", count=self._count, limit=MOST_QUESTIONS)
+        for number, question in enumerate(questions):
+            self._note(banks.question_faults(question, number), places)
+        if not questions and not self._has_faults:
+            if self.left_out:
+                self.note("nothing-to-ask")
+            else:
+                self.note("no-questions-here", format=self.format)
+        if not self._has_faults:
+            self._note(banks.doubts(bank), places)
+        return self._told(bank)
+
+    @property
+    def _has_faults(self) -> bool:
+        return any(problem.severity is Severity.FAULT for problem in self.problems)
+
+    def _note(self, findings: Iterable[Finding], places: Sequence[Place]) -> None:
+        for finding in findings:
+            at = finding.path[1] if len(finding.path) > 1 and isinstance(finding.path[1], int) else None
+            place = places[at] if at is not None and finding.path[0] == "questions" else NOWHERE
+            self.problems.append(_problem(finding.code, place, finding.values))
+
+    def _told(self, bank: Bank) -> Report:
+        ordered = sorted(self.problems, key=lambda one: (one.member, one.line, one.column))
+        faults = tuple(problem for problem in ordered if problem.severity is Severity.FAULT)
+        warnings = tuple(problem for problem in ordered if problem.severity is Severity.WARNING)
+        texts = (text for question in bank.questions for text in banks.texts_of(question))
+        return Report(
+            self.format,
+            None if faults else bank,
+            self._count,
+            faults,
+            warnings,
+            tuple(self.left_out),
+            self.encoding,
+            {} if faults else used(texts, self.album.kept),
+        )
+
+
+def _problem(code: str, place: Place, values: Mapping[str, object]) -> Problem:
+    column = place.column if place.line else 0
+    return Problem(code, place.line, column, values, place.member, place.cell, place.text)
+
+
+def start(text: str) -> str:
+    """The first words of a text, to say which is meant."""
+    line = " ".join(text.split())
+    return line if len(line) <= _START else line[:_START].rsplit(" ", 1)[0] + " …"
+
+
+def _with_ids(found: Sequence[Found], language: str) -> list[Question]:
+    """Each with an id that it keeps when others come before it: its own, that of its name, or of its words."""
+    taken: set[str] = set()
+    questions = []
+    for one in found:
+        id_ = _free(slug(one.id or one.name or start(plain(one.stem))), one, taken)
+        taken.add(id_)
+        questions.append(_question(id_, one, language))
+    return questions
+
+
+def _question(id_: str, found: Found, language: str) -> Question:
+    question = Question(
+        id=id_,
+        kind=found.kind,
+        stem=found.stem,
+        choices=_choices(found, language),
+        feedback=found.feedback,
+        tags=found.tags,
+        maximum=found.maximum,
+        rule=found.rule,
+        shuffle=found.shuffle,
+        name=found.name if found.name != id_ else "",
+        category=found.category,
+        feedback_right=found.feedback_right,
+        feedback_partly=found.feedback_partly,
+        feedback_wrong=found.feedback_wrong,
+    )
+    return banks.tabled(question, found.table) if found.table else question
+
+
+def _free(wanted: str, found: Found, taken: set[str]) -> str:
+    if wanted not in taken:
+        return wanted
+    content = "\n".join([found.stem, *(choice.text for choice in found.choices)])
+    wanted = f"{wanted[:71]}-{sha256(content.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+    number, free = 2, wanted
+    while free in taken:
+        free, number = f"{wanted[:77]}-{number}", number + 1
+    return free
+
+
+def _choices(found: Found, language: str) -> tuple[Choice, ...]:
+    if found.kind is not Kind.TRUE_FALSE or found.choices:
+        return tuple(found.choices)
+    true, false = languages.true_false(language)
+    return (
+        Choice(true, Fraction(int(found.true)), found.feedback_true, fixed=True),
+        Choice(false, Fraction(int(not found.true)), found.feedback_false, fixed=True),
+    )

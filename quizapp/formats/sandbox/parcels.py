@@ -1,0 +1,141 @@
+"""What passes between the server and the process that reads a file for it: lines of JSON, never pickled objects."""
+
+import base64
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from quizapp.domain import documents
+from quizapp.domain.banks import Question, texts_of
+from quizapp.domain.texts import Html
+from quizapp.formats.problems import CATALOGUE, Problem, Report
+from quizapp.formats.texts.markup import strict
+
+_PICTURE = re.compile(r"[0-9a-f]{64}\.(?:png|jpg)")
+TOO_MUCH_MEMORY = b"memory"
+BROKE_DOWN = b"broke"
+"""What comes instead of a report; after the second, where in the code it was."""
+
+
+class Damaged(Exception):
+    """What came is no report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked of the process; the bytes of the file follow."""
+
+    name: str
+    size: int
+    """Of the file, in bytes."""
+    seconds: float
+    """Of the processor, at most."""
+    memory: int
+    """Bytes of address space, at most."""
+    files: int
+    """Open at a time, at most."""
+    problems: int
+    """Listed of each kind, at most."""
+
+
+def pack_order(order: Order) -> bytes:
+    return json.dumps(asdict(order)).encode() + b"\n"
+
+
+def unpack_order(line: bytes) -> Order:
+    return Order(**json.loads(line))
+
+
+def pack(report: Report, most: int) -> Iterator[bytes]:
+    """The report as one line, and its bank, if it has one, as others; of each kind of problem at most so many.
+
+    The bank comes in the pieces of its document, so that the first are unpacked while the next are packed.
+    """
+    listed = _shortened(report, most)
+    told = {
+        "format": report.format,
+        "questions": report.questions,
+        "asked": len(report.bank.questions) if report.bank is not None else None,
+        "encoding": report.encoding,
+        "problems": _problems(listed.problems),
+        "warnings": _problems(listed.warnings),
+        "left_out": _problems(listed.left_out),
+        "pictures": {name: base64.b64encode(data).decode() for name, data in report.pictures.items()},
+    }
+    yield json.dumps(told).encode()
+    if report.bank is not None:
+        for piece in report.pieces or documents.pieces(report.bank):
+            yield piece.encode("utf-8", "surrogatepass")
+
+
+def unpack(lines: Iterable[bytes]) -> Report:
+    """The report that `pack` made lines of. Raises Damaged for any others."""
+    with documents.garbage_left():
+        try:
+            return _unpacked(iter(lines))
+        except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
+            raise Damaged from error
+
+
+def _unpacked(lines: Iterator[bytes]) -> Report:
+    data = json.loads(next(lines, b""))
+    pieces: list[str] = []
+    bank = None if data["asked"] is None else documents.load_pieces(_kept(lines, pieces), _look_over)
+    problems, warnings, left_out = (_read(data[name]) for name in ("problems", "warnings", "left_out"))
+    pictures = {name: base64.b64decode(packed, validate=True) for name, packed in data["pictures"].items()}
+    is_named = all(_PICTURE.fullmatch(name) for name in pictures)
+    is_whole = next(lines, None) is None if bank is None else len(bank.questions) == data["asked"]
+    if (bank is None) != bool(problems) or not is_whole or not is_named:
+        raise Damaged
+    given = str(data["format"]), bank, int(data["questions"]), problems, warnings, left_out, str(data["encoding"])
+    return Report(*given, pictures, tuple(pieces))
+
+
+def _kept(lines: Iterable[bytes], pieces: list[str]) -> Iterator[str]:
+    """The lines as the pieces of a document, each of which is kept there."""
+    for line in lines:
+        piece = line.removesuffix(b"\n").decode("utf-8", "surrogatepass")
+        pieces.append(piece)
+        yield piece
+
+
+def _shortened(report: Report, most: int) -> Report:
+    """A file of nothing but faults has millions of them; nobody would read those, and the server would hold them."""
+    return replace(
+        report,
+        problems=_first(report.problems, most, "more-faults"),
+        warnings=_first(report.warnings, most, "more-warnings"),
+        left_out=_first(report.left_out, most, "more-warnings"),
+    )
+
+
+def _first(problems: tuple[Problem, ...], most: int, code: str) -> tuple[Problem, ...]:
+    if len(problems) <= most:
+        return problems
+    return (*problems[:most], Problem(code, values={"count": len(problems) - most}))
+
+
+def _look_over(questions: Iterable[Question]) -> None:
+    """No markup but that of the list: the process that read a hostile file is not trusted with what is printed."""
+    for question in questions:
+        for text in texts_of(question):
+            if isinstance(text, Html) and strict(text) != str(text):
+                raise Damaged
+
+
+def _problems(problems: Sequence[Problem]) -> list[Any]:
+    return [
+        [one.code, one.line, one.column, dict(one.values), one.member, one.cell, one.text] for one in problems
+    ]  # fmt: skip
+
+
+def _read(data: Any) -> tuple[Problem, ...]:
+    problems = tuple(
+        Problem(code, int(line), int(column), dict(values), *map(str, where))
+        for code, line, column, values, *where in data
+    )
+    if not all(problem.code in CATALOGUE for problem in problems):
+        raise Damaged
+    return problems

@@ -1,0 +1,1 @@
+"""Bytes to texts and trees, with the place of what is wrong."""

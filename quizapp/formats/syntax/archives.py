@@ -1,0 +1,133 @@
+"""Packages: zip archives, looked over before anything is read, and read with limits. Nothing is ever unpacked to disk.
+
+An archive that lies or that plays tricks is refused as a whole; a member that cannot be read is a problem of its own.
+"""
+
+import io
+import re
+import stat
+import zipfile
+import zlib
+from collections.abc import Sequence
+from posixpath import join, normpath
+from urllib.parse import unquote
+
+from quizapp.formats.problems import Problem
+
+MOST_MEMBERS = 2_000
+MOST_UNPACKED = 100 * 2**20
+"""Bytes of all members together."""
+LARGEST_MEMBER = 50 * 2**20
+MOST_RATIO = 100
+"""Bytes that one packed byte may become, of members larger than the next."""
+_SMALL = 2**20
+_LONGEST_NAME = 400
+_CHUNK = 2**16
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]|^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)")
+_LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$)")
+_DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
+"""What zipfile raises over damaged archives, foreign ways of packing, and passwords."""
+
+
+class Refused(Exception):
+    """The archive is not opened."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+class UnreadableMember(Exception):
+    """One member cannot be read; what it says is why, in few words."""
+
+
+def is_archive(data: bytes) -> bool:
+    return data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+
+
+class Archive:
+    """The members of a zip archive by their names, those that systems leave behind apart. Raises Refused."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except _DAMAGED as error:
+            raise Refused(Problem("archive-damaged")) from error
+        found = self._zip.infolist()
+        if len(found) > MOST_MEMBERS:
+            raise Refused(Problem("archive-too-many", values={"count": len(found), "limit": MOST_MEMBERS}))
+        self._members: dict[str, zipfile.ZipInfo] = {}
+        self._left = MOST_UNPACKED
+        for info in found:
+            self._look_at(info)
+
+    def _look_at(self, info: zipfile.ZipInfo) -> None:
+        name = info.filename
+        if _UNSAFE.search(info.orig_filename) or _UNSAFE.search(name) or not name or len(name) > _LONGEST_NAME:
+            raise Refused(Problem("archive-unsafe-name", member=printable(name)))
+        if stat.S_ISLNK(info.external_attr >> 16):
+            raise Refused(Problem("archive-link", member=printable(name)))
+        if info.is_dir():
+            return
+        if name in self._members:
+            raise Refused(Problem("archive-doubled-name", member=printable(name)))
+        swollen = info.file_size > _SMALL and info.file_size > MOST_RATIO * max(1, info.compress_size)
+        if swollen or info.file_size > LARGEST_MEMBER:
+            raise Refused(Problem("archive-bomb", member=printable(name), values=_sizes()))
+        self._members[name] = info
+
+    @property
+    def names(self) -> Sequence[str]:
+        """In the archive's order."""
+        return [name for name in self._members if not _LITTER.search(name)]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._members
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a member, however large the archive says that it is. Raises UnreadableMember, Refused."""
+        made = bytearray()
+        try:
+            with self._zip.open(self._members[name]) as member:
+                while chunk := member.read(_CHUNK):
+                    made += chunk
+                    if len(made) > min(LARGEST_MEMBER, self._left):
+                        raise Refused(Problem("archive-bomb", member=printable(name), values=_sizes()))
+        except _DAMAGED as error:
+            raise UnreadableMember(str(error)[:200]) from error
+        self._left -= len(made)
+        return bytes(made)
+
+    def find(self, address: str, beside: str = "") -> str | None:
+        """The name of the member that an address in another member, or in the package's list, means, if it has one.
+
+        No address leads out of the archive, and none to another machine.
+        """
+        path = unquote(re.split(r"[?#]", address.strip(), maxsplit=1)[0])
+        if not path or "://" in path or path.startswith(("/", "\\")):
+            path = path.lstrip("/\\") if "://" not in path else ""
+        folder = beside.rpartition("/")[0]
+        for candidate in (join(folder, path), path):
+            name = normpath(candidate) if candidate else ""
+            if name in self._members:
+                return name
+        return None
+
+
+def put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    """Add a member, in the same bytes whenever and wherever it is written."""
+    info = zipfile.ZipInfo(name, _NO_TIME)
+    info.external_attr = 0o644 << 16
+    info.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(info, data)
+
+
+def printable(name: str) -> str:
+    """A member's name as it can be shown in a sentence."""
+    shown = "".join(char if char.isprintable() else "�" for char in name)
+    return shown if len(shown) <= 120 else shown[:120] + "…"
+
+
+def _sizes() -> dict[str, object]:
+    return {"limit": MOST_UNPACKED // 2**20, "ratio": MOST_RATIO}

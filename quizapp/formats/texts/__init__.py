@@ -1,0 +1,1 @@
+"""What a question says: words, formatted or not, formulas and pictures."""
