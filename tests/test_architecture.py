@@ -138,6 +138,19 @@ def test_the_top_level_holds_what_it_may() -> None:
     assert strangers == set()
 
 
+@pytest.mark.parametrize(
+    ("idiom", "home"),
+    [
+        (r"\bredirect\(", "rendering.py"),  # see, see_path
+        (r"attachment", "files.py"),  # attached
+    ],
+)
+def test_pages_lead_on_and_files_go_out_in_one_way(idiom: str, home: str) -> None:
+    web = [source for source in SOURCES if "web" in source.parts]
+
+    assert [source.name for source in web if re.search(idiom, source.read_text("utf-8"))] == [home]
+
+
 # --- words ---
 
 

@@ -67,4 +67,9 @@ def _environment() -> Speaking:
 
 def see(endpoint: str, **values: object) -> AnyResponse:
     """Lead to another page of ours, as every form does once it has been taken."""
-    return redirect(url_for(endpoint, **values), 303)  # type: ignore[arg-type]
+    return see_path(url_for(endpoint, **values))  # type: ignore[arg-type]
+
+
+def see_path(path: str) -> AnyResponse:
+    """The same, where the path is known already."""
+    return redirect(path, 303)

@@ -1,6 +1,6 @@
 """What a browser keeps of how pages should be: their language and their looks."""
 
-from flask import Blueprint, current_app, redirect, request
+from flask import Blueprint, current_app, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.web import display as looks
@@ -8,6 +8,7 @@ from quizapp.web import i18n
 from quizapp.web.addresses import own_path
 from quizapp.web.cookies import keep_preference
 from quizapp.web.doors import Who, open_to
+from quizapp.web.rendering import see_path
 
 blueprint = Blueprint("preferences", __name__)
 
@@ -28,7 +29,7 @@ def display(setting: str, value: str) -> AnyResponse:
 
 def _remember(name: str, value: str, known: tuple[str, ...]) -> AnyResponse:
     """Keep a preference, if it is one, and go back to where the reader was: always to a path of ours."""
-    response = redirect(_shown(own_path(request.args.get("back", ""))), 303)
+    response = see_path(_shown(own_path(request.args.get("back", ""))))
     return keep_preference(response, name, value) if value in known else response
 
 

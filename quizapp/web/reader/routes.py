@@ -2,7 +2,7 @@
 
 from urllib.parse import urldefrag
 
-from flask import Blueprint, current_app, make_response, redirect, request, url_for
+from flask import Blueprint, current_app, make_response, request, url_for
 from flask.sansio.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -20,7 +20,7 @@ from quizapp.web.installation import installation
 from quizapp.web.reader import pages
 from quizapp.web.reader.clocks import Countdown, countdown
 from quizapp.web.reader.forms import AgainForm, ResponseForm
-from quizapp.web.rendering import render, see
+from quizapp.web.rendering import render, see, see_path
 from quizapp.web.visits import on_visit, visit
 
 blueprint = Blueprint("reader", __name__)
@@ -96,7 +96,7 @@ def _go_on(to: str) -> AnyResponse:
     """A redirect, or the address alone for the page's own script, which sends again when the line drops."""
     if "X-Answer" in request.headers:
         return make_response({"next": urldefrag(to).url})  # To the page's own address a fragment would only scroll.
-    return redirect(to, 303)
+    return see_path(to)
 
 
 def _ask_again(address: str, number: int, notice: str, status: int) -> AnyResponse:

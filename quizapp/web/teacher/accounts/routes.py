@@ -1,6 +1,6 @@
 """Coming in, logging in and out, changing the password, and who else teaches here."""
 
-from flask import Blueprint, make_response, redirect, request, url_for
+from flask import Blueprint, make_response, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.domain.accounts import LIFETIMES, BadEmail, Purpose, Role
@@ -14,7 +14,7 @@ from quizapp.web.auth import teacher
 from quizapp.web.doors import Who, open_to
 from quizapp.web.forms import ConfirmForm, counting
 from quizapp.web.installation import installation, reading, run
-from quizapp.web.rendering import render
+from quizapp.web.rendering import render, see, see_path
 from quizapp.web.teacher.accounts import pages
 from quizapp.web.teacher.accounts.forms import ComeInForm, InviteForm, LoginForm, PasswordForm, RoleForm
 from quizapp.web.visits import in_office, office
@@ -47,7 +47,7 @@ def log_in() -> AnyResponse:
         response.headers["Retry-After"] = str(int(error.wait.total_seconds()))
         return response
     token = run(lambda db: accounts.begin_anew(db, auth.login_token(), found, now))
-    return auth.let_in(redirect(back if back != "/" else url_for("banks.home"), 303), token, found.email)
+    return auth.let_in(see_path(back) if back != "/" else see("banks.home"), token, found.email)
 
 
 @blueprint.post("/logout")
@@ -55,7 +55,7 @@ def log_in() -> AnyResponse:
 def log_out() -> AnyResponse:
     ended = auth.login_token()
     run(lambda db: accounts.log_out(db, ended))
-    return auth.let_out(redirect(url_for("accounts.login"), 303))
+    return auth.let_out(see("accounts.login"))
 
 
 @blueprint.get("/in/<token>")
@@ -84,7 +84,7 @@ def come_in_now(token: str) -> AnyResponse:
     except AlreadyTeaches:
         fault = "taken"
     else:
-        return auth.let_in(redirect(url_for("banks.home"), 303), session, found.email)
+        return auth.let_in(see("banks.home"), session, found.email)
     return make_response(render(_come_in_page(form, token, link, fault)), 400)
 
 
@@ -110,7 +110,7 @@ def change_password() -> AnyResponse:
     except BadPassword as error:
         return make_response(render(pages.PasswordPage(form, error.reason)), 400)
     token = in_office(lambda office: accounts.change_password(office, password_hash))
-    return auth.let_in(redirect(url_for("banks.home"), 303), token, teacher().email)
+    return auth.let_in(see("banks.home"), token, teacher().email)
 
 
 # --- people ---
@@ -156,7 +156,7 @@ def role(id_: int) -> AnyResponse:
         in_office(lambda office: accounts.set_role(office, id_, chosen))
     except LastOwner:
         return make_response(render(_people_page(InviteForm(), "last-owner")), 409)
-    return redirect(url_for(".people"), 303)
+    return see(".people")
 
 
 @blueprint.get("/people/<int:id_>/remove")
@@ -174,7 +174,7 @@ def remove_now(id_: int) -> AnyResponse:
         in_office(lambda office: accounts.remove(office, id_))
     except LastOwner:
         return make_response(render(_people_page(InviteForm(), "last-owner")), 409)
-    return redirect(url_for(".people"), 303)
+    return see(".people")
 
 
 @blueprint.get("/log")

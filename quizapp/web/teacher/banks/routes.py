@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
+from flask import Blueprint, Response, abort, make_response, request
 from flask_babel import get_locale
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -14,9 +14,10 @@ from quizapp.store.teachers import UnknownTeacher
 from quizapp.web import waiting
 from quizapp.web.auth import teacher
 from quizapp.web.doors import Who, open_to
+from quizapp.web.files import attached
 from quizapp.web.forms import ConfirmForm
 from quizapp.web.installation import heavily, installation, reading
-from quizapp.web.rendering import render
+from quizapp.web.rendering import render, see
 from quizapp.web.teacher.banks import pages
 from quizapp.web.teacher.banks.forms import LARGEST_UPLOAD, LoadForm, PublishForm, ShareForm
 from quizapp.web.visits import in_office, office
@@ -52,7 +53,7 @@ def receive() -> AnyResponse:
     address = secrets.token_urlsafe(16)
     in_office(lambda office: loading.receive(office, *given, address))
     _read(address)
-    return redirect(url_for(".preview", address=address), 303)
+    return see(".preview", address=address)
 
 
 def _read(address: str) -> None:
@@ -93,16 +94,16 @@ def publish(address: str) -> AnyResponse:
             leave_out=bool(PublishForm().leave_out.data),
         )
     except NotSound:
-        return redirect(url_for(".preview", address=address), 303)
+        return see(".preview", address=address)
     how = "same" if loaded.version is None else "new" if loaded.version == 1 else "next"
-    return redirect(url_for(".bank", bank_id=bank_id, published=how), 303)
+    return see(".bank", bank_id=bank_id, published=how)
 
 
 @blueprint.post("/load/<address>/drop")
 @open_to(Who.TEACHER)
 def drop(address: str) -> AnyResponse:
     in_office(lambda office: loading.drop(office, address))
-    return redirect(url_for(".home"), 303)
+    return see(".home")
 
 
 # --- one bank ---
@@ -146,14 +147,14 @@ def share(bank_id: int) -> AnyResponse:
         in_office(lambda office: sharing.share(office, bank_id, form.email.data or ""))
     except UnknownTeacher:
         return make_response(render(_bank_page(bank_id, form, unknown_colleague=True)), 400)
-    return redirect(url_for(".bank", bank_id=bank_id, _anchor="shared"), 303)
+    return see(".bank", bank_id=bank_id, _anchor="shared")
 
 
 @blueprint.post("/bank/<int:bank_id>/unshare/<int:colleague_id>")
 @open_to(Who.TEACHER)
 def unshare(bank_id: int, colleague_id: int) -> AnyResponse:
     in_office(lambda office: sharing.unshare(office, bank_id, colleague_id))
-    return redirect(url_for(".bank", bank_id=bank_id, _anchor="shared"), 303)
+    return see(".bank", bank_id=bank_id, _anchor="shared")
 
 
 @blueprint.get("/bank/<int:bank_id>/file")
@@ -189,17 +190,11 @@ def _written(bank_id: int, format_id: str) -> Response:
             made = publishing.written(installation().files, found.version, drawn, format_id)
     except NothingLeft:
         abort(404)
-    return _attached(made.name, made.data, made.media_type)
+    return attached(made.name, made.data, made.media_type)
 
 
 @blueprint.get("/load/blank/<format_id>")
 @open_to(Who.TEACHER)
 def blank(format_id: str) -> Response:
     """A file with two example questions, to begin from."""
-    return _attached(*blanks.blank(format_id, str(get_locale())))
-
-
-def _attached(name: str, data: bytes, media_type: str) -> Response:
-    response = Response(data, content_type=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attached(*blanks.blank(format_id, str(get_locale())))

@@ -11,6 +11,7 @@ from quizapp.services.classes import BadList
 from quizapp.services.downloads import Dialect
 from quizapp.web import i18n
 from quizapp.web.doors import Who, open_to
+from quizapp.web.files import CSV, attached
 from quizapp.web.forms import ConfirmForm
 from quizapp.web.installation import installation
 from quizapp.web.rendering import render, see
@@ -167,9 +168,7 @@ def links_csv(slug: str) -> Response:
     """Names and links, for a mail merge; in the dialect of the page's language."""
     dialect = Dialect.COMMA if i18n.language() == "fr" else Dialect.POINT
     rows = [[_("Name"), _("Link")], *([line.member.name, line.address] for line in _links_page(slug).lines)]
-    response = Response(downloads.as_csv(rows, dialect), mimetype="text/csv")
-    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-links.csv"'
-    return response
+    return attached(f"{slug}-links.csv", downloads.as_csv(rows, dialect), CSV)
 
 
 @blueprint.get("/quiz/<slug>/link/<int:member_id>.svg")

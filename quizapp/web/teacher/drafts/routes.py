@@ -3,7 +3,7 @@
 import secrets
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, request, url_for
+from flask import Blueprint, Response, make_response, request, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
@@ -16,9 +16,10 @@ from quizapp.store.drafts import KeptDraft
 from quizapp.web import i18n, waiting
 from quizapp.web.auth import teacher
 from quizapp.web.doors import Who, open_to
+from quizapp.web.files import attached
 from quizapp.web.forms import ConfirmForm
 from quizapp.web.installation import installation, reading, transaction
-from quizapp.web.rendering import render
+from quizapp.web.rendering import render, see, see_path
 from quizapp.web.teacher.drafts import forms, pages, question_pages, words
 from quizapp.web.teacher.drafts.forms import LARGEST_ARTICLE, LARGEST_PART, Act, PartForm
 from quizapp.web.teacher.drafts.question_pages import Overtaken
@@ -50,7 +51,7 @@ def begin() -> AnyResponse:
     except TooManyDrafts:
         return make_response(render(_drafts_page(title, language, "too-many")), 409)
     _check(address)
-    return redirect(url_for(".article", address=address), 303)
+    return see(".article", address=address)
 
 
 @blueprint.post("/bank/<int:bank_id>/draft")
@@ -69,7 +70,7 @@ def begin_from(bank_id: int) -> AnyResponse:
         fault = "too-large" if isinstance(error, TooLarge) else "too-many"
         return make_response(render(_drafts_page("", i18n.language(), fault)), 409)
     _check(address)
-    return redirect(url_for(".draft", address=address), 303)
+    return see(".draft", address=address)
 
 
 def _drafts_page(title: str, language: str, fault: str = "") -> pages.DraftsPage:
@@ -99,9 +100,7 @@ def file(address: str) -> Response:
     with reading() as db:
         kept = drafting.look(db, teacher(), address)
         body = drafting.written(db, kept.draft)
-    response = Response(body, mimetype="application/yaml")
-    response.headers["Content-Disposition"] = f'attachment; filename="{kept.draft.id}.yaml"'
-    return response
+    return attached(f"{kept.draft.id}.yaml", body, "application/yaml")
 
 
 @blueprint.post("/draft/<address>/publish")
@@ -117,7 +116,7 @@ def publish(address: str) -> AnyResponse:
     except NotSound:
         return _refused(address, "not-sound")
     how = "same" if loaded.version is None else "new" if loaded.version == 1 else "next"
-    return redirect(url_for("banks.bank", bank_id=bank_id, published=how), 303)
+    return see("banks.bank", bank_id=bank_id, published=how)
 
 
 @blueprint.get("/draft/<address>/drop")
@@ -132,7 +131,7 @@ def drop(address: str) -> str:
 def drop_now(address: str) -> AnyResponse:
     with transaction() as db:
         drafting.drop(db, teacher(), address)
-    return redirect(url_for(".drafts"), 303)
+    return see(".drafts")
 
 
 # --- what it is about, and its article ---
@@ -199,8 +198,8 @@ def _looked(address: str, part: str, back: str) -> AnyResponse:
     """After a save: to the draft, or back to the page if that has a fault."""
     _check(address)
     if _told(_kept(address), part).faults:
-        return redirect(url_for(back, address=address, saved=1), 303)
-    return redirect(url_for(".draft", address=address), 303)
+        return see(back, address=address, saved=1)
+    return see(".draft", address=address)
 
 
 # --- its questions ---
@@ -217,7 +216,7 @@ def add_question(address: str) -> AnyResponse:
     except Outdated:
         return _refused(address, "outdated")
     _check(address)
-    return redirect(url_for(".question", address=address, key=key), 303)
+    return see(".question", address=address, key=key)
 
 
 def _true_and_false(draft: Draft) -> tuple[str, str]:
@@ -239,7 +238,7 @@ def move_question(address: str) -> AnyResponse:
         return _refused(address, "outdated")
     _check(address)
     part = -(-max(1, place) // pages.QUESTIONS_A_PAGE)
-    return redirect(url_for(".draft", address=address, part=part, _anchor=f"question-{key}"), 303)
+    return see(".draft", address=address, part=part, _anchor=f"question-{key}")
 
 
 @blueprint.get("/draft/<address>/question/<int:key>")
@@ -268,7 +267,7 @@ def save_question(address: str, key: int) -> AnyResponse:
         page = _question_page(_kept(address), key, sent, overtaken=Overtaken(error.draft.questions.get(key)))
         return make_response(render(page), 409)
     _check(address)
-    return redirect(_after(address, key, act, saved), 303)
+    return see_path(_after(address, key, act, saved))
 
 
 def _after(address: str, key: int, act: Act, saved: Draft) -> str:
@@ -308,7 +307,7 @@ def remove_question_now(address: str, key: int) -> AnyResponse:
     except Outdated:
         return make_response(render(_remove_question_page(_kept(address), key, is_outdated=True)), 409)
     _check(address)
-    return redirect(url_for(".draft", address=address, _anchor="questions"), 303)
+    return see(".draft", address=address, _anchor="questions")
 
 
 # --- what they share ---

@@ -1,6 +1,6 @@
 """Quizzes: handing out, terms, the projector, results, and taking them away."""
 
-from flask import Blueprint, Response, abort, jsonify, make_response, redirect, url_for
+from flask import Blueprint, Response, abort, jsonify, make_response
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -12,17 +12,16 @@ from quizapp.services.handing_out import BadTerms
 from quizapp.services.reporting import Words
 from quizapp.web import i18n
 from quizapp.web.doors import Errors, Who, open_to
+from quizapp.web.files import CSV, XLSX, attached
 from quizapp.web.forms import ConfirmForm
 from quizapp.web.installation import installation
-from quizapp.web.rendering import render
+from quizapp.web.rendering import render, see
 from quizapp.web.teacher.links import link, picture
 from quizapp.web.teacher.quizzes import pages
 from quizapp.web.teacher.quizzes.forms import TermsForm, TimeForm
 from quizapp.web.visits import in_office, office
 
 blueprint = Blueprint("quizzes", __name__, url_prefix="/teacher")
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 # --- handing out ---
@@ -50,7 +49,7 @@ def hand_out_now(bank_id: int) -> AnyResponse:
             known = classes.classes_of(mine)
         page = pages.TermsPage(bank, None, pages.fields_sent(form), form, known, pages.said(error.faults))
         return make_response(render(page), 400)
-    return redirect(url_for(".quiz", slug=slug), 303)
+    return see(".quiz", slug=slug)
 
 
 @blueprint.get("/quiz/<slug>/terms")
@@ -79,7 +78,7 @@ def change_terms(slug: str) -> AnyResponse:
             known = classes.classes_of(mine)
         page = pages.TermsPage(None, quiz, pages.fields_sent(form), form, known, pages.said(error.faults))
         return make_response(render(page), 400)
-    return redirect(url_for(".quiz", slug=slug), 303)
+    return see(".quiz", slug=slug)
 
 
 def _refuse_unreadable(form: TermsForm) -> None:
@@ -101,7 +100,7 @@ def remove(slug: str) -> str:
 @open_to(Who.TEACHER)
 def remove_now(slug: str) -> AnyResponse:
     in_office(lambda office: handing_out.take_back(office, slug))
-    return redirect(url_for("banks.home"), 303)
+    return see("banks.home")
 
 
 # --- in the room ---
@@ -164,14 +163,14 @@ def give_time(slug: str, attempt_id: int) -> AnyResponse:
         in_office(lambda office: handing_out.give_time(office, slug, attempt_id, minutes))
     except BadTerms:
         abort(400)
-    return redirect(url_for(".attempt", slug=slug, attempt_id=attempt_id), 303)
+    return see(".attempt", slug=slug, attempt_id=attempt_id)
 
 
 @blueprint.post("/quiz/<slug>/attempt/<int:attempt_id>/remove")
 @open_to(Who.TEACHER)
 def remove_attempt(slug: str, attempt_id: int) -> AnyResponse:
     in_office(lambda mine: reporting.remove_attempt(mine.db, mine.teacher, slug, attempt_id, mine.now))
-    return redirect(url_for(".quiz", slug=slug), 303)
+    return see(".quiz", slug=slug)
 
 
 @blueprint.get("/quiz/<slug>/scores.csv")
@@ -179,13 +178,13 @@ def remove_attempt(slug: str, attempt_id: int) -> AnyResponse:
 def scores_csv(slug: str) -> Response:
     """In the dialect of the page's language."""
     dialect = Dialect.COMMA if i18n.language() == "fr" else Dialect.POINT
-    return _file(downloads.as_csv(_exported(slug), dialect), "text/csv", f"{slug}.csv")
+    return attached(f"{slug}.csv", downloads.as_csv(_exported(slug), dialect), CSV)
 
 
 @blueprint.get("/quiz/<slug>/scores.xlsx")
 @open_to(Who.TEACHER)
 def scores_xlsx(slug: str) -> Response:
-    return _file(downloads.as_xlsx(slug, _exported(slug)), _XLSX, f"{slug}.xlsx")
+    return attached(f"{slug}.xlsx", downloads.as_xlsx(slug, _exported(slug)), XLSX)
 
 
 def _exported(slug: str) -> list[list[Cell]]:
@@ -197,10 +196,3 @@ def _exported(slug: str) -> list[list[Cell]]:
     words = Words(headings, _("finished"), _("running"), _("yes"), _("no"))
     __, rows = in_office(lambda mine: reporting.exported(mine.db, mine.shelf, mine.teacher, slug, words, mine.now))
     return [list(row) for row in rows]
-
-
-def _file(body: bytes, mimetype: str, name: str) -> Response:
-    """A file to keep; the name is made of a slug, so it needs no quoting."""
-    response = Response(body, mimetype=mimetype)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -1,13 +1,13 @@
 """Marking a quiz again: whose score would change, then the confirmation."""
 
-from flask import Blueprint, make_response, redirect, request, url_for
+from flask import Blueprint, make_response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.services import remarking
 from quizapp.services.remarking import StaleFigures
 from quizapp.web.doors import Who, open_to
 from quizapp.web.forms import counting
-from quizapp.web.rendering import render
+from quizapp.web.rendering import render, see
 from quizapp.web.teacher.remarks import pages
 from quizapp.web.teacher.remarks.forms import RemarkForm
 from quizapp.web.visits import in_office, office
@@ -36,4 +36,4 @@ def remark_now(slug: str) -> AnyResponse:
         with office() as mine:
             found = remarking.look(mine, slug, number)
         return make_response(render(pages.remark_page(found, form, stale=True)), 409)
-    return redirect(url_for(".remark", slug=slug, version=number), 303)
+    return see(".remark", slug=slug, version=number)
