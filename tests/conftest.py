@@ -11,10 +11,9 @@ from quizapp.app import create_app
 from quizapp.config import Settings
 from quizapp.domain import attempts
 from quizapp.domain.banks import Bank
-from quizapp.services import publishing
 from quizapp.store.session import Database
 from tests.engines import ENGINES, Engine, Postgresql, Sqlite
-from tests.makers import NOON, SECRET, Clock, ask
+from tests.makers import SECRET, Clock, ask, load
 from tests.postgresql import NoPostgresql, running
 from tests.visitors import Visitor
 
@@ -69,9 +68,9 @@ def publish(database: Database) -> Callable[..., None]:
     """Publish a bank, and set its quiz: publish(bank, feedback=…, shuffle_choices=…)."""
 
     def publish(bank: Bank, **quiz_settings: object) -> None:
-        with database.transaction() as db:
-            publishing.load(db, bank, NOON)
-            if quiz_settings:
+        load(database, bank)
+        if quiz_settings:
+            with database.transaction() as db:
                 ask(db, bank.id, attempts.Settings(**quiz_settings))  # type: ignore[arg-type]
 
     return publish

@@ -1,5 +1,6 @@
 """Small makers for tests: sound by default, every part replaceable."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from itertools import count
@@ -13,9 +14,13 @@ from quizapp.domain.articles import Article, Block, BlockKind
 from quizapp.domain.attempts import Settings
 from quizapp.domain.banks import Bank, Choice, Evidence, Kind, Question, shares
 from quizapp.domain.evidence import Finder, Found
+from quizapp.formats.problems import Report
+from quizapp.services import publishing
+from quizapp.services.publishing import Publication
 from quizapp.services.visits import Draw, Office, Visit
 from quizapp.store import quizzes
 from quizapp.store.banks import Shelf
+from quizapp.store.session import Database
 
 SECRET = "a-secret-for-tests-0123456789-abcdefghij"
 NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
@@ -109,6 +114,11 @@ def draw(seed: str = "seed") -> Draw:
     """Addresses in a row, and always the same seed."""
     numbers = count(1)
     return Draw(address=lambda: f"attempt-{next(numbers)}", seed=lambda: seed, below=Random(seed).randrange)
+
+
+def load(database: Database, *banks: Bank, now: datetime = NOON) -> Sequence[Publication]:
+    """Publish banks as the command line does: the instance's, each with a listed quiz."""
+    return publishing.load(database, [Report("", one, len(one.questions)) for one in banks], now)
 
 
 def ask(db: Session, slug: str, settings: Settings) -> None:

@@ -20,7 +20,7 @@ from quizapp.formats.problems import Problem, sentence
 from quizapp.formats.writing import NothingLeft, Written
 from quizapp.services import checking, publishing
 from quizapp.services.checking import Checked
-from quizapp.services.publishing import Loaded
+from quizapp.services.publishing import Publication
 
 _files_argument = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 
@@ -67,14 +67,11 @@ def load(files: tuple[Path, ...], leave_out: bool, data: Path | None) -> None:
     if not leave_out and any(one.report.left_out for one in checked):
         console.print(_("Nothing was loaded. To load the rest without these questions, add: --leave-out"))
         sys.exit(1)
-    with opened(data) as (__, database), database.transaction() as db:
-        loaded = [
-            publishing.load(db, one.report.bank, utc_now(), one.report.pictures)
-            for one in tracked(checked, _("Loading"))
-            if one.report.bank is not None
-        ]
-    for each in loaded:
-        _print_loaded(console, each)
+    with opened(data) as (__, database):
+        reports = (one.report for one in tracked(checked, _("Loading")))
+        publications = publishing.load(database, reports, utc_now())
+    for publication in publications:
+        _print_publication(console, publication)
 
 
 @bank.command("list")
@@ -231,13 +228,13 @@ def _print_report(checked: Checked) -> None:
     console.print(f"{shown(checked.name)}: {', '.join(counts)}")
 
 
-def _print_loaded(console: Console, loaded: Loaded) -> None:
-    name = escape(loaded.bank.title)
-    if loaded.version is None:
+def _print_publication(console: Console, publication: Publication) -> None:
+    name = escape(publication.bank.title)
+    if publication.version is None:
         console.print(_("%(bank)s: nothing has changed.") % {"bank": name})
         return
-    difference = loaded.difference
-    console.print(_("%(bank)s: version %(version)s published.") % {"bank": name, "version": loaded.version})
+    difference = publication.difference
+    console.print(_("%(bank)s: version %(version)s published.") % {"bank": name, "version": publication.version})
     for heading, ids in (
         (_("added"), difference.added),
         (_("changed"), difference.changed),

@@ -33,9 +33,8 @@ def serve(host: str, port: int, workers: int, data: Path | None) -> None:
     place = serving.Place(host, port)
     console = printer()
     with opened(data) as (settings, database):
-        with database.transaction() as db:
-            shipped = publishing.load_shipped(db, folder("questions").glob("*.yaml"), utc_now())
-            set_up = accounts.set_up_link(db, utc_now())
+        shipped = publishing.load_shipped(database, folder("questions").glob("*.yaml"), utc_now())
+        set_up = database.run(lambda db: accounts.set_up_link(db, utc_now()))
         if shipped:
             console.print(counted("%(num)s shipped bank loaded.", "%(num)s shipped banks loaded.", len(shipped)))
     if not serving.is_free(place):

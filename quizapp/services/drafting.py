@@ -1,7 +1,6 @@
 """Writing a bank in the browser: begun, saved part by part, looked through by the rules of files, published."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
@@ -17,7 +16,7 @@ from quizapp.formats.building.ids import slug
 from quizapp.formats.native import draft as native_draft
 from quizapp.formats.problems import Report
 from quizapp.services import checking, publishing
-from quizapp.services.publishing import Loaded, Overtaken, Ready
+from quizapp.services.publishing import NextVersion, Overtaken, Publication
 from quizapp.store import banks, drafts, pictures
 from quizapp.store.banks import Shelf
 from quizapp.store.drafts import DraftSummary, KeptDraft, UnknownDraft
@@ -198,8 +197,8 @@ def _save(db: Session, teacher: Teacher, address: str, now: datetime, change: Ca
 # --- publishing ---
 
 
-def publish(database: Database, teacher: Teacher, address: str, revision: int, now: datetime) -> tuple[Loaded, int]:
-    """Freeze a sound draft as the bank's next version, and end it; returns also the bank's row id.
+def publish(database: Database, teacher: Teacher, address: str, revision: int, now: datetime) -> Publication:
+    """Freeze a sound draft as the bank's next version, and end it.
 
     It is read once more, holding no transaction: what is published is what stands in it now. Raises UnknownDraft,
     Outdated if it is no longer at this revision, NotSound.
@@ -208,20 +207,23 @@ def publish(database: Database, teacher: Teacher, address: str, revision: int, n
         begun = drafts.find(db, address, teacher.id)
         data = written(db, begun.draft)
     report = _examined(begun.draft.id, data)[1] if begun.draft.revision == revision else None
-    while True:
-        with suppress(Overtaken):
-            ready = _ready(database, teacher, report, is_new=begun.version is None) if report else None
-            with database.transaction() as db:
-                kept = drafts.find(db, address, teacher.id, to_write=True)
-                if kept.draft.revision != revision:
-                    raise Outdated(kept.draft)
-                if ready is None:
-                    raise NotSound
-                drafts.remove(db, address)
-                return publishing.publish(db, teacher, ready, now)
+
+    def ready() -> NextVersion | None:
+        return _ready(database, teacher, report, is_new=begun.version is None) if report else None
+
+    def published(db: Session, ready: NextVersion | None) -> Publication:
+        kept = drafts.find(db, address, teacher.id, to_write=True)
+        if kept.draft.revision != revision:
+            raise Outdated(kept.draft)
+        if ready is None:
+            raise NotSound
+        drafts.remove(db, address)
+        return publishing.publish(db, teacher, ready, now)
+
+    return publishing.in_turn(database, ready, published)
 
 
-def _ready(database: Database, teacher: Teacher, report: Report, *, is_new: bool) -> Ready | None:
+def _ready(database: Database, teacher: Teacher, report: Report, *, is_new: bool) -> NextVersion | None:
     """None for a draft with faults. Raises Overtaken where somebody has just taken the id of a new bank."""
     if report.bank is None:
         return None

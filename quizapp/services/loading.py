@@ -1,7 +1,6 @@
 """A file on its way to become a bank: received, read apart with limits, shown, published or dropped."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -11,7 +10,7 @@ from quizapp.domain.accounts import Teacher
 from quizapp.formats.sandbox import parcels
 from quizapp.services import checking, errands, publishing
 from quizapp.services.checking import Checked, Preview
-from quizapp.services.publishing import Loaded, Overtaken
+from quizapp.services.publishing import NextVersion, Publication
 from quizapp.services.recent import Recent
 from quizapp.services.visits import Office
 from quizapp.store import pictures, uploads
@@ -107,8 +106,8 @@ def show(office: Office, files: Files, address: str) -> WaitingFile:
 
 def publish(
     database: Database, files: Files, teacher: Teacher, address: str, now: datetime, *, leave_out: bool = False
-) -> tuple[Loaded, int]:
-    """Freeze the file as the bank's next version, if anything changed; returns also the bank's row id.
+) -> Publication:
+    """Freeze the file as the bank's next version, if anything changed.
 
     `leave_out` is the teacher's consent to lose the questions that cannot be asked. Raises UnknownUpload, NotSound.
     """
@@ -117,11 +116,15 @@ def publish(
         report = _checked(db, files, upload).report if upload.is_read else None
     if report is None or report.bank is None or (report.left_out and not leave_out):
         raise NotSound
-    while True:
-        ready = publishing.make_ready(database, teacher, report)
-        with suppress(Overtaken), database.transaction() as db:
-            uploads.remove(db, uploads.find(db, address, teacher.id).address)
-            return publishing.publish(db, teacher, ready, now)
+
+    def ready() -> NextVersion:
+        return publishing.make_ready(database, teacher, report)
+
+    def published(db: Session, ready: NextVersion) -> Publication:
+        uploads.remove(db, uploads.find(db, address, teacher.id).address)
+        return publishing.publish(db, teacher, ready, now)
+
+    return publishing.in_turn(database, ready, published)
 
 
 def drop(office: Office, address: str) -> None:

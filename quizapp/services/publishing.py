@@ -1,10 +1,11 @@
 """What a teacher does with banks: publish, list, look, take away."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from types import MappingProxyType
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -19,33 +20,129 @@ from quizapp.services.recent import Recent
 from quizapp.store import audit, banks, pictures, quizzes
 from quizapp.store.session import Database
 
+Made = TypeVar("Made")
+Done = TypeVar("Done")
+
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
-    """What a load did: no version where nothing changed."""
+class Publication:
+    """What came of publishing a bank."""
 
     bank: Bank
+    bank_id: int
+    """The row id."""
     difference: Difference
     version: int | None
+    """None where nothing changed."""
+
+    @property
+    def outcome(self) -> str:
+        """« new », « next » or « same »."""
+        return "same" if self.version is None else "new" if self.version == 1 else "next"
 
 
-def load(db: Session, bank: Bank, now: datetime, drawn: Mapping[str, bytes] = MappingProxyType({})) -> Loaded:
-    """Publish a sound bank: its next version if anything changed, and a listed quiz if it has none."""
-    before = banks.current(db, bank.id)
-    difference = compare(before.bank if before else None, bank)
-    if difference.nothing:
-        return Loaded(bank, difference, None)
-    bank_id, number = banks.publish(db, banks.freeze(bank, drawn), now)
-    quizzes.ensure(db, bank_id, bank.id, now)
-    return Loaded(bank, difference, number)
+# --- the one road to a version ---
 
 
-def load_shipped(db: Session, files: Iterable[Path], now: datetime) -> Sequence[Loaded]:
+class Overtaken(Exception):
+    """Meanwhile the bank has another current version, or another owner: it is to be made ready anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextVersion:
+    """A sound bank, compared and frozen: publishing it takes no time in which others wait."""
+
+    owner_id: int | None
+    newest: int | None
+    """The row id of the version that it was compared with."""
+    difference: Difference
+    frozen: banks.Frozen
+
+
+def make_ready(database: Database, by: Teacher | None, report: Report) -> NextVersion:
+    """Do all of publishing that takes long: seconds, for a large bank. The report is that of a sound file."""
+    return _compared(database, by, _frozen(report))
+
+
+def _frozen(report: Report) -> banks.Frozen:
+    assert report.bank is not None
+    return banks.freeze(report.bank, report.pictures, report.pieces)
+
+
+def _compared(database: Database, by: Teacher | None, frozen: banks.Frozen) -> NextVersion:
+    with database.reading() as db:
+        owner_id = owner_of(db, by, frozen.bank.id)
+        before = banks.current(db, frozen.bank.id, owner_id)
+    difference = compare(before.bank if before else None, frozen.bank)
+    return NextVersion(owner_id, before.id if before else None, difference, frozen)
+
+
+def publish(db: Session, by: Teacher | None, ready: NextVersion, now: datetime) -> Publication:
+    """Publish a bank, if anything changed, among the teacher's or, where there is none, the instance's.
+
+    Raises Overtaken.
+    """
+    bank, owner_id = ready.frozen.bank, owner_of(db, by, ready.frozen.bank.id)
+    if (owner_id, banks.newest(db, bank.id, owner_id)) != (ready.owner_id, ready.newest):
+        raise Overtaken
+    if ready.difference.nothing:
+        found = banks.find(db, bank.id, owner_id)
+        assert found is not None
+        return Publication(bank, found, ready.difference, None)
+    bank_id, number = banks.publish(db, ready.frozen, now, owner_id)
+    audit.note(db, by.id if by else None, "bank-published", f"{bank.id}, {number}", now)
+    return Publication(bank, bank_id, ready.difference, number)
+
+
+def in_turn(database: Database, make_ready: Callable[[], Made], publish: Callable[[Session, Made], Done]) -> Done:
+    """Make ready, holding no transaction, what is then published in one; both anew where somebody came between."""
+
+    def once() -> Done:
+        ready = make_ready()
+        return database.run(lambda db: publish(db, ready))
+
+    while True:
+        with suppress(Overtaken):
+            return once()
+
+
+def load(
+    database: Database, reports: Iterable[Report], now: datetime, *, only_first: bool = False
+) -> Sequence[Publication]:
+    """Publish sound files among the instance's banks, all or none, and give each a listed quiz that has none.
+
+    A bank that comes twice is published as it came last; `only_first` publishes nothing where there is a bank already.
+    """
+    frozen = {one.bank.id: one for one in map(_frozen, reports)}.values()
+
+    def compared() -> Sequence[NextVersion]:
+        return [_compared(database, None, one) for one in frozen]
+
+    def published(db: Session, ready: Sequence[NextVersion]) -> Sequence[Publication]:
+        if only_first and banks.any_bank(db):
+            return []
+        return [_loaded(db, one, now) for one in ready]
+
+    return in_turn(database, compared, published)
+
+
+def _loaded(db: Session, ready: NextVersion, now: datetime) -> Publication:
+    publication = publish(db, None, ready, now)
+    if publication.version is not None:
+        quizzes.ensure(db, publication.bank_id, publication.bank.id, now)
+    return publication
+
+
+def load_shipped(database: Database, files: Iterable[Path], now: datetime) -> Sequence[Publication]:
     """Load the banks that come with the app, if there is no bank yet: a teacher's own are never touched."""
-    if banks.any_bank(db):
-        return []
-    found = [check(file).report for file in sorted(files)]
-    return [load(db, one.bank, now, one.pictures) for one in found if one.bank is not None]
+    with database.reading() as db:
+        if banks.any_bank(db):
+            return []
+    reports = [check(file).report for file in sorted(files)]
+    return load(database, [one for one in reports if one.bank is not None], now, only_first=True)
+
+
+# --- banks ---
 
 
 def list_banks(db: Session) -> Sequence[banks.BankSummary]:
@@ -70,52 +167,16 @@ def bank_of(db: Session, teacher: Teacher, bank_id: int) -> banks.BankSummary:
     return banks.summary(db, bank_id, teacher)
 
 
-def owner_of(db: Session, teacher: Teacher, slug: str) -> int | None:
-    """Among whose banks this teacher's file goes: their own, or for owners the instance's, where it has the bank."""
+def owner_of(db: Session, teacher: Teacher | None, slug: str) -> int | None:
+    """Among whose banks this teacher's file goes: their own, or for owners the instance's, where it has the bank.
+
+    The instance's as well where there is no teacher: at the command line, and with the banks that come with the app.
+    """
+    if teacher is None:
+        return None
     if not teacher.is_owner or banks.find(db, slug, teacher.id) is not None:
         return teacher.id
     return None if banks.find(db, slug, None) is not None else teacher.id
-
-
-class Overtaken(Exception):
-    """Meanwhile the bank has another current version, or another owner: it is to be made ready anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A sound bank, compared and frozen: publishing it takes no time in which others wait."""
-
-    owner_id: int | None
-    newest: int | None
-    """The row id of the version that it was compared with."""
-    difference: Difference
-    frozen: banks.Frozen
-
-
-def make_ready(database: Database, teacher: Teacher, report: Report) -> Ready:
-    """Do all of publishing that takes long: seconds, for a large bank. The report is that of a sound file."""
-    bank = report.bank
-    assert bank is not None
-    with database.reading() as db:
-        owner_id = owner_of(db, teacher, bank.id)
-        before = banks.current(db, bank.id, owner_id)
-    difference = compare(before.bank if before else None, bank)
-    frozen = banks.freeze(bank, report.pictures, report.pieces)
-    return Ready(owner_id, before.id if before else None, difference, frozen)
-
-
-def publish(db: Session, teacher: Teacher, ready: Ready, now: datetime) -> tuple[Loaded, int]:
-    """Publish a bank among the teacher's, if anything changed; returns also the bank's row id. Raises Overtaken."""
-    bank, owner_id = ready.frozen.bank, owner_of(db, teacher, ready.frozen.bank.id)
-    if (owner_id, banks.newest(db, bank.id, owner_id)) != (ready.owner_id, ready.newest):
-        raise Overtaken
-    if ready.difference.nothing:
-        found = banks.find(db, bank.id, owner_id)
-        assert found is not None
-        return Loaded(bank, ready.difference, None), found
-    bank_id, number = banks.publish(db, ready.frozen, now, owner_id)
-    audit.note(db, teacher.id, "bank-published", f"{bank.id}, {number}", now)
-    return Loaded(bank, ready.difference, number), bank_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,12 @@ import pytest
 from sqlalchemy import insert
 
 from quizapp.domain.accounts import Role
-from quizapp.services import accounts, publishing
+from quizapp.services import accounts
 from quizapp.store import schema, teachers
 from quizapp.store.session import Database
 from quizapp.store.tables import AttemptRow, ReaderRow, ResponseRow
 from tests.load.readers import Browser
-from tests.makers import NOON, bank, choices, single
+from tests.makers import NOON, bank, choices, load, single
 from tests.servers import RunningServer, running
 
 ROUNDS = int(os.environ.get("QUIZAPP_REMARK_ROUNDS", "12"))
@@ -41,11 +41,11 @@ def data(tmp_path: Path) -> Path:
     """A class has finished a quiz whose second version turns every key round; its teacher is at home here."""
     database = Database(f"sqlite:///{tmp_path / 'quizapp.db'}")
     schema.upgrade(database)
+    for right in (0, 1):
+        asked = [single(f"q{n}", choices=choices("A", "B", right=(right,))) for n in range(QUESTIONS)]
+        load(database, replace(bank(*asked, id_="many"), article=None))
     with database.transaction() as db:
         teachers.add(db, EMAIL, Role.OWNER, accounts.hashed(PASSWORD, ""), NOON)
-        for right in (0, 1):
-            asked = [single(f"q{n}", choices=choices("A", "B", right=(right,))) for n in range(QUESTIONS)]
-            publishing.load(db, replace(bank(*asked, id_="many"), article=None), NOON)
         db.execute(insert(ReaderRow), [{"id": n, "token_digest": str(n), "created_at": NOON} for n in each_reader()])
         db.execute(insert(AttemptRow), [attempt(n) for n in each_reader()])
         db.execute(insert(ResponseRow), [response(n, place) for n in each_reader() for place in range(QUESTIONS)])

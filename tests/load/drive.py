@@ -163,8 +163,7 @@ def statements(data: Path) -> dict[str, list[str]]:
     settings = Settings(data=data, secret_key="a-secret-for-counting-0123456789-abcdefg")
     database = Database(settings.database)
     schema.upgrade(database)
-    with database.transaction() as db:
-        publishing.load_shipped(db, folder("questions").glob("*.yaml"), utc_now())
+    publishing.load_shipped(database, folder("questions").glob("*.yaml"), utc_now())
     database.close()
     app = create_app(settings)
     engine = app.extensions["quizapp"].database.engine

@@ -57,7 +57,7 @@ def owned(database: Database, by: Teacher, **changes: object) -> int:
 def published(database: Database, by: Teacher, given: Bank) -> int:
     ready = publishing.make_ready(database, by, Report("", given, len(given.questions)))
     with database.transaction() as db:
-        return publishing.publish(db, by, ready, NOON)[1]
+        return publishing.publish(db, by, ready, NOON).bank_id
 
 
 def look(database: Database, by: Teacher, address: str) -> KeptDraft:
@@ -160,9 +160,9 @@ def test_a_draft_of_ones_own_bank_makes_its_next_version_and_goes(database: Data
     address = from_bank(database, anna, bank_id)
     reword(database, anna, address, "Where exactly?")
 
-    loaded, published = drafting.publish(database, anna, address, 2, LATER)
+    publication = drafting.publish(database, anna, address, 2, LATER)
 
-    assert (published, loaded.version, loaded.difference.changed) == (bank_id, 2, ("where",))
+    assert (publication.bank_id, publication.version, publication.difference.changed) == (bank_id, 2, ("where",))
     with database.reading() as db:
         assert drafting.drafts_of(db, anna) == []
         current = banks.current(db, "summit", anna.id)
@@ -173,9 +173,9 @@ def test_a_draft_of_ones_own_bank_makes_its_next_version_and_goes(database: Data
 def test_an_untouched_draft_publishes_no_version(database: Database, anna: Teacher) -> None:
     bank_id = owned(database, anna)
 
-    loaded, published = drafting.publish(database, anna, from_bank(database, anna, bank_id), 1, LATER)
+    publication = drafting.publish(database, anna, from_bank(database, anna, bank_id), 1, LATER)
 
-    assert (published, loaded.version) == (bank_id, None)
+    assert (publication.bank_id, publication.version) == (bank_id, None)
 
 
 def test_a_draft_that_changed_since_the_page_was_made_is_not_published(database: Database, anna: Teacher) -> None:
@@ -193,10 +193,10 @@ def test_a_new_bank_is_never_the_next_version_of_another_of_the_same_title(datab
     with database.transaction() as db:
         drafts.keep(db, address, replace(draft, questions=native_questions()), NOON)
 
-    loaded, second = drafting.publish(database, anna, address, 1, LATER)
+    second = drafting.publish(database, anna, address, 1, LATER)
 
     assert draft.id == "summit"
-    assert (second != first, loaded.bank.id, loaded.version) == (True, "summit-2", 1)
+    assert (second.bank_id != first, second.bank.id, second.version) == (True, "summit-2", 1)
 
 
 def native_questions() -> dict[int, DraftQuestion]:
@@ -216,8 +216,8 @@ def test_the_instances_bank_becomes_a_teachers_own_and_an_owners_next_version(
     for by, version, goes_to_instance in ((anna, 1, False), (head, 2, True)):
         address = from_bank(database, by, bank_id, by.email)
         reword(database, by, address, "Where exactly?")
-        loaded, published = drafting.publish(database, by, address, 2, LATER)
-        assert (loaded.version, published == bank_id) == (version, goes_to_instance)
+        publication = drafting.publish(database, by, address, 2, LATER)
+        assert (publication.version, publication.bank_id == bank_id) == (version, goes_to_instance)
 
 
 def test_a_shared_bank_becomes_a_bank_of_ones_own(database: Database, anna: Teacher, ben: Teacher) -> None:
@@ -227,9 +227,9 @@ def test_a_shared_bank_becomes_a_bank_of_ones_own(database: Database, anna: Teac
     with database.transaction() as db:
         db.add(ShareRow(bank_id=bank_id, teacher_id=ben.id))
 
-    loaded, published = drafting.publish(database, ben, from_bank(database, ben, bank_id), 1, LATER)
+    publication = drafting.publish(database, ben, from_bank(database, ben, bank_id), 1, LATER)
 
-    assert (loaded.version, published != bank_id) == (1, True)
+    assert (publication.version, publication.bank_id != bank_id) == (1, True)
 
 
 def test_a_bank_is_drafted_once_until_that_draft_is_gone(database: Database, anna: Teacher) -> None:

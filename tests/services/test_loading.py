@@ -17,13 +17,13 @@ from quizapp.formats.native import draft as native_draft
 from quizapp.formats.sandbox import parcels
 from quizapp.services import drafting, errands, loading, publishing
 from quizapp.services.loading import Files, Reading
-from quizapp.services.publishing import Ready
+from quizapp.services.publishing import NextVersion
 from quizapp.store import banks, drafts, teachers
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
 from quizapp.store.tables import VersionRow
 from quizapp.store.uploads import UnknownUpload
-from tests.makers import NOON, bank, office
+from tests.makers import NOON, bank, load, office
 
 FILES = Files(0)
 
@@ -86,7 +86,7 @@ def test_others_may_write_while_a_file_is_made_ready_to_be_published(
 def test_others_may_write_while_a_draft_is_made_ready_to_be_published(
     database: Database, anna: Teacher, others_may_write: list[bool]
 ) -> None:
-    _, bank_id = loading.publish(database, FILES, anna, read(database, anna, bank()), NOON)
+    bank_id = loading.publish(database, FILES, anna, read(database, anna, bank()), NOON).bank_id
     drafting.begin_from(database, Shelf(), anna, bank_id, "draft", NOON)
     with database.transaction() as db:
         drafting.save_about(db, anna, "draft", 1, About("Anew", "en"), NOON)
@@ -94,6 +94,18 @@ def test_others_may_write_while_a_draft_is_made_ready_to_be_published(
     others_may_write.clear()
 
     drafting.publish(database, anna, "draft", 2, NOON)
+
+    assert len(others_may_write) >= 3
+    assert all(others_may_write)
+
+
+def test_others_may_write_while_banks_are_loaded_at_the_command_line(
+    database: Database, others_may_write: list[bool]
+) -> None:
+    load(database, bank())
+    others_may_write.clear()
+
+    load(database, bank(title="Anew"))
 
     assert len(others_may_write) >= 3
     assert all(others_may_write)
@@ -117,17 +129,17 @@ def test_a_file_that_was_overtaken_follows_the_version_that_came_first(
     mine, theirs = (read(database, anna, bank(title=title)) for title in ("Mine", "Theirs"))
     make_ready = publishing.make_ready
 
-    def overtaken(*given: Any) -> Ready:
+    def overtaken(*given: Any) -> NextVersion:
         monkeypatch.setattr(publishing, "make_ready", make_ready)
         ready = make_ready(*given)
         loading.publish(database, FILES, anna, theirs, NOON)
         return ready
 
     monkeypatch.setattr(publishing, "make_ready", overtaken)
-    loaded, bank_id = loading.publish(database, FILES, anna, mine, NOON)
+    loaded = loading.publish(database, FILES, anna, mine, NOON)
 
     with database.reading() as db:
-        assert [one.number for one in banks.versions(db, bank_id)] == [2, 1]
+        assert [one.number for one in banks.versions(db, loaded.bank_id)] == [2, 1]
     assert (loaded.version, loaded.difference.text_changed) == (2, True)
 
 
@@ -136,7 +148,7 @@ def test_the_same_file_twice_at_once_makes_one_version(
 ) -> None:
     address, make_ready = read(database, anna, bank()), publishing.make_ready
 
-    def overtaken(*given: Any) -> Ready:
+    def overtaken(*given: Any) -> NextVersion:
         monkeypatch.setattr(publishing, "make_ready", make_ready)
         ready = make_ready(*given)
         loading.publish(database, FILES, anna, address, NOON)
@@ -158,12 +170,12 @@ def test_a_new_bank_whose_id_is_taken_meanwhile_gets_another_and_is_nobodys_next
         drafts.add(db, "mine", anna.id, native_draft.read(native.write(bank(title="Mine"))), NOON, None, None)
     make_ready = publishing.make_ready
 
-    def overtaken(*given: Any) -> Ready:
+    def overtaken(*given: Any) -> NextVersion:
         monkeypatch.setattr(publishing, "make_ready", make_ready)
         loading.publish(database, FILES, anna, theirs, NOON)
         return make_ready(*given)
 
     monkeypatch.setattr(publishing, "make_ready", overtaken)
-    loaded, _ = drafting.publish(database, anna, "mine", 1, NOON)
+    loaded = drafting.publish(database, anna, "mine", 1, NOON)
 
     assert (loaded.bank.id, loaded.version) == ("summit-2", 1)

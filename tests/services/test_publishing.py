@@ -1,30 +1,26 @@
 """A bank loads whole or not at all; a published version never changes; a quiz comes with its bank."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from quizapp.domain.attempts import FeedbackTime, Settings
-from quizapp.domain.banks import Bank, Difference, Question
+from quizapp.domain.banks import Difference, Question
 from quizapp.formats import native
 from quizapp.formats.sandbox import Limits
 from quizapp.services import checking, publishing
 from quizapp.services.checking import Changes, Preview, Rewording
-from quizapp.services.publishing import Loaded
-from quizapp.store import banks, quizzes
+from quizapp.store import audit, banks, quizzes
 from quizapp.store.banks import Shelf, UnknownBank
 from quizapp.store.session import Database
-from tests.makers import NOON, article, bank, single, true_false
+from tests.makers import NOON, article, bank, load, single, true_false
 from tests.store.contents import contents
-
-
-def load(database: Database, *loaded: Bank) -> Sequence[Loaded]:
-    with database.transaction() as db:
-        return [publishing.load(db, one, NOON) for one in loaded]
 
 
 def test_a_first_load_makes_version_one_and_a_listed_quiz_of_the_same_name(database: Database) -> None:
@@ -96,12 +92,57 @@ def test_going_back_to_an_earlier_text_is_a_version_of_its_own(database: Databas
 def test_a_load_that_fails_in_the_middle_leaves_nothing(database: Database) -> None:
     before = contents(database)
 
-    with pytest.raises(RuntimeError), database.transaction() as db:
-        publishing.load(db, bank(), NOON)
-        publishing.load(db, bank(id_="other"), NOON)
-        raise RuntimeError
+    with pytest.raises(IntegrityError):
+        load(database, bank(), bank(single("twice"), single("twice"), id_="other"))
 
     assert contents(database) == before
+
+
+def test_the_same_bank_twice_in_one_load_is_published_once(database: Database) -> None:
+    (loaded,) = load(database, bank(title="First"), bank(title="Last"))
+
+    assert (loaded.version, loaded.bank.title) == (1, "Last")
+
+
+def test_a_load_stands_in_the_log_as_the_installations_own(database: Database) -> None:
+    load(database, bank())
+    load(database, bank(title="Anew"))
+
+    with database.reading() as db:
+        lines = [(line.email, line.act, line.subject) for line in audit.entries(db)]
+    assert lines == [(None, "bank-published", "summit, 2"), (None, "bank-published", "summit, 1")]
+
+
+def test_a_load_that_was_overtaken_follows_the_version_that_came_first(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = database.run
+
+    def overtaken(work: Callable[[Session], object]) -> object:
+        monkeypatch.setattr(database, "run", run)
+        load(database, bank(title="Theirs"))
+        return run(work)
+
+    monkeypatch.setattr(database, "run", overtaken)
+    (mine,) = load(database, bank(title="Mine"))
+
+    assert (mine.version, mine.difference.text_changed) == (2, True)
+
+
+def test_shipped_banks_that_two_starts_load_at_once_are_loaded_once(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "one.yaml").write_bytes(native.write(bank()))
+    run = database.run
+
+    def overtaken(work: Callable[[Session], object]) -> object:
+        monkeypatch.setattr(database, "run", run)
+        assert len(publishing.load_shipped(database, tmp_path.glob("*.yaml"), NOON)) == 1
+        return run(work)
+
+    monkeypatch.setattr(database, "run", overtaken)
+
+    assert publishing.load_shipped(database, tmp_path.glob("*.yaml"), NOON) == []
 
 
 def test_a_bank_goes_out_as_a_file_and_comes_back_the_same(database: Database, tmp_path: Path) -> None:
@@ -129,8 +170,7 @@ def test_shipped_banks_are_loaded_into_an_empty_database_only(database: Database
     files = list(tmp_path.glob("*.yaml"))
     other = Database(f"sqlite:///{tmp_path / 'other.db'}")
 
-    with database.transaction() as db:
-        assert publishing.load_shipped(db, files, NOON) == []
+    assert publishing.load_shipped(database, files, NOON) == []
 
     other.close()
     with database.reading() as db:
@@ -139,8 +179,7 @@ def test_shipped_banks_are_loaded_into_an_empty_database_only(database: Database
 
 def test_a_list_of_banks_shows_each_at_its_newest(database: Database) -> None:
     load(database, bank(id_="b", title="beta"), bank(id_="a", title="Alpha"))
-    with database.transaction() as db:
-        publishing.load(db, bank(single(), id_="b", title="beta, anew"), NOON + timedelta(days=1))
+    load(database, bank(single(), id_="b", title="beta, anew"), now=NOON + timedelta(days=1))
 
     with database.reading() as db:
         listed = [(one.slug, one.title, one.version, one.question_count) for one in banks.listing(db)]

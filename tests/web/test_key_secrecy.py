@@ -14,10 +14,10 @@ from quizapp.config import Settings, folder
 from quizapp.domain import attempts
 from quizapp.domain.attempts import FeedbackTime
 from quizapp.domain.banks import Bank, Choice, Evidence, Kind, Question, Rule
-from quizapp.services import checking, publishing
+from quizapp.services import checking
 from quizapp.store import schema
 from quizapp.store.session import Database
-from tests.makers import NOON, Clock, article, ask, bank, choices, multiple, quoting, single, true_false
+from tests.makers import Clock, article, ask, bank, choices, load, multiple, quoting, single, true_false
 from tests.visitors import Visitor, masked, token
 from tests.web.doors import DOORS
 
@@ -32,8 +32,8 @@ def world(data: Path, bank: Bank, feedback: FeedbackTime, *, shuffle: bool) -> I
     settings = Settings(data=data, secret_key=SECRET, seed="the-same-seed")
     database = Database(settings.database)
     schema.upgrade(database)
+    load(database, bank)
     with database.transaction() as db:
-        publishing.load(db, bank, NOON)
         ask(db, bank.id, attempts.Settings(feedback, shuffle, shuffle))
     database.close()
     app = create_app(settings, Clock())
@@ -414,8 +414,7 @@ def test_choices_stand_in_an_order_that_knows_nothing_of_the_key(tmp_path: Path)
     settings = Settings(data=tmp_path, secret_key=SECRET)
     database = Database(settings.database)
     schema.upgrade(database)
-    with database.transaction() as db:
-        publishing.load(db, x, NOON)
+    load(database, x)
     database.close()
     app = create_app(settings, Clock())
 

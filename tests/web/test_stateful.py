@@ -22,12 +22,12 @@ from quizapp.config import Settings
 from quizapp.domain.attempts import FeedbackTime
 from quizapp.domain.attempts import Settings as QuizSettings
 from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule
-from quizapp.services import publishing, reporting
+from quizapp.services import reporting
 from quizapp.store import schema
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
 from tests.calculator import expected_mark, expected_score
-from tests.makers import NOON, Clock, ask, bank, choices
+from tests.makers import Clock, ask, bank, choices, load
 from tests.visitors import Visitor, revision, token
 
 FEEDBACK = {"once": FeedbackTime.AT_ONCE, "later": FeedbackTime.AT_END}
@@ -128,8 +128,8 @@ class Readers(RuleBasedStateMachine):
     def publish(self) -> MultipleResults[Tab]:
         """Every reader begins both quizzes and opens a first tab on each question: those will come late."""
         for quiz, feedback in FEEDBACK.items():
+            load(self.database, versions(quiz)[0])
             with self.database.transaction() as db:
-                publishing.load(db, versions(quiz)[0], NOON)
                 ask(db, quiz, QuizSettings(feedback, shuffle_questions=True, shuffle_choices=True))
         for reader in (0, 1):
             for quiz in FEEDBACK:
@@ -344,8 +344,7 @@ class Readers(RuleBasedStateMachine):
 
     @rule(quiz=st.sampled_from(list(FEEDBACK)), version=st.integers(0, 2))
     def the_teacher_loads_another_version(self, quiz: str, version: int) -> None:
-        with self.database.transaction() as db:
-            publishing.load(db, versions(quiz)[version], self.clock())
+        load(self.database, versions(quiz)[version], now=self.clock())
         self.loaded[quiz] = version
 
     # --- what must hold after each step ---

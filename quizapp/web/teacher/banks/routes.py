@@ -85,7 +85,7 @@ def _waiting_file(address: str) -> WaitingFile:
 @open_to(Who.TEACHER)
 def publish(address: str) -> AnyResponse:
     try:
-        loaded, bank_id = loading.publish(
+        publication = loading.publish(
             installation().database,
             installation().uploads,
             teacher(),
@@ -95,8 +95,7 @@ def publish(address: str) -> AnyResponse:
         )
     except NotSound:
         return see(".preview", address=address)
-    how = "same" if loaded.version is None else "new" if loaded.version == 1 else "next"
-    return see(".bank", bank_id=bank_id, published=how)
+    return see(".bank", bank_id=publication.bank_id, published=publication.outcome)
 
 
 @blueprint.post("/load/<address>/drop")

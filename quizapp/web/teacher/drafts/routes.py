@@ -108,15 +108,12 @@ def file(address: str) -> Response:
 def publish(address: str) -> AnyResponse:
     revision = _revision()
     try:
-        loaded, bank_id = drafting.publish(
-            installation().database, teacher(), address, revision, installation().clock()
-        )
+        publication = drafting.publish(installation().database, teacher(), address, revision, installation().clock())
     except Outdated:
         return _refused(address, "outdated")
     except NotSound:
         return _refused(address, "not-sound")
-    how = "same" if loaded.version is None else "new" if loaded.version == 1 else "next"
-    return see("banks.bank", bank_id=bank_id, published=how)
+    return see("banks.bank", bank_id=publication.bank_id, published=publication.outcome)
 
 
 @blueprint.get("/draft/<address>/drop")
