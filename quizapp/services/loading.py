@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Teacher
-from quizapp.formats.sandbox import parcels
+from quizapp.formats import sandbox
 from quizapp.services import checking, errands, publishing
 from quizapp.services.checking import Checked, Preview
 from quizapp.services.publishing import NextVersion, Publication
@@ -23,7 +23,6 @@ KEPT = timedelta(days=1)
 """How long a file waits to be published."""
 MOST_WAITING = 8
 """Files of one teacher that wait; the oldest goes when another comes."""
-_MOST_PROBLEMS = 10_000
 _TOLD_EVERY = 500
 
 Files = Recent[Checked]
@@ -66,14 +65,15 @@ class Reading:
         return uploads.begin(db, self.address, now, abandoned_before)
 
     def do(self, database: Database) -> tuple[Checked, bytes] | None:
+        """What came of it, and that as it came from the process that read it."""
         with database.reading() as db:
             try:
                 upload = uploads.find(db, self.address, self.teacher_id)
             except UnknownUpload:
                 return None
             data = uploads.data(db, self.address)
-        found = checking.examine(upload.name, data, self._progress(database))
-        return found, b"\n".join(parcels.pack(found.report, _MOST_PROBLEMS))
+        parcel = sandbox.receive(upload.name, data, progress=self._progress(database))
+        return checking.checked(upload.name, parcel.report, data), parcel.packed
 
     def _progress(self, database: Database) -> Callable[[int, int], None]:
         told = 0
@@ -136,7 +136,7 @@ def _checked(db: Session, files: Files, upload: Upload) -> Checked:
     """What came of reading a file: of the last few it is in memory, and unpacked from what is kept of the others."""
 
     def unpacked() -> Checked:
-        report = parcels.unpack(uploads.report(db, upload.address).split(b"\n"))
+        report = sandbox.unpack_whole(uploads.report(db, upload.address))
         return checking.checked(upload.name, report, uploads.data(db, upload.address))
 
     return files.get(upload.address, unpacked)

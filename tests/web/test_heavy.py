@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from quizapp.domain import documents
 from quizapp.formats import native, writing
-from quizapp.formats.sandbox import parcels
 from quizapp.services.recent import Recent
 from quizapp.store.session import Database
 from quizapp.web.installation import ASIDE, heavily, installation
@@ -35,14 +35,30 @@ def counted(monkeypatch: pytest.MonkeyPatch, module: object, name: str) -> list[
     return called
 
 
-def test_a_file_that_waits_is_unpacked_once_for_all_its_pages(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_is_unpacked_once_for_all_its_pages_and_its_publication(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unpacked = counted(monkeypatch, documents, "load_pieces")
     path = upload(school.anna, native.write(bank()))
-    unpacked = counted(monkeypatch, parcels, "unpack")
 
     pages = [school.anna.get(path).text for _ in range(3)]
+    published = school.anna.send(f"{path}/publish")
 
     assert all("The summit" in page for page in pages)
-    assert len(unpacked) <= 1
+    assert published.location.endswith("published=new")
+    assert len(unpacked) == 1
+
+
+def test_a_file_that_another_process_has_read_is_unpacked_once_here(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [upload(school.anna, native.write(bank(title=title))) for title in ("One", "Two", "Three")]
+    unpacked = counted(monkeypatch, documents, "load_pieces")  # Of three the first is no longer in memory.
+
+    pages = [school.anna.get(paths[0]).text for _ in range(3)]
+
+    assert all("One" in page for page in pages)
+    assert len(unpacked) == 1
 
 
 def test_the_file_of_a_version_is_written_once_and_the_next_versions_is_its_own(

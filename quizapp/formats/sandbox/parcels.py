@@ -70,6 +70,16 @@ def pack(report: Report, most: int) -> Iterator[bytes]:
             yield piece.encode("utf-8", "surrogatepass")
 
 
+def pack_whole(report: Report, most: int) -> bytes:
+    """The same lines in one."""
+    return b"\n".join(pack(report, most))
+
+
+def unpack_whole(packed: bytes) -> Report:
+    """The report of lines that were kept in one, as they came. Raises Damaged for any others."""
+    return unpack(packed.removesuffix(b"\n").split(b"\n"))
+
+
 def unpack(lines: Iterable[bytes]) -> Report:
     """The report that `pack` made lines of. Raises Damaged for any others."""
     with documents.garbage_left():

@@ -20,7 +20,15 @@ from threading import Thread
 from typing import IO
 
 from quizapp.formats.problems import Problem, Progress, Report, unheard
-from quizapp.formats.sandbox.parcels import BROKE_DOWN, TOO_MUCH_MEMORY, Damaged, Order, pack_order, unpack
+from quizapp.formats.sandbox.parcels import (
+    BROKE_DOWN,
+    TOO_MUCH_MEMORY,
+    Damaged,
+    Order,
+    pack_order,
+    pack_whole,
+    unpack,
+)
 from quizapp.formats.syntax.text import LARGEST
 
 _log = logging.getLogger(__name__)
@@ -53,11 +61,30 @@ class Limits:
 STANDARD = Limits()
 
 
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A report, and the bytes that it was unpacked from."""
+
+    report: Report
+    packed: bytes
+
+
 def read(name: str, data: bytes, limits: Limits = STANDARD, progress: Progress = unheard) -> Report:
     """What came of reading the file; whatever it holds, a report. Any number of threads may read at once.
 
     `progress` is called, in the caller's thread, with the number of questions read so far and that of all.
     """
+    return receive(name, data, limits, progress).report
+
+
+def receive(name: str, data: bytes, limits: Limits = STANDARD, progress: Progress = unheard) -> Parcel:
+    """The same as it came from the process, to be kept and unpacked again."""
+    came: list[bytes] = []
+    report = _received(name, data, limits, progress, came)
+    return Parcel(report, b"".join(came) if came else pack_whole(report, limits.problems))
+
+
+def _received(name: str, data: bytes, limits: Limits, progress: Progress, came: list[bytes]) -> Report:
     if len(data) > limits.largest:
         return _stopped("file-too-large", limit=limits.largest // 2**20)
     order = Order(name, len(data), limits.seconds, limits.memory, limits.files, limits.problems)
@@ -74,7 +101,7 @@ def read(name: str, data: bytes, limits: Limits = STANDARD, progress: Progress =
     try:
         giving.start()
         taking.start()
-        return _answer(lines, limits, progress)
+        return _answer(lines, limits, progress, came)
     finally:
         _end(child)
         for thread, pipe in ((giving, child.stdin), (taking, child.stdout)):
@@ -125,19 +152,20 @@ def _take(pipe: IO[bytes], most: int, lines: "SimpleQueue[bytes | None]") -> Non
     lines.put(None)
 
 
-def _answer(lines: "SimpleQueue[bytes | None]", limits: Limits, progress: Progress) -> Report:
-    """The report is unpacked as it comes: the child goes on packing meanwhile."""
-    last = [b""]
-    coming = _report_lines(lines, limits, progress, last)
+def _answer(lines: "SimpleQueue[bytes | None]", limits: Limits, progress: Progress, came: list[bytes]) -> Report:
+    """The report is unpacked as it comes: the child goes on packing meanwhile. No lines came where there is none."""
+    coming = _report_lines(lines, limits, progress, came)
     try:
         try:
             return unpack(coming)
         except Damaged:
             for _ in coming:  # What it is that went wrong, its last line says.
                 pass
+            report = _broken(came[-1] if came else b"", limits)
     except Empty:
-        return _stopped("reading-takes-too-long", limit=f"{limits.seconds:g}")
-    return _broken(last[0], limits)
+        report = _stopped("reading-takes-too-long", limit=f"{limits.seconds:g}")
+    came.clear()
+    return report
 
 
 def _broken(last: bytes, limits: Limits) -> Report:
@@ -150,15 +178,15 @@ def _broken(last: bytes, limits: Limits) -> Report:
 
 
 def _report_lines(
-    lines: "SimpleQueue[bytes | None]", limits: Limits, progress: Progress, last: list[bytes]
+    lines: "SimpleQueue[bytes | None]", limits: Limits, progress: Progress, came: list[bytes]
 ) -> Iterator[bytes]:
-    """What the child says of the report, `last` being the latest line. Raises Empty when its time is over."""
+    """What the child says of the report, each line of which `came`. Raises Empty when its time is over."""
     deadline = time.monotonic() + limits.seconds
     while (line := lines.get(timeout=max(0, deadline - time.monotonic()))) is not None:
         if step := _PROGRESS.fullmatch(line):
             progress(int(step[1]), int(step[2]))
         else:
-            last[0] = line
+            came.append(line)
             yield line
 
 

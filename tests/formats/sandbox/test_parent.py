@@ -94,6 +94,23 @@ def test_a_file_is_read_as_it_is_in_process(name: str, data: bytes) -> None:
     assert sandbox.read(name, data) == reading.read(data, name)
 
 
+@pytest.mark.parametrize(
+    ("data", "limits"),
+    [
+        (SOUND.encode(), Limits()),
+        (b"", Limits()),
+        (b"x" * 100, Limits(largest=10)),
+        (SLOW, Limits(seconds=0.5)),
+        (SOUND.encode(), Limits(answer=10)),
+    ],
+    ids=["sound", "faulty", "too large", "too slow", "no report"],
+)
+def test_what_came_of_a_file_is_kept_and_is_the_same_when_it_is_unpacked_again(data: bytes, limits: Limits) -> None:
+    parcel = sandbox.receive("x.yaml", data, limits)
+
+    assert sandbox.unpack_whole(parcel.packed) == parcel.report
+
+
 def test_a_bank_of_twenty_thousand_questions_is_read_and_its_progress_told() -> None:
     steps: list[tuple[int, int]] = []
     threads = set()
