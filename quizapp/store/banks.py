@@ -94,17 +94,52 @@ class Shelf:
         self._versions: OrderedDict[int, Version] = OrderedDict()
         self._guard = threading.Lock()
 
-    def version(self, db: Session, id_: int) -> Version:
+    def held(self, id_: int) -> Version | None:
+        """A version that is here."""
         with self._guard:
             if id_ in self._versions:
                 self._versions.move_to_end(id_)
-                return self._versions[id_]
+            return self._versions.get(id_)
+
+    def version(self, db: Session, id_: int) -> Version:
+        if (held := self.held(id_)) is not None:
+            return held
         version = _read(db, id_)
         with self._guard:
             self._versions[id_] = version
             if len(self._versions) > _KEPT:
                 self._versions.popitem(last=False)
         return version
+
+
+class NotAtHand(Exception):
+    """A unit of work wants a version that this process has not read yet."""
+
+    def __init__(self, id_: int) -> None:
+        super().__init__(id_)
+        self.id = id_
+
+
+class AtHand(Shelf):
+    """The shelf of one unit of work: nothing is read in it, for a large version takes half a second to be parsed, and
+    all others who write would wait. What is not here is to be fetched before the work is done again.
+    """
+
+    def __init__(self, shelf: Shelf) -> None:
+        super().__init__()
+        self._shelf = shelf
+        self._fetched: dict[int, Version] = {}
+
+    def version(self, db: Session, id_: int) -> Version:
+        """Raises NotAtHand."""
+        found = self._shelf.held(id_) or self._fetched.get(id_)
+        if found is None:
+            raise NotAtHand(id_)
+        return found
+
+    def fetch(self, db: Session, id_: int) -> None:
+        """Read it in a transaction that holds no turn to write, and keep it here until the work is done."""
+        self._fetched[id_] = self._shelf.version(db, id_)
 
 
 def _read(db: Session, id_: int) -> Version:

@@ -7,6 +7,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from quizapp.services.visits import Office, Visit
+from quizapp.store.banks import AtHand, NotAtHand, Shelf
 from quizapp.web.auth import teacher
 from quizapp.web.cookies import reader_digest
 from quizapp.web.installation import installation, reading, run
@@ -18,7 +19,7 @@ Done = TypeVar("Done")
 def visit() -> Iterator[Visit]:
     """This browser's, to look at things: nothing in it is ever written."""
     with reading() as db:
-        yield _visit(reader_digest())(db)
+        yield _visit(reader_digest())(db, installation().shelf)
 
 
 def on_visit(work: Callable[[Visit], Done], reader: str | None = None) -> Done:
@@ -27,29 +28,40 @@ def on_visit(work: Callable[[Visit], Done], reader: str | None = None) -> Done:
     `reader` is the hash of the browser's token where it is being made.
     """
     of = _visit(reader_digest() if reader is None else reader)
-    return run(lambda db: work(of(db)))
+    return _done(lambda db, shelf: work(of(db, shelf)))
 
 
 @contextmanager
 def office() -> Iterator[Office]:
     """The teacher's who is logged in, to look at things: nothing in it is ever written."""
     with reading() as db:
-        yield _office()(db)
+        yield _office()(db, installation().shelf)
 
 
 def in_office(work: Callable[[Office], Done]) -> Done:
     """Have the teacher who is logged in do something: on disk when this returns, and done again as `on_visit` does."""
     of = _office()
-    return run(lambda db: work(of(db)))
+    return _done(lambda db, shelf: work(of(db, shelf)))
 
 
-def _visit(reader: str) -> Callable[[Session], Visit]:
+def _done(work: Callable[[Session, Shelf], Done]) -> Done:
+    """The versions that the work wants are read before it, while others may write: all but always they are at hand."""
+    shelf = AtHand(installation().shelf)
+    while True:
+        try:
+            return run(lambda db: work(db, shelf))
+        except NotAtHand as missing:
+            with reading() as db:
+                shelf.fetch(db, missing.id)
+
+
+def _visit(reader: str) -> Callable[[Session, Shelf], Visit]:
     here = installation()
     now = here.clock()  # Once: a unit of work that is done again is of the same moment.
-    return lambda db: Visit(db, here.shelf, reader, here.settings.secret_keys, here.draw, now)
+    return lambda db, shelf: Visit(db, shelf, reader, here.settings.secret_keys, here.draw, now)
 
 
-def _office() -> Callable[[Session], Office]:
+def _office() -> Callable[[Session, Shelf], Office]:
     here, who = installation(), teacher()
     now = here.clock()
-    return lambda db: Office(db, here.shelf, who, here.settings.secret_keys, here.draw, now)
+    return lambda db, shelf: Office(db, shelf, who, here.settings.secret_keys, here.draw, now)
