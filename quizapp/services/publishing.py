@@ -83,10 +83,10 @@ def publish(db: Session, by: Teacher | None, ready: NextVersion, now: datetime) 
     Raises Overtaken.
     """
     bank, owner_id = ready.frozen.bank, owner_of(db, by, ready.frozen.bank.id)
+    found = banks.find(db, bank.id, owner_id, to_write=True)
     if (owner_id, banks.newest(db, bank.id, owner_id)) != (ready.owner_id, ready.newest):
         raise Overtaken
     if ready.difference.nothing:
-        found = banks.find(db, bank.id, owner_id)
         assert found is not None
         return Publication(bank, found, ready.difference, None)
     bank_id, number = banks.publish(db, ready.frozen, now, owner_id)

@@ -168,11 +168,10 @@ def newest(db: Session, slug: str, teacher_id: int | None) -> int | None:
     )
 
 
-def find(db: Session, slug: str, teacher_id: int | None) -> int | None:
-    """The row id of a bank of the instance (None), or of a teacher."""
-    return db.scalar(
-        select(BankRow.id).where(BankRow.slug == slug, BankRow.teacher_id.is_not_distinct_from(teacher_id))
-    )
+def find(db: Session, slug: str, teacher_id: int | None, *, to_write: bool = False) -> int | None:
+    """The row id of a bank of the instance (None), or of a teacher; `to_write` has others who would publish it wait."""
+    found = select(BankRow.id).where(BankRow.slug == slug, BankRow.teacher_id.is_not_distinct_from(teacher_id))
+    return db.scalar(found.with_for_update(key_share=True) if to_write else found)
 
 
 def freeze(bank: Bank, pictures: Mapping[str, bytes] = MappingProxyType({}), pieces: Iterable[str] = ()) -> Frozen:
