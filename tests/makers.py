@@ -1,6 +1,7 @@
 """Small makers for tests: sound by default, every part replaceable."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from itertools import count
@@ -114,6 +115,11 @@ def draw(seed: str = "seed") -> Draw:
     """Addresses in a row, and always the same seed."""
     numbers = count(1)
     return Draw(address=lambda: f"attempt-{next(numbers)}", seed=lambda: seed, below=Random(seed).randrange)
+
+
+def at(address: str) -> Draw:
+    """Draws this address, however often."""
+    return replace(draw(), address=lambda: address)
 
 
 def load(database: Database, *banks: Bank, now: datetime = NOON) -> Sequence[Publication]:

@@ -19,7 +19,7 @@ from quizapp.formats.carrying import LOST
 from quizapp.formats.problems import Problem, sentence
 from quizapp.formats.writing import NothingLeft, Written
 from quizapp.services import checking, publishing
-from quizapp.services.checking import Checked
+from quizapp.services.checking import CheckedFile
 from quizapp.services.publishing import Publication
 
 _files_argument = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
@@ -169,11 +169,11 @@ def schema_() -> None:
     click.echo(resources.files("quizapp.formats.native").joinpath("bank.schema.json").read_text("utf-8"), nl=False)
 
 
-def _check_all(files: Sequence[Path], *, quiet: bool = False) -> list[Checked]:
+def _check_all(files: Sequence[Path], *, quiet: bool = False) -> list[CheckedFile]:
     return [checking.check(file) for file in tracked(files, _("Checking"), quiet=quiet)]
 
 
-def _refuse_shared_ids(checked: Sequence[Checked]) -> None:
+def _refuse_shared_ids(checked: Sequence[CheckedFile]) -> None:
     names: dict[str, str] = {}
     for one in checked:
         if (read := one.report.bank) is not None and names.setdefault(read.id, one.name) != one.name:
@@ -183,7 +183,7 @@ def _refuse_shared_ids(checked: Sequence[Checked]) -> None:
             )
 
 
-def _as_json(checked: Checked) -> dict[str, Any]:
+def _as_json(checked: CheckedFile) -> dict[str, Any]:
     report = checked.report
 
     def problem(one: Problem) -> dict[str, Any]:
@@ -202,7 +202,7 @@ def _as_json(checked: Checked) -> dict[str, Any]:
     }
 
 
-def _print_report(checked: Checked) -> None:
+def _print_report(checked: CheckedFile) -> None:
     console = printer()
     report = checked.report
     for kind, style, problems in (

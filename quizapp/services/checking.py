@@ -17,7 +17,7 @@ _EXCERPT = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedFile:
     """A file that was read, with its lines for showing a problem's place."""
 
     name: str
@@ -37,7 +37,7 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ShownProblem:
     """A problem beside the text of its line."""
 
     problem: Problem
@@ -74,9 +74,9 @@ class Preview:
     format: str
     encoding: str
     question_count: int
-    problems: Sequence[Told]
-    warnings: Sequence[Told]
-    left_out: Sequence[Told]
+    problems: Sequence[ShownProblem]
+    warnings: Sequence[ShownProblem]
+    left_out: Sequence[ShownProblem]
     bank: Bank | None
     """Only if there is no problem."""
     version: int | None
@@ -85,29 +85,31 @@ class Preview:
     """Against that version, if the bank is sound; against nothing, if there is none."""
 
 
-def check(file: Path) -> Checked:
+def check(file: Path) -> CheckedFile:
     """Read a bank file and name everything wrong with it; nothing is stored."""
     try:
         with file.open("rb") as opened:
             data = opened.read(LARGEST + 1)
     except OSError as error:
         problem = Problem("unreadable-file", values={"reason": error.strerror or str(error)})
-        return Checked(str(file), Report(native.NAME, None, 0, (problem,)))
+        return CheckedFile(str(file), Report(native.NAME, None, 0, (problem,)))
     return replace(examine(file.name, data), name=str(file))
 
 
-def examine(name: str, data: bytes, progress: Progress = unheard, limits: sandbox.Limits = sandbox.STANDARD) -> Checked:
+def examine(
+    name: str, data: bytes, progress: Progress = unheard, limits: sandbox.Limits = sandbox.STANDARD
+) -> CheckedFile:
     """Read what a teacher sent and name everything wrong with it. It may take a minute: hold no transaction open."""
     return checked(name, sandbox.read(name, data, limits, progress), data)
 
 
-def checked(name: str, report: Report, data: bytes) -> Checked:
+def checked(name: str, report: Report, data: bytes) -> CheckedFile:
     """A report beside the file it is about."""
     has_places = any(problem.line for problem in (*report.problems, *report.warnings, *report.left_out))
-    return Checked(name, report, shown_lines(data) if has_places else ())
+    return CheckedFile(name, report, shown_lines(data) if has_places else ())
 
 
-def preview(db: Session, shelf: banks.Shelf, checked: Checked, teacher_id: int | None = None) -> Preview:
+def preview(db: Session, shelf: banks.Shelf, checked: CheckedFile, teacher_id: int | None = None) -> Preview:
     """What was found, and what publishing it among the banks of a teacher, or of the instance, would change."""
     report = checked.report
     newest = banks.newest(db, report.bank.id, teacher_id) if report.bank else None
@@ -117,17 +119,17 @@ def preview(db: Session, shelf: banks.Shelf, checked: Checked, teacher_id: int |
         format=report.format,
         encoding=report.encoding,
         question_count=report.questions,
-        problems=_told(checked, report.problems),
-        warnings=_told(checked, report.warnings),
-        left_out=_told(checked, report.left_out),
+        problems=_shown(checked, report.problems),
+        warnings=_shown(checked, report.warnings),
+        left_out=_shown(checked, report.left_out),
         bank=report.bank,
         version=current.number if current else None,
         changes=_changes(current.bank if current else None, report.bank) if report.bank else None,
     )
 
 
-def _told(checked: Checked, problems: Iterable[Problem]) -> Sequence[Told]:
-    return [Told(problem, checked.excerpt(problem)) for problem in problems]
+def _shown(checked: CheckedFile, problems: Iterable[Problem]) -> Sequence[ShownProblem]:
+    return [ShownProblem(problem, checked.excerpt(problem)) for problem in problems]
 
 
 def _changes(old: Bank | None, new: Bank) -> Changes:

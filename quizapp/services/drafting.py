@@ -16,9 +16,9 @@ from quizapp.formats.building.ids import slug
 from quizapp.formats.native import draft as native_draft
 from quizapp.formats.problems import Report
 from quizapp.services import checking, publishing
-from quizapp.services.publishing import NextVersion, Overtaken, Publication
+from quizapp.services.publishing import BankOverview, NextVersion, Overtaken, Publication
+from quizapp.services.visits import Office
 from quizapp.store import banks, drafts, pictures
-from quizapp.store.banks import Shelf
 from quizapp.store.drafts import DraftSummary, KeptDraft, UnknownDraft
 from quizapp.store.session import Database
 
@@ -44,60 +44,54 @@ class TooLarge(Exception):
 # --- beginning and ending ---
 
 
-def drafts_of(db: Session, teacher: Teacher) -> Sequence[DraftSummary]:
+def drafts_of(office: Office) -> Sequence[DraftSummary]:
     """The last saved first."""
-    return drafts.of_teacher(db, teacher.id)
+    return drafts.of_teacher(office.db, office.teacher.id)
 
 
-def begin(db: Session, teacher: Teacher, title: str, language: str, address: str, now: datetime) -> None:
-    """An empty draft; `address` is new and unguessable. Raises TooManyDrafts."""
-    _add(db, teacher, address, rules.of(slug(title), About(title, language)), now, None, None)
+def begin(office: Office, title: str, language: str) -> str:
+    """An empty draft; returns its address. Raises TooManyDrafts."""
+    return _add(office, rules.of(slug(title), About(title, language)), None, None)
 
 
-def begin_from(database: Database, shelf: Shelf, teacher: Teacher, bank_id: int, address: str, now: datetime) -> str:
-    """A draft of a bank as it stands, or the one of it that the teacher has begun already; returns its address.
-
-    A bank that the teacher may not change gives a draft of a new bank of theirs. A large one takes a second to turn
-    into a draft, so no transaction is held meanwhile. Raises UnknownBank, TooManyDrafts, TooLarge.
-    """
-    with database.reading() as db:
-        found = publishing.look(db, shelf, teacher, bank_id)
-    if found.bank.question_count > MOST_QUESTIONS:
+def draft_of(overview: BankOverview) -> Draft:
+    """A bank as it stands, its pictures left where they are kept; of a large one it takes a second. Raises TooLarge."""
+    if overview.bank.question_count > MOST_QUESTIONS:
         raise TooLarge
-    draft = native_draft.read(native.write(found.version.bank))  # Its pictures stay where they are kept.
-    with database.transaction() as db:
-        if begun := drafts.of_bank(db, teacher.id, bank_id):
-            return begun
-        goes_back = found.is_own and publishing.owner_of(db, teacher, draft.id) == found.bank.teacher_id
-        _add(db, teacher, address, draft, now, bank_id, found.version.number if goes_back else None)
+    return native_draft.read(native.write(overview.version.bank))
+
+
+def begin_from(office: Office, overview: BankOverview, draft: Draft) -> str:
+    """Keep the draft of a bank, unless the teacher has begun one of it already; returns the address of that which is.
+
+    A bank that the teacher may not change gives a draft of a new bank of theirs. Raises TooManyDrafts.
+    """
+    bank, number = overview.bank, overview.version.number
+    if begun := drafts.of_bank(office.db, office.teacher.id, bank.id):
+        return begun
+    goes_back = overview.is_own and publishing.owner_of(office.db, office.teacher, draft.id) == bank.teacher_id
+    return _add(office, draft, bank.id, number if goes_back else None)
+
+
+def _add(office: Office, draft: Draft, bank_id: int | None, version: int | None) -> str:
+    if len(drafts.of_teacher(office.db, office.teacher.id)) >= MOST_DRAFTS:
+        raise TooManyDrafts
+    address = office.draw.address()
+    drafts.add(office.db, address, office.teacher.id, draft, office.now, bank_id, version)
     return address
 
 
-def _add(
-    db: Session,
-    teacher: Teacher,
-    address: str,
-    draft: Draft,
-    now: datetime,
-    bank_id: int | None,
-    version: int | None,
-) -> None:
-    if len(drafts.of_teacher(db, teacher.id)) >= MOST_DRAFTS:
-        raise TooManyDrafts
-    drafts.add(db, address, teacher.id, draft, now, bank_id, version)
-
-
-def drop(db: Session, teacher: Teacher, address: str) -> None:
+def drop(office: Office, address: str) -> None:
     """Raises UnknownDraft."""
-    drafts.remove(db, drafts.find(db, address, teacher.id, to_write=True).address)
+    drafts.remove(office.db, drafts.find(office.db, address, office.teacher.id, to_write=True).address)
 
 
-# --- looking ---
+# --- showing and looking through ---
 
 
-def look(db: Session, teacher: Teacher, address: str) -> KeptDraft:
+def show(office: Office, address: str) -> KeptDraft:
     """Raises UnknownDraft, for another's as for one that does not exist."""
-    return drafts.find(db, address, teacher.id)
+    return drafts.find(office.db, address, office.teacher.id)
 
 
 def written(db: Session, draft: Draft) -> bytes:
@@ -144,24 +138,20 @@ def _examined(id_: str, data: bytes) -> tuple[list[Finding], Report]:
 # --- saving; each of these may raise UnknownDraft, and Outdated: then nothing is stored ---
 
 
-def save_about(db: Session, teacher: Teacher, address: str, revision: int, about: About, now: datetime) -> Draft:
-    return _save(db, teacher, address, now, lambda draft: rules.with_about(draft, revision, about))
+def save_about(office: Office, address: str, revision: int, about: About) -> Draft:
+    return _save(office, address, lambda draft: rules.with_about(draft, revision, about))
 
 
-def save_article(db: Session, teacher: Teacher, address: str, revision: int, article: str, now: datetime) -> Draft:
-    return _save(db, teacher, address, now, lambda draft: rules.with_article(draft, revision, article))
+def save_article(office: Office, address: str, revision: int, article: str) -> Draft:
+    return _save(office, address, lambda draft: rules.with_article(draft, revision, article))
 
 
-def save_question(
-    db: Session, teacher: Teacher, address: str, revision: int, key: int, question: DraftQuestion, now: datetime
-) -> Draft:
+def save_question(office: Office, address: str, revision: int, key: int, question: DraftQuestion) -> Draft:
     """Raises also UnknownDraftQuestion."""
-    return _save(db, teacher, address, now, lambda draft: rules.with_question(draft, revision, key, question))
+    return _save(office, address, lambda draft: rules.with_question(draft, revision, key, question))
 
 
-def add_question(
-    db: Session, teacher: Teacher, address: str, revision: int, kind: Kind, texts: Sequence[str], now: datetime
-) -> int:
+def add_question(office: Office, address: str, revision: int, kind: Kind, texts: Sequence[str]) -> int:
     """One more question at the end, its choices with these texts; returns its key."""
     key = 0
 
@@ -170,27 +160,25 @@ def add_question(
         draft, key = rules.with_added(draft, revision, kind, texts)
         return draft
 
-    _save(db, teacher, address, now, added)
+    _save(office, address, added)
     return key
 
 
-def move_question(
-    db: Session, teacher: Teacher, address: str, revision: int, key: int, place: int, now: datetime
-) -> Draft:
+def move_question(office: Office, address: str, revision: int, key: int, place: int) -> Draft:
     """Put a question at this place, from 1. Raises also UnknownDraftQuestion."""
-    return _save(db, teacher, address, now, lambda draft: rules.with_moved(draft, revision, key, place))
+    return _save(office, address, lambda draft: rules.with_moved(draft, revision, key, place))
 
 
-def remove_question(db: Session, teacher: Teacher, address: str, revision: int, key: int, now: datetime) -> Draft:
+def remove_question(office: Office, address: str, revision: int, key: int) -> Draft:
     """Raises also UnknownDraftQuestion."""
-    return _save(db, teacher, address, now, lambda draft: rules.without(draft, revision, key))
+    return _save(office, address, lambda draft: rules.without(draft, revision, key))
 
 
-def _save(db: Session, teacher: Teacher, address: str, now: datetime, change: Callable[[Draft], Draft]) -> Draft:
-    before = drafts.find(db, address, teacher.id, to_write=True).draft
+def _save(office: Office, address: str, change: Callable[[Draft], Draft]) -> Draft:
+    before = drafts.find(office.db, address, office.teacher.id, to_write=True).draft
     after = change(before)
     if after is not before:
-        drafts.keep(db, address, after, now)
+        drafts.keep(office.db, address, after, office.now)
     return after
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from quizapp.domain.accounts import Teacher
 from quizapp.formats import sandbox
 from quizapp.services import checking, errands, publishing
-from quizapp.services.checking import Checked, Preview
+from quizapp.services.checking import CheckedFile, Preview
 from quizapp.services.publishing import NextVersion, Publication
 from quizapp.services.recent import Recent
 from quizapp.services.visits import Office
@@ -25,7 +25,7 @@ MOST_WAITING = 8
 """Files of one teacher that wait; the oldest goes when another comes."""
 _TOLD_EVERY = 500
 
-Files = Recent[Checked]
+Files = Recent[CheckedFile]
 """What came of reading the last few files, by their addresses."""
 
 
@@ -44,13 +44,14 @@ class WaitingFile:
     """Whether it is not read, and nobody reads it."""
 
 
-def receive(office: Office, name: str, data: bytes, address: str) -> None:
-    """Keep a file to be read; `address` is new and unguessable."""
-    db, teacher = office.db, office.teacher
+def receive(office: Office, name: str, data: bytes) -> str:
+    """Keep a file to be read; returns its address."""
+    db, teacher, address = office.db, office.teacher, office.draw.address()
     uploads.forget(db, office.now - KEPT)
     for old in uploads.waiting(db, teacher.id)[: -(MOST_WAITING - 1)]:
         uploads.remove(db, old)
     uploads.add(db, address, teacher.id, name, data, office.now)
+    return address
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Reading:
     def claim(self, db: Session, now: datetime, abandoned_before: datetime) -> bool:
         return uploads.begin(db, self.address, now, abandoned_before)
 
-    def do(self, database: Database) -> tuple[Checked, bytes] | None:
+    def do(self, database: Database) -> tuple[CheckedFile, bytes] | None:
         """What came of it, and that as it came from the process that read it."""
         with database.reading() as db:
             try:
@@ -86,7 +87,7 @@ class Reading:
 
         return progress
 
-    def keep(self, db: Session, made: tuple[Checked, bytes], now: datetime) -> None:
+    def keep(self, db: Session, made: tuple[CheckedFile, bytes], now: datetime) -> None:
         found, packed = made
         if uploads.finish(db, self.address, packed):
             pictures.keep_for_upload(db, self.address, found.report.pictures, now)
@@ -132,10 +133,10 @@ def drop(office: Office, address: str) -> None:
     uploads.remove(office.db, uploads.find(office.db, address, office.teacher.id).address)
 
 
-def _checked(db: Session, files: Files, upload: Upload) -> Checked:
+def _checked(db: Session, files: Files, upload: Upload) -> CheckedFile:
     """What came of reading a file: of the last few it is in memory, and unpacked from what is kept of the others."""
 
-    def unpacked() -> Checked:
+    def unpacked() -> CheckedFile:
         report = sandbox.unpack_whole(uploads.report(db, upload.address))
         return checking.checked(upload.name, report, uploads.data(db, upload.address))
 

@@ -17,6 +17,7 @@ from quizapp.formats.problems import Report
 from quizapp.formats.writing import Written
 from quizapp.services.checking import check
 from quizapp.services.recent import Recent
+from quizapp.services.visits import Office
 from quizapp.store import audit, banks, pictures, quizzes
 from quizapp.store.session import Database
 
@@ -56,7 +57,7 @@ class NextVersion:
     newest: int | None
     """The row id of the version that it was compared with."""
     difference: Difference
-    frozen: banks.Frozen
+    frozen: banks.FrozenBank
 
 
 def make_ready(database: Database, by: Teacher | None, report: Report) -> NextVersion:
@@ -64,12 +65,12 @@ def make_ready(database: Database, by: Teacher | None, report: Report) -> NextVe
     return _compared(database, by, _frozen(report))
 
 
-def _frozen(report: Report) -> banks.Frozen:
+def _frozen(report: Report) -> banks.FrozenBank:
     assert report.bank is not None
     return banks.freeze(report.bank, report.pictures, report.pieces)
 
 
-def _compared(database: Database, by: Teacher | None, frozen: banks.Frozen) -> NextVersion:
+def _compared(database: Database, by: Teacher | None, frozen: banks.FrozenBank) -> NextVersion:
     with database.reading() as db:
         owner_id = owner_of(db, by, frozen.bank.id)
         before = banks.current(db, frozen.bank.id, owner_id)
@@ -157,14 +158,14 @@ def export(db: Session, slug: str, format_id: str = native.WRITER.id) -> Written
     return writing.write(version.bank, pictures.named(db, pictures_of(version.bank)), format_id)
 
 
-def banks_of(db: Session, teacher: Teacher) -> Sequence[banks.BankSummary]:
+def banks_of(office: Office) -> Sequence[banks.BankSummary]:
     """The banks that a teacher may hand out."""
-    return banks.seen_by(db, teacher)
+    return banks.seen_by(office.db, office.teacher)
 
 
-def bank_of(db: Session, teacher: Teacher, bank_id: int) -> banks.BankSummary:
+def bank_of(office: Office, bank_id: int) -> banks.BankSummary:
     """Raises UnknownBank, for another's as for one that does not exist."""
-    return banks.summary(db, bank_id, teacher)
+    return banks.summary(office.db, bank_id, office.teacher)
 
 
 def owner_of(db: Session, teacher: Teacher | None, slug: str) -> int | None:
@@ -180,7 +181,7 @@ def owner_of(db: Session, teacher: Teacher | None, slug: str) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class BankOverview:
     """A bank as its teacher's page shows it."""
 
     bank: banks.BankSummary
@@ -193,13 +194,14 @@ class Shown:
     """Whether this teacher may publish its next version."""
 
 
-def look(db: Session, shelf: banks.Shelf, teacher: Teacher, bank_id: int) -> Shown:
+def show(office: Office, bank_id: int) -> BankOverview:
     """Raises UnknownBank, for another's as for one that does not exist."""
+    db, teacher = office.db, office.teacher
     bank = banks.summary(db, bank_id, teacher)
     versions = banks.versions(db, bank_id)
     mine = [quiz for quiz in quizzes.of_teacher(db, teacher) if quiz.bank_id == bank_id]
     is_own = bank.teacher_id == teacher.id or (bank.teacher_id is None and teacher.is_owner)
-    return Shown(bank, shelf.version(db, versions[0].id), versions, mine, is_own)
+    return BankOverview(bank, office.shelf.version(db, versions[0].id), versions, mine, is_own)
 
 
 def pictures_in(db: Session, version: banks.Version) -> Mapping[str, bytes]:

@@ -61,7 +61,7 @@ class VersionSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class Frozen:
+class FrozenBank:
     """A bank as a version keeps it."""
 
     bank: Bank
@@ -174,13 +174,13 @@ def find(db: Session, slug: str, teacher_id: int | None, *, to_write: bool = Fal
     return db.scalar(found.with_for_update(key_share=True) if to_write else found)
 
 
-def freeze(bank: Bank, pictures: Mapping[str, bytes] = MappingProxyType({}), pieces: Iterable[str] = ()) -> Frozen:
+def freeze(bank: Bank, pictures: Mapping[str, bytes] = MappingProxyType({}), pieces: Iterable[str] = ()) -> FrozenBank:
     """`pieces` are those of its document; to write it takes a second: hold no transaction, for others would wait."""
     document = "".join(pieces) or documents.dump(bank)
-    return Frozen(bank, document, documents.digest(document), pictures)
+    return FrozenBank(bank, document, documents.digest(document), pictures)
 
 
-def publish(db: Session, frozen: Frozen, now: datetime, teacher_id: int | None = None) -> tuple[int, int]:
+def publish(db: Session, frozen: FrozenBank, now: datetime, teacher_id: int | None = None) -> tuple[int, int]:
     """Keep the bank as its next version; returns the bank's row id and the version's number."""
     bank = frozen.bank
     bank_id = find(db, bank.id, teacher_id)

@@ -15,11 +15,11 @@ from quizapp.formats.problems import Report
 from quizapp.services import drafting, errands, publishing
 from quizapp.services.drafting import NotSound, Review, TooLarge, TooManyDrafts
 from quizapp.store import banks, drafts, teachers
-from quizapp.store.banks import Shelf, UnknownBank
+from quizapp.store.banks import UnknownBank
 from quizapp.store.drafts import KeptDraft, UnknownDraft
 from quizapp.store.session import Database
 from quizapp.store.tables import ShareRow
-from tests.makers import NOON, bank, single
+from tests.makers import NOON, at, bank, office, single
 from tests.store.contents import contents
 
 LATER = NOON + timedelta(minutes=1)
@@ -42,12 +42,14 @@ def teacher(database: Database, name: str, role: Role = Role.TEACHER) -> Teacher
 
 def begun(database: Database, by: Teacher, title: str = "The summit", address: str = "new") -> str:
     with database.transaction() as db:
-        drafting.begin(db, by, title, "en", address, NOON)
-    return address
+        return drafting.begin(office(db, by, draw=at(address)), title, "en")
 
 
 def from_bank(database: Database, by: Teacher, bank_id: int, address: str = "from") -> str:
-    return drafting.begin_from(database, Shelf(), by, bank_id, address, NOON)
+    with database.transaction() as db:
+        here = office(db, by, draw=at(address))
+        overview = publishing.show(here, bank_id)
+        return drafting.begin_from(here, overview, drafting.draft_of(overview))
 
 
 def owned(database: Database, by: Teacher, **changes: object) -> int:
@@ -60,24 +62,25 @@ def published(database: Database, by: Teacher, given: Bank) -> int:
         return publishing.publish(db, by, ready, NOON).bank_id
 
 
-def look(database: Database, by: Teacher, address: str) -> KeptDraft:
+def show(database: Database, by: Teacher, address: str) -> KeptDraft:
     with database.reading() as db:
-        return drafting.look(db, by, address)
+        return drafting.show(office(db, by), address)
 
 
 def reword(database: Database, by: Teacher, address: str, stem: str) -> None:
-    draft = look(database, by, address).draft
+    draft = show(database, by, address).draft
     with database.transaction() as db:
-        drafting.save_question(db, by, address, draft.revision, 1, replace(draft.question(1), stem=stem), LATER)
+        question = replace(draft.question(1), stem=stem)
+        drafting.save_question(office(db, by, LATER), address, draft.revision, 1, question)
 
 
 def test_a_draft_begins_empty_and_is_looked_through_by_the_rules_of_files(database: Database, anna: Teacher) -> None:
     address = begun(database, anna)
-    assert look(database, anna, address).findings is None
+    assert show(database, anna, address).findings is None
 
     errands.do(database, Review(anna.id, address), lambda: NOON)
 
-    (finding,) = look(database, anna, address).findings or ()
+    (finding,) = show(database, anna, address).findings or ()
     assert (finding.code, finding.path) == ("no-questions", ("questions",))
 
 
@@ -86,23 +89,23 @@ def test_a_save_is_looked_through_anew(database: Database, anna: Teacher) -> Non
     errands.do(database, Review(anna.id, address), lambda: NOON)
 
     with database.transaction() as db:
-        drafting.add_question(db, anna, address, 1, Kind.SINGLE, ("Here", "There"), LATER)
+        drafting.add_question(office(db, anna, LATER), address, 1, Kind.SINGLE, ("Here", "There"))
 
-    assert look(database, anna, address).findings is None
+    assert show(database, anna, address).findings is None
     errands.do(database, Review(anna.id, address), lambda: LATER)
-    found = {(finding.code, finding.path) for finding in look(database, anna, address).findings or ()}
+    found = {(finding.code, finding.path) for finding in show(database, anna, address).findings or ()}
     assert found == {("empty-text", ("questions", 0, "stem")), ("no-right-choice", ("questions", 0, "choices"))}
 
 
 def test_what_was_found_in_an_older_revision_is_forgotten(database: Database, anna: Teacher) -> None:
     address = begun(database, anna)
     with database.transaction() as db:
-        drafting.save_article(db, anna, address, 1, "An article.", NOON)
+        drafting.save_article(office(db, anna), address, 1, "An article.")
 
     with database.transaction() as db:
         drafts.end_look(db, address, 1, ())
 
-    assert look(database, anna, address).findings is None
+    assert show(database, anna, address).findings is None
 
 
 def test_a_draft_that_somebody_looks_through_is_not_looked_through_twice(database: Database, anna: Teacher) -> None:
@@ -111,10 +114,10 @@ def test_a_draft_that_somebody_looks_through_is_not_looked_through_twice(databas
         assert drafts.begin_look(db, address, anna.id, NOON, NOON - timedelta(seconds=90))
 
     errands.do(database, Review(anna.id, address), lambda: NOON)
-    assert look(database, anna, address).findings is None
+    assert show(database, anna, address).findings is None
 
     errands.do(database, Review(anna.id, address), lambda: NOON + timedelta(seconds=91))
-    assert look(database, anna, address).findings is not None
+    assert show(database, anna, address).findings is not None
 
 
 def test_a_draft_that_goes_while_it_is_looked_through_is_no_matter(database: Database, anna: Teacher) -> None:
@@ -123,22 +126,22 @@ def test_a_draft_that_goes_while_it_is_looked_through_is_no_matter(database: Dat
 
 def test_another_teachers_draft_is_unknown_to_everything(database: Database, anna: Teacher, ben: Teacher) -> None:
     address = from_bank(database, anna, owned(database, anna))
-    about = look(database, anna, address).draft.about
-    question = look(database, anna, address).draft.question(1)
+    about = show(database, anna, address).draft.about
+    question = show(database, anna, address).draft.question(1)
     before = contents(database)
 
     def tried(change: Callable[..., object], *given: object) -> None:
         with pytest.raises(UnknownDraft), database.transaction() as db:
-            change(db, ben, address, *given)
+            change(office(db, ben), address, *given)
 
-    tried(drafting.look)
+    tried(drafting.show)
     tried(drafting.drop)
-    tried(drafting.save_about, 1, about, NOON)
-    tried(drafting.save_article, 1, "x", NOON)
-    tried(drafting.save_question, 1, 1, question, NOON)
-    tried(drafting.add_question, 1, Kind.SINGLE, (), NOON)
-    tried(drafting.move_question, 1, 1, 2, NOON)
-    tried(drafting.remove_question, 1, 1, NOON)
+    tried(drafting.save_about, 1, about)
+    tried(drafting.save_article, 1, "x")
+    tried(drafting.save_question, 1, 1, question)
+    tried(drafting.add_question, 1, Kind.SINGLE, ())
+    tried(drafting.move_question, 1, 1, 2)
+    tried(drafting.remove_question, 1, 1)
     with pytest.raises(UnknownDraft):
         drafting.publish(database, ben, address, 1, NOON)
     errands.do(database, Review(ben.id, address), lambda: NOON)
@@ -164,7 +167,7 @@ def test_a_draft_of_ones_own_bank_makes_its_next_version_and_goes(database: Data
 
     assert (publication.bank_id, publication.version, publication.difference.changed) == (bank_id, 2, ("where",))
     with database.reading() as db:
-        assert drafting.drafts_of(db, anna) == []
+        assert drafting.drafts_of(office(db, anna)) == []
         current = banks.current(db, "summit", anna.id)
     assert current is not None
     assert current.bank.questions[0].stem == "Where exactly?"
@@ -189,7 +192,7 @@ def test_a_draft_that_changed_since_the_page_was_made_is_not_published(database:
 def test_a_new_bank_is_never_the_next_version_of_another_of_the_same_title(database: Database, anna: Teacher) -> None:
     first = owned(database, anna)
     address = begun(database, anna, "Summit")
-    draft = look(database, anna, address).draft
+    draft = show(database, anna, address).draft
     with database.transaction() as db:
         drafts.keep(db, address, replace(draft, questions=native_questions()), NOON)
 
@@ -238,7 +241,7 @@ def test_a_bank_is_drafted_once_until_that_draft_is_gone(database: Database, ann
     assert from_bank(database, anna, bank_id, "one") == "one"
     assert from_bank(database, anna, bank_id, "two") == "one"
     with database.transaction() as db:
-        drafting.drop(db, anna, "one")
+        drafting.drop(office(db, anna), "one")
     assert from_bank(database, anna, bank_id, "three") == "three"
 
 
@@ -246,7 +249,7 @@ def test_a_bank_that_moved_on_meanwhile_is_told(database: Database, anna: Teache
     address = from_bank(database, anna, owned(database, anna))
     owned(database, anna, title="Another title")
 
-    kept = look(database, anna, address)
+    kept = show(database, anna, address)
 
     assert (kept.version, kept.current) == (1, 2)
 
@@ -271,10 +274,10 @@ def test_a_bank_of_more_than_two_thousand_questions_is_left_to_its_file(database
 def test_a_refused_save_stores_nothing(database: Database, anna: Teacher) -> None:
     address = from_bank(database, anna, owned(database, anna))
     reword(database, anna, address, "Mine?")
-    question = look(database, anna, address).draft.question(1)
+    question = show(database, anna, address).draft.question(1)
     before = contents(database)
 
     with pytest.raises(Outdated), database.transaction() as db:
-        drafting.save_question(db, anna, address, 1, 1, replace(question, stem="Theirs?"), LATER)
+        drafting.save_question(office(db, anna, LATER), address, 1, 1, replace(question, stem="Theirs?"))
 
     assert contents(database) == before

@@ -15,7 +15,7 @@ from quizapp.services.errands import ABANDONED, AT_ONCE, Errands
 from quizapp.services.loading import Files, Reading
 from quizapp.store import drafts, teachers, uploads
 from quizapp.store.session import Database
-from tests.makers import NOON, Clock, bank, office
+from tests.makers import NOON, Clock, at, bank, office
 
 LATER = timedelta(minutes=3)
 
@@ -56,8 +56,8 @@ def queueing() -> Iterator[list[Queueing]]:
 
 def received(database: Database, by: Teacher) -> Reading:
     with database.transaction() as db:
-        loading.receive(office(db, by), "bank.yaml", native.write(bank()), "sent")
-    return Reading(by.id, "sent", Files(2))
+        address = loading.receive(office(db, by, draw=at("sent")), "bank.yaml", native.write(bank()))
+    return Reading(by.id, address, Files(2))
 
 
 def test_a_process_does_two_errands_at_once_whatever_they_are_about(
@@ -103,7 +103,7 @@ def test_of_one_draft_one_review_waits_however_often_its_page_is_asked_for(
     database: Database, anna: Teacher, clock: Clock, queueing: list[Queueing]
 ) -> None:
     with database.transaction() as db:
-        drafting.begin(db, anna, "The summit", "en", "begun", NOON)
+        drafting.begin(office(db, anna, draw=at("begun")), "The summit", "en")
     here = Errands(database, clock, at_once=1)
     here.begin(queueing[0])
     assert queueing[0].begun.wait(60)

@@ -19,11 +19,10 @@ from quizapp.services import drafting, errands, loading, publishing
 from quizapp.services.loading import Files, Reading
 from quizapp.services.publishing import NextVersion
 from quizapp.store import banks, drafts, teachers
-from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
 from quizapp.store.tables import VersionRow
 from quizapp.store.uploads import UnknownUpload
-from tests.makers import NOON, bank, load, office
+from tests.makers import NOON, at, bank, load, office
 
 FILES = Files(0)
 
@@ -63,9 +62,8 @@ def is_free(database: Database) -> bool:
 
 def read(database: Database, by: Teacher, given: Bank) -> str:
     """The address of a file that has been read."""
-    address = given.title
     with database.transaction() as db:
-        loading.receive(office(db, by), "bank.yaml", native.write(given), address)
+        address = loading.receive(office(db, by, draw=at(given.title)), "bank.yaml", native.write(given))
     errands.do(database, Reading(by.id, address, FILES), lambda: NOON)
     return address
 
@@ -87,10 +85,11 @@ def test_others_may_write_while_a_draft_is_made_ready_to_be_published(
     database: Database, anna: Teacher, others_may_write: list[bool]
 ) -> None:
     bank_id = loading.publish(database, FILES, anna, read(database, anna, bank()), NOON).bank_id
-    drafting.begin_from(database, Shelf(), anna, bank_id, "draft", NOON)
     with database.transaction() as db:
-        drafting.save_about(db, anna, "draft", 1, About("Anew", "en"), NOON)
-
+        here = office(db, anna, draw=at("draft"))
+        overview = publishing.show(here, bank_id)
+        drafting.begin_from(here, overview, drafting.draft_of(overview))
+        drafting.save_about(here, "draft", 1, About("Anew", "en"))
     others_may_write.clear()
 
     drafting.publish(database, anna, "draft", 2, NOON)

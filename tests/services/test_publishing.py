@@ -93,7 +93,7 @@ def test_a_load_that_fails_in_the_middle_leaves_nothing(database: Database) -> N
     before = contents(database)
 
     with pytest.raises(IntegrityError):
-        load(database, bank(), bank(single("twice"), single("twice"), id_="other"))
+        load(database, bank(), bank(id_="other", title=None))
 
     assert contents(database) == before
 

@@ -16,8 +16,8 @@ from quizapp.formats.carrying import LOST, Loss, losses, stripped
 from quizapp.formats.homes import HOMES, Home
 from quizapp.formats.problems import sentence
 from quizapp.formats.writing import WRITERS
-from quizapp.services.checking import Preview, Told
-from quizapp.services.publishing import Shown
+from quizapp.services.checking import Preview, ShownProblem
+from quizapp.services.publishing import BankOverview
 from quizapp.store.banks import BankSummary, VersionSummary
 from quizapp.web import articles
 from quizapp.web.articles import MarkedArticle
@@ -180,8 +180,8 @@ class TakeHomePage:
     template: ClassVar[str] = "teacher/banks/take_home.html"
 
 
-def take_home_page(shown: Shown) -> TakeHomePage:
-    bank = shown.version.bank
+def take_home_page(overview: BankOverview) -> TakeHomePage:
+    bank = overview.version.bank
     lines = [
         HomeLine(
             one.id,
@@ -192,7 +192,7 @@ def take_home_page(shown: Shown) -> TakeHomePage:
         )
         for one in WRITERS
     ]
-    return TakeHomePage(shown.bank, lines)
+    return TakeHomePage(overview.bank, lines)
 
 
 def _lost(loss: Loss, count: int) -> str:
@@ -313,9 +313,9 @@ def _share(question: Question, at: int) -> str:
     return "" if fraction == usual[at] else f"{float(fraction) * 100:+.4g} %"
 
 
-def _problem_lines(told: Sequence[Told]) -> list[ProblemLine]:
+def _problem_lines(problems: Sequence[ShownProblem]) -> list[ProblemLine]:
     lines = []
-    for one in told[:PROBLEMS_A_PAGE]:
+    for one in problems[:PROBLEMS_A_PAGE]:
         text, hint = sentence(one.problem, _)
         at = one.problem
         lines.append(ProblemLine(at.member, at.cell, at.line, at.column, one.excerpt, text, hint, at.code))

@@ -1,7 +1,5 @@
 """Banks: the list, loading, looking, publishing, taking home."""
 
-import secrets
-
 from flask import Blueprint, Response, abort, make_response, request
 from flask_babel import get_locale
 from werkzeug.wrappers import Response as AnyResponse
@@ -16,7 +14,7 @@ from quizapp.web.auth import teacher
 from quizapp.web.doors import Who, open_to
 from quizapp.web.files import attached
 from quizapp.web.forms import ConfirmForm
-from quizapp.web.installation import heavily, installation, reading
+from quizapp.web.installation import heavily, installation
 from quizapp.web.rendering import render, see
 from quizapp.web.teacher.banks import pages
 from quizapp.web.teacher.banks.forms import LARGEST_UPLOAD, LoadForm, PublishForm, ShareForm
@@ -29,7 +27,7 @@ blueprint = Blueprint("banks", __name__, url_prefix="/teacher")
 @open_to(Who.TEACHER)
 def home() -> str:
     with office() as mine:
-        banks = publishing.banks_of(mine.db, mine.teacher)
+        banks = publishing.banks_of(mine)
         quizzes = handing_out.quizzes_of(mine)
     return render(pages.HomePage(banks, pages.quiz_lines(quizzes), LoadForm()))
 
@@ -50,8 +48,7 @@ def receive() -> AnyResponse:
     given = form.given()
     if given is None:
         return make_response(render(pages.LoadPage(form, empty=True)), 400)
-    address = secrets.token_urlsafe(16)
-    in_office(lambda office: loading.receive(office, *given, address))
+    address = in_office(lambda office: loading.receive(office, *given))
     _read(address)
     return see(".preview", address=address)
 
@@ -77,8 +74,8 @@ def preview(address: str) -> AnyResponse:
 
 
 def _waiting_file(address: str) -> WaitingFile:
-    with heavily(), office() as here:
-        return loading.show(here, installation().uploads, address)
+    with heavily(), office() as mine:
+        return loading.show(mine, installation().uploads, address)
 
 
 @blueprint.post("/load/<address>/publish")
@@ -116,7 +113,7 @@ def bank(bank_id: int) -> str:
 
 def _bank_page(bank_id: int, form: ShareForm, *, unknown_colleague: bool = False) -> pages.BankPage:
     with office() as mine:
-        found = publishing.look(mine.db, mine.shelf, mine.teacher, bank_id)
+        found = publishing.show(mine, bank_id)
         own = found.bank.teacher_id == mine.teacher.id
         colleagues = sharing.colleagues(mine, bank_id) if own else None
     content = found.version.bank
@@ -167,8 +164,8 @@ def file(bank_id: int) -> Response:
 @open_to(Who.TEACHER)
 def take_home(bank_id: int) -> str:
     """In which formats the bank may be taken home, and what each of them loses."""
-    with reading() as db:
-        found = publishing.look(db, installation().shelf, teacher(), bank_id)
+    with office() as mine:
+        found = publishing.show(mine, bank_id)
     with heavily():
         return render(pages.take_home_page(found))
 
@@ -181,9 +178,9 @@ def file_as(bank_id: int, format_id: str) -> Response:
 
 
 def _written(bank_id: int, format_id: str) -> Response:
-    with reading() as db:
-        found = publishing.look(db, installation().shelf, teacher(), bank_id)
-        drawn = publishing.pictures_in(db, found.version)
+    with office() as mine:
+        found = publishing.show(mine, bank_id)
+        drawn = publishing.pictures_in(mine.db, found.version)
     try:
         with heavily():
             made = publishing.written(installation().files, found.version, drawn, format_id)

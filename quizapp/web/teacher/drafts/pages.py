@@ -16,7 +16,7 @@ from quizapp.web.forms import ConfirmForm
 from quizapp.web.i18n import moment
 from quizapp.web.pagers import Pager
 from quizapp.web.teacher.drafts import words
-from quizapp.web.teacher.drafts.words import Fact, Part, Told, ToldLine
+from quizapp.web.teacher.drafts.words import Fact, FindingLine, Part, PartFindings
 
 QUESTIONS_A_PAGE = 100
 _MOST_DOUBTFUL = 200
@@ -103,7 +103,7 @@ class FoundLine:
     where: str
     address: str
     """Of the field it is about; empty for the draft as a whole."""
-    line: ToldLine
+    line: FindingLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ class Compared:
 class AboutPage:
     head: Head
     about: About
-    told: Told
+    told: PartFindings
     form: ConfirmForm
     stored: Sequence[Compared] = ()
     """What stands in the draft now, where that is not what was sent."""
@@ -164,7 +164,7 @@ class AboutPage:
 class ArticlePage:
     head: Head
     article: str
-    told: Told
+    told: PartFindings
     form: ConfirmForm
     stored: str | None = None
     """As on the page about the bank."""
@@ -207,7 +207,7 @@ def compared(stored: About, sent: About) -> list[Compared]:
 def draft_page(kept: KeptDraft, part: int, form: ConfirmForm, notice: str = "") -> DraftPage:
     """`notice` is outdated or not-sound, or empty."""
     draft, top = kept.draft, head(kept)
-    told = words.told(draft, kept.findings or ())
+    told = words.by_part(draft, kept.findings or ())
     parts = max(1, -(-len(draft.questions) // QUESTIONS_A_PAGE))
     part = min(max(1, part), parts)
     start = (part - 1) * QUESTIONS_A_PAGE
@@ -217,8 +217,8 @@ def draft_page(kept: KeptDraft, part: int, form: ConfirmForm, notice: str = "") 
         head=top,
         facts=_facts(kept, faults, doubts),
         summary=draft.about.summary,
-        about=_about(top, told.get(words.ABOUT, Told())),
-        article=_article(top, len(draft.article.split()), told.get(words.ARTICLE, Told())),
+        about=_about(top, told.get(words.ABOUT, PartFindings())),
+        article=_article(top, len(draft.article.split()), told.get(words.ARTICLE, PartFindings())),
         questions=_lines(kept, told)[start : start + QUESTIONS_A_PAGE],
         none_yet=_none_yet(has_article=bool(draft.article.split())),
         pager=Pager(part, parts),
@@ -241,19 +241,19 @@ def _facts(kept: KeptDraft, faults: int, doubts: int) -> list[Fact]:
     ]
 
 
-def _about(top: Head, told: Told) -> Piece:
+def _about(top: Head, told: PartFindings) -> Piece:
     language = [Fact(top.language)] if top.language else []
     return Piece([*language, words.state(told, looked=top.looked)], _("Change title, language, source"))
 
 
-def _article(top: Head, count: int, told: Told) -> Piece:
+def _article(top: Head, count: int, told: PartFindings) -> Piece:
     if not count:
         return Piece([Fact(_("none yet"))], _("Paste the article"))
     length = Fact(ngettext("%(num)s word", "%(num)s words", count))
     return Piece([length, words.state(told, looked=top.looked)], _("Change the article"))
 
 
-def _lines(kept: KeptDraft, told: dict[Part, Told]) -> list[QuestionLine]:
+def _lines(kept: KeptDraft, told: dict[Part, PartFindings]) -> list[QuestionLine]:
     looked, count = kept.findings is not None, len(kept.draft.questions)
     return [
         QuestionLine(
@@ -262,7 +262,7 @@ def _lines(kept: KeptDraft, told: dict[Part, Told]) -> list[QuestionLine]:
             bool(question.stem.strip()),
             number,
             question.kind,
-            words.state(told.get(key, Told()), looked=looked),
+            words.state(told.get(key, PartFindings()), looked=looked),
             list(_moves(key, number, count)),
         )
         for number, (key, question) in enumerate(kept.draft.questions.items(), 1)
@@ -282,7 +282,7 @@ def _none_yet(*, has_article: bool) -> str:
     return str(_("None yet. Paste the article first: then its passages stand beside each question as you write."))
 
 
-def _found(kept: KeptDraft, told: dict[Part, Told]) -> Iterator[FoundLine]:
+def _found(kept: KeptDraft, told: dict[Part, PartFindings]) -> Iterator[FoundLine]:
     """In the order of the draft; of very many questions with findings, the first."""
     address = kept.address
     doubtful = [(number, key) for number, key in enumerate(kept.draft.questions, 1) if key in told]
@@ -296,7 +296,7 @@ def _found(kept: KeptDraft, told: dict[Part, Told]) -> Iterator[FoundLine]:
         (words.ARTICLE, _("Article"), url_for("drafts.article", address=address)),
     ]
     for part, where, page in places:
-        for line in told.get(part, Told()).lines:
+        for line in told.get(part, PartFindings()).lines:
             yield FoundLine(where, f"{page}#{line.field}" if page and line.field else page, line)
 
 

@@ -19,7 +19,7 @@ from quizapp.web.pagers import Pager
 from quizapp.web.teacher.drafts import words
 from quizapp.web.teacher.drafts.forms import CHOICES_A_PAGE, MOST_QUOTATIONS
 from quizapp.web.teacher.drafts.pages import Head, Move, head
-from quizapp.web.teacher.drafts.words import Fact, Told
+from quizapp.web.teacher.drafts.words import Fact, PartFindings
 from quizapp.web.words import KINDS, kind, letter
 
 
@@ -107,7 +107,7 @@ class QuestionPage:
     rules: Sequence[Option]
     opened: frozenset[str]
     """Which of the parts that stay closed while they are empty are open: outcomes, marks, naming."""
-    told: Told
+    told: PartFindings
     facts: Sequence[Fact]
     buttons: Sequence[Button]
     article: MarkedArticle | None
@@ -157,7 +157,7 @@ def question_page(
     first = min(first - first % CHOICES_A_PAGE, windows[-1])
     portions = _portions(kept.draft.article)
     part = min(max(1, part), max(1, len(portions)))
-    told = _told(kept, key) if not overtaken and (saved or not question.is_untouched) else Told()
+    told = _told(kept, key) if not overtaken and (saved or not question.is_untouched) else PartFindings()
     return QuestionPage(
         head=head(kept),
         key=key,
@@ -183,8 +183,8 @@ def question_page(
     )
 
 
-def _told(kept: KeptDraft, key: int) -> Told:
-    return words.told(kept.draft, kept.findings or ()).get(key, Told())
+def _told(kept: KeptDraft, key: int) -> PartFindings:
+    return words.by_part(kept.draft, kept.findings or ()).get(key, PartFindings())
 
 
 def _heading(number: int, count: int) -> str:
@@ -193,7 +193,7 @@ def _heading(number: int, count: int) -> str:
     return str(_("Question %(number)s of %(count)s", number=number, count=count))
 
 
-def _facts(kept: KeptDraft, told: Told, *, saved: bool) -> list[Fact]:
+def _facts(kept: KeptDraft, told: PartFindings, *, saved: bool) -> list[Fact]:
     """Nothing, as long as there is nothing to tell."""
     if not saved and not told.lines:
         return []
@@ -204,7 +204,7 @@ def _facts(kept: KeptDraft, told: Told, *, saved: bool) -> list[Fact]:
     return [*([Fact(_("Saved."))] if saved else []), *found, *words.doubts(told.doubts)]
 
 
-def _choices(question: DraftQuestion, first: int, told: Told) -> list[ChoiceFields]:
+def _choices(question: DraftQuestion, first: int, told: PartFindings) -> list[ChoiceFields]:
     last = len(question.choices) - 1
     window = list(enumerate(question.choices))[first : first + CHOICES_A_PAGE]
     return [
@@ -266,7 +266,7 @@ def _rule(rule: str) -> str:
     return str(said)
 
 
-def _opened(question: DraftQuestion, told: Told) -> Iterator[str]:
+def _opened(question: DraftQuestion, told: PartFindings) -> Iterator[str]:
     def anything(*fields: str) -> bool:
         return any(told.at(field) for field in fields)
 

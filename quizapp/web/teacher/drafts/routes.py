@@ -1,6 +1,5 @@
 """Drafts: begun, written part by part, looked through, published."""
 
-import secrets
 from typing import Any
 
 from flask import Blueprint, Response, make_response, request, url_for
@@ -10,20 +9,22 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.domain.banks import Kind
 from quizapp.domain.drafts import Draft, DraftQuestion, Outdated, UnknownDraftQuestion
-from quizapp.services import drafting, errands
+from quizapp.services import drafting, errands, publishing
 from quizapp.services.drafting import NotSound, TooLarge, TooManyDrafts
+from quizapp.services.visits import Office
 from quizapp.store.drafts import KeptDraft
 from quizapp.web import i18n, waiting
 from quizapp.web.auth import teacher
 from quizapp.web.doors import Who, open_to
 from quizapp.web.files import attached
 from quizapp.web.forms import ConfirmForm
-from quizapp.web.installation import installation, reading, transaction
+from quizapp.web.installation import installation
 from quizapp.web.rendering import render, see, see_path
 from quizapp.web.teacher.drafts import forms, pages, question_pages, words
 from quizapp.web.teacher.drafts.forms import LARGEST_ARTICLE, LARGEST_PART, Act, PartForm
 from quizapp.web.teacher.drafts.question_pages import Overtaken
-from quizapp.web.teacher.drafts.words import Told
+from quizapp.web.teacher.drafts.words import PartFindings
+from quizapp.web.visits import in_office, office
 
 blueprint = Blueprint("drafts", __name__, url_prefix="/teacher")
 
@@ -44,10 +45,8 @@ def begin() -> AnyResponse:
     if not title or not language:
         fault = "no-language" if title else "no-title"
         return make_response(render(_drafts_page(title, language, fault)), 400)
-    address = secrets.token_urlsafe(16)
     try:
-        with transaction() as db:
-            drafting.begin(db, teacher(), title, language, address, installation().clock())
+        address = in_office(lambda office: drafting.begin(office, title, language))
     except TooManyDrafts:
         return make_response(render(_drafts_page(title, language, "too-many")), 409)
     _check(address)
@@ -58,14 +57,10 @@ def begin() -> AnyResponse:
 @open_to(Who.TEACHER)
 def begin_from(bank_id: int) -> AnyResponse:
     try:
-        address = drafting.begin_from(
-            installation().database,
-            installation().shelf,
-            teacher(),
-            bank_id,
-            secrets.token_urlsafe(16),
-            installation().clock(),
-        )
+        with office() as mine:
+            overview = publishing.show(mine, bank_id)
+        copied = drafting.draft_of(overview)
+        address = in_office(lambda office: drafting.begin_from(office, overview, copied))
     except (TooManyDrafts, TooLarge) as error:
         fault = "too-large" if isinstance(error, TooLarge) else "too-many"
         return make_response(render(_drafts_page("", i18n.language(), fault)), 409)
@@ -74,8 +69,8 @@ def begin_from(bank_id: int) -> AnyResponse:
 
 
 def _drafts_page(title: str, language: str, fault: str = "") -> pages.DraftsPage:
-    with reading() as db:
-        found = drafting.drafts_of(db, teacher())
+    with office() as mine:
+        found = drafting.drafts_of(mine)
     return pages.DraftsPage(found, ConfirmForm(), title, language, fault)
 
 
@@ -97,9 +92,9 @@ def draft(address: str) -> AnyResponse:
 @open_to(Who.TEACHER)
 def file(address: str) -> Response:
     """The draft as it stands, as the file that would load."""
-    with reading() as db:
-        kept = drafting.look(db, teacher(), address)
-        body = drafting.written(db, kept.draft)
+    with office() as mine:
+        kept = drafting.show(mine, address)
+        body = drafting.written(mine.db, kept.draft)
     return attached(f"{kept.draft.id}.yaml", body, "application/yaml")
 
 
@@ -126,8 +121,7 @@ def drop(address: str) -> str:
 @blueprint.post("/draft/<address>/drop")
 @open_to(Who.TEACHER)
 def drop_now(address: str) -> AnyResponse:
-    with transaction() as db:
-        drafting.drop(db, teacher(), address)
+    in_office(lambda office: drafting.drop(office, address))
     return see(".drafts")
 
 
@@ -140,7 +134,11 @@ def about(address: str) -> str:
     kept = _kept(address)
     return render(
         pages.AboutPage(
-            pages.head(kept), kept.draft.about, _told(kept, words.ABOUT), ConfirmForm(), saved="saved" in request.args
+            pages.head(kept),
+            kept.draft.about,
+            _findings(kept, words.ABOUT),
+            ConfirmForm(),
+            saved="saved" in request.args,
         )
     )
 
@@ -150,12 +148,11 @@ def about(address: str) -> str:
 def save_about(address: str) -> AnyResponse:
     sent = forms.about(_kept(address).draft.about)
     try:
-        with transaction() as db:
-            drafting.save_about(db, teacher(), address, _revision(), sent, installation().clock())
+        in_office(lambda office: drafting.save_about(office, address, _revision(), sent))
     except Outdated as error:
         kept = _kept(address)
         page = pages.AboutPage(
-            pages.head(kept), sent, Told(), ConfirmForm(), stored=pages.compared(error.draft.about, sent)
+            pages.head(kept), sent, PartFindings(), ConfirmForm(), stored=pages.compared(error.draft.about, sent)
         )
         return make_response(render(page), 409)
     return _looked(address, words.ABOUT, ".about")
@@ -169,7 +166,7 @@ def article(address: str) -> str:
         pages.ArticlePage(
             pages.head(kept),
             kept.draft.article,
-            _told(kept, words.ARTICLE),
+            _findings(kept, words.ARTICLE),
             ConfirmForm(),
             saved="saved" in request.args,
         )
@@ -182,11 +179,10 @@ def save_article(address: str) -> AnyResponse:
     _kept(address)  # Before the form is read: another's draft answers like none, whatever is sent.
     sent = forms.given("article")
     try:
-        with transaction() as db:
-            drafting.save_article(db, teacher(), address, _revision(), sent, installation().clock())
+        in_office(lambda office: drafting.save_article(office, address, _revision(), sent))
     except Outdated as error:
         kept = _kept(address)
-        page = pages.ArticlePage(pages.head(kept), sent, Told(), ConfirmForm(), stored=error.draft.article)
+        page = pages.ArticlePage(pages.head(kept), sent, PartFindings(), ConfirmForm(), stored=error.draft.article)
         return make_response(render(page), 409)
     return _looked(address, words.ARTICLE, ".article")
 
@@ -194,7 +190,7 @@ def save_article(address: str) -> AnyResponse:
 def _looked(address: str, part: str, back: str) -> AnyResponse:
     """After a save: to the draft, or back to the page if that has a fault."""
     _check(address)
-    if _told(_kept(address), part).faults:
+    if _findings(_kept(address), part).faults:
         return see(back, address=address, saved=1)
     return see(".draft", address=address)
 
@@ -208,8 +204,7 @@ def add_question(address: str) -> AnyResponse:
     kept, kind = _kept(address), forms.kind()
     texts = _true_and_false(kept.draft) if kind is Kind.TRUE_FALSE else ()
     try:
-        with transaction() as db:
-            key = drafting.add_question(db, teacher(), address, _revision(), kind, texts, installation().clock())
+        key = in_office(lambda office: drafting.add_question(office, address, _revision(), kind, texts))
     except Outdated:
         return _refused(address, "outdated")
     _check(address)
@@ -229,8 +224,7 @@ def move_question(address: str) -> AnyResponse:
     _kept(address)
     key, place = forms.step()
     try:
-        with transaction() as db:
-            drafting.move_question(db, teacher(), address, _revision(), key, place, installation().clock())
+        in_office(lambda office: drafting.move_question(office, address, _revision(), key, place))
     except Outdated:
         return _refused(address, "outdated")
     _check(address)
@@ -251,15 +245,19 @@ def save_question(address: str, key: int) -> AnyResponse:
     kept = _kept(address)
     if not 0 < key < kept.draft.next_key:
         raise UnknownDraftQuestion(key)
-    now, revision, act = installation().clock(), _revision(), forms.act()
+    act = forms.act()
     before = kept.draft.questions.get(key) or DraftQuestion(forms.given("id"))
     sent = forms.question(before, _first())
+
+    def saved_and_followed(office: Office) -> Draft:
+        saved = drafting.save_question(office, address, _revision(), key, forms.changed(sent, act))
+        # After a double click the question to go on to is there already.
+        if act.name == "new" and key == list(saved.questions)[-1]:
+            drafting.add_question(office, address, saved.revision, Kind.SINGLE, ())
+        return saved
+
     try:
-        with transaction() as db:
-            saved = drafting.save_question(db, teacher(), address, revision, key, forms.changed(sent, act), now)
-            # After a double click the question to go on to is there already.
-            if act.name == "new" and key == list(saved.questions)[-1]:
-                drafting.add_question(db, teacher(), address, saved.revision, Kind.SINGLE, (), now)
+        saved = in_office(saved_and_followed)
     except Outdated as error:
         page = _question_page(_kept(address), key, sent, overtaken=Overtaken(error.draft.questions.get(key)))
         return make_response(render(page), 409)
@@ -299,8 +297,7 @@ def remove_question(address: str, key: int) -> str:
 @open_to(Who.TEACHER)
 def remove_question_now(address: str, key: int) -> AnyResponse:
     try:
-        with transaction() as db:
-            drafting.remove_question(db, teacher(), address, _revision(), key, installation().clock())
+        in_office(lambda office: drafting.remove_question(office, address, _revision(), key))
     except Outdated:
         return make_response(render(_remove_question_page(_kept(address), key, is_outdated=True)), 409)
     _check(address)
@@ -311,8 +308,8 @@ def remove_question_now(address: str, key: int) -> AnyResponse:
 
 
 def _kept(address: str) -> KeptDraft:
-    with reading() as db:
-        return drafting.look(db, teacher(), address)
+    with office() as mine:
+        return drafting.show(mine, address)
 
 
 def _revision() -> int:
@@ -329,8 +326,8 @@ def _check(address: str) -> None:
     waiting.begin(drafting.Review(teacher().id, address))
 
 
-def _told(kept: KeptDraft, part: words.Part) -> Told:
-    return words.told(kept.draft, kept.findings or ()).get(part, Told())
+def _findings(kept: KeptDraft, part: words.Part) -> PartFindings:
+    return words.by_part(kept.draft, kept.findings or ()).get(part, PartFindings())
 
 
 def _draft_page(kept: KeptDraft, notice: str = "") -> pages.DraftPage:

@@ -38,7 +38,7 @@ _IN_A_FORM = {
 
 
 @dataclass(frozen=True, slots=True)
-class ToldLine:
+class FindingLine:
     """One finding, beside its field."""
 
     field: str
@@ -54,10 +54,10 @@ class ToldLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PartFindings:
     """All that was found in one part of a draft, or in the whole."""
 
-    lines: Sequence[ToldLine] = ()
+    lines: Sequence[FindingLine] = ()
 
     @property
     def faults(self) -> int:
@@ -67,7 +67,7 @@ class Told:
     def doubts(self) -> int:
         return len(self.lines) - self.faults
 
-    def at(self, field: str) -> list[ToldLine]:
+    def at(self, field: str) -> list[FindingLine]:
         return [line for line in self.lines if line.field == field]
 
 
@@ -80,7 +80,7 @@ class Fact:
     """bad, doubtful or fine; empty for neither."""
 
 
-def state(told: Told, *, looked: bool) -> Fact:
+def state(told: PartFindings, *, looked: bool) -> Fact:
     """How a part of a draft stands, in one fact."""
     if not looked:
         return Fact(_("being checked…"))
@@ -100,20 +100,20 @@ def doubts(number: int) -> list[Fact]:
     return [Fact(ngettext("%(num)s doubt", "%(num)s doubts", number), "doubtful")] if number else []
 
 
-def told(draft: Draft, findings: Sequence[Finding]) -> dict[Part, Told]:
+def by_part(draft: Draft, findings: Sequence[Finding]) -> dict[Part, PartFindings]:
     """The findings by the part of the draft they are about."""
     keys = list(draft.questions)
-    lines: dict[Part, list[ToldLine]] = {}
+    lines: dict[Part, list[FindingLine]] = {}
     for finding in findings:
         part, field = _where(finding, keys)
         lines.setdefault(part, []).append(_line(finding, field))
     untouched = [key for key, question in draft.questions.items() if question.is_untouched and key in lines]
-    return {part: Told(found) for part, found in lines.items()} | dict.fromkeys(untouched, _untouched())
+    return {part: PartFindings(found) for part, found in lines.items()} | dict.fromkeys(untouched, _untouched())
 
 
-def _untouched() -> Told:
+def _untouched() -> PartFindings:
     """One line for a question that was only added: that each of its fields is empty is plain."""
-    return Told([ToldLine("", "", _("Nothing is written here yet."), _("Write it, or remove it."), True)])
+    return PartFindings([FindingLine("", "", _("Nothing is written here yet."), _("Write it, or remove it."), True)])
 
 
 def _where(finding: Finding, keys: Sequence[int]) -> tuple[Part, str]:
@@ -145,11 +145,11 @@ def _question_field(code: str, rest: Sequence[str | int]) -> str:
             return "evidence" if code == "no-evidence" else ""
 
 
-def _line(finding: Finding, field: str) -> ToldLine:
+def _line(finding: Finding, field: str) -> FindingLine:
     problem = Problem(finding.code, values=finding.values)
     text, hint = sentence(problem, _)
     other_text, other_hint = _IN_A_FORM.get(finding.code, ("", ""))
-    return ToldLine(
+    return FindingLine(
         field,
         _name(field),
         _(other_text) % finding.values if other_text else text,

@@ -31,7 +31,7 @@ blueprint = Blueprint("quizzes", __name__, url_prefix="/teacher")
 @open_to(Who.TEACHER)
 def hand_out(bank_id: int) -> str:
     with office() as mine:
-        bank = publishing.bank_of(mine.db, mine.teacher, bank_id)
+        bank = publishing.bank_of(mine, bank_id)
         known = classes.classes_of(mine)
     return render(pages.TermsPage(bank, None, pages.fields(Terms(), Settings()), TermsForm(), known))
 
@@ -45,7 +45,7 @@ def hand_out_now(bank_id: int) -> AnyResponse:
         slug = in_office(lambda office: handing_out.hand_out(office, bank_id, form.settings, form.terms))
     except BadTerms as error:
         with office() as mine:
-            bank = publishing.bank_of(mine.db, mine.teacher, bank_id)
+            bank = publishing.bank_of(mine, bank_id)
             known = classes.classes_of(mine)
         page = pages.TermsPage(bank, None, pages.fields_sent(form), form, known, pages.said(error.faults))
         return make_response(render(page), 400)
