@@ -1,12 +1,15 @@
 """A file is looked at before anything is stored: every fault with its line, hostile files with a sentence."""
 
 import gc
+import threading
 import time
 import warnings
 from collections.abc import Callable
 from io import BytesIO
 
 import pytest
+from flask import Flask
+from sqlalchemy import Connection, event
 
 from quizapp.domain.banks import Bank
 from quizapp.formats import native
@@ -256,6 +259,29 @@ def test_a_reading_that_was_stopped_is_begun_again(school: School, clock: Clock,
     assert "This page goes on by itself" in waiting.text
     assert "The file is sound" in page.text
     assert address in page.text
+
+
+def test_a_page_that_finds_a_reading_left_has_it_begun_and_writes_nothing_itself(
+    school: School, app: Flask, clock: Clock
+) -> None:
+    path = upload(school.anna, native.write(bank()))
+    with school.database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE upload SET preview = NULL")
+    clock.advance(seconds=91)
+    writers = set()
+
+    def note(connection: Connection, *rest: object) -> None:
+        if connection.get_execution_options().get("quizapp_writes"):
+            writers.add(threading.current_thread())
+
+    engine = app.extensions["quizapp"].database.engine
+    event.listen(engine, "before_cursor_execute", note)
+    page = school.anna.get(path, headers=ENGLISH)
+    event.remove(engine, "before_cursor_execute", note)
+
+    assert "The file is sound" in page.text
+    assert writers
+    assert threading.current_thread() not in writers
 
 
 # --- other programs' files ---
