@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask_babel import format_datetime
+from flask_babel import gettext as _
 
 from quizapp.domain.attempts import Attempt
 from quizapp.web.i18n import language, moment
@@ -16,8 +17,7 @@ _SAID_IN_MINUTES = timedelta(hours=2)
 @dataclass(frozen=True, slots=True)
 class Countdown:
     until: str
-    """The hour at which its time ends or, where that is another day, the day and hour."""
-    today: bool
+    """At which hour its time ends or, where that is another day, on which day and at which hour."""
     minutes: int | None
     """Those left, the one that runs counted whole; None where there are too many to say."""
     seconds: int
@@ -31,8 +31,9 @@ def countdown(attempt: Attempt, now: datetime) -> Countdown | None:
     left = max(deadline - now, timedelta(0))
     today = deadline.astimezone().date() == now.astimezone().date()
     return Countdown(
-        until=_hour(deadline) if today else moment(deadline),
-        today=today,
+        until=_("Until %(hour)s", hour=_hour(deadline))
+        if today
+        else _("Your time ends on %(moment)s", moment=moment(deadline)),
         minutes=math.ceil(left / timedelta(minutes=1)) if left <= _SAID_IN_MINUTES else None,
         seconds=math.ceil(left.total_seconds()),
     )

@@ -10,11 +10,11 @@ from quizapp.domain.quizzes import NameNeeded, NotOpen, NoTryLeft, UnknownQuiz, 
 from quizapp.services import entering, taking
 from quizapp.services.entering import WRONG_ADDRESSES
 from quizapp.services.taking import UnknownCode
-from quizapp.web import articles, errors, i18n
+from quizapp.web import errors, i18n
 from quizapp.web.cookies import keep_reader, new_reader
 from quizapp.web.doors import Who, open_to
 from quizapp.web.installation import installation
-from quizapp.web.reader import pages
+from quizapp.web.reader import quiz_pages
 from quizapp.web.reader.forms import CodeForm, StartForm
 from quizapp.web.rendering import render, see
 from quizapp.web.visits import on_visit, visit
@@ -55,7 +55,7 @@ def _front_page(notice: str = "") -> str:
     with visit() as mine:
         found = entering.open_quizzes(mine)
     ours_first = sorted(found, key=lambda quiz: not quiz.language.startswith(ours))
-    return render(pages.quizzes_page(ours_first, mine.now, CodeForm(), notice))
+    return render(quiz_pages.quizzes_page(ours_first, mine.now, CodeForm(), notice))
 
 
 def _keep_code() -> AnyResponse:
@@ -107,20 +107,8 @@ def _quiz_page(slug: str, notice: str = "") -> str:
         running = entering.running(mine, found)
         standing = entering.standing(mine, found)
         names = entering.names_to_pick(mine, found)
-    article = version.bank.article
-    return render(
-        pages.QuizPage(
-            found,
-            version.bank.source,
-            articles.plain(article, version.bank.language) if article else None,
-            running,
-            standing,
-            StartForm(),
-            installation().settings.retention_days,
-            names=names,
-            notice=notice,
-        )
-    )
+    days = installation().settings.retention_days
+    return render(quiz_pages.quiz_page(found, version, running, standing, names, StartForm(), days, notice))
 
 
 def _start_anew(slug: str) -> AnyResponse:
@@ -164,19 +152,7 @@ def invited(slug: str, address: str) -> str:
 def _invited_page(slug: str, address: str) -> str:
     with visit() as mine:
         found = entering.invited(mine, slug, address)
-    bank = found.version.bank
-    return render(
-        pages.QuizPage(
-            found.quiz,
-            bank.source,
-            articles.plain(bank.article, bank.language) if bank.article else None,
-            (),
-            found.standing,
-            StartForm(),
-            installation().settings.retention_days,
-            guest=found,
-        )
-    )
+    return render(quiz_pages.invited_page(found, StartForm(), installation().settings.retention_days))
 
 
 @blueprint.post("/quiz/<slug>/for/<address>")
@@ -205,7 +181,7 @@ def look_back(slug: str, address: str) -> AnyResponse:
 @blueprint.get("/resume")
 @open_to(Who.ANYONE)
 def resume() -> str:
-    return render(pages.ResumePage(CodeForm()))
+    return render(quiz_pages.ResumePage(CodeForm()))
 
 
 @blueprint.post("/resume")
@@ -220,5 +196,5 @@ def resume_now() -> AnyResponse:
         address = on_visit(lambda visit: taking.resume(visit, typed), reader)
     except UnknownCode:
         _note_wrong_code("")
-        return make_response(render(pages.ResumePage(form, unknown=True)), 400)
+        return make_response(render(quiz_pages.ResumePage(form, unknown=True)), 400)
     return keep_reader(see("reader.attempt", address=address), token)

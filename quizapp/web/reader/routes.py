@@ -17,7 +17,7 @@ from quizapp.web.cookies import forget_reader, keep_reader, new_reader
 from quizapp.web.doors import Who, open_to
 from quizapp.web.forms import ConfirmForm
 from quizapp.web.installation import installation
-from quizapp.web.reader import pages
+from quizapp.web.reader import end_pages, question_pages
 from quizapp.web.reader.clocks import Countdown, countdown
 from quizapp.web.reader.forms import AgainForm, ResponseForm
 from quizapp.web.rendering import render, see, see_path
@@ -28,7 +28,7 @@ blueprint = Blueprint("reader", __name__)
 
 @blueprint.record_once
 def _set_up(state: BlueprintSetupState) -> None:
-    state.app.extensions["quizapp.plain-articles"] = pages.PlainArticles()
+    state.app.extensions["quizapp.plain-articles"] = question_pages.PlainArticles()
 
 
 # --- during an attempt ---
@@ -53,7 +53,7 @@ def question(address: str, number: int) -> str:
     found = _attempt(address)
     if found.attempt.shows_key_of(found.place(number)):
         kept_first = "kept" in request.args
-        return render(pages.feedback_page(found, number, kept_first=kept_first, countdown=_countdown(found)))
+        return render(question_pages.feedback_page(found, number, kept_first=kept_first, countdown=_countdown(found)))
     return render(_question_page(found, number))
 
 
@@ -121,15 +121,15 @@ def _too_late(found: Taking, number: int) -> AnyResponse:
     stored = found.attempt.responses.get(found.place(number))
     if stored is not None and stored.picked == sent:
         return see(".question", address=found.attempt.address, number=number)
-    return make_response(render(pages.feedback_page(found, number, sent=sent)), 409)
+    return make_response(render(question_pages.feedback_page(found, number, sent=sent)), 409)
 
 
-def _question_page(found: Taking, number: int, notice: str = "") -> pages.QuestionPage:
+def _question_page(found: Taking, number: int, notice: str = "") -> question_pages.QuestionPage:
     form = ResponseForm()
     picked_now = frozenset(form.picked) if notice else None
     article = current_app.extensions["quizapp.plain-articles"].of(found.version)
     gone = "gone" in request.args
-    return pages.question_page(
+    return question_pages.question_page(
         found, number, form, article, notice, picked_now, missed_gone=gone, countdown=_countdown(found)
     )
 
@@ -146,7 +146,9 @@ def article(address: str) -> str:
     bank = found.bank
     if bank.article is None:
         raise UnknownAttempt(address)
-    return render(pages.ArticlePage(address, bank.title, bank.language, articles.plain(bank.article, bank.language)))
+    return render(
+        question_pages.ArticlePage(address, bank.title, bank.language, articles.plain(bank.article, bank.language))
+    )
 
 
 @blueprint.get("/attempt/<address>/overview")
@@ -155,7 +157,7 @@ def overview(address: str) -> str | AnyResponse:
     found = _attempt(address)
     if found.attempt.finished or found.attempt.feedback_at_once:
         return see(".attempt", address=address)
-    return render(pages.overview_page(found, ConfirmForm(), _countdown(found)))
+    return render(question_pages.overview_page(found, ConfirmForm(), _countdown(found)))
 
 
 @blueprint.post("/attempt/<address>/finish")
@@ -177,7 +179,7 @@ def end(address: str) -> str | AnyResponse:
         standing = entering.standing_after(mine, quiz, found)
     if not found.attempt.finished:
         return see(".attempt", address=address)
-    return render(pages.end_page(found, quiz, standing, AgainForm()))
+    return render(end_pages.end_page(found, quiz, standing, AgainForm()))
 
 
 @blueprint.post("/attempt/<address>/again")
@@ -207,14 +209,14 @@ def _to_its_quiz(address: str) -> AnyResponse:
 @open_to(Who.ANYONE)
 def scores() -> str:
     with visit() as mine:
-        return render(pages.ScoresPage(taking.past_attempts(mine)))
+        return render(end_pages.ScoresPage(taking.past_attempts(mine)))
 
 
 @blueprint.get("/attempt/<address>/delete")
 @open_to(Who.ANYONE)
 def delete(address: str) -> str:
     bank = _attempt(address).bank
-    return render(pages.DeletePage(address, bank.title, bank.language, ConfirmForm()))
+    return render(end_pages.DeletePage(address, bank.title, bank.language, ConfirmForm()))
 
 
 @blueprint.post("/attempt/<address>/delete")
@@ -229,7 +231,7 @@ def delete_now(address: str) -> AnyResponse:
 def delete_all() -> str:
     with visit() as mine:
         names = taking.names(mine)
-    return render(pages.DeletePage(None, "", "", ConfirmForm(), names))
+    return render(end_pages.delete_all_page(names, ConfirmForm()))
 
 
 @blueprint.post("/scores/delete")
@@ -248,7 +250,7 @@ def code(address: str) -> str:
     with visit() as mine:
         found = taking.attempt(mine, address)
         shown = taking.shown_code(mine, found)
-    return render(pages.CodePage(address, found.bank.title, found.bank.language, shown, ConfirmForm()))
+    return render(end_pages.CodePage(address, found.bank.title, found.bank.language, shown, ConfirmForm()))
 
 
 @blueprint.post("/attempt/<address>/code")

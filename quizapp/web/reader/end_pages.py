@@ -1,0 +1,182 @@
+"""What the templates at the end of an attempt see, and those for what a reader keeps of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from quizapp.domain import scoring
+from quizapp.domain.attempts import Line
+from quizapp.domain.quizzes import Entry, Quiz
+from quizapp.domain.scoring import Outcome
+from quizapp.services.entering import Standing
+from quizapp.services.taking import PastAttempt, Taking, result
+from quizapp.web import articles
+from quizapp.web.articles import MarkedArticle
+from quizapp.web.forms import ConfirmForm
+from quizapp.web.reader.forms import AgainForm
+
+_SQUARES = {Outcome.RIGHT: "🟩", Outcome.PARTLY: "🟨", Outcome.WRONG: "🟥", Outcome.UNANSWERED: "🟥"}
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    number: int
+    outcome: Outcome
+    stem: str
+    picked: tuple[str, ...]
+    right: tuple[str, ...]
+    why: tuple[str, ...]
+    """What is said to the choices that were picked, to all responses with this outcome, and to all."""
+    mark: Decimal
+    maximum: Decimal
+
+    @property
+    def is_right(self) -> bool:
+        return self.outcome is Outcome.RIGHT
+
+    @property
+    def shows_mark(self) -> bool:
+        """Whether its sign alone does not say what it earned."""
+        return self.maximum != 1 or self.outcome is Outcome.PARTLY
+
+    @property
+    def square(self) -> str:
+        """What is shared of it: a colour, and no answer."""
+        return _SQUARES[self.outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class EndPage:
+    address: str
+    quiz: Quiz
+    refusal: str
+    """Why one cannot try again; empty where one can."""
+    tries: Sequence[str]
+    """What to know of the tries that are left; none where they are not counted."""
+    timed_out: bool
+    """Whether its time was over before everything was answered."""
+    title: str
+    language: str
+    name: str
+    score: Decimal
+    maximum: Decimal
+    rights: int
+    missed: int
+    corrected: bool
+    """Whether it was marked again since it was finished, by another key."""
+    lines: tuple[ResultLine, ...]
+    article: MarkedArticle | None
+    form: AgainForm
+    template: ClassVar[str] = "reader/end.html"
+
+
+@dataclass(frozen=True, slots=True)
+class CodePage:
+    address: str
+    title: str
+    language: str
+    code: str | None
+    form: ConfirmForm
+    template: ClassVar[str] = "reader/code.html"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoresPage:
+    attempts: Sequence[PastAttempt]
+    template: ClassVar[str] = "reader/scores.html"
+
+
+@dataclass(frozen=True, slots=True)
+class DeletePage:
+    """Asks once more before deleting an attempt."""
+
+    address: str
+    title: str
+    language: str
+    form: ConfirmForm
+    template: ClassVar[str] = "reader/delete.html"
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteAllPage:
+    """Asks once more before deleting every attempt of this browser."""
+
+    form: ConfirmForm
+    names: Sequence[str]
+    """Whose they are, where that is more than one."""
+    template: ClassVar[str] = "reader/delete_all.html"
+
+
+def delete_all_page(names: Sequence[str], form: ConfirmForm) -> DeleteAllPage:
+    return DeleteAllPage(form, names if len(names) > 1 else ())
+
+
+def _timed_out(taking: Taking) -> bool:
+    attempt = taking.attempt
+    by_its_time = attempt.deadline_at is not None and attempt.finished_at == attempt.deadline_at
+    return by_its_time and len(attempt.responses) < len(taking.order)
+
+
+def end_page(taking: Taking, quiz: Quiz, standing: Standing, form: AgainForm) -> EndPage:
+    """Raises NotFinished."""
+    outcome_of_all = result(taking)
+    bank, missed = taking.bank, len(outcome_of_all.missed)
+    lines = tuple(_line(taking, line) for line in outcome_of_all.lines)
+    asked = [(line.number, line.question) for line in outcome_of_all.lines]
+    outcomes = {line.number: line.outcome for line in outcome_of_all.lines}
+    return EndPage(
+        address=taking.attempt.address,
+        quiz=quiz,
+        refusal=_refusal(standing.entry),
+        tries=list(_tries(standing.tries_left or 0, missed)),
+        timed_out=_timed_out(taking),
+        title=bank.title,
+        language=bank.language,
+        name=taking.attempt.name,
+        score=outcome_of_all.score,
+        maximum=outcome_of_all.maximum,
+        rights=len(lines) - missed,
+        missed=missed,
+        corrected=taking.corrected,
+        lines=lines,
+        article=articles.annotated(bank.article, bank.language, asked, outcomes) if bank.article else None,
+        form=form,
+    )
+
+
+def _line(taking: Taking, line: Line) -> ResultLine:
+    choices = line.question.choices
+    shown = taking.attempt.choice_order(taking.bank, line.place)
+    said = [choices[at].feedback for at in shown if at in line.picked]
+    said += [scoring.outcome_feedback(line.question, line.picked), line.question.feedback]
+    return ResultLine(
+        number=line.number,
+        outcome=line.outcome,
+        stem=line.question.stem,
+        picked=tuple(choices[at].text for at in shown if at in line.picked),
+        right=tuple(choices[at].text for at in shown if at in line.question.key),
+        why=tuple(filter(None, said)),
+        mark=line.mark,
+        maximum=scoring.rounded(line.question.maximum),
+    )
+
+
+def _refusal(entry: Entry) -> str:
+    match entry:
+        case Entry.FREE:
+            return ""
+        case Entry.NO_TRY_LEFT:
+            return str(_("You have had every try that this quiz gives."))
+        case _:
+            return str(_("This quiz takes no new attempts now."))
+
+
+def _tries(left: int, missed: int) -> Iterator[str]:
+    if left:
+        yield ngettext("You have %(num)s try left.", "You have %(num)s tries left.", left)
+    if left and missed:
+        yield _("One at only the missed ones counts too.")

@@ -1,0 +1,300 @@
+"""What the templates before an attempt see: the list of quizzes, a quiz, and the field for a resume code."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from quizapp.domain.attempts import FeedbackTime
+from quizapp.domain.banks import Source
+from quizapp.domain.classes import Member
+from quizapp.domain.quizzes import Entry, Names, Quiz
+from quizapp.formats.problems import N_
+from quizapp.services.entering import Invited, Standing
+from quizapp.store.attempts import Running
+from quizapp.store.banks import Version
+from quizapp.store.classes import Presence
+from quizapp.web import articles
+from quizapp.web.articles import MarkedArticle
+from quizapp.web.i18n import moment
+from quizapp.web.reader.forms import CodeForm, StartForm
+
+_NAME_TAKEN = N_(
+    "Somebody has begun under that name in another browser. If it was you, go on there, or resume with its code."
+    " If it was not, tell whoever runs this quiz."
+)
+_NO_TRY_LEFT = N_("You have had every try that this quiz gives.")
+_CODE_NOTICES = {
+    "stale-form": N_("This page was open for a long time. Your code is still here: press the button once more."),
+    "unknown": N_("No quiz has this code. Check the letters and try again."),
+}
+
+
+class QuizState(StrEnum):
+    """What a quiz offers to whoever opens it; each prints a template of its own."""
+
+    NOT_YET = "not_yet"
+    CLOSED = "closed"
+    NO_TRY_LEFT = "no_try_left"
+    GOES_ON = "goes_on"
+    STARTS = "starts"
+    PICKS_NAME = "picks_name"
+    NEEDS_LINK = "needs_link"
+    NOBODY_LISTED = "nobody_listed"
+    GUEST_GOES_ON = "guest_goes_on"
+    GUEST_STARTS = "guest_starts"
+
+
+_REFUSALS = {
+    Entry.NOT_YET: QuizState.NOT_YET,
+    Entry.CLOSED: QuizState.CLOSED,
+    Entry.NO_TRY_LEFT: QuizState.NO_TRY_LEFT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QuizCard:
+    quiz: Quiz
+    opens_at: datetime | None
+    """When it opens, if it is not open yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuizzesPage:
+    quizzes: Sequence[QuizCard]
+    """Those in the page's own language first."""
+    form: CodeForm
+    notice: str = ""
+    """Why the code that was typed leads nowhere."""
+    template: ClassVar[str] = "reader/quizzes.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How an attempt at the quiz goes, in sentences."""
+
+    feedback: str
+    limit: str
+    """Empty where an attempt may take as long as one likes."""
+    closing: str
+    """Empty where nothing closes."""
+    tries: Sequence[str]
+    """What to know of the tries that are left; none where they are not counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunningLink:
+    """An unfinished attempt in this browser."""
+
+    address: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameField:
+    label: str
+    why: str
+    """Who sees the name."""
+    is_required: bool
+    is_missing: bool
+    """Whether a name was needed and none was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameToPick:
+    member_id: int
+    name: str
+    is_taken: bool
+    """Whether somebody has begun under it in another browser."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuizPage:
+    quiz: Quiz
+    source: Source
+    article: MarkedArticle | None
+    refusal: QuizState | None
+    """Why one cannot begin and has nothing to go on with; None where one can, or has."""
+    offers: Sequence[QuizState]
+    """What one can do, one beneath another; nothing where that is refused."""
+    rules: Rules
+    deletion: str
+    """When what was answered is deleted."""
+    form: StartForm
+    guest: Member | None = None
+    """Whose own link it is."""
+    looks_back: bool = False
+    """Whether the guest has a last result to see."""
+    running: Sequence[RunningLink] = ()
+    names: Sequence[NameToPick] = ()
+    """Whom one may pick, where the quiz is for a class that does."""
+    name: NameField | None = None
+    """None where no name is asked."""
+    notice: str = ""
+    """Why no attempt has begun."""
+    is_refused_anew: bool = False
+    """Whether it was just tried to begin one."""
+    template: ClassVar[str] = "reader/quiz.html"
+
+
+@dataclass(frozen=True, slots=True)
+class ResumePage:
+    form: CodeForm
+    unknown: bool = False
+    template: ClassVar[str] = "reader/resume.html"
+
+
+def quizzes_page(quizzes: Sequence[Quiz], now: datetime, form: CodeForm, notice: str) -> QuizzesPage:
+    """`notice` is unknown or stale-form, or empty."""
+    cards = [
+        QuizCard(quiz, quiz.terms.opens_at if quiz.terms.entry(now, 0) is Entry.NOT_YET else None) for quiz in quizzes
+    ]
+    return QuizzesPage(cards, form, _(_CODE_NOTICES[notice]) if notice else "")
+
+
+def quiz_page(
+    quiz: Quiz,
+    version: Version,
+    running: Sequence[Running],
+    standing: Standing,
+    names: Sequence[Presence],
+    form: StartForm,
+    retention_days: int,
+    notice: str = "",
+) -> QuizPage:
+    """`notice` is name-needed, name-taken, member-needed or no-try-left, or empty."""
+    refusal = None if running else _REFUSALS.get(standing.entry)
+    named = quiz.terms.class_id is None and quiz.terms.names is not Names.NONE
+    return QuizPage(
+        quiz,
+        version.bank.source,
+        _article(version, refusal),
+        refusal,
+        () if refusal else tuple(_offers(quiz, running, standing, names)),
+        _rules(quiz, standing, 0),
+        _deletion(retention_days, named=named),
+        form,
+        running=[RunningLink(one.address, _going_on(one)) for one in running],
+        names=[NameToPick(one.member.id, one.member.name, bool(one.begun) and not one.held) for one in names],
+        name=_name_field(quiz.terms.names, notice) if named else None,
+        notice=_why_not(notice) if names else "",
+        is_refused_anew=bool(notice),
+    )
+
+
+def invited_page(invited: Invited, form: StartForm, retention_days: int) -> QuizPage:
+    quiz, standing = invited.quiz, invited.standing
+    refusal = None if invited.running else _REFUSALS.get(standing.entry)
+    offer = QuizState.GUEST_GOES_ON if invited.running else QuizState.GUEST_STARTS
+    return QuizPage(
+        quiz,
+        invited.version.bank.source,
+        _article(invited.version, refusal),
+        refusal,
+        () if refusal else (offer,),
+        _rules(quiz, standing, invited.member.extra),
+        _deletion(retention_days, named=False),
+        form,
+        guest=invited.member,
+        looks_back=invited.begun and not invited.running,
+    )
+
+
+def _article(version: Version, refusal: QuizState | None) -> MarkedArticle | None:
+    """Nothing of it before the quiz opens."""
+    bank = version.bank
+    if bank.article is None or refusal is QuizState.NOT_YET:
+        return None
+    return articles.plain(bank.article, bank.language)
+
+
+def _offers(
+    quiz: Quiz, running: Sequence[Running], standing: Standing, names: Sequence[Presence]
+) -> Iterator[QuizState]:
+    if running:
+        yield QuizState.GOES_ON
+    if quiz.terms.class_id is not None:
+        yield from _offers_to_a_class(quiz, standing, names)
+    elif standing.entry is Entry.FREE and all(one.member_id is not None for one in running):
+        yield QuizState.STARTS
+
+
+def _offers_to_a_class(quiz: Quiz, standing: Standing, names: Sequence[Presence]) -> Iterator[QuizState]:
+    if names and standing.entry is Entry.FREE:
+        yield QuizState.PICKS_NAME
+    elif not quiz.terms.picks:
+        yield QuizState.NEEDS_LINK
+    elif not names:
+        yield QuizState.NOBODY_LISTED
+
+
+def _going_on(running: Running) -> str:
+    if running.member_id:
+        return str(_("Go on as %(name)s", name=running.name))
+    return str(_("Go on where you were"))
+
+
+def _rules(quiz: Quiz, standing: Standing, extra: int) -> Rules:
+    """`extra` is time beyond the limit, in per cent of it."""
+    minutes, closing = quiz.terms.minutes_with(extra), quiz.terms.closing(extra)
+    if quiz.settings.feedback is FeedbackTime.AT_ONCE:
+        feedback = _(
+            "After each answer you see whether it was right, and where the article says so. The first answer counts."
+        )
+    else:
+        feedback = _("You may skip, come back and change your answers until you finish. Then you see what was right.")
+    return Rules(
+        feedback,
+        ngettext("You have %(num)s minute from the start.", "You have %(num)s minutes from the start.", minutes)
+        if minutes
+        else "",
+        _("The quiz closes on %(moment)s.", moment=moment(closing)) if closing else "",
+        list(_tries(standing.tries_left or 0)),
+    )
+
+
+def _tries(left: int) -> Iterator[str]:
+    if left:
+        yield ngettext("You have %(num)s try left.", "You have %(num)s tries left.", left)
+    if left > 1:
+        yield _("One at only the missed ones counts too.")
+
+
+def _deletion(days: int, *, named: bool) -> str:
+    if named:
+        said = ngettext(
+            "Your name and answers are deleted after %(num)s day.",
+            "Your name and answers are deleted after %(num)s days.",
+            days,
+        )
+    else:
+        said = ngettext(
+            "Your answers are deleted after %(num)s day.", "Your answers are deleted after %(num)s days.", days
+        )
+    return str(said)
+
+
+def _name_field(names: Names, notice: str) -> NameField:
+    if names is Names.REQUIRED:
+        label, why = _("Your name"), _("Whoever runs this quiz sees it beside your score.")
+    else:
+        label = _("Your name, if you like")
+        why = _("Whoever runs this quiz sees it beside your score. You may leave it empty.")
+    return NameField(label, why, names is Names.REQUIRED, notice == "name-needed")
+
+
+def _why_not(notice: str) -> str:
+    """Why no attempt has begun under a name that was picked, or that none was."""
+    match notice:
+        case "":
+            return ""
+        case "name-taken":
+            return str(_(_NAME_TAKEN))
+        case "no-try-left":
+            return str(_(_NO_TRY_LEFT))
+        case _:
+            return str(_("Choose your name, then start."))
