@@ -1,5 +1,6 @@
 """The README keeps its word: its commands run, its examples are sound, its table is complete."""
 
+import ast
 import os
 import re
 import shlex
@@ -14,10 +15,14 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from quizapp import cli, config
+from quizapp.formats import native
+from quizapp.formats.homes import HOMES
+from quizapp.formats.writing import WRITERS
 from tests.checkouts import ROOT, copy_of_checkout, serving
 from tests.servers import free_port
 
 README = (ROOT / "README.md").read_text("utf-8")
+MAP = (ROOT / "quizapp/README.md").read_text("utf-8")
 
 
 def commands() -> list[str]:
@@ -84,16 +89,23 @@ def test_the_pins_are_what_the_project_asks_for(name: str, extras: list[str]) ->
         assert wanted.specifier.contains(pinned.get(canonicalize_name(wanted.name), "")), f"{line}: run .ci/pin"
 
 
-def test_the_example_bank_is_sound(tmp_path: Path) -> None:
-    example = re.search(r"```yaml\n(.*?)```", README, re.DOTALL)
+def test_the_example_bank_is_sound() -> None:
+    example = re.search(r"\[this one\]\(([^)]+)\)", README)
     assert example
-    file = tmp_path / "bank.yaml"
-    file.write_text(example[1], "utf-8")
 
-    checked = CliRunner().invoke(cli.main, ["bank", "check", str(file)])
+    checked = CliRunner().invoke(cli.main, ["bank", "check", str(ROOT / example[1])])
 
     assert checked.exit_code == 0, checked.output
     assert "0 faults, 0 warnings" in checked.output
+
+
+def test_the_programs_and_formats_are_those_of_the_app() -> None:
+    rows = re.search(r"^\| from \| as \|\n\|---\|---\|\n((?:\|.*\n)+)", README, re.MULTILINE)
+    assert rows
+
+    assert rows[1].splitlines() == [f"| {home.name} | {home.export} |" for home in HOMES]
+    for writer in WRITERS:
+        assert writer is native.WRITER or writer.name in README.partition("They go home too")[2]
 
 
 def test_every_command_shown_exists() -> None:
@@ -129,3 +141,28 @@ def test_every_file_it_names_is_there() -> None:
     assert len(pictures) >= 3
     for name in pictures + folders:
         assert os.path.exists(ROOT / name), name  # noqa: PTH110 - a name as the README writes it
+
+
+# --- the map ---
+
+
+def test_every_room_is_on_the_map_with_what_it_says_of_itself() -> None:
+    rooms = {file.parent.relative_to(ROOT / "quizapp"): file for file in (ROOT / "quizapp").rglob("*/__init__.py")}
+
+    assert len(rooms) > 20
+    for room, file in rooms.items():
+        said = ast.get_docstring(ast.parse(file.read_text("utf-8"))) or ""
+        assert f"| `{room.as_posix()}/` | {' '.join(said.partition(chr(10) * 2)[0].split())} |" in MAP, room
+
+
+def test_every_folder_of_tests_is_on_the_map() -> None:
+    for file in (ROOT / "tests").glob("*/__init__.py"):
+        assert f"`tests/{file.parent.name}/`" in MAP
+
+
+def test_every_place_on_the_map_is_there() -> None:
+    places = re.findall(r"`([\w.-]+(?:/[\w.-]*)+|\w+\.(?:py|toml|md))`", MAP)
+
+    assert len(places) > 80
+    for place in places:
+        assert (ROOT / "quizapp" / place).exists() or (ROOT / place).exists(), place

@@ -18,11 +18,6 @@ class Home:
     export: str
     """How one gets such a file, for the catalogues."""
 
-    @property
-    def files(self) -> str:
-        """« Moodle XML, GIFT, Aiken »."""
-        return ", ".join(dict.fromkeys(one.name for one in self.formats))
-
 
 HOMES: tuple[Home, ...] = (
     Home(

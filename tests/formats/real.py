@@ -1,6 +1,9 @@
 """The real files beside the checkout against what their home systems find in them; prints the table by format.
 
 python -m tests.formats.real
+
+They are other people's, so they are not in the repository: they lie in ../shared/banks, each format in a folder, with
+EXPECTED.jsonl, which has a line for each file.
 """
 
 import json
@@ -89,6 +92,9 @@ def _share(given: float | str) -> float:
 
 def main() -> None:
     found = list(lines())
+    if not found:
+        print(f"There are no real files in {BANKS}.")
+        return
     print("| format | files | as at home | questions | asked here | left out or unreadable |")
     print("|---|---:|---:|---:|---:|---:|")
     for name in sorted({line.format for line in found}):

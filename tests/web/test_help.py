@@ -110,7 +110,7 @@ def test_the_example_loads_without_a_word_of_blame(language: str, visitor: Calla
 
 
 def test_the_fields_are_those_of_the_schema(visitor: Callable[[], Visitor]) -> None:
-    schema = json.loads(resources.files("quizapp.formats").joinpath("bank.schema.json").read_text("utf-8"))
+    schema = json.loads(resources.files("quizapp.formats.native").joinpath("bank.schema.json").read_text("utf-8"))
     choice = schema["$defs"]["choice"]["anyOf"][1]
     things = (schema, schema["properties"]["source"], schema["$defs"]["question"], choice)
 
