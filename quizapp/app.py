@@ -26,6 +26,7 @@ from quizapp.web.teacher.drafts import routes as draft_routes
 from quizapp.web.teacher.help import routes as help_routes
 from quizapp.web.teacher.quizzes import routes as quiz_routes
 from quizapp.web.teacher.remarks import routes as remark_routes
+from quizapp.web.teacher.results import routes as result_routes
 
 
 class RowNumber(IntegerConverter):
@@ -91,7 +92,9 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     errors.handle_errors(app)
     for routes in (entrance, reader_routes, preferences, media):
         app.register_blueprint(routes.blueprint)
-    for routes in (account_routes, bank_routes, class_routes, draft_routes, help_routes, quiz_routes, remark_routes):
+    for routes in (account_routes, bank_routes, class_routes, draft_routes, help_routes):
+        app.register_blueprint(routes.blueprint)
+    for routes in (quiz_routes, remark_routes, result_routes):
         app.register_blueprint(routes.blueprint)
     doors.declared(app)
     if settings.proxies:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from quizapp.domain.accounts import Teacher
+from quizapp.domain.accounts import Role, Teacher
 from quizapp.domain.articles import Article, Block, BlockKind
 from quizapp.domain.attempts import Settings
 from quizapp.domain.banks import Bank, Choice, Evidence, Kind, Question, shares
@@ -24,6 +24,8 @@ from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
 
 SECRET = "a-secret-for-tests-0123456789-abcdefghij"
+OWNER = Teacher(0, "owner@school.example", Role.OWNER)
+"""Whoever may see what belongs to the instance."""
 NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 
 TEXT = (

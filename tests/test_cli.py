@@ -361,22 +361,40 @@ def scored(file: Callable[..., Path], data: Path) -> Path:
 def test_scores_as_csv_run_no_formula_and_keep_every_name(scored: Path) -> None:
     done = quizapp("scores", "summit", "--csv", "--data", scored)
 
-    heading, *rows = csv.reader(io.StringIO(done.stdout))
-    assert heading == ["name", "state", "started", "finished", "answered", "asked", "score", "maximum"]
+    heading, *rows = csv.reader(io.StringIO(done.stdout_bytes.decode("utf-8-sig"), newline=""))
+    assert heading == [
+        *("Name", "State", "Started", "Finished", "Answered", "Questions", "Score", "Maximum", "Counts"),
+        *("where", "which", "two"),
+    ]
     assert len(rows) == len(NAMES)
     for name, row in zip(NAMES, rows, strict=True):
         assert row[0].removeprefix("'") == name.removeprefix("'")
         assert not row[0].lstrip(' \u00a0"').startswith(("=", "+", "-", "@", "＝", "\t", "\r"))
-    assert rows[0][1:] == ["finished", "2026-01-05T12:00:00+00:00", "2026-01-05T12:00:00+00:00", "3", "3", "3.5", "4"]
-    assert rows[1][1:] == ["open", "2026-01-05T12:00:00+00:00", "", "0", "3", "0", "4"]
+    noon = f"{NOON.astimezone():%Y-%m-%d %H:%M:%S}"
+    assert rows[0][1:] == ["finished", noon, noon, "3", "3", "3.5", "4", "yes", "1", "0.5", "2"]
+    assert rows[1][1:] == ["running", noon, "", "0", "3", "0", "4", "no", "", "", ""]
 
 
-def test_scores_on_the_terminal_show_names_as_they_are(scored: Path) -> None:
+def test_scores_are_printed_in_the_language_of_the_terminal_as_its_spreadsheets_read_them(scored: Path) -> None:
+    done = quizapp("scores", "summit", "--csv", "--data", scored, LC_ALL="fr_FR.UTF-8")
+
+    heading, *rows = csv.reader(io.StringIO(done.stdout_bytes.decode("utf-8-sig"), newline=""), delimiter=";")
+    assert heading[:9] == [
+        "Nom", "État", "Début", "Terminé", "Répondu", "Questions", "Score", "Maximum", "Compte",
+    ]  # fmt: skip
+    assert (rows[0][1], rows[0][8], rows[1][1], rows[1][8]) == ("terminé", "oui", "en cours", "non")
+
+
+def test_scores_on_the_terminal_show_names_as_they_are_below_the_same_headings(scored: Path) -> None:
     done = quizapp("scores", "summit", "--data", scored)
 
     assert done.exit_code == 0
     assert "[bold]x[/bold]" in done.output
-    assert done.output.count("finished") == 1 + (len(NAMES) + 1) // 2  # The heading, and every second reader.
+    assert done.output.split("\n")[0].split() == [
+        "Name", "State", "Started", "Finished", "Answered", "Questions", "Score", "Maximum", "Counts",
+    ]  # fmt: skip
+    assert done.output.count("finished") == done.output.count("yes") == (len(NAMES) + 1) // 2  # Every second reader.
+    assert done.output.count("running") == len(NAMES) // 2
 
 
 def test_a_quiz_nobody_has_begun_has_no_scores(file: Callable[..., Path], data: Path) -> None:

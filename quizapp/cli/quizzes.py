@@ -1,8 +1,6 @@
 """quizapp quiz and quizapp scores: how a quiz is asked, and what came of it."""
 
-import csv
 import secrets
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,14 +12,13 @@ from rich.table import Table
 from quizapp.app import utc_now
 from quizapp.cli.offices import in_office
 from quizapp.cli.teachers import address_option
-from quizapp.cli.terminal import _, data_option, opened, printer
+from quizapp.cli.terminal import _, data_option, dialect, opened, printer, shown
 from quizapp.cli.terms import changed, refused, terms_options
 from quizapp.domain.attempts import Settings as QuizSettings
 from quizapp.domain.quizzes import Terms, spoken
-from quizapp.formats.sheets.guards import guarded
-from quizapp.services import classes, handing_out, reporting
+from quizapp.services import classes, downloads, handing_out, results
 from quizapp.services.handing_out import BadTerms
-from quizapp.services.reporting import ScoreLine
+from quizapp.services.results import HEADINGS
 from quizapp.services.visits import Office
 from quizapp.store.banks import Shelf
 
@@ -114,33 +111,17 @@ def _shuffled(is_shuffled: bool) -> str:
 
 @click.command()
 @click.argument("slug", metavar="QUIZ")
-@click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print the CSV that the quiz's page gives, with every mark.")
 @data_option
 def scores(slug: str, as_csv: bool, data: Path | None) -> None:
     """Print every attempt at a quiz with its score."""
     with opened(data) as (__, database), database.reading() as db:
-        lines = reporting.scores(db, Shelf(), slug)
-    headings = ("name", "state", "started", "finished", "answered", "asked", "score", "maximum")
-    rows = [_score_row(line) for line in lines]
+        rows = results.printed(db, Shelf(), slug, _, utc_now())
     if as_csv:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(headings)
-        writer.writerows([guarded(cell) for cell in row] for row in rows)
+        click.echo(downloads.as_csv(rows, dialect()), nl=False)
         return
+    headings, *lines = ([downloads.printed(cell, dialect()) for cell in row[: len(HEADINGS)]] for row in rows)
     table = Table(*headings, box=None, pad_edge=False)
-    for row in rows:
-        table.add_row(*map(escape, row))
-    printer().print(table if rows else _("Nobody has started this quiz yet."))
-
-
-def _score_row(line: ScoreLine) -> tuple[str, ...]:
-    return (
-        line.name,
-        "finished" if line.finished else "open",
-        line.started_at.isoformat(timespec="seconds"),
-        line.finished_at.isoformat(timespec="seconds") if line.finished_at else "",
-        str(line.responded),
-        str(line.asked),
-        f"{line.score.normalize():f}",
-        f"{line.maximum.normalize():f}",
-    )
+    for line in lines:
+        table.add_row(*map(shown, line))
+    printer().print(table if lines else _("Nobody has started this quiz yet."))

@@ -16,6 +16,7 @@ from rich.progress import track
 from quizapp.config import BadSetting, Settings, from_environment
 from quizapp.domain.classes import SeveralClasses, UnknownClass
 from quizapp.domain.quizzes import UnknownQuiz
+from quizapp.services.downloads import Dialect
 from quizapp.store import schema
 from quizapp.store.banks import UnknownBank
 from quizapp.store.schema import WrongDatabase
@@ -42,6 +43,12 @@ def _(message: str) -> str:
     """The message in the terminal's language."""
     translations: gettext.NullTranslations = click.get_current_context().find_root().obj
     return translations.gettext(message)
+
+
+def dialect() -> Dialect:
+    """How a spreadsheet of the terminal's language reads CSV."""
+    translations: gettext.NullTranslations = click.get_current_context().find_root().obj
+    return Dialect.COMMA if translations.info().get("language") == "fr" else Dialect.POINT
 
 
 def counted(singular: str, plural: str, count: int) -> str:

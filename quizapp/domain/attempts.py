@@ -103,9 +103,19 @@ class Attempt:
         return self.finished or (self.feedback_at_once and place in self.responses)
 
 
+def last_over(now: datetime) -> datetime:
+    """The latest deadline that is over: what ends then or before has ended, and its grace too."""
+    return now - GRACE
+
+
 def is_over(deadline_at: datetime | None, now: datetime) -> bool:
     """Whether the time of an attempt with this deadline has ended, and its grace too."""
-    return deadline_at is not None and now >= deadline_at + GRACE
+    return deadline_at is not None and deadline_at <= last_over(now)
+
+
+def ended_at(finished_at: datetime | None, deadline_at: datetime | None, now: datetime) -> datetime | None:
+    """When an attempt finished, as it counts now: at its deadline, if that is over; None while it runs."""
+    return deadline_at if finished_at is None and is_over(deadline_at, now) else finished_at
 
 
 def as_of(attempt: Attempt, now: datetime) -> Attempt:

@@ -186,7 +186,7 @@ def remove(office: Office, id_: int) -> None:
 
 
 def presence(office: Office, slug: str) -> tuple[Quiz, Sequence[Presence]]:
-    """How far each reader of a quiz's class is; nobody where it is for no class. Raises UnknownQuiz."""
+    """How far each reader of a quiz's class is now; nobody where it is for no class. Raises UnknownQuiz."""
     quiz = quizzes.owned(office.db, slug, office.teacher)
     class_id = quiz.terms.class_id
-    return quiz, () if class_id is None else classes.presence(office.db, quiz.id, class_id)
+    return quiz, () if class_id is None else classes.presence(office.db, quiz.id, class_id, office.now)

@@ -29,11 +29,16 @@ def as_csv(rows: Sequence[Sequence[Cell]], dialect: Dialect) -> bytes:
     """UTF-8 with a byte order mark, by which spreadsheets know it."""
     written = io.StringIO(newline="")
     writer = csv.writer(written, delimiter=";" if dialect is Dialect.COMMA else ",")
-    writer.writerows([_printed(cell, dialect) for cell in row] for row in rows)
+    writer.writerows([_guarded(cell, dialect) for cell in row] for row in rows)
     return written.getvalue().encode("utf-8-sig")
 
 
-def _printed(cell: Cell, dialect: Dialect) -> str:
+def _guarded(cell: Cell, dialect: Dialect) -> str:
+    return guarded(cell.replace("\0", "")) if isinstance(cell, str) else printed(cell, dialect)
+
+
+def printed(cell: Cell, dialect: Dialect) -> str:
+    """A cell as it is read: times on the clock of the server's place, and texts as they are."""
     match cell:
         case None:
             return ""
@@ -45,7 +50,7 @@ def _printed(cell: Cell, dialect: Dialect) -> str:
         case int():
             return str(cell)
         case _:
-            return guarded(cell.replace("\0", ""))
+            return cell
 
 
 def as_xlsx(title: str, rows: Sequence[Sequence[Cell]]) -> bytes:

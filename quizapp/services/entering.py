@@ -86,7 +86,7 @@ def names_to_pick(visit: Visit, quiz: Quiz) -> Sequence[Presence]:
     """The members of the quiz's class, where they pick their names; else nobody."""
     if quiz.terms.class_id is None or not quiz.terms.picks:
         return ()
-    return classes.presence(visit.db, quiz.id, quiz.terms.class_id, visit.reader)
+    return classes.presence(visit.db, quiz.id, quiz.terms.class_id, visit.now, visit.reader)
 
 
 def _used(visit: Visit, quiz: Quiz) -> int:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from quizapp.domain import remarking
-from quizapp.domain.attempts import State, is_over
+from quizapp.domain.attempts import ended_at
 from quizapp.domain.banks import Bank, Question
 from quizapp.domain.quizzes import Quiz
 from quizapp.domain.remarking import Fate, Marker
@@ -147,8 +147,8 @@ def _plan(office: Office, quiz: Quiz, number: int | None) -> _Plan:
     target = next((version.id for version in versions if version.number == number), None)
     if target is None and number != OWN:
         raise UnknownVersion(number)
-    everyone = results.of_quiz(office.db, quiz.slug)
-    finished = [one for one in everyone if one.state is State.FINISHED or is_over(one.deadline_at, office.now)]
+    everyone = results.of_quiz(office.db, quiz.id)
+    finished = [one for one in everyone if ended_at(one.finished_at, one.deadline_at, office.now) is not None]
     groups = _groups(office, finished, target)
     changes, marks = _changes(office, quiz, finished, groups)
     markers = [(one.id, None if target == one.version_id else target, one.marked_by) for one in finished]

@@ -206,20 +206,18 @@ def past_attempts(visit: Visit) -> Sequence[PastAttempt]:
     for summary in attempts.of_reader(visit.db, visit.reader):
         bank = marked.of(summary.version_id, summary.marked_by)
         places = summary.subset if summary.subset is not None else range(len(bank.questions))
-        over = rules.is_over(summary.deadline_at, visit.now)
-        finished = over or summary.state is State.FINISHED
-        ended_at = summary.finished_at or (summary.deadline_at if over else None)
+        ended_at = rules.ended_at(summary.finished_at, summary.deadline_at, visit.now)
         lines.append(
             PastAttempt(
                 summary.address,
                 summary.name,
                 bank.title,
                 bank.language,
-                finished,
+                ended_at is not None,
                 ended_at or summary.started_at,
                 summary.responded,
                 len(places),
-                summary.score if finished else None,
+                None if ended_at is None else summary.score,
                 rounded(sum((bank.questions[place].maximum for place in places), Fraction(0))),
             )
         )

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy import Table as SqlTable
 from sqlalchemy.orm import Session
 
-from quizapp.domain.attempts import GRACE, Attempt, FeedbackTime, Response, Settings, State
+from quizapp.domain.attempts import Attempt, FeedbackTime, Response, Settings, State, last_over
 from quizapp.domain.unknown import Unknown
 from quizapp.store import responses
 from quizapp.store.races import insert_unless_there, rows_are_locked
@@ -65,6 +65,11 @@ class Summary:
 
 
 _attempt, _companion, _reader = AttemptRow.__table__.c, CompanionRow.__table__.c, ReaderRow.__table__.c
+
+
+def ended(now: datetime) -> ColumnElement[bool]:
+    """Whether an attempt is finished, or its time is over: `domain.attempts.ended_at`, as a condition."""
+    return _attempt.finished_at.is_not(None) | (_attempt.deadline_at <= last_over(now))
 
 
 def held_by(token_digest: Any) -> Any:
@@ -199,20 +204,20 @@ def add(
         "deadline_at": attempt.deadline_at,
     }
     # The schema lets a reader have one open attempt at a quiz: the last one, if its time is over, is closed first.
-    over = {"quiz": quiz_id, "reader": reader_id, "member": member_id, "over": attempt.started_at - GRACE}
+    over = {"quiz": quiz_id, "reader": reader_id, "member": member_id, "over": last_over(attempt.started_at)}
     db.execute(_CLOSE_DUE_OF, over)
     db.execute(_NEW_ATTEMPT, values)
 
 
 def running(db: Session, quiz_id: int, token_digest: str, now: datetime) -> Sequence[Running]:
     """The attempts at the quiz that this browser holds and whose time is not over, newest first."""
-    rows = db.execute(_RUNNING, {"quiz_id": quiz_id, "token_digest": token_digest, "over": now - GRACE})
+    rows = db.execute(_RUNNING, {"quiz_id": quiz_id, "token_digest": token_digest, "over": last_over(now)})
     return [Running(*row) for row in rows]
 
 
 def running_of_member(db: Session, quiz_id: int, member_id: int, now: datetime) -> str | None:
     """Address of the attempt that this member of a class has not ended, in whatever browser."""
-    return db.scalar(_RUNNING_OF_MEMBER, {"quiz_id": quiz_id, "member_id": member_id, "over": now - GRACE})
+    return db.scalar(_RUNNING_OF_MEMBER, {"quiz_id": quiz_id, "member_id": member_id, "over": last_over(now)})
 
 
 def last_of_member(db: Session, quiz_id: int, member_id: int) -> str | None:
@@ -244,13 +249,13 @@ def count_begun_by_member(db: Session, quiz_id: int, member_id: int) -> int:
 
 def close_due(db: Session, now: datetime) -> int:
     """Close every attempt whose time is over, as of its deadline; returns how many."""
-    return cast(CursorResult[Any], db.execute(_CLOSE_DUE, {"over": now - GRACE})).rowcount
+    return cast(CursorResult[Any], db.execute(_CLOSE_DUE, {"over": last_over(now)})).rowcount
 
 
 def extend(db: Session, id_: int, quiz_id: int, more: timedelta, now: datetime) -> bool:
     """Move the deadline of an attempt at this quiz that still runs against one; whether there was such an attempt."""
     here = (AttemptRow.id == id_, AttemptRow.quiz_id == quiz_id, AttemptRow.state == State.OPEN)
-    running = select(AttemptRow.deadline_at).where(*here, AttemptRow.deadline_at > now - GRACE)
+    running = select(AttemptRow.deadline_at).where(*here, AttemptRow.deadline_at > last_over(now))
     deadline = db.scalar(running.with_for_update(key_share=True))
     if deadline is None:
         return False

@@ -8,9 +8,8 @@ from typing import Any
 from sqlalchemy import case, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.domain.attempts import State
 from quizapp.domain.classes import ClassList, Listed, Member, UnknownClass, UnknownMember
-from quizapp.store.attempts import held_by
+from quizapp.store.attempts import ended, held_by
 from quizapp.store.tables import AttemptRow, ClassRow, MemberRow, QuizRow
 
 _MEMBER = (MemberRow.id, MemberRow.name, MemberRow.extra, MemberRow.address)
@@ -77,14 +76,14 @@ def _one(db: Session, which: Any, to_write: bool) -> Member:
     return Member(*row)
 
 
-def presence(db: Session, quiz_id: int, class_id: int, token_digest: str = "") -> Sequence[Presence]:
-    """How far each member is with a quiz, by name; one statement."""
+def presence(db: Session, quiz_id: int, class_id: int, now: datetime, token_digest: str = "") -> Sequence[Presence]:
+    """How far each member is with a quiz now, by name; one statement."""
     ours = held_by(token_digest)
     rows = db.execute(
         select(
             *_MEMBER,
             func.count(AttemptRow.id),
-            func.count(AttemptRow.id).filter(AttemptRow.state == State.FINISHED),
+            func.count(AttemptRow.id).filter(ended(now)),
             func.max(case((ours, 1), else_=0)),
         )
         .outerjoin(AttemptRow, (AttemptRow.member_id == MemberRow.id) & (AttemptRow.quiz_id == quiz_id))

@@ -4,12 +4,13 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from quizapp.domain.attempts import State
-from quizapp.store.tables import AttemptRow, DeletedRow, QuizRow, ResponseRow
+from quizapp.store.attempts import ended
+from quizapp.store.tables import AttemptRow, DeletedRow, ResponseRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,6 @@ class AttemptScore:
     member_id: int | None
     """Who of the quiz's class it is."""
     name: str
-    state: State
     version_id: int
     marked_by: int | None
     """The version whose key marks it, where that is not its own."""
@@ -27,6 +27,7 @@ class AttemptScore:
     started_at: datetime
     deadline_at: datetime | None
     finished_at: datetime | None
+    """None too where its time may be over and nobody has closed it yet: see `domain.attempts.ended_at`."""
     responded: int
     score: Decimal
 
@@ -36,62 +37,46 @@ class AttemptScore:
         return ("reader", self.reader_id) if self.member_id is None else ("member", self.member_id)
 
 
-def of_quiz(db: Session, slug: str) -> Sequence[AttemptScore]:
+def of_quiz(db: Session, quiz_id: int) -> Sequence[AttemptScore]:
     """Every attempt at a quiz, oldest first, with the sum of its marks; one statement."""
-    per_attempt = (
-        select(ResponseRow.attempt_id, func.count().label("responded"), func.sum(ResponseRow.mark).label("score"))
-        .group_by(ResponseRow.attempt_id)
-        .subquery()
-    )
-    rows = db.execute(
+    return [AttemptScore(*row) for row in db.execute(_scores(quiz_id).order_by(AttemptRow.started_at, AttemptRow.id))]
+
+
+def of_attempt(db: Session, attempt_id: int, quiz_id: int) -> AttemptScore | None:
+    """One attempt at this quiz; None if there is no such attempt."""
+    row = db.execute(_scores(quiz_id).where(AttemptRow.id == attempt_id)).one_or_none()
+    return None if row is None else AttemptScore(*row)
+
+
+def _scores(quiz_id: int) -> Select[*tuple[Any, ...]]:
+    return (
         select(
             AttemptRow.id,
             AttemptRow.reader_id,
             AttemptRow.member_id,
             AttemptRow.name,
-            AttemptRow.state,
             AttemptRow.version_id,
             AttemptRow.marked_by,
             AttemptRow.subset,
             AttemptRow.started_at,
             AttemptRow.deadline_at,
             AttemptRow.finished_at,
-            per_attempt.c.responded,
-            per_attempt.c.score,
+            func.count(ResponseRow.place),
+            func.coalesce(func.sum(ResponseRow.mark), Decimal(0)),
         )
-        .join(QuizRow, QuizRow.id == AttemptRow.quiz_id)
-        .outerjoin(per_attempt, per_attempt.c.attempt_id == AttemptRow.id)
-        .where(QuizRow.slug == slug)
-        .order_by(AttemptRow.started_at, AttemptRow.id)
+        .outerjoin(ResponseRow, ResponseRow.attempt_id == AttemptRow.id)
+        .where(AttemptRow.quiz_id == quiz_id)
+        .group_by(AttemptRow.id)
     )
-    return [
-        AttemptScore(
-            row.id,
-            row.reader_id,
-            row.member_id,
-            row.name,
-            State(row.state),
-            row.version_id,
-            row.marked_by,
-            row.subset,
-            row.started_at,
-            row.deadline_at,
-            row.finished_at,
-            row.responded or 0,
-            row.score if row.score is not None else Decimal(0),
-        )
-        for row in rows
-    ]
 
 
-def counts(db: Session, quiz_id: int, over: datetime, *, of_members: bool = False) -> tuple[int, int]:
-    """How many attempts have begun, and how many of them are finished or had their deadline before `over`.
+def counts(db: Session, quiz_id: int, now: datetime, *, of_members: bool = False) -> tuple[int, int]:
+    """How many attempts have begun, and how many of them have ended by now.
 
     `of_members` counts the members of a class who have such attempts instead.
     """
-    ended = AttemptRow.finished_at.is_not(None) | (AttemptRow.deadline_at <= over)
     counted = func.count(AttemptRow.member_id.distinct()) if of_members else func.count(AttemptRow.id)
-    row = db.execute(select(counted, counted.filter(ended)).where(AttemptRow.quiz_id == quiz_id)).one()
+    row = db.execute(select(counted, counted.filter(ended(now))).where(AttemptRow.quiz_id == quiz_id)).one()
     return row[0], row[1]
 
 

@@ -15,7 +15,7 @@ from quizapp.domain.attempts import FeedbackTime
 from quizapp.domain.banks import Bank
 from quizapp.domain.quizzes import UnknownQuiz
 from quizapp.domain.remarking import Fate
-from quizapp.services import remarking, reporting, taking
+from quizapp.services import remarking, results, taking
 from quizapp.services.remarking import OWN, Remark, StaleFigures, UnknownVersion
 from quizapp.store import audit, teachers
 from quizapp.store.banks import Shelf
@@ -59,8 +59,8 @@ class Staff:
 
     def scores(self) -> list[tuple[int, Decimal, Decimal, bool]]:
         with self.database.reading() as db:
-            lines = reporting.scores(db, self.shelf, "summit")
-        return [(line.id, line.score, line.maximum, line.counts) for line in lines]
+            found = results.of_quiz(office(db, self.teacher, shelf=self.shelf), "summit")
+        return [(one.id, one.score, one.maximum, one.id in found.counting) for one in found.scores]
 
     def log(self) -> list[tuple[str, str]]:
         with self.database.reading() as db:
@@ -146,9 +146,9 @@ def test_the_key_that_marks_is_the_key_that_readers_and_teachers_are_shown(
     assert (before.corrected, after.corrected) == (False, True)
     assert [question.key for question in after.bank.questions] == [question.key for question in SECOND.questions]
     with database.reading() as db:
-        seen = reporting.seen(db, Shelf(), staff.teacher, "summit", 1)
-    assert seen.result == taking.result(after)
-    assert (seen.line.score, seen.line.maximum) == (seen.result.score, seen.result.maximum)
+        report = results.of_attempt(office(db, staff.teacher), "summit", 1)
+    assert report.result == taking.result(after)
+    assert (report.score.score, report.score.maximum) == (report.result.score, report.result.maximum)
 
 
 def test_a_second_one_to_the_former_version_goes_back_exactly(

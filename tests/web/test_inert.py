@@ -177,7 +177,7 @@ def test_an_exported_name_is_no_formula_in_any_file(school: School) -> None:
         answer(school, name)
 
     for language in ("en", "fr"):
-        exported = school.anna.get(f"{handed}/scores.csv", headers={"Accept-Language": language})
+        exported = school.anna.send(f"{handed}/scores.csv", headers={"Accept-Language": language})
         lines = exported.data.decode("utf-8-sig").splitlines()
         separator = "," if language == "en" else ";"
         cells = [line.split(separator)[0].strip('"') for line in lines[1:]]

@@ -96,7 +96,7 @@ def test_the_button_marks_again_and_the_reader_is_told_once_it_is_so(school: Sch
     assert "That is not it" in school.reader.get(f"/attempt/{end}/question/1").text
     assert "0 of 1" in school.reader.get("/scores").text
     assert "0 / 1" in school.anna.get(f"/teacher/quiz/{school.quiz}").text
-    assert ",0,1,yes" in school.anna.get(f"/teacher/quiz/{school.quiz}/scores.csv").text
+    assert ",0,1,yes" in school.anna.send(f"/teacher/quiz/{school.quiz}/scores.csv").text
 
 
 def test_it_is_in_the_log_without_a_readers_name(school: School) -> None:
@@ -109,12 +109,12 @@ def test_it_is_in_the_log_without_a_readers_name(school: School) -> None:
 
 
 def test_going_back_gives_the_same_page_of_results(school: School) -> None:
-    results = school.anna.get(f"/teacher/quiz/{school.quiz}/scores.csv").text
+    results = school.anna.send(f"/teacher/quiz/{school.quiz}/scores.csv").text
     school.anna.send(f"/teacher/quiz/{school.quiz}/remark", hidden(page(school)))
 
     school.anna.send(f"/teacher/quiz/{school.quiz}/remark", hidden(page(school, 1)))
 
-    assert school.anna.get(f"/teacher/quiz/{school.quiz}/scores.csv").text == results
+    assert school.anna.send(f"/teacher/quiz/{school.quiz}/scores.csv").text == results
 
 
 def test_stale_figures_are_refused_and_shown_anew(

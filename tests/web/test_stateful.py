@@ -22,12 +22,11 @@ from quizapp.config import Settings
 from quizapp.domain.attempts import FeedbackTime
 from quizapp.domain.attempts import Settings as QuizSettings
 from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule
-from quizapp.services import reporting
+from quizapp.services import results
 from quizapp.store import schema
-from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
 from tests.calculator import expected_mark, expected_score
-from tests.makers import Clock, ask, bank, choices, load
+from tests.makers import OWNER, Clock, ask, bank, choices, load, office
 from tests.visitors import Visitor, revision, token
 
 FEEDBACK = {"once": FeedbackTime.AT_ONCE, "later": FeedbackTime.AT_END}
@@ -404,13 +403,13 @@ class Readers(RuleBasedStateMachine):
     def teachers_see_the_same(self) -> None:
         for quiz in FEEDBACK:
             with self.database.reading() as db:
-                lines = reporting.scores(db, Shelf(), quiz)
+                scores = results.of_quiz(office(db, OWNER), quiz).scores
             expected = sorted(
                 (expected_score(sitting.bank, sitting.picks, sitting.asked), len(sitting.asked))
                 for sitting in self.living()
                 if sitting.quiz == quiz
             )
-            assert sorted((line.score, line.asked) for line in lines) == expected
+            assert sorted((one.score, one.asked) for one in scores) == expected
 
 
 def one_full(question: Question) -> set[int]:

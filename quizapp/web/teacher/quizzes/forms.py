@@ -61,15 +61,6 @@ class TermsForm(PageForm):
                 yield f"unreadable-{name}"
 
 
-class TimeForm(PageForm):
-    minutes = StringField(validators=_SHORT)
-
-    @property
-    def number(self) -> int:
-        """0 for what is no number, which no attempt is given."""
-        return _number(self.minutes.data) or 0
-
-
 def _moment(text: str | None) -> datetime | None:
     """A time as the browser's own field writes it, 2026-11-22T10:30, on the clock of the server's place."""
     try:

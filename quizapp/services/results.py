@@ -1,0 +1,259 @@
+"""What came of a quiz: who scored what, one attempt, the rows to take away."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from sqlalchemy.orm import Session
+
+from quizapp.domain import attempts as rules
+from quizapp.domain import statistics
+from quizapp.domain.attempts import Attempt, Result, Settings, State
+from quizapp.domain.banks import Bank
+from quizapp.domain.quizzes import Quiz
+from quizapp.domain.scoring import rounded
+from quizapp.domain.statistics import Try
+from quizapp.services.downloads import Cell
+from quizapp.services.markings import markings
+from quizapp.services.visits import Office
+from quizapp.store import attempts, audit, quizzes, responses, results
+from quizapp.store.attempts import UnknownAttempt
+from quizapp.store.banks import Shelf
+from quizapp.store.results import AttemptScore
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that message extraction looks for
+    """Marks a message for the catalogue without translating it here."""
+    return message
+
+
+HEADINGS = (
+    N_("Name"),
+    N_("State"),
+    N_("Started"),
+    N_("Finished"),
+    N_("Answered"),
+    N_("Questions"),
+    N_("Score"),
+    N_("Maximum"),
+    N_("Counts"),
+)
+"""Of what is told of every attempt, in the order of its row."""
+_FINISHED, _RUNNING, _YES, _NO = N_("finished"), N_("running"), N_("yes"), N_("no")
+
+Say = Callable[[str], str]
+"""A message in the language of whoever asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What an attempt has earned, as it counts now."""
+
+    id: int
+    name: str
+    started_at: datetime
+    deadline_at: datetime | None
+    finished_at: datetime | None
+    """Its deadline, where that is over; None while it runs."""
+    responded: int
+    asked: int
+    score: Decimal
+    maximum: Decimal
+    """Of the questions this attempt asks, which may be only those missed before."""
+
+    @property
+    def finished(self) -> bool:
+        return self.finished_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A quiz as its teacher sees it."""
+
+    quiz: Quiz
+    scores: Sequence[Score]
+    """Of every attempt, oldest first."""
+    counting: frozenset[int]
+    """The ids of the attempts that are their readers' scores, by the rule of the quiz."""
+    readers: int
+    finished: int
+    """Readers with a score."""
+    mean: Fraction | None
+    """Of the scores, as a share of the maximum; None while there is none."""
+    spread: tuple[int, ...]
+    """How many scores lie in each tenth of the maximum."""
+    deleted: int
+    """Attempts that their readers have deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptReport:
+    """One attempt as its teacher sees it."""
+
+    quiz: Quiz
+    score: Score
+    bank: Bank
+    version: int
+    result: Result
+    """Its questions in the bank's order, what was not answered as unanswered."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """An attempt with what it can earn."""
+
+    found: AttemptScore
+    ended_at: datetime | None
+    """As it counts now."""
+    asked: int
+    maximum: Fraction
+
+    @property
+    def score(self) -> Score:
+        one = self.found
+        return Score(
+            one.id,
+            one.name,
+            one.started_at,
+            one.deadline_at,
+            self.ended_at,
+            one.responded,
+            self.asked,
+            one.score,
+            rounded(self.maximum),
+        )
+
+
+def of_quiz(office: Office, slug: str) -> Results:
+    """Raises UnknownQuiz."""
+    quiz = quizzes.owned(office.db, slug, office.teacher)
+    scored = _all(office.db, office.shelf, quiz, office.now)
+    counting = _counting(quiz, scored)
+    scores = [one.score for one in scored]
+    shares = [Fraction(one.score) / Fraction(one.maximum) for one in scores if one.id in counting]
+    return Results(
+        quiz,
+        scores,
+        counting,
+        len({one.found.who for one in scored}),
+        len(shares),
+        statistics.mean(shares),
+        statistics.spread(shares),
+        results.deleted(office.db, quiz.id),
+    )
+
+
+def turnout(office: Office, slug: str) -> tuple[Quiz, int, int]:
+    """The quiz, how many attempts at it have begun, and how many have ended. Raises UnknownQuiz.
+
+    Where it is for a class, how many of its readers have begun, and how many have finished.
+    """
+    quiz = quizzes.owned(office.db, slug, office.teacher)
+    return quiz, *results.counts(office.db, quiz.id, office.now, of_members=quiz.terms.class_id is not None)
+
+
+# --- one attempt ---
+
+
+def of_attempt(office: Office, slug: str, attempt_id: int) -> AttemptReport:
+    """One attempt at a quiz with every response; no other is read. Raises UnknownQuiz, UnknownAttempt."""
+    quiz = quizzes.owned(office.db, slug, office.teacher)
+    found = results.of_attempt(office.db, attempt_id, quiz.id)
+    if found is None:
+        raise UnknownAttempt(attempt_id)
+    version = office.shelf.version(office.db, found.version_id)
+    marking = markings(office.db, office.shelf).of(found.version_id, found.marked_by)
+    attempt = Attempt(
+        "", found.version_id, "", Settings(shuffle_questions=False), State.FINISHED, found.started_at,
+        subset=found.subset, responses=responses.of_attempt(office.db, attempt_id),
+    )  # fmt: skip
+    score = _scored(found, marking, office.now).score
+    return AttemptReport(quiz, score, marking, version.number, rules.result(attempt, marking))
+
+
+def remove_attempt(office: Office, slug: str, attempt_id: int) -> None:
+    """Delete one reader's attempt for good. Raises UnknownQuiz, UnknownAttempt."""
+    quiz = quizzes.owned(office.db, slug, office.teacher)
+    if not attempts.remove(office.db, attempt_id, quiz.id):
+        raise UnknownAttempt(attempt_id)
+    audit.note(office.db, office.teacher.id, "attempt-removed", slug, office.now)
+
+
+# --- rows to take away ---
+
+
+def exported(office: Office, slug: str, say: Say) -> Sequence[Sequence[Cell]]:
+    """The rows of a quiz for its teacher; the log notes that they were taken away. Raises UnknownQuiz."""
+    quiz = quizzes.owned(office.db, slug, office.teacher)
+    audit.note(office.db, office.teacher.id, "scores-exported", slug, office.now)
+    return _rows(office.db, office.shelf, quiz, say, office.now)
+
+
+def printed(db: Session, shelf: Shelf, slug: str, say: Say, now: datetime) -> Sequence[Sequence[Cell]]:
+    """The same rows for whoever has the machine. Raises UnknownQuiz."""
+    return _rows(db, shelf, quizzes.by_slug(db, slug), say, now)
+
+
+def _rows(db: Session, shelf: Shelf, quiz: Quiz, say: Say, now: datetime) -> Sequence[Sequence[Cell]]:
+    """Headings, then a row for every attempt, its marks question by question behind what HEADINGS name.
+
+    Questions of earlier versions that are gone since have their columns too.
+    """
+    scored = _all(db, shelf, quiz, now)
+    counting = _counting(quiz, scored)
+    given = responses.of_quiz(db, quiz.id)
+    ids: dict[str, None] = dict.fromkeys(one.id for one in shelf.version(db, quiz.version_id).bank.questions)
+    marks: list[dict[str, Decimal]] = []
+    for one in scored:
+        questions = shelf.version(db, one.found.version_id).bank.questions
+        by_id = {questions[place].id: response.mark for place, response in given.get(one.found.id, {}).items()}
+        ids.update(dict.fromkeys(by_id))
+        marks.append(by_id)
+    rows: list[Sequence[Cell]] = [[*map(say, HEADINGS), *ids]]
+    for one, by_id in zip(scored, marks, strict=True):
+        rows.append([*_facts(one.score, one.found.id in counting, say), *(by_id.get(id_) for id_ in ids)])
+    return rows
+
+
+def _facts(score: Score, counts: bool, say: Say) -> Iterator[Cell]:
+    yield score.name
+    yield say(_FINISHED if score.finished else _RUNNING)
+    yield score.started_at
+    yield score.finished_at
+    yield score.responded
+    yield score.asked
+    yield score.score
+    yield score.maximum
+    yield say(_YES if counts else _NO)
+
+
+# --- what each earns, and which counts ---
+
+
+def _all(db: Session, shelf: Shelf, quiz: Quiz, now: datetime) -> Sequence[_Scored]:
+    """Every attempt at the quiz, oldest first."""
+    marked = markings(db, shelf)
+    return [_scored(one, marked.of(one.version_id, one.marked_by), now) for one in results.of_quiz(db, quiz.id)]
+
+
+def _scored(found: AttemptScore, bank: Bank, now: datetime) -> _Scored:
+    places = found.subset if found.subset is not None else range(len(bank.questions))
+    maximum = sum((bank.questions[place].maximum for place in places), Fraction(0))
+    return _Scored(found, rules.ended_at(found.finished_at, found.deadline_at, now), len(places), maximum)
+
+
+def _counting(quiz: Quiz, scored: Sequence[_Scored]) -> frozenset[int]:
+    tries = [
+        Try(
+            one.found.id,
+            one.found.who,
+            one.ended_at,
+            Fraction(one.found.score) / one.maximum,
+            one.found.subset is None,
+        )
+        for one in scored
+        if one.ended_at is not None and one.maximum
+    ]
+    return statistics.counting(tries, quiz.terms.counts)

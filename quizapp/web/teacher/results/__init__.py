@@ -1,0 +1,1 @@
+"""What came of a quiz: its page, one attempt, the files to take away."""

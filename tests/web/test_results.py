@@ -1,0 +1,196 @@
+"""What came of a quiz, as its teacher finds it: the figures of its page, one attempt, the files to take away."""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import openpyxl
+import pytest
+from flask import Flask
+from sqlalchemy import event, text
+
+from quizapp.domain.attempts import GRACE
+from quizapp.store.session import Database
+from tests.makers import NOON, Clock, bank, single
+from tests.visitors import Visitor
+from tests.web.school import School, hand_out, with_teachers, with_things
+
+FOUR = bank(*(single(f"q{number}", right=0) for number in range(1, 5)))
+LIMIT = timedelta(minutes=60)
+
+
+@pytest.fixture
+def school(database: Database, visitor: Callable[[], Visitor]) -> School:
+    return with_things(with_teachers(database, visitor), FOUR)
+
+
+def quiz(school: School, **fields: str) -> str:
+    """A new quiz of Anna's, whose choices stand as they were written; its path on her pages."""
+    school.quiz = hand_out(school.anna, school.bank, {"names": "optional", "shuffle_choices": "", **fields})
+    return f"/teacher/quiz/{school.quiz}"
+
+
+def take(school: School, name: str, rights: int) -> None:
+    """A new reader answers all four questions, so many of them rightly."""
+    reader = school.visitor()
+    attempt = reader.start(school.quiz, name)
+    for number in range(1, 5):
+        reader.answer(attempt, number, 1 if number <= rights else 2)
+
+
+def rows(exported: bytes, delimiter: str = ",") -> list[list[str]]:
+    return list(csv.reader(io.StringIO(exported.decode("utf-8-sig"), newline=""), delimiter=delimiter))
+
+
+# --- the figures ---
+
+
+def test_the_page_shows_the_mean_and_the_spread_of_its_readers_scores(school: School) -> None:
+    path = quiz(school)
+    for name, rights in (("Ada", 4), ("Bo", 2), ("Cy", 1), ("Di", 0), ("Ed", 2)):
+        take(school, name, rights)
+
+    page = school.anna.get(path).text
+
+    assert "<dt>average</dt><dd>45 %</dd>" in page  # (100 + 50 + 25 + 0 + 50) / 5
+    assert 'aria-label="0–10 %: 1. 20–30 %: 1. 50–60 %: 2. 90–100 %: 1. "' in page
+
+
+def test_a_share_that_is_no_whole_per_cent_is_shown_to_a_tenth(school: School) -> None:
+    path = quiz(school)
+    for name, rights in (("Ada", 4), ("Bo", 2), ("Cy", 1), ("Di", 0)):
+        take(school, name, rights)
+
+    assert "<dt>average</dt><dd>43.8 %</dd>" in school.anna.get(path).text  # 43.75
+
+
+def test_only_the_try_that_counts_is_in_the_figures(school: School) -> None:
+    path = quiz(school, counts="last")
+    reader = school.visitor()
+    for rights in (4, 1):
+        attempt = reader.start(school.quiz, "Ada")
+        for number in range(1, 5):
+            reader.answer(attempt, number, 1 if number <= rights else 2)
+
+    page = school.anna.get(path).text
+
+    assert "<dt>average</dt><dd>25 %</dd>" in page
+    assert page.count("<td>counts</td>") == page.count('<span class="aside">another try</span>') == 1
+
+
+# --- what is over ---
+
+
+def test_what_is_over_counts_as_finished_at_its_deadline_though_nobody_has_closed_it(
+    school: School, database: Database, clock: Clock
+) -> None:
+    path = quiz(school, minutes="60")
+    take_one = school.visitor()
+    take_one.answer(take_one.start(school.quiz, "Ada"), 1, 1)
+
+    clock.now = NOON + LIMIT + GRACE - timedelta(seconds=1)
+    before = school.anna.get(path).text
+    clock.now = NOON + LIMIT + GRACE
+    after = school.anna.get(path).text
+    heading, row = rows(school.anna.send(f"{path}/scores.csv").data)
+
+    assert ("1 of 4 · running" in before, "1 of 4 · running" in after) == (True, False)
+    assert "<dt>average</dt><dd>–</dd>" in before
+    assert "<dt>average</dt><dd>25 %</dd>" in after
+    assert dict(zip(heading, row, strict=True)) | {"Started": "", "Name": ""} == {
+        "Name": "", "State": "finished", "Started": "", "Answered": "1", "Questions": "4", "Score": "1",
+        "Maximum": "4", "Counts": "yes", "q1": "1", "q2": "", "q3": "", "q4": "",
+        "Finished": f"{(NOON + LIMIT).astimezone():%Y-%m-%d %H:%M:%S}",
+    }  # fmt: skip
+    with database.engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM attempt WHERE state = 'finished'")).scalar_one() == 0
+
+
+# --- one attempt ---
+
+
+def rows_read(app: Flask, teacher: Visitor, path: str) -> list[int]:
+    """How many rows each statement of a page reads."""
+    sent: list[tuple[str, Any]] = []
+    engine = app.extensions["quizapp"].database.engine
+
+    def note(connection: object, cursor: object, statement: str, parameters: object, *rest: object) -> None:
+        if statement.startswith("SELECT"):
+            sent.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", note)
+    assert teacher.get(path).status_code == 200
+    event.remove(engine, "before_cursor_execute", note)
+    with engine.connect() as connection:
+        return [len(connection.exec_driver_sql(statement, given).all()) for statement, given in sent]
+
+
+def test_a_page_of_one_attempt_reads_one_attempt(app: Flask, school: School) -> None:
+    path = f"/teacher/quiz/{school.quiz}/attempt/{school.attempt}"
+    school.anna.get(path)  # The version is in memory from here on.
+
+    alone = rows_read(app, school.anna, path)
+    for name in ("Dan", "Eve", "Fay"):
+        take(school, name, 3)
+    among_others = rows_read(app, school.anna, path)
+
+    assert alone == among_others == [1, 1, 1, 1]  # The log-in, the quiz, the attempt, and its one response.
+
+
+def test_an_attempt_at_another_quiz_is_not_found_below_this_one(school: School) -> None:
+    path = f"/teacher/quiz/{school.quiz}/attempt/{school.attempt}"
+    elsewhere = f"/teacher/quiz/{school.for_class}/attempt/{school.attempt}"
+
+    assert (school.anna.get(path).status_code, school.anna.get(elsewhere).status_code) == (200, 404)
+    assert school.anna.send(f"{elsewhere}/remove").status_code == 404
+    assert school.anna.get(path).status_code == 200
+
+
+# --- to take away ---
+
+
+def test_the_files_are_asked_for_by_buttons_of_the_page(school: School) -> None:
+    path = quiz(school)
+    take(school, "Ada", 2)
+    page = school.anna.get(path)
+
+    as_csv = school.anna.post(f"{path}/scores.csv", page)
+    as_xlsx = school.anna.post(f"{path}/scores.xlsx", page)
+
+    for ending in ("csv", "xlsx"):
+        assert f'formaction="{path}/scores.{ending}"' in page.text
+    assert [row[0] for row in rows(as_csv.data)] == ["Name", "Ada"]
+    sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx.data)).worksheets[0]
+    assert [row[0].value for row in sheet.iter_rows()] == ["Name", "Ada"]
+    assert as_xlsx.headers["Content-Disposition"] == f'attachment; filename="{school.quiz}.xlsx"'
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_their_addresses_lead_to_the_page_and_note_nothing(ending: str, school: School) -> None:
+    path = f"/teacher/quiz/{school.quiz}"
+
+    led = school.anna.get(f"{path}/scores.{ending}")
+
+    assert (led.status_code, led.location) == (303, path)
+    assert school.owner.get("/teacher/log").text.count("scores") == 0
+    school.anna.send(f"{path}/scores.{ending}")
+    assert school.owner.get("/teacher/log").text.count("scores") == 1
+
+
+def test_the_same_rows_stand_in_both_files_and_on_the_page(school: School) -> None:
+    path = quiz(school)
+    for name, rights in (("Ada", 4), ("Bo", 1)):
+        take(school, name, rights)
+
+    french = rows(school.anna.send(f"{path}/scores.csv", headers={"Accept-Language": "fr"}).data, ";")
+    sheet = openpyxl.load_workbook(io.BytesIO(school.anna.send(f"{path}/scores.xlsx").data)).worksheets[0]
+    english = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+
+    assert french[0][:2] == ["Nom", "État"]
+    assert [[*row[:1], *row[4:8], *row[9:]] for row in french[1:]] == [
+        [*row[:1], *row[4:8], *row[9:]] for row in english[1:]
+    ]
+    assert "4 / 4" in school.anna.get(path).text
+    assert [row[6:9] for row in english[1:]] == [["4", "4", "yes"], ["1", "4", "yes"]]
