@@ -52,13 +52,6 @@ def run(work: Callable[[Session], Done]) -> Done:
 
 
 @contextmanager
-def transaction() -> Iterator[Session]:
-    """Everything in the block is on disk when it ends, or nothing is."""
-    with installation().database.transaction() as db:
-        yield db
-
-
-@contextmanager
 def reading() -> Iterator[Session]:
     with installation().database.reading() as db:
         yield db

@@ -29,54 +29,69 @@ def _parser() -> Any:
     return made.disable(["html_block", "html_inline", "reference"])
 
 
-def read_article(markdown: str) -> ReadArticle:  # noqa: C901 - one branch for each token of Markdown
+def read_article(markdown: str) -> ReadArticle:
     """The blocks of an article, and where each stands in what the teacher typed."""
     blocks: list[Block] = []
     starts: list[int] = []
     reduced: set[int] = set()
-    lists: list[BlockKind] = []
-    quotes = 0
-    fresh_item = False
-    heading = 0
+    place = _Place()
     for token in _parser().parse(markdown):
+        block = None
+        if token.type in ("fence", "code_block"):
+            code = token.content.rstrip("\n")
+            block = Block(BlockKind.CODE, code) if code.strip() else None
+        elif token.type == "inline":
+            text, spans, has_reduced = _inline(token.children or [])
+            if has_reduced:
+                reduced.add(_line(token))
+            block = place.block(text, spans) if text else None
+        else:
+            place.move(token)
+        if block is not None:
+            blocks.append(block)
+            starts.append(_line(token))
+    return ReadArticle(Article(_levelled(blocks), markdown), tuple(starts), tuple(sorted(reduced)))
+
+
+class _Place:
+    """Where the next text of the article stands: in which lists and quotations, in a heading of which level."""
+
+    def __init__(self) -> None:
+        self._lists: list[BlockKind] = []
+        self._fresh_item = False
+        """Whether nothing has been said yet in the item of the list."""
+        self._quotes = 0
+        self._heading = 0
+
+    def move(self, token: "Token") -> None:
         match token.type:
             case "bullet_list_open":
-                lists.append(BlockKind.BULLET)
+                self._lists.append(BlockKind.BULLET)
             case "ordered_list_open":
-                lists.append(BlockKind.NUMBERED)
+                self._lists.append(BlockKind.NUMBERED)
             case "bullet_list_close" | "ordered_list_close":
-                lists.pop()
+                self._lists.pop()
             case "list_item_open":
-                fresh_item = True
+                self._fresh_item = True
             case "blockquote_open":
-                quotes += 1
+                self._quotes += 1
             case "blockquote_close":
-                quotes -= 1
+                self._quotes -= 1
             case "heading_open":
-                heading = int(token.tag[1:])
+                self._heading = int(token.tag[1:])
             case "heading_close":
-                heading = 0
-            case "fence" | "code_block":
-                if token.content.strip():
-                    blocks.append(Block(BlockKind.CODE, token.content.rstrip("\n")))
-                    starts.append(_line(token))
-            case "inline":
-                text, spans, has_reduced = _inline(token.children or [])
-                if has_reduced:
-                    reduced.add(_line(token))
-                if not text:
-                    continue
-                starts.append(_line(token))
-                if heading:
-                    blocks.append(Block(BlockKind.HEADING, text, spans, heading))
-                elif lists and fresh_item:
-                    blocks.append(Block(lists[-1], text, spans, len(lists)))
-                    fresh_item = False
-                elif quotes:
-                    blocks.append(Block(BlockKind.QUOTE, text, spans))
-                else:
-                    blocks.append(Block(BlockKind.PARAGRAPH, text, spans, len(lists)))
-    return ReadArticle(Article(_levelled(blocks), markdown), tuple(starts), tuple(sorted(reduced)))
+                self._heading = 0
+
+    def block(self, text: str, spans: tuple[Span, ...]) -> Block:
+        """The block of a text that stands here."""
+        if self._heading:
+            return Block(BlockKind.HEADING, text, spans, self._heading)
+        if self._lists and self._fresh_item:
+            self._fresh_item = False
+            return Block(self._lists[-1], text, spans, len(self._lists))
+        if self._quotes:
+            return Block(BlockKind.QUOTE, text, spans)
+        return Block(BlockKind.PARAGRAPH, text, spans, len(self._lists))
 
 
 def _line(token: "Token") -> int:
