@@ -60,6 +60,20 @@ def test_nothing_is_imported_inside_a_function() -> None:
     assert found == []
 
 
+def test_no_lock_thread_or_pool_is_made_as_a_module_is_imported() -> None:
+    late = re.compile(r"(?:.*\.)?(?:R?Lock|Semaphore|Condition|Event|Thread|Database|Errands|PasswordHasher|Passwords)")
+    found = [
+        f"{source.relative_to(ROOT)}:{call.lineno}"
+        for source in SOURCES
+        for statement in ast.parse(source.read_text("utf-8")).body
+        if isinstance(statement, ast.Assign | ast.AnnAssign | ast.Expr)
+        for call in ast.walk(statement)
+        if isinstance(call, ast.Call) and late.fullmatch(ast.unparse(call.func))
+    ]
+
+    assert found == []
+
+
 def test_no_file_is_too_long_to_be_read() -> None:
     lengths = {str(source.relative_to(ROOT)): source.read_text("utf-8").count("\n") for source in SOURCES}
 

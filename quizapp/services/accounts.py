@@ -3,20 +3,14 @@
 import hashlib
 import hmac
 import secrets
-import threading
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.orm import Session
-from zxcvbn import zxcvbn
 
 from quizapp.domain.accounts import (
     LIFETIMES,
-    LONGEST_PASSWORD,
     MOST_TRIES,
-    SHORTEST_PASSWORD,
     TRIES_WITHIN,
     Origin,
     PasswordHash,
@@ -24,25 +18,14 @@ from quizapp.domain.accounts import (
     Role,
     Teacher,
     clean_email,
-    clean_password,
 )
 from quizapp.domain.tries import TooManyTries
+from quizapp.services.passwords import NOBODYS, Passwords
 from quizapp.services.visits import Office
 from quizapp.store import audit, classes, readers, teachers
 from quizapp.store.audit import Entry
 from quizapp.store.session import Database
 from quizapp.store.teachers import Link, UnknownLink, UnknownTeacher
-
-_HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-"""Argon2id at OWASP's least: 28 ms and 19 MiB here."""
-_HASHING = threading.Semaphore(2)
-"""At most two at once in a process: a flood of logins takes no more than 40 MiB, nor both cores for long."""
-_NOBODYS = _HASHER.hash(secrets.token_urlsafe())
-"""Compared where there is no such teacher, so that the time says nothing."""
-_LEAST_GUESSES = 10**8
-"""What a guesser who knows lists and patterns must at least try (zxcvbn's third of four steps)."""
-_MEASURED = 72
-"""Characters that zxcvbn looks at; it takes long over more."""
 
 IDLE = timedelta(hours=2)
 LONGEST = timedelta(hours=12)
@@ -52,14 +35,6 @@ _SEEN_EVERY = timedelta(minutes=5)
 
 class WrongPassword(Exception):
     """No teacher has this address with this password."""
-
-
-class BadPassword(Exception):
-    """The new password cannot be taken; `reason` is too-short, too-long or too-easy."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 class AlreadyTeaches(Exception):
@@ -84,31 +59,6 @@ def new_token() -> str:
 def digest(token: str) -> str:
     """What the database keeps of a token: it has 256 random bits, so a plain hash is enough."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def hashed(password: str, email: str) -> PasswordHash:
-    """The hash of a new password; slow on purpose, so never inside a transaction. Raises BadPassword."""
-    clean = clean_password(password)
-    if len(clean) < SHORTEST_PASSWORD:
-        raise BadPassword("too-short")
-    if len(clean) > LONGEST_PASSWORD:
-        raise BadPassword("too-long")
-    known = ["quizapp", *email.replace("@", ".").split(".")]
-    if zxcvbn(clean[:_MEASURED], user_inputs=known)["guesses"] < _LEAST_GUESSES:
-        raise BadPassword("too-easy")
-    with _HASHING:
-        return PasswordHash(_HASHER.hash(clean))
-
-
-def _matches(password_hash: str, password: str) -> bool:
-    clean = clean_password(password)
-    if len(clean) > LONGEST_PASSWORD:
-        return False
-    try:
-        with _HASHING:
-            return _HASHER.verify(password_hash, clean)
-    except (VerificationError, InvalidHashError):
-        return False
 
 
 # --- one-time links ---
@@ -188,7 +138,14 @@ def _come_in(db: Session, link: Link, email: str, password_hash: PasswordHash, n
 # --- sessions ---
 
 
-def log_in(database: Database, email: str, password: str, origins: Mapping[Origin, str], now: datetime) -> Teacher:
+def log_in(
+    database: Database,
+    passwords: Passwords,
+    email: str,
+    password: str,
+    origins: Mapping[Origin, str],
+    now: datetime,
+) -> Teacher:
     """Who has this address and password.
 
     `origins` are keyed hashes of where the try comes from: a known device alone, or account and address. Takes the
@@ -202,14 +159,12 @@ def log_in(database: Database, email: str, password: str, origins: Mapping[Origi
         try:
             teacher, kept = teachers.by_email(db, email.strip().casefold())
         except UnknownTeacher:
-            teacher, kept = None, _NOBODYS
-    right = _matches(kept, password)
+            teacher, kept = None, NOBODYS
+    right = passwords.match(kept, password)
     if teacher is None or not right:
         database.run(lambda db: _note_wrong_password(db, origins.values(), teacher, now))
         raise WrongPassword
-    if _HASHER.check_needs_rehash(kept):
-        with _HASHING:
-            again = _HASHER.hash(clean_password(password))
+    if (again := passwords.renewed(kept, password)) is not None:
         who = teacher.id
         database.run(lambda db: teachers.set_password(db, who, again))
     return teacher
@@ -260,11 +215,11 @@ def change_password(office: Office, password_hash: PasswordHash) -> str:
     return begin(office.db, office.teacher, office.now)
 
 
-def check_password(database: Database, teacher: Teacher, password: str) -> None:
+def check_password(database: Database, passwords: Passwords, teacher: Teacher, password: str) -> None:
     """Raises WrongPassword."""
     with database.reading() as db:
         __, kept = teachers.by_email(db, teacher.email)
-    if not _matches(kept, password):
+    if not passwords.match(kept, password):
         raise WrongPassword
 
 

@@ -14,6 +14,7 @@ from quizapp.config import Settings
 from quizapp.formats.writing import Written
 from quizapp.services.errands import Errands
 from quizapp.services.loading import Files
+from quizapp.services.passwords import Passwords
 from quizapp.services.recent import Recent
 from quizapp.services.visits import Draw
 from quizapp.store.banks import Shelf
@@ -34,6 +35,7 @@ class Installation:
     clock: Callable[[], datetime]
     errands: Errands
     """What is done aside, in threads of this process."""
+    passwords: Passwords = field(default_factory=Passwords)
     uploads: Files = field(default_factory=lambda: Files(2))
     """Files that wait to be published, by address: one may hold a hundred megabytes."""
     files: Recent[Written] = field(default_factory=lambda: Recent(4))

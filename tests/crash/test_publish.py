@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from quizapp.domain.accounts import Role
-from quizapp.services import accounts
+from quizapp.services.passwords import Passwords
 from quizapp.store import schema, teachers
 from quizapp.store.session import Database
 from tests.load.readers import Browser
@@ -40,7 +40,7 @@ def data(tmp_path: Path) -> Path:
     database = Database(f"sqlite:///{tmp_path / 'quizapp.db'}")
     schema.upgrade(database)
     with database.transaction() as db:
-        teachers.add(db, EMAIL, Role.TEACHER, accounts.hashed(PASSWORD, ""), NOON)
+        teachers.add(db, EMAIL, Role.TEACHER, Passwords().hashed(PASSWORD, ""), NOON)
     database.close()
     return tmp_path
 

@@ -21,7 +21,7 @@ import pytest
 from sqlalchemy import insert
 
 from quizapp.domain.accounts import Role
-from quizapp.services import accounts
+from quizapp.services.passwords import Passwords
 from quizapp.store import schema, teachers
 from quizapp.store.session import Database
 from quizapp.store.tables import AttemptRow, ReaderRow, ResponseRow
@@ -45,7 +45,7 @@ def data(tmp_path: Path) -> Path:
         asked = [single(f"q{n}", choices=choices("A", "B", right=(right,))) for n in range(QUESTIONS)]
         load(database, replace(bank(*asked, id_="many"), article=None))
     with database.transaction() as db:
-        teachers.add(db, EMAIL, Role.OWNER, accounts.hashed(PASSWORD, ""), NOON)
+        teachers.add(db, EMAIL, Role.OWNER, Passwords().hashed(PASSWORD, ""), NOON)
         db.execute(insert(ReaderRow), [{"id": n, "token_digest": str(n), "created_at": NOON} for n in each_reader()])
         db.execute(insert(AttemptRow), [attempt(n) for n in each_reader()])
         db.execute(insert(ResponseRow), [response(n, place) for n in each_reader() for place in range(QUESTIONS)])

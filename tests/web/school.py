@@ -8,14 +8,14 @@ from io import BytesIO
 from quizapp.domain.accounts import Role
 from quizapp.domain.banks import Bank
 from quizapp.formats import native
-from quizapp.services import accounts
+from quizapp.services.passwords import Passwords
 from quizapp.store import teachers
 from quizapp.store.session import Database
 from tests.makers import NOON
 from tests.visitors import Visitor
 
 PASSWORD = "quiet harbour seven lamps"
-_HASH = accounts.hashed(PASSWORD, "")
+_HASH = Passwords().hashed(PASSWORD, "")
 """Made once: it is slow on purpose."""
 
 

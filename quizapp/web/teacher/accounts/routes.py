@@ -6,7 +6,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from quizapp.domain.accounts import LIFETIMES, BadEmail, Purpose, Role
 from quizapp.domain.tries import TooManyTries
 from quizapp.services import accounts
-from quizapp.services.accounts import AlreadyTeaches, BadPassword, LastOwner, WrongPassword
+from quizapp.services.accounts import AlreadyTeaches, LastOwner, WrongPassword
+from quizapp.services.passwords import BadPassword
 from quizapp.store.teachers import Link
 from quizapp.web import auth
 from quizapp.web.addresses import own_path
@@ -39,7 +40,9 @@ def log_in() -> AnyResponse:
     form, back = LoginForm(), own_path(request.args.get("back", ""))
     email, now = form.email.data or "", installation().clock()
     try:
-        found = accounts.log_in(installation().database, email, form.password.data or "", auth.origins(email), now)
+        found = accounts.log_in(
+            installation().database, installation().passwords, email, form.password.data or "", auth.origins(email), now
+        )
     except WrongPassword:
         return make_response(render(pages.LoginPage(form, back, "wrong")), 400)
     except TooManyTries as error:
@@ -75,7 +78,7 @@ def come_in_now(token: str) -> AnyResponse:
         link = accounts.opened(db, token, now)
     email = link.email or form.email.data or ""
     try:
-        password_hash = accounts.hashed(form.password.data or "", email)
+        password_hash = installation().passwords.hashed(form.password.data or "", email)
         found, session = run(lambda db: accounts.come_in(db, token, email, password_hash, now))
     except BadPassword as error:
         fault = error.reason
@@ -103,8 +106,8 @@ def password() -> str:
 def change_password() -> AnyResponse:
     form = PasswordForm()
     try:
-        accounts.check_password(installation().database, teacher(), form.present.data or "")
-        password_hash = accounts.hashed(form.password.data or "", teacher().email)
+        accounts.check_password(installation().database, installation().passwords, teacher(), form.present.data or "")
+        password_hash = installation().passwords.hashed(form.password.data or "", teacher().email)
     except WrongPassword:
         return make_response(render(pages.PasswordPage(form, "wrong")), 400)
     except BadPassword as error:
