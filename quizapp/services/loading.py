@@ -25,7 +25,7 @@ MOST_WAITING = 8
 """Files of one teacher that wait; the oldest goes when another comes."""
 _TOLD_EVERY = 500
 
-Files = Recent[CheckedFile]
+RecentFiles = Recent[CheckedFile]
 """What came of reading the last few files, by their addresses."""
 
 
@@ -60,7 +60,7 @@ class Reading:
 
     teacher_id: int
     address: str
-    files: Files = field(compare=False, repr=False)
+    files: RecentFiles = field(compare=False, repr=False)
 
     def claim(self, db: Session, now: datetime, abandoned_before: datetime) -> bool:
         return uploads.begin(db, self.address, now, abandoned_before)
@@ -94,7 +94,7 @@ class Reading:
             self.files.keep(self.address, found)
 
 
-def show(office: Office, files: Files, address: str) -> WaitingFile:
+def show(office: Office, files: RecentFiles, address: str) -> WaitingFile:
     """Raises UnknownUpload."""
     upload = uploads.find(office.db, address, office.teacher.id)
     if not upload.is_read:
@@ -106,7 +106,7 @@ def show(office: Office, files: Files, address: str) -> WaitingFile:
 
 
 def publish(
-    database: Database, files: Files, teacher: Teacher, address: str, now: datetime, *, leave_out: bool = False
+    database: Database, files: RecentFiles, teacher: Teacher, address: str, now: datetime, *, leave_out: bool = False
 ) -> Publication:
     """Freeze the file as the bank's next version, if anything changed.
 
@@ -133,7 +133,7 @@ def drop(office: Office, address: str) -> None:
     uploads.remove(office.db, uploads.find(office.db, address, office.teacher.id).address)
 
 
-def _checked(db: Session, files: Files, upload: Upload) -> CheckedFile:
+def _checked(db: Session, files: RecentFiles, upload: Upload) -> CheckedFile:
     """What came of reading a file: of the last few it is in memory, and unpacked from what is kept of the others."""
 
     def unpacked() -> CheckedFile:

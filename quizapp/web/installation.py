@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from quizapp.config import Settings
 from quizapp.formats.writing import Written
 from quizapp.services.errands import Errands
-from quizapp.services.loading import Files
+from quizapp.services.loading import RecentFiles
 from quizapp.services.passwords import Passwords
 from quizapp.services.recent import Recent
 from quizapp.services.visits import Draw
@@ -36,7 +36,7 @@ class Installation:
     errands: Errands
     """What is done aside, in threads of this process."""
     passwords: Passwords = field(default_factory=Passwords)
-    uploads: Files = field(default_factory=lambda: Files(2))
+    uploads: RecentFiles = field(default_factory=lambda: RecentFiles(2))
     """Files that wait to be published, by address: one may hold a hundred megabytes."""
     files: Recent[Written] = field(default_factory=lambda: Recent(4))
     """Banks as files, by the row id of the version and the format."""

@@ -12,7 +12,7 @@ from quizapp.domain.accounts import Role, Teacher
 from quizapp.formats import native
 from quizapp.services import drafting, errands, loading
 from quizapp.services.errands import ABANDONED, AT_ONCE, Errands
-from quizapp.services.loading import Files, Reading
+from quizapp.services.loading import Reading, RecentFiles
 from quizapp.store import drafts, teachers, uploads
 from quizapp.store.session import Database
 from tests.makers import NOON, Clock, at, bank, office
@@ -57,7 +57,7 @@ def queueing() -> Iterator[list[Queueing]]:
 def received(database: Database, by: Teacher) -> Reading:
     with database.transaction() as db:
         address = loading.receive(office(db, by, draw=at("sent")), "bank.yaml", native.write(bank()))
-    return Reading(by.id, address, Files(2))
+    return Reading(by.id, address, RecentFiles(2))
 
 
 def test_a_process_does_two_errands_at_once_whatever_they_are_about(

@@ -16,7 +16,7 @@ from quizapp.formats import native
 from quizapp.formats.native import draft as native_draft
 from quizapp.formats.sandbox import parcels
 from quizapp.services import drafting, errands, loading, publishing
-from quizapp.services.loading import Files, Reading
+from quizapp.services.loading import Reading, RecentFiles
 from quizapp.services.publishing import NextVersion
 from quizapp.store import banks, drafts, teachers
 from quizapp.store.session import Database
@@ -24,7 +24,7 @@ from quizapp.store.tables import VersionRow
 from quizapp.store.uploads import UnknownUpload
 from tests.makers import NOON, at, bank, load, office
 
-FILES = Files(0)
+FILES = RecentFiles(0)
 
 
 @pytest.fixture
@@ -98,6 +98,7 @@ def test_others_may_write_while_a_draft_is_made_ready_to_be_published(
     assert all(others_may_write)
 
 
+@pytest.mark.sqlite
 def test_others_may_write_while_banks_are_loaded_at_the_command_line(
     database: Database, others_may_write: list[bool]
 ) -> None:
