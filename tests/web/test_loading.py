@@ -5,6 +5,7 @@ import threading
 import time
 import warnings
 from collections.abc import Callable
+from fractions import Fraction
 from io import BytesIO
 
 import pytest
@@ -69,6 +70,20 @@ def test_every_card_says_how_its_question_is_answered(school: School) -> None:
 
     for words in ("one right answer", "several right answers", "true or false"):
         assert page.count(f"<span>{words}</span>") == 1
+
+
+@pytest.mark.parametrize(
+    ("maximum", "english", "french"),
+    [("2", "2 marks", "2 points"), ("1/2", "0.5 marks", "0,5 point"), ("3/2", "1.5 marks", "1,5 points")],
+)
+def test_a_card_says_the_marks_of_its_question_as_they_are_written(
+    maximum: str, english: str, french: str, school: School
+) -> None:
+    path = upload(school.anna, native.write(bank(single(maximum=Fraction(maximum)))))
+
+    for language, said in (("en", english), ("fr", french)):
+        page = school.anna.get(path, headers={"Accept-Language": language}).text
+        assert f"<span>{said}</span>" in page
 
 
 def test_every_fault_is_shown_with_its_line_and_its_text(school: School) -> None:

@@ -1,5 +1,6 @@
 """What the templates about banks see."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -111,6 +112,11 @@ class QuestionCard:
     """Where each combination of choices has its own worth: the letters of those that are worth anything, and what."""
     change: str = ""
     """added or changed, against the current version; empty where there is none or nothing changed."""
+
+    @property
+    def marks(self) -> int:
+        """Its maximum as the plural counts it: a part of a mark as none, one and a part as two."""
+        return math.ceil(self.maximum) if self.maximum > 1 else math.floor(self.maximum)
 
 
 @dataclass(frozen=True, slots=True)
