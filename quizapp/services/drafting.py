@@ -16,7 +16,7 @@ from quizapp.formats.building.ids import slug
 from quizapp.formats.native import draft as native_draft
 from quizapp.formats.problems import Report
 from quizapp.services import checking, publishing
-from quizapp.services.publishing import BankOverview, NextVersion, Overtaken, Publication
+from quizapp.services.publishing import BankOverview, NextVersion, NotSound, Overtaken, Publication
 from quizapp.services.visits import Office
 from quizapp.store import banks, drafts, pictures
 from quizapp.store.drafts import DraftSummary, KeptDraft, UnknownDraft
@@ -27,10 +27,6 @@ MOST_DRAFTS = 100
 MOST_QUESTIONS = 2_000
 """Of a bank that is drafted: each save writes the whole draft, and a larger one would have readers wait for it."""
 _MOST_FINDINGS = 2_000
-
-
-class NotSound(Exception):
-    """The draft has faults: there is nothing to publish yet."""
 
 
 class TooManyDrafts(Exception):

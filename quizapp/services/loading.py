@@ -10,7 +10,7 @@ from quizapp.domain.accounts import Teacher
 from quizapp.formats import sandbox
 from quizapp.services import checking, errands, publishing
 from quizapp.services.checking import CheckedFile, Preview
-from quizapp.services.publishing import NextVersion, Publication
+from quizapp.services.publishing import NextVersion, NotSound, Publication
 from quizapp.services.recent import Recent
 from quizapp.services.visits import Office
 from quizapp.store import pictures, uploads
@@ -27,10 +27,6 @@ _TOLD_EVERY = 500
 
 RecentFiles = Recent[CheckedFile]
 """What came of reading the last few files, by their addresses."""
-
-
-class NotSound(Exception):
-    """The file has faults, or is not read yet: there is nothing to publish."""
 
 
 @dataclass(frozen=True, slots=True)

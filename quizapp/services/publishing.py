@@ -45,6 +45,10 @@ class Publication:
 # --- the one road to a version ---
 
 
+class NotSound(Exception):
+    """The file or the draft has faults, or is not read yet: there is nothing to publish."""
+
+
 class Overtaken(Exception):
     """Meanwhile the bank has another current version, or another owner: it is to be made ready anew."""
 

@@ -13,7 +13,8 @@ from quizapp.formats import native
 from quizapp.formats.native import draft as native_draft
 from quizapp.formats.problems import Report
 from quizapp.services import drafting, errands, publishing
-from quizapp.services.drafting import NotSound, Review, TooLarge, TooManyDrafts
+from quizapp.services.drafting import Review, TooLarge, TooManyDrafts
+from quizapp.services.publishing import NotSound
 from quizapp.store import banks, drafts, teachers
 from quizapp.store.banks import UnknownBank
 from quizapp.store.drafts import KeptDraft, UnknownDraft

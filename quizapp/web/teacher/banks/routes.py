@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from quizapp.formats import blanks, native
 from quizapp.formats.writing import NothingLeft
 from quizapp.services import handing_out, loading, publishing, sharing
-from quizapp.services.loading import NotSound, WaitingFile
+from quizapp.services.loading import WaitingFile
+from quizapp.services.publishing import NotSound
 from quizapp.store.teachers import UnknownTeacher
 from quizapp.web import waiting
 from quizapp.web.auth import teacher

@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from quizapp.domain.banks import Kind
 from quizapp.domain.drafts import Draft, DraftQuestion, Outdated, UnknownDraftQuestion
 from quizapp.services import drafting, errands, publishing
-from quizapp.services.drafting import NotSound, TooLarge, TooManyDrafts
+from quizapp.services.drafting import TooLarge, TooManyDrafts
+from quizapp.services.publishing import NotSound
 from quizapp.services.visits import Office
 from quizapp.store.drafts import KeptDraft
 from quizapp.web import i18n, waiting
