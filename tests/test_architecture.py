@@ -21,6 +21,8 @@ from tests.checkouts import GIT, ROOT
 SOURCES = sorted((ROOT / "quizapp").rglob("*.py"))
 FRENCH = ROOT / "quizapp/translations/fr/LC_MESSAGES/messages.po"
 LONGEST_FILE = 450
+MOST_PARAMETERS = 6
+"""Of a service: who asks is one of them (services/visits.py)."""
 LONGEST_FUNCTION = 45
 LONGER = {
     "items._put_together": "one branch for each interaction of QTI",
@@ -118,6 +120,18 @@ def test_only_the_store_opens_a_transaction_others_give_it_work_that_can_be_done
     ]
 
     assert found == []
+
+
+def test_services_take_few_things_and_none_that_can_be_taken_for_each_other() -> None:
+    for source in (source for source in SOURCES if source.parent.name == "services"):
+        for function in functions(source):
+            given = [*function.args.posonlyargs, *function.args.args]
+            kinds = [ast.unparse(one.annotation) if one.annotation else "self" for one in given]
+            where = f"{source.name}: {function.name}"
+
+            assert len(given) + len(function.args.kwonlyargs) <= MOST_PARAMETERS, where
+            for neighbours in zip(kinds, kinds[1:], kinds[2:], strict=False):
+                assert set(neighbours) - {"str", "str | None"}, f"{where}: three texts in a row"
 
 
 def functions(source: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
