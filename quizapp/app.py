@@ -68,8 +68,6 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=timedelta(days=30),
-        # Our pages say themselves what is wrong; WTForms would look for its own words on disk for every form.
-        WTF_I18N_ENABLED=False,
     )
     app.url_map.converters["int"] = RowNumber
     rendering.compile_for_each_language(app)

@@ -177,16 +177,18 @@ def test_the_top_level_holds_what_it_may() -> None:
 
 
 @pytest.mark.parametrize(
-    ("idiom", "home"),
+    ("idiom", "homes"),
     [
-        (r"\bredirect\(", "rendering.py"),  # see, see_path
-        (r"attachment", "files.py"),  # attached
+        (r"\bredirect\(", ["rendering.py"]),  # see, see_path
+        (r"attachment;", ["files.py"]),  # attached
+        (r"csrf_token", ["cookies.py", "doors.py"]),  # csrf_field
     ],
 )
-def test_pages_lead_on_and_files_go_out_in_one_way(idiom: str, home: str) -> None:
+def test_pages_lead_on_and_files_and_tokens_go_out_in_one_way(idiom: str, homes: list[str]) -> None:
     web = [source for source in SOURCES if "web" in source.parts]
+    templates = sorted((ROOT / "quizapp/templates").rglob("*.html"))
 
-    assert [source.name for source in web if re.search(idiom, source.read_text("utf-8"))] == [home]
+    assert [file.name for file in [*web, *templates] if re.search(idiom, file.read_text("utf-8"))] == homes
 
 
 # --- words ---

@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 from flask import Flask, abort, current_app, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
-from flask_wtf.csrf import CSRFError
+from flask_wtf.csrf import CSRFError, generate_csrf
+from markupsafe import Markup
 
 from quizapp.domain.accounts import Teacher
 from quizapp.services.accounts import NotAllowed
@@ -23,7 +24,7 @@ from quizapp.web.cookies import TEACHER
 USUAL_FORM = 16 * 1024
 """Bytes of the largest form that a view takes which does not say otherwise."""
 MOST_FIELDS = 72
-"""Of any form: the fullest page of a question in a draft has 70."""
+"""Of any form: no more than the fullest page of a question in a draft needs."""
 
 _BEARER = "quizapp.bearer"
 _LARGEST_FILE = "quizapp.largest-file"
@@ -183,6 +184,7 @@ def guard(app: Flask, bearer: Bearer | None = None) -> None:
         WTF_CSRF_TIME_LIMIT=None,
     )
     csrf = CSRFProtect(app)
+    app.jinja_env.globals["csrf_field"] = csrf_field
 
     @app.before_request
     def knock() -> ResponseReturnValue | None:
@@ -198,6 +200,11 @@ def guard(app: Flask, bearer: Bearer | None = None) -> None:
             return None
         # Last, so that what another site sent is not shown again.
         return _refuse_stale_forms(door, csrf)
+
+
+def csrf_field() -> Markup:
+    """What every form of a page carries, so that it can only have come from one."""
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
 
 
 def _let_in(door: Door, bearer: Bearer | None) -> None:

@@ -3,9 +3,7 @@
 import re
 
 from flask import request
-from flask_wtf import FlaskForm
-from werkzeug.datastructures import MultiDict
-from wtforms import IntegerField
+from wtforms import Form, IntegerField
 
 
 def counting(text: object, digits: int = 6) -> int:
@@ -32,12 +30,8 @@ class RowField(CountField):
     digits = 9
 
 
-class PageForm(FlaskForm):
-    class Meta:
-        def wrap_formdata(self, form: object, formdata: object) -> MultiDict[str, str] | None:
-            """Only what a form on a page sends: Flask-WTF alone would take any JSON instead."""
-            return request.form if request.method == "POST" else None
+class PageForm(Form):
+    """What a page of ours sends; its token is the door's to look at."""
 
-
-class ConfirmForm(PageForm):
-    """A button and its token."""
+    def __init__(self) -> None:
+        super().__init__(request.form if request.method == "POST" else None)

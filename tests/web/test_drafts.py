@@ -14,9 +14,11 @@ from werkzeug.test import TestResponse
 from quizapp.domain.banks import Question
 from quizapp.formats import native
 from quizapp.store.session import Database
+from quizapp.web.doors import MOST_FIELDS
+from quizapp.web.teacher.drafts.forms import CHOICES_A_PAGE, MOST_QUOTATIONS
 from tests.makers import article, bank, multiple, single
 from tests.store.contents import contents
-from tests.visitors import Visitor, masked
+from tests.visitors import Visitor, masked, token
 from tests.web.school import School, upload, with_teachers
 from tests.web.test_inert import PAYLOADS, structure
 
@@ -547,3 +549,29 @@ def test_a_draft_of_two_hundred_questions_keeps_its_pages_small(school: School) 
 
     assert (first.text.count('<li id="question-'), second.text.count('<li id="question-')) == (100, 100)
     assert len(first.text) < 150_000
+
+
+# --- the fullest page ---
+
+_CONTROL = re.compile(r'<(?:input|textarea)[^>]*? name="([^"]+)"')
+
+
+def test_the_fullest_page_of_a_question_fits_into_a_form_and_little_more_does(school: School) -> None:
+    anna = school.anna
+    draft = begun(anna)
+    anna.send(f"{draft}/article", {"revision": "1", "article": "It was at the spaceport."})
+    path = anna.send(f"{draft}/questions", {"revision": "2", "kind": "multiple"}).location
+    choices = {f"{part}_{at}": f"{part} {at}" for part in ("text", "feedback") for at in range(CHOICES_A_PAGE)}
+    save(anna, path, stem="Which?", evidence=[f"{n}" for n in range(MOST_QUOTATIONS)], **choices)
+    page = anna.get(path)
+    named = _CONTROL.findall(page.text.partition('id="question"')[2].partition("</form>")[0])
+    names = dict.fromkeys([*named, "id", "act"])  # The id where the question was removed meanwhile, and the button.
+    filled = {**dict.fromkeys(names, "y"), **fields(page), "rule": "", "act": "save", "csrf_token": token(page)}
+
+    count = len(filled) - 1 + MOST_QUOTATIONS
+    kept = anna.send(path, filled)
+    refused = anna.send(path, {**filled, **{f"more-{n}": "" for n in range(4)}})
+
+    assert named.count("evidence") == len(filled["evidence"]) == MOST_QUOTATIONS
+    assert MOST_FIELDS - 4 < count <= MOST_FIELDS
+    assert (kept.status_code, refused.status_code) == (303, 413)

@@ -16,8 +16,6 @@ from quizapp.services.entering import Standing
 from quizapp.services.taking import PastAttempt, Taking, result
 from quizapp.web import articles
 from quizapp.web.articles import MarkedArticle
-from quizapp.web.forms import ConfirmForm
-from quizapp.web.reader.forms import AgainForm
 
 _SQUARES = {Outcome.RIGHT: "🟩", Outcome.PARTLY: "🟨", Outcome.WRONG: "🟥", Outcome.UNANSWERED: "🟥"}
 
@@ -70,7 +68,6 @@ class EndPage:
     """Whether it was marked again since it was finished, by another key."""
     lines: tuple[ResultLine, ...]
     article: MarkedArticle | None
-    form: AgainForm
     template: ClassVar[str] = "reader/end.html"
 
 
@@ -80,7 +77,6 @@ class CodePage:
     title: str
     language: str
     code: str | None
-    form: ConfirmForm
     template: ClassVar[str] = "reader/code.html"
 
 
@@ -97,7 +93,6 @@ class DeletePage:
     address: str
     title: str
     language: str
-    form: ConfirmForm
     template: ClassVar[str] = "reader/delete.html"
 
 
@@ -105,14 +100,13 @@ class DeletePage:
 class DeleteAllPage:
     """Asks once more before deleting every attempt of this browser."""
 
-    form: ConfirmForm
     names: Sequence[str]
     """Whose they are, where that is more than one."""
     template: ClassVar[str] = "reader/delete_all.html"
 
 
-def delete_all_page(names: Sequence[str], form: ConfirmForm) -> DeleteAllPage:
-    return DeleteAllPage(form, names if len(names) > 1 else ())
+def delete_all_page(names: Sequence[str]) -> DeleteAllPage:
+    return DeleteAllPage(names if len(names) > 1 else ())
 
 
 def _timed_out(taking: Taking) -> bool:
@@ -121,7 +115,7 @@ def _timed_out(taking: Taking) -> bool:
     return by_its_time and len(attempt.responses) < len(taking.order)
 
 
-def end_page(taking: Taking, quiz: Quiz, standing: Standing, form: AgainForm) -> EndPage:
+def end_page(taking: Taking, quiz: Quiz, standing: Standing) -> EndPage:
     """Raises NotFinished."""
     outcome_of_all = result(taking)
     bank, missed = taking.bank, len(outcome_of_all.missed)
@@ -144,7 +138,6 @@ def end_page(taking: Taking, quiz: Quiz, standing: Standing, form: AgainForm) ->
         corrected=taking.corrected,
         lines=lines,
         article=articles.annotated(bank.article, bank.language, asked, outcomes) if bank.article else None,
-        form=form,
     )
 
 

@@ -17,9 +17,7 @@ from quizapp.services.taking import Taking
 from quizapp.store.banks import Version
 from quizapp.web import articles
 from quizapp.web.articles import MarkedArticle
-from quizapp.web.forms import ConfirmForm
 from quizapp.web.reader.clocks import Countdown
-from quizapp.web.reader.forms import ResponseForm
 from quizapp.web.words import control, letter
 
 _NOTICES = {
@@ -85,7 +83,6 @@ class QuestionPage:
     """Whether one ticks all that are right."""
     stem: str
     choices: tuple[ChoiceView, ...]
-    form: ResponseForm
     revision: int
     saved: bool
     """Whether the response shown is the one on disk."""
@@ -161,7 +158,6 @@ class OverviewPage:
     language: str
     lines: tuple[OverviewLine, ...]
     missing: int
-    form: ConfirmForm
     countdown: Countdown | None = None
     template: ClassVar[str] = "reader/overview.html"
 
@@ -200,7 +196,6 @@ class PlainArticles:
 def question_page(
     taking: Taking,
     number: int,
-    form: ResponseForm,
     article: Markup | None,
     notice: str = "",
     picked_now: frozenset[int] | None = None,
@@ -230,7 +225,6 @@ def question_page(
             ChoiceView(shown, letter(shown - 1), question.choices[at].text, at in picked)
             for shown, at in enumerate(order, start=1)
         ),
-        form=form,
         revision=stored.revision if stored else 0,
         saved=stored is not None and not notice,
         changeable=not taking.attempt.feedback_at_once,
@@ -311,12 +305,10 @@ def _progress(taking: Taking, number: int) -> Progress:
     return Progress(number, len(taking.order), len(taking.attempt.responses))
 
 
-def overview_page(taking: Taking, form: ConfirmForm, countdown: Countdown | None) -> OverviewPage:
+def overview_page(taking: Taking, countdown: Countdown | None) -> OverviewPage:
     lines = tuple(
         OverviewLine(number, taking.bank.questions[place].stem, place in taking.attempt.responses)
         for number, place in enumerate(taking.order, start=1)
     )
     missing = sum(not line.responded for line in lines)
-    return OverviewPage(
-        taking.attempt.address, taking.bank.title, taking.bank.language, lines, missing, form, countdown
-    )
+    return OverviewPage(taking.attempt.address, taking.bank.title, taking.bank.language, lines, missing, countdown)

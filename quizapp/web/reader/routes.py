@@ -15,7 +15,6 @@ from quizapp.store.attempts import UnknownAttempt
 from quizapp.web import articles
 from quizapp.web.cookies import forget_reader, keep_reader, new_reader
 from quizapp.web.doors import Who, open_to
-from quizapp.web.forms import ConfirmForm
 from quizapp.web.installation import installation
 from quizapp.web.reader import end_pages, question_pages
 from quizapp.web.reader.clocks import Countdown, countdown
@@ -125,12 +124,11 @@ def _too_late(found: Taking, number: int) -> AnyResponse:
 
 
 def _question_page(found: Taking, number: int, notice: str = "") -> question_pages.QuestionPage:
-    form = ResponseForm()
-    picked_now = frozenset(form.picked) if notice else None
+    picked_now = frozenset(ResponseForm().picked) if notice else None
     article = current_app.extensions["quizapp.plain-articles"].of(found.version)
     gone = "gone" in request.args
     return question_pages.question_page(
-        found, number, form, article, notice, picked_now, missed_gone=gone, countdown=_countdown(found)
+        found, number, article, notice, picked_now, missed_gone=gone, countdown=_countdown(found)
     )
 
 
@@ -157,7 +155,7 @@ def overview(address: str) -> str | AnyResponse:
     found = _attempt(address)
     if found.attempt.finished or found.attempt.feedback_at_once:
         return see(".attempt", address=address)
-    return render(question_pages.overview_page(found, ConfirmForm(), _countdown(found)))
+    return render(question_pages.overview_page(found, _countdown(found)))
 
 
 @blueprint.post("/attempt/<address>/finish")
@@ -179,7 +177,7 @@ def end(address: str) -> str | AnyResponse:
         standing = entering.standing_after(mine, quiz, found)
     if not found.attempt.finished:
         return see(".attempt", address=address)
-    return render(end_pages.end_page(found, quiz, standing, AgainForm()))
+    return render(end_pages.end_page(found, quiz, standing))
 
 
 @blueprint.post("/attempt/<address>/again")
@@ -216,7 +214,7 @@ def scores() -> str:
 @open_to(Who.ANYONE)
 def delete(address: str) -> str:
     bank = _attempt(address).bank
-    return render(end_pages.DeletePage(address, bank.title, bank.language, ConfirmForm()))
+    return render(end_pages.DeletePage(address, bank.title, bank.language))
 
 
 @blueprint.post("/attempt/<address>/delete")
@@ -231,7 +229,7 @@ def delete_now(address: str) -> AnyResponse:
 def delete_all() -> str:
     with visit() as mine:
         names = taking.names(mine)
-    return render(end_pages.delete_all_page(names, ConfirmForm()))
+    return render(end_pages.delete_all_page(names))
 
 
 @blueprint.post("/scores/delete")
@@ -250,7 +248,7 @@ def code(address: str) -> str:
     with visit() as mine:
         found = taking.attempt(mine, address)
         shown = taking.shown_code(mine, found)
-    return render(end_pages.CodePage(address, found.bank.title, found.bank.language, shown, ConfirmForm()))
+    return render(end_pages.CodePage(address, found.bank.title, found.bank.language, shown))
 
 
 @blueprint.post("/attempt/<address>/code")

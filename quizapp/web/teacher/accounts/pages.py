@@ -9,8 +9,7 @@ from flask_babel import gettext as _
 
 from quizapp.domain.accounts import Purpose, Teacher
 from quizapp.store.audit import Entry
-from quizapp.web.forms import ConfirmForm
-from quizapp.web.teacher.accounts.forms import ComeInForm, InviteForm, LoginForm, PasswordForm, RoleForm
+from quizapp.web.teacher.accounts.forms import ComeInForm, InviteForm, LoginForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,6 @@ class ComeInPage:
 
 @dataclass(frozen=True, slots=True)
 class PasswordPage:
-    form: PasswordForm
     fault: str = ""
     """wrong, too-short, too-long or too-easy; empty for none."""
     template: ClassVar[str] = "teacher/accounts/password.html"
@@ -47,7 +45,6 @@ class PasswordPage:
 class PersonLine:
     teacher: Teacher
     is_self: bool
-    form: RoleForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,6 @@ class LinkPage:
 @dataclass(frozen=True, slots=True)
 class RemovePage:
     teacher: Teacher
-    form: ConfirmForm
     template: ClassVar[str] = "teacher/accounts/remove.html"
 
 

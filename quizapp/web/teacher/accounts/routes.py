@@ -13,7 +13,7 @@ from quizapp.web import auth
 from quizapp.web.addresses import own_path
 from quizapp.web.auth import teacher
 from quizapp.web.doors import Who, open_to
-from quizapp.web.forms import ConfirmForm, counting
+from quizapp.web.forms import counting
 from quizapp.web.installation import installation, reading, run
 from quizapp.web.rendering import render, see, see_path
 from quizapp.web.teacher.accounts import pages
@@ -98,7 +98,7 @@ def _come_in_page(form: ComeInForm, token: str, link: Link, fault: str = "") -> 
 @blueprint.get("/password")
 @open_to(Who.TEACHER)
 def password() -> str:
-    return render(pages.PasswordPage(PasswordForm()))
+    return render(pages.PasswordPage())
 
 
 @blueprint.post("/password")
@@ -109,9 +109,9 @@ def change_password() -> AnyResponse:
         accounts.check_password(installation().database, installation().passwords, teacher(), form.present.data or "")
         password_hash = installation().passwords.hashed(form.password.data or "", teacher().email)
     except WrongPassword:
-        return make_response(render(pages.PasswordPage(form, "wrong")), 400)
+        return make_response(render(pages.PasswordPage("wrong")), 400)
     except BadPassword as error:
-        return make_response(render(pages.PasswordPage(form, error.reason)), 400)
+        return make_response(render(pages.PasswordPage(error.reason)), 400)
     token = in_office(lambda office: accounts.change_password(office, password_hash))
     return auth.let_in(see("banks.home"), token, teacher().email)
 
@@ -167,7 +167,7 @@ def role(id_: int) -> AnyResponse:
 def remove(id_: int) -> str:
     with office() as mine:
         found = accounts.person(mine, id_)
-    return render(pages.RemovePage(found, ConfirmForm()))
+    return render(pages.RemovePage(found))
 
 
 @blueprint.post("/people/<int:id_>/remove")
@@ -192,7 +192,7 @@ def log() -> str:
 def _people_page(form: InviteForm, fault: str = "") -> pages.PeoplePage:
     with office() as mine:
         found = accounts.people(mine)
-    lines = [pages.PersonLine(one, one.id == teacher().id, RoleForm(formdata=None, role=one.role)) for one in found]
+    lines = [pages.PersonLine(one, one.id == teacher().id) for one in found]
     return pages.PeoplePage(lines, form, fault)
 
 

@@ -22,8 +22,7 @@ from quizapp.services.publishing import BankOverview
 from quizapp.store.banks import BankSummary, VersionSummary
 from quizapp.web import articles
 from quizapp.web.articles import MarkedArticle
-from quizapp.web.forms import ConfirmForm
-from quizapp.web.teacher.banks.forms import LoadForm, ShareForm
+from quizapp.web.teacher.banks.forms import ShareForm
 from quizapp.web.words import letter
 
 QUESTIONS_A_PAGE = 50
@@ -45,13 +44,11 @@ class QuizLine:
 class HomePage:
     banks: Sequence[BankSummary]
     quizzes: Sequence[QuizLine]
-    form: LoadForm
     template: ClassVar[str] = "teacher/banks/home.html"
 
 
 @dataclass(frozen=True, slots=True)
 class LoadPage:
-    form: LoadForm
     empty: bool = False
     """Whether the form came without a file or text."""
     blanks: Sequence[tuple[str, str]] = (("xlsx", "Excel"), ("csv", "CSV"), ("yaml", "YAML"), ("gift", "GIFT"))
@@ -67,7 +64,6 @@ class ReadingPage:
     address: str
     name: str
     questions_read: int
-    form: ConfirmForm
     template: ClassVar[str] = "teacher/banks/reading.html"
 
 
@@ -143,7 +139,6 @@ class PreviewPage:
     part: int
     parts: int
     article: MarkedArticle | None
-    form: ConfirmForm
     template: ClassVar[str] = "teacher/banks/preview.html"
 
 
@@ -220,7 +215,7 @@ def quiz_lines(quizzes: Sequence[Quiz]) -> list[QuizLine]:
     return [QuizLine(one.slug, spoken(one.slug), one.title, one.language, one.terms.listed) for one in quizzes]
 
 
-def preview_page(address: str, preview: Preview, part: int, form: ConfirmForm) -> PreviewPage:
+def preview_page(address: str, preview: Preview, part: int) -> PreviewPage:
     bank, changes = preview.bank, preview.changes
     marks: dict[str, str] = {}
     if changes and preview.version is not None:
@@ -253,7 +248,6 @@ def preview_page(address: str, preview: Preview, part: int, form: ConfirmForm) -
         part=part,
         parts=parts_of(bank),
         article=marked(bank) if bank and part == 1 else None,
-        form=form,
     )
 
 

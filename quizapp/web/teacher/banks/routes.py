@@ -14,7 +14,6 @@ from quizapp.web import waiting
 from quizapp.web.auth import teacher
 from quizapp.web.doors import Who, open_to
 from quizapp.web.files import attached
-from quizapp.web.forms import ConfirmForm
 from quizapp.web.installation import heavily, installation
 from quizapp.web.rendering import render, see
 from quizapp.web.teacher.banks import pages
@@ -30,7 +29,7 @@ def home() -> str:
     with office() as mine:
         banks = publishing.banks_of(mine)
         quizzes = handing_out.quizzes_of(mine)
-    return render(pages.HomePage(banks, pages.quiz_lines(quizzes), LoadForm()))
+    return render(pages.HomePage(banks, pages.quiz_lines(quizzes)))
 
 
 # --- loading ---
@@ -39,7 +38,7 @@ def home() -> str:
 @blueprint.get("/load")
 @open_to(Who.TEACHER)
 def load() -> str:
-    return render(pages.LoadPage(LoadForm()))
+    return render(pages.LoadPage())
 
 
 @blueprint.post("/load")
@@ -48,7 +47,7 @@ def receive() -> AnyResponse:
     form = LoadForm()
     given = form.given()
     if given is None:
-        return make_response(render(pages.LoadPage(form, empty=True)), 400)
+        return make_response(render(pages.LoadPage(empty=True)), 400)
     address = in_office(lambda office: loading.receive(office, *given))
     _read(address)
     return see(".preview", address=address)
@@ -66,11 +65,11 @@ def preview(address: str) -> AnyResponse:
         _read(address)
         file = _waiting_file(address)
     if file.preview is None:
-        page = pages.ReadingPage(address, file.upload.name, file.upload.questions_read, ConfirmForm())
+        page = pages.ReadingPage(address, file.upload.name, file.upload.questions_read)
         return waiting.comes_again(page)
     part = min(max(1, request.args.get("part", 1, type=int)), pages.parts_of(file.preview.bank))
     with heavily():
-        shown = pages.preview_page(address, file.preview, part, ConfirmForm())
+        shown = pages.preview_page(address, file.preview, part)
     return make_response(render(shown))
 
 

@@ -12,8 +12,7 @@ from quizapp.domain.quizzes import Quiz
 from quizapp.formats.problems import Problem, sentence
 from quizapp.services.classes import Shown
 from quizapp.store.classes import ClassSummary, Presence
-from quizapp.web.forms import ConfirmForm
-from quizapp.web.teacher.classes.forms import ListForm, MemberForm
+from quizapp.web.teacher.classes.forms import ListForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,6 @@ class MemberPage:
     shown: Shown
     name: str
     extra: str
-    form: MemberForm
     faults: tuple[Fault, ...] = ()
     done: str = ""
     """« renewed », or « given_back »."""
@@ -63,7 +61,6 @@ class MemberPage:
 class RemovePage:
     found: ClassList
     attempts: int
-    form: ConfirmForm
     template: ClassVar[str] = "teacher/classes/remove.html"
 
 

@@ -12,7 +12,6 @@ from quizapp.services.downloads import Dialect
 from quizapp.web import i18n
 from quizapp.web.doors import Who, open_to
 from quizapp.web.files import CSV, attached
-from quizapp.web.forms import ConfirmForm
 from quizapp.web.installation import installation
 from quizapp.web.rendering import render, see
 from quizapp.web.teacher.classes import pages
@@ -83,7 +82,7 @@ def rename(id_: int) -> AnyResponse:
 def remove(id_: int) -> str:
     with office() as mine:
         found, attempts = classes.removal_of(mine, id_)
-    return render(pages.RemovePage(found, attempts, ConfirmForm()))
+    return render(pages.RemovePage(found, attempts))
 
 
 @blueprint.post("/class/<int:id_>/remove")
@@ -109,7 +108,7 @@ def _member_page(id_: int, member_id: int, form: MemberForm, faults: tuple[pages
     if faults:
         name, extra = form.name.data or "", form.extra.data or ""
     done = next((one for one in ("renewed", "given_back") if one in request.args), "")
-    return pages.MemberPage(shown, name, extra, form, faults, done)
+    return pages.MemberPage(shown, name, extra, faults, done)
 
 
 @blueprint.post("/class/<int:id_>/member/<int:member_id>")

@@ -15,7 +15,7 @@ LARGEST_ARTICLE = 5 * 2**19
 """Bytes of the form: 2 MiB of text, and room for what a form makes of it."""
 LARGEST_PART = 2**20
 CHOICES_A_PAGE = 8
-"""A page of eight choices and twenty quotations has 63 fields; a form may have 64."""
+"""With those of MOST_QUOTATIONS, the fields of a page must stay within doors.MOST_FIELDS: a test counts them."""
 MOST_QUOTATIONS = 20
 _ACT = re.compile(r"(up|down|remove)-([0-9]{1,3})|(part)-([0-9]{1,4})|(save|next|new|add)")
 

@@ -12,7 +12,6 @@ from flask_babel import ngettext
 from quizapp.domain.drafts import About
 from quizapp.formats.problems import N_
 from quizapp.store.drafts import DraftSummary, KeptDraft
-from quizapp.web.forms import ConfirmForm
 from quizapp.web.i18n import moment
 from quizapp.web.pagers import Pager
 from quizapp.web.teacher.drafts import words
@@ -42,7 +41,6 @@ _NOTICES = {
 @dataclass(frozen=True, slots=True)
 class DraftsPage:
     drafts: Sequence[DraftSummary]
-    form: ConfirmForm
     title: str
     language: str
     fault: str = ""
@@ -133,7 +131,6 @@ class DraftPage:
     may_publish: bool
     advice: str
     """What publishing does, or what it waits for."""
-    form: ConfirmForm
     notice: str = ""
     """Why it is shown again; empty for no reason."""
     template: ClassVar[str] = "teacher/drafts/draft.html"
@@ -153,7 +150,6 @@ class AboutPage:
     head: Head
     about: About
     told: PartFindings
-    form: ConfirmForm
     stored: Sequence[Compared] = ()
     """What stands in the draft now, where that is not what was sent."""
     saved: bool = False
@@ -165,7 +161,6 @@ class ArticlePage:
     head: Head
     article: str
     told: PartFindings
-    form: ConfirmForm
     stored: str | None = None
     """As on the page about the bank."""
     saved: bool = False
@@ -180,7 +175,6 @@ class ArticlePage:
 class DropPage:
     head: Head
     question_count: int
-    form: ConfirmForm
     template: ClassVar[str] = "teacher/drafts/drop.html"
 
 
@@ -204,7 +198,7 @@ def compared(stored: About, sent: About) -> list[Compared]:
     return [Compared(label, now, now != then) for label, now, then in given]
 
 
-def draft_page(kept: KeptDraft, part: int, form: ConfirmForm, notice: str = "") -> DraftPage:
+def draft_page(kept: KeptDraft, part: int, notice: str = "") -> DraftPage:
     """`notice` is outdated or not-sound, or empty."""
     draft, top = kept.draft, head(kept)
     told = words.by_part(draft, kept.findings or ())
@@ -226,7 +220,6 @@ def draft_page(kept: KeptDraft, part: int, form: ConfirmForm, notice: str = "") 
         newer=_newer(kept),
         may_publish=top.looked and not faults,
         advice=_advice(kept, faults),
-        form=form,
         notice=_(_NOTICES[notice]) if notice else "",
     )
 

@@ -14,7 +14,6 @@ from quizapp.formats.texts.markdown import read_article
 from quizapp.store.drafts import KeptDraft
 from quizapp.web import articles
 from quizapp.web.articles import LARGEST_INLINE, MarkedArticle
-from quizapp.web.forms import ConfirmForm
 from quizapp.web.pagers import Pager
 from quizapp.web.teacher.drafts import words
 from quizapp.web.teacher.drafts.forms import CHOICES_A_PAGE, MOST_QUOTATIONS
@@ -113,7 +112,6 @@ class QuestionPage:
     article: MarkedArticle | None
     pager: Pager
     """Of the article."""
-    form: ConfirmForm
     stored: Sequence[StoredField] = ()
     """As on the page about the bank; empty for one that was removed."""
     is_outdated: bool = False
@@ -126,7 +124,6 @@ class RemoveQuestionPage:
     key: int
     number: int
     question: DraftQuestion
-    form: ConfirmForm
     is_outdated: bool = False
     template: ClassVar[str] = "teacher/drafts/remove_question.html"
 
@@ -145,7 +142,6 @@ def question_page(
     question: DraftQuestion,
     first: int,
     part: int,
-    form: ConfirmForm,
     *,
     saved: bool = False,
     overtaken: Overtaken | None = None,
@@ -177,7 +173,6 @@ def question_page(
         buttons=_buttons(is_outdated=overtaken is not None, is_last=not 0 < number < len(keys)),
         article=_shown(portions[part - 1], head(kept).language) if portions else None,
         pager=Pager(part, len(portions)),
-        form=form,
         stored=list(_stored(overtaken.stored, question)) if overtaken and overtaken.stored else (),
         is_outdated=overtaken is not None,
     )

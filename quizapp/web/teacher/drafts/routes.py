@@ -18,7 +18,6 @@ from quizapp.web import i18n, waiting
 from quizapp.web.auth import teacher
 from quizapp.web.doors import Who, open_to
 from quizapp.web.files import attached
-from quizapp.web.forms import ConfirmForm
 from quizapp.web.installation import installation
 from quizapp.web.rendering import render, see, see_path
 from quizapp.web.teacher.drafts import forms, pages, question_pages, words
@@ -72,7 +71,7 @@ def begin_from(bank_id: int) -> AnyResponse:
 def _drafts_page(title: str, language: str, fault: str = "") -> pages.DraftsPage:
     with office() as mine:
         found = drafting.drafts_of(mine)
-    return pages.DraftsPage(found, ConfirmForm(), title, language, fault)
+    return pages.DraftsPage(found, title, language, fault)
 
 
 # --- one ---
@@ -116,7 +115,7 @@ def publish(address: str) -> AnyResponse:
 @open_to(Who.TEACHER)
 def drop(address: str) -> str:
     kept = _kept(address)
-    return render(pages.DropPage(pages.head(kept), len(kept.draft.questions), ConfirmForm()))
+    return render(pages.DropPage(pages.head(kept), len(kept.draft.questions)))
 
 
 @blueprint.post("/draft/<address>/drop")
@@ -138,7 +137,6 @@ def about(address: str) -> str:
             pages.head(kept),
             kept.draft.about,
             _findings(kept, words.ABOUT),
-            ConfirmForm(),
             saved="saved" in request.args,
         )
     )
@@ -152,9 +150,7 @@ def save_about(address: str) -> AnyResponse:
         in_office(lambda office: drafting.save_about(office, address, _revision(), sent))
     except Outdated as error:
         kept = _kept(address)
-        page = pages.AboutPage(
-            pages.head(kept), sent, PartFindings(), ConfirmForm(), stored=pages.compared(error.draft.about, sent)
-        )
+        page = pages.AboutPage(pages.head(kept), sent, PartFindings(), stored=pages.compared(error.draft.about, sent))
         return make_response(render(page), 409)
     return _looked(address, words.ABOUT, ".about")
 
@@ -168,7 +164,6 @@ def article(address: str) -> str:
             pages.head(kept),
             kept.draft.article,
             _findings(kept, words.ARTICLE),
-            ConfirmForm(),
             saved="saved" in request.args,
         )
     )
@@ -183,7 +178,7 @@ def save_article(address: str) -> AnyResponse:
         in_office(lambda office: drafting.save_article(office, address, _revision(), sent))
     except Outdated as error:
         kept = _kept(address)
-        page = pages.ArticlePage(pages.head(kept), sent, PartFindings(), ConfirmForm(), stored=error.draft.article)
+        page = pages.ArticlePage(pages.head(kept), sent, PartFindings(), stored=error.draft.article)
         return make_response(render(page), 409)
     return _looked(address, words.ARTICLE, ".article")
 
@@ -332,7 +327,7 @@ def _findings(kept: KeptDraft, part: words.Part) -> PartFindings:
 
 
 def _draft_page(kept: KeptDraft, notice: str = "") -> pages.DraftPage:
-    return pages.draft_page(kept, request.args.get("part", 1, type=int), ConfirmForm(), notice)
+    return pages.draft_page(kept, request.args.get("part", 1, type=int), notice)
 
 
 def _refused(address: str, notice: str) -> AnyResponse:
@@ -343,13 +338,9 @@ def _question_page(
     kept: KeptDraft, key: int, shown: DraftQuestion, *, saved: bool = False, overtaken: Overtaken | None = None
 ) -> question_pages.QuestionPage:
     part = request.args.get("part", 1, type=int)
-    return question_pages.question_page(
-        kept, key, shown, _first(), part, ConfirmForm(), saved=saved, overtaken=overtaken
-    )
+    return question_pages.question_page(kept, key, shown, _first(), part, saved=saved, overtaken=overtaken)
 
 
 def _remove_question_page(kept: KeptDraft, key: int, *, is_outdated: bool = False) -> question_pages.RemoveQuestionPage:
     number = list(kept.draft.questions).index(key) + 1 if key in kept.draft.questions else 0
-    return question_pages.RemoveQuestionPage(
-        pages.head(kept), key, number, kept.draft.question(key), ConfirmForm(), is_outdated
-    )
+    return question_pages.RemoveQuestionPage(pages.head(kept), key, number, kept.draft.question(key), is_outdated)

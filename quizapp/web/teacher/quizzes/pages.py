@@ -11,7 +11,6 @@ from quizapp.domain.quizzes import Quiz, Terms
 from quizapp.services.handing_out import FAULTS
 from quizapp.store.banks import BankSummary
 from quizapp.store.classes import ClassSummary
-from quizapp.web.forms import ConfirmForm
 from quizapp.web.teacher.links import Link
 from quizapp.web.teacher.quizzes.forms import TermsForm, written
 
@@ -34,7 +33,6 @@ class TermsPage:
     """The bank to hand out; None when the terms of a quiz are changed."""
     quiz: Quiz | None
     fields: TermsFields
-    form: TermsForm
     classes: Sequence[ClassSummary]
     """Those whose members alone may be let in."""
     faults: tuple[str, ...] = ()
@@ -57,7 +55,6 @@ class ProjectorPage:
 class RemovePage:
     quiz: Quiz
     attempts: int
-    form: ConfirmForm
     template: ClassVar[str] = "teacher/quizzes/remove.html"
 
 

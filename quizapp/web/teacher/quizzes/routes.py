@@ -8,7 +8,6 @@ from quizapp.domain.quizzes import Terms
 from quizapp.services import classes, handing_out, publishing, results
 from quizapp.services.handing_out import BadTerms
 from quizapp.web.doors import Errors, Who, open_to
-from quizapp.web.forms import ConfirmForm
 from quizapp.web.rendering import render, see
 from quizapp.web.teacher.links import link, picture
 from quizapp.web.teacher.quizzes import pages
@@ -27,7 +26,7 @@ def hand_out(bank_id: int) -> str:
     with office() as mine:
         bank = publishing.bank_of(mine, bank_id)
         known = classes.classes_of(mine)
-    return render(pages.TermsPage(bank, None, pages.fields(Terms(), Settings()), TermsForm(), known))
+    return render(pages.TermsPage(bank, None, pages.fields(Terms(), Settings()), known))
 
 
 @blueprint.post("/bank/<int:bank_id>/hand-out")
@@ -41,7 +40,7 @@ def hand_out_now(bank_id: int) -> AnyResponse:
         with office() as mine:
             bank = publishing.bank_of(mine, bank_id)
             known = classes.classes_of(mine)
-        page = pages.TermsPage(bank, None, pages.fields_sent(form), form, known, pages.said(error.faults))
+        page = pages.TermsPage(bank, None, pages.fields_sent(form), known, pages.said(error.faults))
         return make_response(render(page), 400)
     return see("results.quiz", slug=slug)
 
@@ -52,7 +51,7 @@ def terms(slug: str) -> str:
     with office() as mine:
         quiz = handing_out.quiz_of(mine, slug)
         known = classes.classes_of(mine)
-    return render(pages.TermsPage(None, quiz, pages.fields(quiz.terms, quiz.settings), TermsForm(), known))
+    return render(pages.TermsPage(None, quiz, pages.fields(quiz.terms, quiz.settings), known))
 
 
 @blueprint.post("/quiz/<slug>/terms")
@@ -70,7 +69,7 @@ def change_terms(slug: str) -> AnyResponse:
         with office() as mine:
             quiz = handing_out.quiz_of(mine, slug)
             known = classes.classes_of(mine)
-        page = pages.TermsPage(None, quiz, pages.fields_sent(form), form, known, pages.said(error.faults))
+        page = pages.TermsPage(None, quiz, pages.fields_sent(form), known, pages.said(error.faults))
         return make_response(render(page), 400)
     return see("results.quiz", slug=slug)
 
@@ -87,7 +86,7 @@ def _refuse_unreadable(form: TermsForm) -> None:
 def remove(slug: str) -> str:
     with office() as mine:
         quiz, attempts, __ = results.turnout(mine, slug)
-    return render(pages.RemovePage(quiz, attempts, ConfirmForm()))
+    return render(pages.RemovePage(quiz, attempts))
 
 
 @blueprint.post("/quiz/<slug>/remove")

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from quizapp.domain.quizzes import Quiz
 from quizapp.services.remarking import OWN, Remark
-from quizapp.web.teacher.remarks.forms import RemarkForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,6 @@ class Way:
 class RemarkPage:
     remark: Remark
     ways: tuple[Way, ...]
-    form: RemarkForm
     stale: bool
     """Whether the figures that were confirmed are no longer these."""
     template: ClassVar[str] = "teacher/remarks/remark.html"
@@ -31,8 +29,8 @@ class RemarkPage:
         return self.remark.quiz
 
 
-def remark_page(remark: Remark, form: RemarkForm, *, stale: bool = False) -> RemarkPage:
+def remark_page(remark: Remark, *, stale: bool = False) -> RemarkPage:
     newest = remark.versions[0].number
     numbers = [*(version.number for version in remark.versions), OWN]
     ways = tuple(Way(number, number == newest, number == remark.number) for number in numbers)
-    return RemarkPage(remark, ways, form, stale)
+    return RemarkPage(remark, ways, stale)

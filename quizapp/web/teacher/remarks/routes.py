@@ -22,7 +22,7 @@ def remark(slug: str) -> str:
     number = request.args.get("version", type=counting)
     with office() as mine:
         found = remarking.look(mine, slug, number)
-    return render(pages.remark_page(found, RemarkForm()))
+    return render(pages.remark_page(found))
 
 
 @blueprint.post("/quiz/<slug>/remark")
@@ -35,5 +35,5 @@ def remark_now(slug: str) -> AnyResponse:
     except StaleFigures:
         with office() as mine:
             found = remarking.look(mine, slug, number)
-        return make_response(render(pages.remark_page(found, form, stale=True)), 409)
+        return make_response(render(pages.remark_page(found, stale=True)), 409)
     return see(".remark", slug=slug, version=number)

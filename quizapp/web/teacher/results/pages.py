@@ -10,7 +10,6 @@ from quizapp.domain.quizzes import Quiz
 from quizapp.domain.scoring import Outcome
 from quizapp.services.results import AttemptReport, Results, Score
 from quizapp.store.classes import Presence
-from quizapp.web.forms import ConfirmForm
 from quizapp.web.teacher.links import Link
 
 _BAR = 34
@@ -76,7 +75,6 @@ class AttemptPage:
     language: str
     version: int
     lines: tuple[ResponseLine, ...]
-    form: ConfirmForm
     template: ClassVar[str] = "teacher/results/attempt.html"
 
 
@@ -104,7 +102,7 @@ def bars(spread: Sequence[int]) -> tuple[Bar, ...]:
     return tuple(drawn)
 
 
-def attempt_page(report: AttemptReport, form: ConfirmForm) -> AttemptPage:
+def attempt_page(report: AttemptReport) -> AttemptPage:
     lines = tuple(
         ResponseLine(
             line.place + 1,
@@ -116,4 +114,4 @@ def attempt_page(report: AttemptReport, form: ConfirmForm) -> AttemptPage:
         )
         for line in report.result.lines
     )
-    return AttemptPage(report.quiz, report.score, report.bank.language, report.version, lines, form)
+    return AttemptPage(report.quiz, report.score, report.bank.language, report.version, lines)

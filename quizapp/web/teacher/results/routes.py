@@ -12,7 +12,6 @@ from quizapp.services.handing_out import BadTerms
 from quizapp.web import i18n
 from quizapp.web.doors import Who, open_to
 from quizapp.web.files import CSV, XLSX, attached
-from quizapp.web.forms import ConfirmForm
 from quizapp.web.installation import installation
 from quizapp.web.rendering import render, see
 from quizapp.web.teacher.links import link
@@ -41,7 +40,7 @@ def quiz(slug: str) -> str:
 def attempt(slug: str, attempt_id: int) -> str:
     with office() as mine:
         report = results.of_attempt(mine, slug, attempt_id)
-    return render(pages.attempt_page(report, ConfirmForm()))
+    return render(pages.attempt_page(report))
 
 
 @blueprint.post("/quiz/<slug>/attempt/<int:attempt_id>/time")
