@@ -63,8 +63,9 @@ class Staff:
         return [(one.id, one.score, one.maximum, one.id in found.counting) for one in found.scores]
 
     def log(self) -> list[tuple[str, str]]:
+        """What somebody did; the bank was loaded at the command line."""
         with self.database.reading() as db:
-            return [(entry.act, entry.subject) for entry in audit.entries(db)]
+            return [(entry.act, entry.subject) for entry in audit.entries(db) if entry.email]
 
 
 def desk_of(database: Database, name: str) -> Desk:
