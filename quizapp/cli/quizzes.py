@@ -116,11 +116,11 @@ def _shuffled(is_shuffled: bool) -> str:
 def scores(slug: str, as_csv: bool, data: Path | None) -> None:
     """Print every attempt at a quiz with its score."""
     with opened(data) as (__, database), database.reading() as db:
-        rows = results.printed(db, Shelf(), slug, _, utc_now())
+        rows = results.rows_of(db, Shelf(), slug, _, utc_now())
     if as_csv:
         click.echo(downloads.as_csv(rows, dialect()), nl=False)
         return
-    headings, *lines = ([downloads.printed(cell, dialect()) for cell in row[: len(HEADINGS)]] for row in rows)
+    headings, *lines = ([downloads.text_of(cell, dialect()) for cell in row[: len(HEADINGS)]] for row in rows)
     table = Table(*headings, box=None, pad_edge=False)
     for line in lines:
         table.add_row(*map(shown, line))

@@ -34,10 +34,10 @@ def as_csv(rows: Sequence[Sequence[Cell]], dialect: Dialect) -> bytes:
 
 
 def _guarded(cell: Cell, dialect: Dialect) -> str:
-    return guarded(cell.replace("\0", "")) if isinstance(cell, str) else printed(cell, dialect)
+    return guarded(cell.replace("\0", "")) if isinstance(cell, str) else text_of(cell, dialect)
 
 
-def printed(cell: Cell, dialect: Dialect) -> str:
+def text_of(cell: Cell, dialect: Dialect) -> str:
     """A cell as it is read: times on the clock of the server's place, and texts as they are."""
     match cell:
         case None:

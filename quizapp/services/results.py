@@ -184,14 +184,14 @@ def remove_attempt(office: Office, slug: str, attempt_id: int) -> None:
 # --- rows to take away ---
 
 
-def exported(office: Office, slug: str, say: Say) -> Sequence[Sequence[Cell]]:
+def export(office: Office, slug: str, say: Say) -> Sequence[Sequence[Cell]]:
     """The rows of a quiz for its teacher; the log notes that they were taken away. Raises UnknownQuiz."""
     quiz = quizzes.owned(office.db, slug, office.teacher)
     audit.note(office.db, office.teacher.id, "scores-exported", slug, office.now)
     return _rows(office.db, office.shelf, quiz, say, office.now)
 
 
-def printed(db: Session, shelf: Shelf, slug: str, say: Say, now: datetime) -> Sequence[Sequence[Cell]]:
+def rows_of(db: Session, shelf: Shelf, slug: str, say: Say, now: datetime) -> Sequence[Sequence[Cell]]:
     """The same rows for whoever has the machine. Raises UnknownQuiz."""
     return _rows(db, shelf, quizzes.by_slug(db, slug), say, now)
 

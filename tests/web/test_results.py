@@ -139,6 +139,20 @@ def test_a_page_of_one_attempt_reads_one_attempt(app: Flask, school: School) -> 
     assert alone == among_others == [1, 1, 1, 1]  # The log-in, the quiz, the attempt, and its one response.
 
 
+def test_the_page_of_a_quiz_costs_the_same_statements_however_many_have_answered(app: Flask, school: School) -> None:
+    path = f"/teacher/quiz/{school.quiz}"
+    school.anna.get(path)
+
+    few = len(rows_read(app, school.anna, path))
+    for name in ("Dan", "Eve", "Fay"):
+        take(school, name, 3)
+    many = len(rows_read(app, school.anna, path))
+
+    assert (
+        few == many == 5
+    )  # The log-in, the quiz, its attempts, how many were deleted, and the quiz again for its class.
+
+
 def test_an_attempt_at_another_quiz_is_not_found_below_this_one(school: School) -> None:
     path = f"/teacher/quiz/{school.quiz}/attempt/{school.attempt}"
     elsewhere = f"/teacher/quiz/{school.for_class}/attempt/{school.attempt}"

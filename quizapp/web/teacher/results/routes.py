@@ -75,7 +75,7 @@ def scores_csv(slug: str) -> AnyResponse:
 def scores_csv_now(slug: str) -> Response:
     """In the dialect of the page's language."""
     dialect = Dialect.COMMA if i18n.language() == "fr" else Dialect.POINT
-    return attached(f"{slug}.csv", downloads.as_csv(_exported(slug), dialect), CSV)
+    return attached(f"{slug}.csv", downloads.as_csv(_rows(slug), dialect), CSV)
 
 
 @blueprint.get("/quiz/<slug>/scores.xlsx")
@@ -87,7 +87,7 @@ def scores_xlsx(slug: str) -> AnyResponse:
 @blueprint.post("/quiz/<slug>/scores.xlsx")
 @open_to(Who.TEACHER)
 def scores_xlsx_now(slug: str) -> Response:
-    return attached(f"{slug}.xlsx", downloads.as_xlsx(slug, _exported(slug)), XLSX)
+    return attached(f"{slug}.xlsx", downloads.as_xlsx(slug, _rows(slug)), XLSX)
 
 
 def _to_the_buttons(slug: str) -> AnyResponse:
@@ -97,5 +97,5 @@ def _to_the_buttons(slug: str) -> AnyResponse:
     return see(".quiz", slug=slug)
 
 
-def _exported(slug: str) -> Sequence[Sequence[Cell]]:
-    return in_office(lambda office: results.exported(office, slug, _))
+def _rows(slug: str) -> Sequence[Sequence[Cell]]:
+    return in_office(lambda office: results.export(office, slug, _))
