@@ -23,7 +23,7 @@ from werkzeug.utils import import_string
 from quizapp.app import create_app
 from quizapp.config import from_environment
 from quizapp.services import retention
-from quizapp.store.turns import Line
+from quizapp.store.turns import WaitingLine
 from quizapp.web.doors import largest_taken
 from quizapp.web.installation import ASIDE, Installation
 
@@ -70,7 +70,7 @@ _HOUR = 3600
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ListeningAddress:
     """Where the server listens."""
 
     host: str
@@ -109,7 +109,7 @@ def _keep_house(here: Installation) -> None:
 
 def in_line(app: Flask) -> Flask:
     """Let a request in once its form is here, first come, first served, a few at a time."""
-    inner, line, places = app.wsgi_app, Line(_AT_ONCE), threading.Semaphore(_ARRIVING)
+    inner, line, places = app.wsgi_app, WaitingLine(_AT_ONCE), threading.Semaphore(_ARRIVING)
 
     def wsgi_app(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
@@ -194,7 +194,7 @@ def room_names() -> list[str]:
     return [name for name in dict.fromkeys(names) if not name.startswith("127.")]
 
 
-def is_free(place: Place) -> bool:
+def is_free(place: ListeningAddress) -> bool:
     family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -205,7 +205,7 @@ def is_free(place: Place) -> bool:
     return True
 
 
-def serve(place: Place, data: Path, workers: int, ready: Callable[[], None], factory: str = FACTORY) -> None:
+def serve(place: ListeningAddress, data: Path, workers: int, ready: Callable[[], None], factory: str = FACTORY) -> None:
     """Serve until told to stop; calls `ready` once the port is open. The database must be migrated already.
 
     `factory` names what makes the application in each worker, as "module:function".
@@ -240,7 +240,7 @@ def serve(place: Place, data: Path, workers: int, ready: Callable[[], None], fac
     server.serve()
 
 
-def _once_it_answers(place: Place, ready: Callable[[], None], server: Any) -> None:
+def _once_it_answers(place: ListeningAddress, ready: Callable[[], None], server: Any) -> None:
     address = urlsplit(place.local_address)
     for _ in range(_PATIENCE_SECONDS * 20):
         time.sleep(0.05)
@@ -252,7 +252,7 @@ def _once_it_answers(place: Place, ready: Callable[[], None], server: Any) -> No
             return
 
 
-def _serve_with_waitress(place: Place, ready: Callable[[], None], application: Flask) -> None:
+def _serve_with_waitress(place: ListeningAddress, ready: Callable[[], None], application: Flask) -> None:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     # sqlite3 lets go of the GIL at each step; the default 5 ms to win it back would rule every answer's time.
     sys.setswitchinterval(5e-5)

@@ -30,7 +30,7 @@ _PORT = 8000
 @data_option
 def serve(host: str, port: int, workers: int, data: Path | None) -> None:
     """Start the app: make or migrate the database, load the shipped banks the first time, print the address."""
-    place = serving.Place(host, port)
+    place = serving.ListeningAddress(host, port)
     console = printer()
     with opened(data) as (settings, database):
         shipped = publishing.load_shipped(database, folder("questions").glob("*.yaml"), utc_now())
@@ -53,7 +53,7 @@ def serve(host: str, port: int, workers: int, data: Path | None) -> None:
     serving.serve(place, settings.data, workers, ready)
 
 
-def _greeting(place: serving.Place, settings: Settings, set_up: str | None) -> list[str]:
+def _greeting(place: serving.ListeningAddress, settings: Settings, set_up: str | None) -> list[str]:
     """What to tell whoever started the server, once it answers."""
     lines = [_("quizapp is ready: %(address)s") % {"address": f"[bold]{place.local_address}[/bold]"}]
     if place.open_to_the_room:

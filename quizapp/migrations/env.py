@@ -2,8 +2,8 @@
 
 from alembic import context
 
-from quizapp.store.tables import Table
+from quizapp.store.tables import MappedTable
 
 connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=Table.metadata, render_as_batch=True)
+context.configure(connection=connection, target_metadata=MappedTable.metadata, render_as_batch=True)
 context.run_migrations()

@@ -23,9 +23,9 @@ from quizapp.domain.tries import TooManyTries
 from quizapp.services.passwords import NOBODYS, Passwords
 from quizapp.services.visits import Office
 from quizapp.store import audit, classes, readers, teachers
-from quizapp.store.audit import Entry
+from quizapp.store.audit import LogEntry
 from quizapp.store.session import Database
-from quizapp.store.teachers import Link, UnknownLink, UnknownTeacher
+from quizapp.store.teachers import OneTimeLink, UnknownLink, UnknownTeacher
 
 IDLE = timedelta(hours=2)
 LONGEST = timedelta(hours=12)
@@ -68,7 +68,7 @@ def set_up_link(db: Session, now: datetime) -> str | None:
     """The token of a new set-up link, which takes the place of the last; None once there is a teacher."""
     if teachers.any_teacher(db):
         return None
-    return _new_link(db, Link(Purpose.SET_UP, Role.OWNER, "", None), now)
+    return _new_link(db, OneTimeLink(Purpose.SET_UP, Role.OWNER, "", None), now)
 
 
 def invite(db: Session, by: Teacher | None, email: str, role: Role, now: datetime) -> str:
@@ -79,7 +79,7 @@ def invite(db: Session, by: Teacher | None, email: str, role: Role, now: datetim
         teachers.by_email(db, clean)
     except UnknownTeacher:
         audit.note(db, by.id if by else None, "teacher-invited", clean, now)
-        return _new_link(db, Link(Purpose.INVITATION, role, clean, None), now)
+        return _new_link(db, OneTimeLink(Purpose.INVITATION, role, clean, None), now)
     raise AlreadyTeaches(clean)
 
 
@@ -88,7 +88,7 @@ def reset_link(db: Session, by: Teacher | None, email: str, now: datetime) -> st
     _owners_only(by)
     teacher, __ = teachers.by_email(db, email.strip().casefold())
     audit.note(db, by.id if by else None, "reset-link-made", teacher.email, now)
-    return _new_link(db, Link(Purpose.RESET, teacher.role, teacher.email, teacher.id), now)
+    return _new_link(db, OneTimeLink(Purpose.RESET, teacher.role, teacher.email, teacher.id), now)
 
 
 def reset_link_of(office: Office, id_: int) -> tuple[str, str]:
@@ -97,13 +97,13 @@ def reset_link_of(office: Office, id_: int) -> tuple[str, str]:
     return email, reset_link(office.db, office.teacher, email, office.now)
 
 
-def _new_link(db: Session, link: Link, now: datetime) -> str:
+def _new_link(db: Session, link: OneTimeLink, now: datetime) -> str:
     token = new_token()
     teachers.add_link(db, digest(token), link, now + LIFETIMES[link.purpose])
     return token
 
 
-def opened(db: Session, token: str, now: datetime) -> Link:
+def opened(db: Session, token: str, now: datetime) -> OneTimeLink:
     """What a one-time link is for; looking does not use it up. Raises UnknownLink."""
     return teachers.link(db, digest(token), now)
 
@@ -117,7 +117,7 @@ def come_in(db: Session, token: str, email: str, password_hash: PasswordHash, no
     return teacher, begin(db, teacher, now)
 
 
-def _come_in(db: Session, link: Link, email: str, password_hash: PasswordHash, now: datetime) -> Teacher:
+def _come_in(db: Session, link: OneTimeLink, email: str, password_hash: PasswordHash, now: datetime) -> Teacher:
     if link.teacher_id is not None:
         teacher = teachers.by_id(db, link.teacher_id)
         _change(db, teacher, password_hash, now)
@@ -277,7 +277,7 @@ def remove(office: Office, id_: int) -> None:
     audit.note(office.db, office.teacher.id, "teacher-removed", teacher.email, office.now)
 
 
-def log(office: Office, before: int | None = None) -> Sequence[Entry]:
+def log(office: Office, before: int | None = None) -> Sequence[LogEntry]:
     """The audit log, newest first. Raises NotAllowed."""
     _owners_only(office.teacher)
     return audit.entries(office.db, before=before)

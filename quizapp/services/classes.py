@@ -106,7 +106,7 @@ def rename(office: Office, id_: int, name: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class MemberReport:
     """A member as their teacher's page shows them."""
 
     found: ClassList
@@ -117,12 +117,12 @@ class Shown:
     """Others, which were deleted where they were answered, and still count as tries."""
 
 
-def member_of(office: Office, id_: int, member_id: int) -> Shown:
+def member_of(office: Office, id_: int, member_id: int) -> MemberReport:
     """Raises UnknownClass, UnknownMember."""
     found = classes.owned(office.db, id_, office.teacher.id)
     member = classes.member(office.db, id_, member_id)
     counted = classes.attempts(office.db, id_, member_id), attempts.count_deleted_by_member(office.db, member_id)
-    return Shown(found, member, *counted)
+    return MemberReport(found, member, *counted)
 
 
 def change_member(office: Office, id_: int, member_id: int, name: str, extra: str) -> None:

@@ -11,7 +11,7 @@ from quizapp.services import taking
 from quizapp.services.taking import Taking
 from quizapp.services.visits import Visit
 from quizapp.store import attempts, classes, quizzes, readers
-from quizapp.store.attempts import Running
+from quizapp.store.attempts import RunningAttempt
 from quizapp.store.banks import Version
 from quizapp.store.classes import Presence
 
@@ -57,7 +57,7 @@ def quiz_of(visit: Visit, found: Taking) -> Quiz:
     return quizzes.by_id(visit.db, found.held.quiz_id)
 
 
-def running(visit: Visit, quiz: Quiz) -> Sequence[Running]:
+def running(visit: Visit, quiz: Quiz) -> Sequence[RunningAttempt]:
     """This browser's unfinished attempts at the quiz: one, but for several of a class."""
     return attempts.running(visit.db, quiz.id, visit.reader, visit.now)
 
@@ -140,7 +140,7 @@ def pick(visit: Visit, slug: str, member_id: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Invited:
+class Invitation:
     """A member of a class at the link that is theirs."""
 
     quiz: Quiz
@@ -152,11 +152,11 @@ class Invited:
     """Whether there is an attempt to look at, ended or not."""
 
 
-def invited(visit: Visit, slug: str, address: str) -> Invited:
+def invited(visit: Visit, slug: str, address: str) -> Invitation:
     """Whom a personal link is for, and how they stand. Raises UnknownQuiz, UnknownMember."""
     found, member = _member_at(visit, slug, address)
     used = _used_by(visit, found, member)
-    return Invited(
+    return Invitation(
         found,
         visit.shelf.version(visit.db, found.version_id),
         member,

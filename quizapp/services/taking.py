@@ -16,7 +16,7 @@ from quizapp.domain.unknown import Unknown
 from quizapp.services.markings import markings
 from quizapp.services.visits import Visit
 from quizapp.store import attempts, readers, responses
-from quizapp.store.attempts import Held
+from quizapp.store.attempts import HeldAttempt
 from quizapp.store.banks import Version
 
 WRONG_CODES = 60
@@ -44,7 +44,7 @@ class UnknownCode(Unknown):
 class Taking:
     """An attempt with the version it is pinned to."""
 
-    held: Held
+    held: HeldAttempt
     version: Version
     """With the key of a later one, where the attempt was marked again."""
     corrected: bool = False

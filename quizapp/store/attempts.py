@@ -22,7 +22,7 @@ class UnknownAttempt(Unknown):
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldAttempt:
     """An attempt with the keys of its rows; only `held` gives one, and only to a reader who may have it."""
 
     id: int
@@ -36,7 +36,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
+class RunningAttempt:
     """An attempt that a browser may go on with."""
 
     address: str
@@ -151,7 +151,7 @@ _CLOSE_DUE_OF = _CLOSE_DUE.where(
 _NEW_ATTEMPT = insert(cast(SqlTable, AttemptRow.__table__))
 
 
-def held(db: Session, address: str, token_digest: str, *, to_write: bool = False) -> Held:
+def held(db: Session, address: str, token_digest: str, *, to_write: bool = False) -> HeldAttempt:
     """The attempt with its responses, if this reader holds it. Raises UnknownAttempt.
 
     One statement: the responses come with it, one row each. `to_write` first locks the attempt's row where rows are
@@ -165,7 +165,7 @@ def held(db: Session, address: str, token_digest: str, *, to_write: bool = False
     return _held(rows[0], responses.by_place(rows))
 
 
-def _held(row: Any, given: Mapping[int, Response]) -> Held:
+def _held(row: Any, given: Mapping[int, Response]) -> HeldAttempt:
     settings = Settings(FeedbackTime(row.feedback), row.shuffle_questions, row.shuffle_choices)
     attempt = Attempt(
         address=row.address,
@@ -180,7 +180,7 @@ def _held(row: Any, given: Mapping[int, Response]) -> Held:
         responses=given,
         deadline_at=row.deadline_at,
     )
-    return Held(row.id, row.quiz_id, row.code_digest, attempt, row.marked_by, row.member_id)
+    return HeldAttempt(row.id, row.quiz_id, row.code_digest, attempt, row.marked_by, row.member_id)
 
 
 def add(
@@ -209,10 +209,10 @@ def add(
     db.execute(_NEW_ATTEMPT, values)
 
 
-def running(db: Session, quiz_id: int, token_digest: str, now: datetime) -> Sequence[Running]:
+def running(db: Session, quiz_id: int, token_digest: str, now: datetime) -> Sequence[RunningAttempt]:
     """The attempts at the quiz that this browser holds and whose time is not over, newest first."""
     rows = db.execute(_RUNNING, {"quiz_id": quiz_id, "token_digest": token_digest, "over": last_over(now)})
-    return [Running(*row) for row in rows]
+    return [RunningAttempt(*row) for row in rows]
 
 
 def running_of_member(db: Session, quiz_id: int, member_id: int, now: datetime) -> str | None:
@@ -263,7 +263,7 @@ def extend(db: Session, id_: int, quiz_id: int, more: timedelta, now: datetime) 
     return True
 
 
-def finish(db: Session, held: Held, now: datetime) -> None:
+def finish(db: Session, held: HeldAttempt, now: datetime) -> None:
     """Close a running attempt; one that is finished keeps its time."""
     db.execute(
         update(AttemptRow)
@@ -272,7 +272,7 @@ def finish(db: Session, held: Held, now: datetime) -> None:
     )
 
 
-def set_code(db: Session, held: Held, code_digest: str) -> None:
+def set_code(db: Session, held: HeldAttempt, code_digest: str) -> None:
     db.execute(update(AttemptRow).where(AttemptRow.id == held.id).values(code_digest=code_digest))
 
 
@@ -363,7 +363,7 @@ def of_reader(db: Session, token_digest: str) -> Sequence[Summary]:
     ]
 
 
-def delete_attempt(db: Session, held: Held, token_digest: str, now: datetime) -> None:
+def delete_attempt(db: Session, held: HeldAttempt, token_digest: str, now: datetime) -> None:
     """For good: the responses and companions go with it; that there was one stays, with nothing of it."""
     db.execute(delete(AttemptRow).where(AttemptRow.id == held.id))
     reader = select(ReaderRow.id).where(ReaderRow.token_digest == token_digest).scalar_subquery()

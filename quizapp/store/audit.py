@@ -11,7 +11,7 @@ from quizapp.store.tables import EntryRow, TeacherRow
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogEntry:
     id: int
     at: datetime
     email: str | None
@@ -25,7 +25,7 @@ def note(db: Session, teacher_id: int | None, act: str, subject: str, now: datet
     db.execute(insert(EntryRow).values(at=now, teacher_id=teacher_id, act=act, subject=subject))
 
 
-def entries(db: Session, *, before: int | None = None, limit: int = 100) -> Sequence[Entry]:
+def entries(db: Session, *, before: int | None = None, limit: int = 100) -> Sequence[LogEntry]:
     """Newest first; `before` an id, for the next page."""
     statement = (
         select(EntryRow.id, EntryRow.at, TeacherRow.email, EntryRow.act, EntryRow.subject)
@@ -35,7 +35,7 @@ def entries(db: Session, *, before: int | None = None, limit: int = 100) -> Sequ
     )
     if before is not None:
         statement = statement.where(EntryRow.id < before)
-    return [Entry(*row) for row in db.execute(statement)]
+    return [LogEntry(*row) for row in db.execute(statement)]
 
 
 def forget(db: Session, before: datetime) -> None:

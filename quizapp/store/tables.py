@@ -19,7 +19,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from quizapp.store.columns import Places, Points, UtcDateTime
 
 
-class Table(DeclarativeBase):
+class MappedTable(DeclarativeBase):
     metadata = MetaData(
         naming_convention={
             "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -42,7 +42,7 @@ _NO_ID_TWICE = {"sqlite_autoincrement": True}
 """SQLite would give the id of a deleted row to the next: a page that was open before would then act on a stranger."""
 
 
-class TeacherRow(Table):
+class TeacherRow(MappedTable):
     __tablename__ = "teacher"
     __table_args__ = (CheckConstraint("role IN ('teacher', 'owner')", name="role"), _NO_ID_TWICE)
 
@@ -55,7 +55,7 @@ class TeacherRow(Table):
     created_at: Mapped[datetime]
 
 
-class LinkRow(Table):
+class LinkRow(MappedTable):
     """A one-time link that makes a teacher or a new password; only its hash is kept, and its use deletes it."""
 
     __tablename__ = "link"
@@ -74,7 +74,7 @@ class LinkRow(Table):
     expires_at: Mapped[datetime]
 
 
-class LoginRow(Table):
+class LoginRow(MappedTable):
     """A teacher's session in one browser: only the hash of its token, and gone when it ends."""
 
     __tablename__ = "login"
@@ -85,7 +85,7 @@ class LoginRow(Table):
     seen_at: Mapped[datetime]
 
 
-class EntryRow(Table):
+class EntryRow(MappedTable):
     """A line of the audit log: who did what to which thing; nothing of any reader."""
 
     __tablename__ = "entry"
@@ -97,7 +97,7 @@ class EntryRow(Table):
     subject: Mapped[str]
 
 
-class BankRow(Table):
+class BankRow(MappedTable):
     """A bank is known by its id among those of its teacher; without one it belongs to the instance."""
 
     __tablename__ = "bank"
@@ -118,7 +118,7 @@ class BankRow(Table):
     created_at: Mapped[datetime]
 
 
-class ShareRow(Table):
+class ShareRow(MappedTable):
     """A bank that another teacher may see and hand out, but not change."""
 
     __tablename__ = "share"
@@ -127,7 +127,7 @@ class ShareRow(Table):
     teacher_id: Mapped[int] = mapped_column(ForeignKey("teacher.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
-class UploadRow(Table):
+class UploadRow(MappedTable):
     """A file that a teacher gave to look at; it becomes a bank when it is published, and goes within a day if not."""
 
     __tablename__ = "upload"
@@ -144,7 +144,7 @@ class UploadRow(Table):
     """What came of reading it, as `formats.sandbox.parcels` writes it."""
 
 
-class DraftRow(Table):
+class DraftRow(MappedTable):
     """A bank that its teacher is writing in the browser: sound or not, until it is published."""
 
     __tablename__ = "draft"
@@ -170,7 +170,7 @@ class DraftRow(Table):
     saved_at: Mapped[datetime]
 
 
-class VersionRow(Table):
+class VersionRow(MappedTable):
     """A published bank, frozen: no row of this table is ever updated."""
 
     __tablename__ = "version"
@@ -194,7 +194,7 @@ class VersionRow(Table):
     published_at: Mapped[datetime]
 
 
-class QuestionRow(Table):
+class QuestionRow(MappedTable):
     """The questions of a version by their place, so that a response can only be to one of them."""
 
     __tablename__ = "question"
@@ -204,7 +204,7 @@ class QuestionRow(Table):
     question_id: Mapped[str]
 
 
-class PictureRow(Table):
+class PictureRow(MappedTable):
     """A picture that was drawn anew when a file was read; it goes within a day where nothing has it."""
 
     __tablename__ = "picture"
@@ -215,7 +215,7 @@ class PictureRow(Table):
     kept_at: Mapped[datetime] = mapped_column(index=True)
 
 
-class VersionPictureRow(Table):
+class VersionPictureRow(MappedTable):
     """A picture that a version has in its texts."""
 
     __tablename__ = "version_picture"
@@ -224,7 +224,7 @@ class VersionPictureRow(Table):
     name: Mapped[str] = mapped_column(ForeignKey("picture.name"), primary_key=True, index=True)
 
 
-class UploadPictureRow(Table):
+class UploadPictureRow(MappedTable):
     """A picture that a waiting file has in its texts."""
 
     __tablename__ = "upload_picture"
@@ -233,7 +233,7 @@ class UploadPictureRow(Table):
     name: Mapped[str] = mapped_column(ForeignKey("picture.name"), primary_key=True, index=True)
 
 
-class ClassRow(Table):
+class ClassRow(MappedTable):
     """A teacher's list of the readers of a class."""
 
     __tablename__ = "class_list"
@@ -246,7 +246,7 @@ class ClassRow(Table):
     """When it was last changed or handed a quiz: what is long unused goes by itself."""
 
 
-class MemberRow(Table):
+class MemberRow(MappedTable):
     """A reader whom a teacher expects, by name or pseudonym."""
 
     __tablename__ = "member"
@@ -265,7 +265,7 @@ class MemberRow(Table):
     """Unguessable: the end of the links that are theirs."""
 
 
-class QuizRow(Table):
+class QuizRow(MappedTable):
     __tablename__ = "quiz"
     __table_args__ = (
         CheckConstraint("feedback IN ('at-once', 'at-end')", name="feedback"),
@@ -298,7 +298,7 @@ class QuizRow(Table):
     created_at: Mapped[datetime]
 
 
-class ReaderRow(Table):
+class ReaderRow(MappedTable):
     """A browser that answers: nothing of the person, and only the hash of the browser's token."""
 
     __tablename__ = "reader"
@@ -308,7 +308,7 @@ class ReaderRow(Table):
     created_at: Mapped[datetime]
 
 
-class AttemptRow(Table):
+class AttemptRow(MappedTable):
     __tablename__ = "attempt"
     __table_args__ = (
         UniqueConstraint("id", "version_id"),
@@ -359,7 +359,7 @@ class AttemptRow(Table):
     finished_at: Mapped[datetime | None]
 
 
-class DeletedRow(Table):
+class DeletedRow(MappedTable):
     """That a reader deleted an attempt, and nothing of it: it gives no try back, and the teacher sees that it was."""
 
     __tablename__ = "deleted"
@@ -371,7 +371,7 @@ class DeletedRow(Table):
     deleted_at: Mapped[datetime]
 
 
-class CompanionRow(Table):
+class CompanionRow(MappedTable):
     """Another browser that came to an attempt with its resume code."""
 
     __tablename__ = "companion"
@@ -380,7 +380,7 @@ class CompanionRow(Table):
     reader_id: Mapped[int] = mapped_column(ForeignKey("reader.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
-class ResponseRow(Table):
+class ResponseRow(MappedTable):
     __tablename__ = "response"
     __table_args__ = (
         ForeignKeyConstraint(["attempt_id", "version_id"], ["attempt.id", "attempt.version_id"], ondelete="CASCADE"),
@@ -398,7 +398,7 @@ class ResponseRow(Table):
     responded_at: Mapped[datetime]
 
 
-class FailedTryRow(Table):
+class FailedTryRow(MappedTable):
     """A wrong code or password, by a keyed hash of where it came from; kept for minutes only."""
 
     __tablename__ = "failed_try"

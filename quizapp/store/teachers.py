@@ -22,7 +22,7 @@ class UnknownLink(Unknown):
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class OneTimeLink:
     purpose: Purpose
     role: Role
     email: str
@@ -124,7 +124,7 @@ def remove(db: Session, id_: int) -> None:
 # --- one-time links ---
 
 
-def add_link(db: Session, token_digest: str, link: Link, expires_at: datetime) -> None:
+def add_link(db: Session, token_digest: str, link: OneTimeLink, expires_at: datetime) -> None:
     """A link takes the place of an earlier one for the same: one that was a mistake is withdrawn by the next."""
     if link.email:
         withdraw_links(db, link.email)
@@ -149,7 +149,7 @@ def withdraw_links(db: Session, email: str) -> None:
     db.execute(delete(LinkRow).where(LinkRow.email == email))
 
 
-def link(db: Session, token_digest: str, now: datetime) -> Link:
+def link(db: Session, token_digest: str, now: datetime) -> OneTimeLink:
     """Raises UnknownLink."""
     row = db.execute(
         select(LinkRow.purpose, LinkRow.role, LinkRow.email, LinkRow.teacher_id).where(
@@ -158,10 +158,10 @@ def link(db: Session, token_digest: str, now: datetime) -> Link:
     ).one_or_none()
     if row is None:
         raise UnknownLink
-    return Link(Purpose(row.purpose), Role(row.role), row.email, row.teacher_id)
+    return OneTimeLink(Purpose(row.purpose), Role(row.role), row.email, row.teacher_id)
 
 
-def use_link(db: Session, token_digest: str, now: datetime) -> Link:
+def use_link(db: Session, token_digest: str, now: datetime) -> OneTimeLink:
     """The link, which is gone with this; so are all that are too old. Raises UnknownLink."""
     found = link(db, token_digest, now)
     used = delete(LinkRow).where(LinkRow.token_digest == token_digest).returning(LinkRow.token_digest)

@@ -23,7 +23,7 @@ class NoTurn(Exception):
     """One's turn did not come within the time one would wait."""
 
 
-class Line:
+class WaitingLine:
     """A fair lock that a few threads may hold at once: those who come while it is full go in as they came."""
 
     def __init__(self, width: int = 1) -> None:
@@ -81,7 +81,7 @@ class Turns:
 
     def __init__(self, file: Path | None, patience: float = 5) -> None:
         """`patience` is how many seconds one waits for one's turn, in the line and for the file together."""
-        self._line = Line()
+        self._line = WaitingLine()
         self._patience = patience
         self._lock = _FileLock(file.open("ab")) if file is not None and fcntl is not None else None
 

@@ -16,7 +16,7 @@ LARGEST_INLINE = 40_000
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ArticleRow:
     """One block: its pieces, and whether it only frames the passage in question."""
 
     kind: BlockKind
@@ -25,7 +25,7 @@ class Row:
     dimmed: bool = False
 
 
-Group = tuple[Row, ...]
+Group = tuple[ArticleRow, ...]
 """Neighbouring rows of one kind: the items of a list stand together."""
 
 
@@ -85,11 +85,11 @@ def _marks(question: Question, number: int) -> list[Mark]:
     return [Mark(evidence.passage, number) for evidence in question.evidence]
 
 
-def _row(block: Block, marks: Sequence[Mark], *, dimmed: bool = False) -> Row:
-    return Row(block.kind, block.level, cut(block, marks), dimmed)
+def _row(block: Block, marks: Sequence[Mark], *, dimmed: bool = False) -> ArticleRow:
+    return ArticleRow(block.kind, block.level, cut(block, marks), dimmed)
 
 
-def _grouped(rows: Iterable[Row]) -> tuple[Group, ...]:
+def _grouped(rows: Iterable[ArticleRow]) -> tuple[Group, ...]:
     lists = (BlockKind.BULLET, BlockKind.NUMBERED)
     groups: list[Group] = []
     for kind, run in groupby(rows, key=lambda row: row.kind):

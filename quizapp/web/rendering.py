@@ -18,7 +18,7 @@ class Page(Protocol):
     template: ClassVar[str]
 
 
-class Speaking(Environment):
+class LanguageEnvironment(Environment):
     """Templates of one language: what `_` says is compiled into them, and not looked up on every page."""
 
     catalogue: NullTranslations | None = None
@@ -45,7 +45,7 @@ class _Said(NodeTransformer):
 
 def compile_for_each_language(app: Flask) -> None:
     """To be called before anything touches the application's templates."""
-    app.jinja_environment = Speaking
+    app.jinja_environment = LanguageEnvironment
     app.extensions[_ENVIRONMENTS] = {}
 
 
@@ -55,11 +55,11 @@ def render(page: Page) -> str:
     return _environment().get_template(page.template).render(context)
 
 
-def _environment() -> Speaking:
-    environments: dict[str, Speaking] = current_app.extensions[_ENVIRONMENTS]
+def _environment() -> LanguageEnvironment:
+    environments: dict[str, LanguageEnvironment] = current_app.extensions[_ENVIRONMENTS]
     language = str(get_locale())
     if language not in environments:
-        environment = cast(Speaking, current_app.jinja_env.overlay())
+        environment = cast(LanguageEnvironment, current_app.jinja_env.overlay())
         environment.catalogue = get_translations()
         environments[language] = environment
     return environments[language]

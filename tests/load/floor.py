@@ -87,7 +87,9 @@ def record(data: Path, pages: Mapping[str, str], address: str) -> None:
 @click.option("--data", type=click.Path(path_type=Path), required=True)
 def main(command: str, port: int, workers: int, data: Path) -> None:
     """Serve the recorded pages of this folder, as `quizapp serve` serves the app."""
-    serving.serve(serving.Place("127.0.0.1", port), data, workers, lambda: None, "tests.load.floor:application")
+    serving.serve(
+        serving.ListeningAddress("127.0.0.1", port), data, workers, lambda: None, "tests.load.floor:application"
+    )
 
 
 if __name__ == "__main__":

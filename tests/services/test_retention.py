@@ -18,7 +18,7 @@ from quizapp.services import accounts, entering, loading, retention, taking
 from quizapp.store import audit, quizzes, readers, teachers, uploads
 from quizapp.store.session import Database, newest_sqlite
 from quizapp.store.tables import AttemptRow, CompanionRow, QuizRow, ReaderRow, ResponseRow
-from quizapp.store.teachers import Link
+from quizapp.store.teachers import OneTimeLink
 from tests.makers import NOON, bank, draw, visit
 from tests.servers import running
 from tests.store.contents import contents, count
@@ -123,7 +123,7 @@ def on_disk(settings: Settings) -> bytes:
 def test_what_teachers_leave_goes_too_each_kind_in_its_time(database: Database) -> None:
     with database.transaction() as db:
         anna = teachers.add(db, "anna@school.example", Role.TEACHER, "hash", NOON)
-        teachers.add_link(db, "link", Link(Purpose.INVITATION, Role.TEACHER, "", None), NOON + timedelta(days=7))
+        teachers.add_link(db, "link", OneTimeLink(Purpose.INVITATION, Role.TEACHER, "", None), NOON + timedelta(days=7))
         teachers.add_login(db, "login", anna.id, NOON)
         uploads.add(db, "upload", anna.id, "bank.yaml", b"data", NOON)
         readers.note_failed_try(db, "here", NOON, NOON)

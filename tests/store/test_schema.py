@@ -18,7 +18,7 @@ from quizapp.store import schema
 from quizapp.store.banks import DamagedVersion, Shelf
 from quizapp.store.schema import WrongDatabase
 from quizapp.store.session import APPLICATION_ID, Database, Unavailable
-from quizapp.store.tables import Table
+from quizapp.store.tables import MappedTable
 from tests.engines import Engine
 from tests.makers import NOON, bank, draw
 from tests.store.contents import contents
@@ -30,7 +30,7 @@ def test_an_upgrade_from_nothing_gives_exactly_the_tables_of_the_program(databas
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
 
-        assert compare_metadata(context, Table.metadata) == []
+        assert compare_metadata(context, MappedTable.metadata) == []
 
 
 def test_every_named_check_of_the_program_is_in_the_database(database: Database) -> None:
@@ -44,7 +44,7 @@ def test_every_named_check_of_the_program_is_in_the_database(database: Database)
 
     named = [
         str(constraint.name)
-        for table in Table.metadata.tables.values()
+        for table in MappedTable.metadata.tables.values()
         for constraint in table.constraints
         # SQLite gives no name to a key that counts up for good.
         if not (constraint is table.primary_key and table.dialect_options["sqlite"]["autoincrement"])

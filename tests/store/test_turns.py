@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from quizapp.config import Settings
 from quizapp.store import readers, session
 from quizapp.store.session import Database, Unavailable
-from quizapp.store.turns import Line, NoTurn, Turns
+from quizapp.store.turns import NoTurn, Turns, WaitingLine
 from tests.makers import NOON
 from tests.store.contents import count
 
@@ -174,7 +174,7 @@ def test_one_who_waits_too_long_gives_up_and_the_line_goes_on_without_them() -> 
 
 
 def test_who_gives_up_lets_those_behind_keep_their_order() -> None:
-    line, served, gone = Line(), [], []
+    line, served, gone = WaitingLine(), [], []
 
     def take(number: int, patience: float | None) -> None:
         try:
@@ -205,7 +205,7 @@ def test_who_gives_up_lets_those_behind_keep_their_order() -> None:
 def test_no_place_is_lost_or_doubled_however_short_the_patience(
     width: int, patiences: list[float | None], held: float
 ) -> None:
-    line, guard, outcomes = Line(width), threading.Lock(), []
+    line, guard, outcomes = WaitingLine(width), threading.Lock(), []
     inside = most = 0
 
     def take(patience: float | None) -> None:
@@ -239,7 +239,7 @@ def test_no_place_is_lost_or_doubled_however_short_the_patience(
             pass
 
 
-class Drowsy(Line):
+class Drowsy(WaitingLine):
     """A line whose threads, out of patience, fall asleep for a while before they leave it."""
 
     def __init__(self) -> None:
@@ -434,7 +434,7 @@ def test_writers_of_one_process_never_meet_a_busy_database(database: Database) -
 
 
 def test_who_steps_aside_lets_the_next_one_in_and_has_to_wait_for_a_turn_again() -> None:
-    line, told = Line(), []
+    line, told = WaitingLine(), []
     next_in, let_go = threading.Event(), threading.Event()
 
     def other() -> None:

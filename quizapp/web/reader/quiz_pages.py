@@ -14,8 +14,8 @@ from quizapp.domain.banks import Source
 from quizapp.domain.classes import Member
 from quizapp.domain.quizzes import Entry, Names, Quiz
 from quizapp.formats.problems import N_
-from quizapp.services.entering import Invited, Standing
-from quizapp.store.attempts import Running
+from quizapp.services.entering import Invitation, Standing
+from quizapp.store.attempts import RunningAttempt
 from quizapp.store.banks import Version
 from quizapp.store.classes import Presence
 from quizapp.web import articles
@@ -159,7 +159,7 @@ def quizzes_page(quizzes: Sequence[Quiz], now: datetime, form: CodeForm, notice:
 def quiz_page(
     quiz: Quiz,
     version: Version,
-    running: Sequence[Running],
+    running: Sequence[RunningAttempt],
     standing: Standing,
     names: Sequence[Presence],
     form: StartForm,
@@ -186,7 +186,7 @@ def quiz_page(
     )
 
 
-def invited_page(invited: Invited, form: StartForm, retention_days: int) -> QuizPage:
+def invited_page(invited: Invitation, form: StartForm, retention_days: int) -> QuizPage:
     quiz, standing = invited.quiz, invited.standing
     refusal = None if invited.running else _REFUSALS.get(standing.entry)
     offer = QuizState.GUEST_GOES_ON if invited.running else QuizState.GUEST_STARTS
@@ -213,7 +213,7 @@ def _article(version: Version, refusal: QuizState | None) -> MarkedArticle | Non
 
 
 def _offers(
-    quiz: Quiz, running: Sequence[Running], standing: Standing, names: Sequence[Presence]
+    quiz: Quiz, running: Sequence[RunningAttempt], standing: Standing, names: Sequence[Presence]
 ) -> Iterator[QuizState]:
     if running:
         yield QuizState.GOES_ON
@@ -232,7 +232,7 @@ def _offers_to_a_class(quiz: Quiz, standing: Standing, names: Sequence[Presence]
         yield QuizState.NOBODY_LISTED
 
 
-def _going_on(running: Running) -> str:
+def _going_on(running: RunningAttempt) -> str:
     if running.member_id:
         return str(_("Go on as %(name)s", name=running.name))
     return str(_("Go on where you were"))

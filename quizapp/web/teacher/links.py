@@ -12,7 +12,7 @@ from quizapp.web.installation import installation
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class QuizLink:
     address: str
     base: str
     """The app's own address, as the same phone reaches it."""
@@ -23,11 +23,11 @@ class Link:
     """Whether the address works on this machine alone."""
 
 
-def link(slug: str) -> Link:
+def link(slug: str) -> QuizLink:
     """The quiz's address as a phone in the room opens it, where the server is open to the room."""
     base, only_here = _base()
     address = base + url_for("entrance.quiz", slug=slug)
-    return Link(address, base, _bare(address), spoken(slug), only_here)
+    return QuizLink(address, base, _bare(address), spoken(slug), only_here)
 
 
 def _base() -> tuple[str, bool]:

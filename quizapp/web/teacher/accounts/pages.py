@@ -8,7 +8,7 @@ from typing import ClassVar
 from flask_babel import gettext as _
 
 from quizapp.domain.accounts import Purpose, Teacher
-from quizapp.store.audit import Entry
+from quizapp.store.audit import LogEntry
 from quizapp.web.teacher.accounts.forms import ComeInForm, InviteForm, LoginForm
 
 
@@ -89,7 +89,7 @@ class LogPage:
     template: ClassVar[str] = "teacher/accounts/log.html"
 
 
-def log_page(entries: Sequence[Entry], full: int) -> LogPage:
+def log_page(entries: Sequence[LogEntry], full: int) -> LogPage:
     lines = [EntryLine(one.at, one.email or "", _acts().get(one.act, one.act), one.subject) for one in entries]
     return LogPage(lines, entries[-1].id if len(entries) == full else None)
 

@@ -8,7 +8,7 @@ from quizapp.domain.tries import TooManyTries
 from quizapp.services import accounts
 from quizapp.services.accounts import AlreadyTeaches, LastOwner, WrongPassword
 from quizapp.services.passwords import BadPassword
-from quizapp.store.teachers import Link
+from quizapp.store.teachers import OneTimeLink
 from quizapp.web import auth
 from quizapp.web.addresses import own_path
 from quizapp.web.auth import teacher
@@ -91,7 +91,7 @@ def come_in_now(token: str) -> AnyResponse:
     return make_response(render(_come_in_page(form, token, link, fault)), 400)
 
 
-def _come_in_page(form: ComeInForm, token: str, link: Link, fault: str = "") -> pages.ComeInPage:
+def _come_in_page(form: ComeInForm, token: str, link: OneTimeLink, fault: str = "") -> pages.ComeInPage:
     return pages.ComeInPage(form, token, link.purpose, link.email, fault)
 
 

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from quizapp.domain.classes import ClassList, Member
 from quizapp.domain.quizzes import Quiz
 from quizapp.formats.problems import Problem, sentence
-from quizapp.services.classes import Shown
+from quizapp.services.classes import MemberReport
 from quizapp.store.classes import ClassSummary, Presence
 from quizapp.web.teacher.classes.forms import ListForm
 
@@ -48,7 +48,7 @@ class ClassPage:
 
 @dataclass(frozen=True, slots=True)
 class MemberPage:
-    shown: Shown
+    shown: MemberReport
     name: str
     extra: str
     faults: tuple[Fault, ...] = ()

@@ -105,7 +105,7 @@ class FoundLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class DraftPiece:
     """The bank's description or its article, in short."""
 
     facts: Sequence[Fact]
@@ -118,8 +118,8 @@ class DraftPage:
     head: Head
     facts: Sequence[Fact]
     summary: str
-    about: Piece
-    article: Piece
+    about: DraftPiece
+    article: DraftPiece
     questions: Sequence[QuestionLine]
     """Of this part of the list."""
     none_yet: str
@@ -137,7 +137,7 @@ class DraftPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class FieldComparison:
     """A field as it stands in the draft now, and whether that is what was sent."""
 
     label: str
@@ -150,7 +150,7 @@ class AboutPage:
     head: Head
     about: About
     told: PartFindings
-    stored: Sequence[Compared] = ()
+    stored: Sequence[FieldComparison] = ()
     """What stands in the draft now, where that is not what was sent."""
     saved: bool = False
     template: ClassVar[str] = "teacher/drafts/about.html"
@@ -184,7 +184,7 @@ def head(kept: KeptDraft) -> Head:
     return Head(kept.address, about.title.strip(), language, kept.draft.revision, kept.findings is not None)
 
 
-def compared(stored: About, sent: About) -> list[Compared]:
+def compared(stored: About, sent: About) -> list[FieldComparison]:
     """What is stored of the bank's description beside what was sent."""
     given = (
         (_("Title"), stored.title, sent.title),
@@ -195,7 +195,7 @@ def compared(stored: About, sent: About) -> list[Compared]:
         (_("Date"), stored.source.date, sent.source.date),
         (_("Link"), stored.source.link, sent.source.link),
     )
-    return [Compared(label, now, now != then) for label, now, then in given]
+    return [FieldComparison(label, now, now != then) for label, now, then in given]
 
 
 def draft_page(kept: KeptDraft, part: int, notice: str = "") -> DraftPage:
@@ -234,16 +234,16 @@ def _facts(kept: KeptDraft, faults: int, doubts: int) -> list[Fact]:
     ]
 
 
-def _about(top: Head, told: PartFindings) -> Piece:
+def _about(top: Head, told: PartFindings) -> DraftPiece:
     language = [Fact(top.language)] if top.language else []
-    return Piece([*language, words.state(told, looked=top.looked)], _("Change title, language, source"))
+    return DraftPiece([*language, words.state(told, looked=top.looked)], _("Change title, language, source"))
 
 
-def _article(top: Head, count: int, told: PartFindings) -> Piece:
+def _article(top: Head, count: int, told: PartFindings) -> DraftPiece:
     if not count:
-        return Piece([Fact(_("none yet"))], _("Paste the article"))
+        return DraftPiece([Fact(_("none yet"))], _("Paste the article"))
     length = Fact(ngettext("%(num)s word", "%(num)s words", count))
-    return Piece([length, words.state(told, looked=top.looked)], _("Change the article"))
+    return DraftPiece([length, words.state(told, looked=top.looked)], _("Change the article"))
 
 
 def _lines(kept: KeptDraft, told: dict[Part, PartFindings]) -> list[QuestionLine]:

@@ -129,7 +129,7 @@ class RemoveQuestionPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Overtaken:
+class OvertakenQuestion:
     """What stands in the draft now, of a question that was changed since the page for it was made."""
 
     stored: DraftQuestion | None
@@ -144,7 +144,7 @@ def question_page(
     part: int,
     *,
     saved: bool = False,
-    overtaken: Overtaken | None = None,
+    overtaken: OvertakenQuestion | None = None,
 ) -> QuestionPage:
     """A question of the draft, or what was sent for it: then the findings are not about it."""
     keys = list(kept.draft.questions)

@@ -22,7 +22,7 @@ from quizapp.web.installation import installation
 from quizapp.web.rendering import render, see, see_path
 from quizapp.web.teacher.drafts import forms, pages, question_pages, words
 from quizapp.web.teacher.drafts.forms import LARGEST_ARTICLE, LARGEST_PART, Act, PartForm
-from quizapp.web.teacher.drafts.question_pages import Overtaken
+from quizapp.web.teacher.drafts.question_pages import OvertakenQuestion
 from quizapp.web.teacher.drafts.words import PartFindings
 from quizapp.web.visits import in_office, office
 
@@ -255,7 +255,7 @@ def save_question(address: str, key: int) -> AnyResponse:
     try:
         saved = in_office(saved_and_followed)
     except Outdated as error:
-        page = _question_page(_kept(address), key, sent, overtaken=Overtaken(error.draft.questions.get(key)))
+        page = _question_page(_kept(address), key, sent, overtaken=OvertakenQuestion(error.draft.questions.get(key)))
         return make_response(render(page), 409)
     _check(address)
     return see_path(_after(address, key, act, saved))
@@ -335,7 +335,7 @@ def _refused(address: str, notice: str) -> AnyResponse:
 
 
 def _question_page(
-    kept: KeptDraft, key: int, shown: DraftQuestion, *, saved: bool = False, overtaken: Overtaken | None = None
+    kept: KeptDraft, key: int, shown: DraftQuestion, *, saved: bool = False, overtaken: OvertakenQuestion | None = None
 ) -> question_pages.QuestionPage:
     part = request.args.get("part", 1, type=int)
     return question_pages.question_page(kept, key, shown, _first(), part, saved=saved, overtaken=overtaken)

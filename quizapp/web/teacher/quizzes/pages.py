@@ -11,7 +11,7 @@ from quizapp.domain.quizzes import Quiz, Terms
 from quizapp.services.handing_out import FAULTS
 from quizapp.store.banks import BankSummary
 from quizapp.store.classes import ClassSummary
-from quizapp.web.teacher.links import Link
+from quizapp.web.teacher.links import QuizLink
 from quizapp.web.teacher.quizzes.forms import TermsForm, written
 
 
@@ -43,7 +43,7 @@ class TermsPage:
 @dataclass(frozen=True, slots=True)
 class ProjectorPage:
     quiz: Quiz
-    link: Link
+    link: QuizLink
     joined: int
     finished: int
     expected: int

@@ -10,7 +10,7 @@ from quizapp.domain.quizzes import Quiz
 from quizapp.domain.scoring import Outcome
 from quizapp.services.results import AttemptReport, Results, Score
 from quizapp.store.classes import Presence
-from quizapp.web.teacher.links import Link
+from quizapp.web.teacher.links import QuizLink
 
 _BAR = 34
 """Width of a bar with the gap behind it, in units of the drawing."""
@@ -45,7 +45,7 @@ class QuizPage:
     lines: tuple[ScoreLine, ...]
     absent: Sequence[Presence]
     """Who of its class has not begun."""
-    link: Link
+    link: QuizLink
     mean: Decimal | None
     """Per cent of the maximum."""
     bars: tuple[Bar, ...]
@@ -79,7 +79,7 @@ class AttemptPage:
 
 
 def quiz_page(
-    results: Results, expected: Sequence[Presence], link: Link, closed: bool, retention_days: int
+    results: Results, expected: Sequence[Presence], link: QuizLink, closed: bool, retention_days: int
 ) -> QuizPage:
     lines = tuple(ScoreLine(one, one.id in results.counting) for one in results.scores)
     mean = None if results.mean is None else percent(results.mean)
