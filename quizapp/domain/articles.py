@@ -82,7 +82,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextRun:
     """A run of a block's text over which neither style nor marks change."""
 
     text: str
@@ -93,7 +93,7 @@ class Piece:
     """Those of them whose passage ends where this run does: the place for a footnote number."""
 
 
-def cut(block: Block, marks: Sequence[Mark] = ()) -> tuple[Piece, ...]:
+def cut(block: Block, marks: Sequence[Mark] = ()) -> tuple[TextRun, ...]:
     """Split a block where a style or a mark begins or ends, so that overlapping marks all stay legible.
 
     The marks must be of this block; the pieces' texts always add up to the block's text.
@@ -117,7 +117,7 @@ def cut(block: Block, marks: Sequence[Mark] = ()) -> tuple[Piece, ...]:
         _step(styles_now, styles.get(start, ()))
         _step(questions_now, questions.get(start, ()))
         pieces.append(
-            Piece(
+            TextRun(
                 block.text[start:end],
                 frozenset(styles_now),
                 tuple(sorted(questions_now)),

@@ -161,7 +161,7 @@ def respond(
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class QuestionResult:
     """One question of a finished attempt: what was picked and what it earned."""
 
     number: int
@@ -174,7 +174,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    lines: tuple[Line, ...]
+    lines: tuple[QuestionResult, ...]
     score: Decimal
     maximum: Decimal
 
@@ -192,7 +192,7 @@ def result(attempt: Attempt, bank: Bank) -> Result:
         response = attempt.responses.get(place)
         picked = response.picked if response else frozenset()
         points = mark(question, picked) if picked else Decimal(0)
-        lines.append(Line(number, place, question, picked, outcome(question, picked), points))
+        lines.append(QuestionResult(number, place, question, picked, outcome(question, picked), points))
     return Result(
         tuple(lines),
         total(line.mark for line in lines),

@@ -33,7 +33,7 @@ class NameTaken(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListLine:
     """A line of a class list."""
 
     name: str

@@ -30,7 +30,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class RemarkedQuestion:
     question: Question
     """As it was asked, with the key, rule, maximum and feedback that mark it."""
     fate: Fate
@@ -57,7 +57,7 @@ def matched(asked: Question, by: Question) -> tuple[int, ...] | None:
     return None if has_moved else tuple(range(len(before)))
 
 
-def marked_questions(asked: Bank, by: Bank) -> tuple[Marked, ...]:
+def marked_questions(asked: Bank, by: Bank) -> tuple[RemarkedQuestion, ...]:
     """Every question that was asked, as the other version marks it.
 
     They are matched by their ids. One whose marking stays is left as it was asked, its feedback too.
@@ -72,12 +72,12 @@ def marked_by(asked: Bank, by: Bank) -> Bank:
     return replace(asked, questions=tuple(marked.question for marked in marked_questions(asked, by)))
 
 
-def _marked(asked: Question, by: Question | None, same_article: bool) -> Marked:
+def _marked(asked: Question, by: Question | None, same_article: bool) -> RemarkedQuestion:
     if by is None:
-        return Marked(asked, Fate.GONE)
+        return RemarkedQuestion(asked, Fate.GONE)
     places = matched(asked, by)
     if places is None:
-        return Marked(asked, Fate.UNMATCHED)
+        return RemarkedQuestion(asked, Fate.UNMATCHED)
     corrected = replace(
         asked,
         choices=tuple(
@@ -93,7 +93,9 @@ def _marked(asked: Question, by: Question | None, same_article: bool) -> Marked:
         rule=by.rule,
         table=_moved(by.table, places),
     )
-    return Marked(corrected, Fate.CORRECTED) if differ(asked, corrected) else Marked(asked, Fate.SAME)
+    return (
+        RemarkedQuestion(corrected, Fate.CORRECTED) if differ(asked, corrected) else RemarkedQuestion(asked, Fate.SAME)
+    )
 
 
 def _moved(table: tuple[Fraction, ...], places: tuple[int, ...]) -> tuple[Fraction, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from quizapp.domain.attempts import clean_name
-from quizapp.domain.classes import LONGEST_NAME, MOST_MEMBERS, Listed, faults_of, key_of
+from quizapp.domain.classes import LONGEST_NAME, MOST_MEMBERS, ListLine, faults_of, key_of
 from quizapp.formats.problems import Problem
 
 
@@ -57,9 +57,9 @@ _SHARES = {"¼": 25, "⅓": 33, "½": 50, "⅔": 67, "¾": 75}
 class Listing:
     """What was read: those who can be listed, each once, and every line that cannot."""
 
-    members: tuple[Listed, ...]
+    members: tuple[ListLine, ...]
     problems: tuple[Problem, ...]
-    again: tuple[Listed, ...] = ()
+    again: tuple[ListLine, ...] = ()
     """Names that the class has already, with the extra time that stands beside them now."""
 
 
@@ -80,8 +80,8 @@ def read(text: str, present: Sequence[str] = ()) -> Listing:
         return Listing((), (Problem("too-many-names", values={"count": len(lines), "limit": MOST_MEMBERS}),))
     there = {key_of(name) for name in present}
     taken: set[str] = set()
-    members: list[Listed] = []
-    again: list[Listed] = []
+    members: list[ListLine] = []
+    again: list[ListLine] = []
     for line in lines:
         key = key_of(line.name)
         if key in there and not line.extra:
@@ -90,7 +90,7 @@ def read(text: str, present: Sequence[str] = ()) -> Listing:
         problems += faults
         if not faults:
             taken.add(key)
-            (again if key in there else members).append(Listed(clean_name(line.name), per_cent(line.extra) or 0))
+            (again if key in there else members).append(ListLine(clean_name(line.name), per_cent(line.extra) or 0))
     return Listing(tuple(members), tuple(problems), tuple(again))
 
 

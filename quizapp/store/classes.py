@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import case, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.domain.classes import ClassList, Listed, Member, UnknownClass, UnknownMember
+from quizapp.domain.classes import ClassList, ListLine, Member, UnknownClass, UnknownMember
 from quizapp.store.attempts import ended, held_by
 from quizapp.store.tables import AttemptRow, ClassRow, MemberRow, QuizRow
 
@@ -109,7 +109,7 @@ def rename(db: Session, id_: int, name: str) -> None:
     db.execute(update(ClassRow).where(ClassRow.id == id_).values(name=name))
 
 
-def add_members(db: Session, class_id: int, listed: Iterable[tuple[Listed, str]]) -> None:
+def add_members(db: Session, class_id: int, listed: Iterable[tuple[ListLine, str]]) -> None:
     """Each with the address of its links."""
     rows = [{"class_id": class_id, "name": one.name, "extra": one.extra, "address": address} for one, address in listed]
     if rows:

@@ -7,7 +7,7 @@ from itertools import groupby
 from flask import get_template_attribute
 from markupsafe import Markup
 
-from quizapp.domain.articles import Article, Block, BlockKind, Mark, Piece, cut, marks_of_block
+from quizapp.domain.articles import Article, Block, BlockKind, Mark, TextRun, cut, marks_of_block
 from quizapp.domain.banks import Question
 from quizapp.domain.scoring import Outcome
 
@@ -21,7 +21,7 @@ class ArticleRow:
 
     kind: BlockKind
     level: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextRun, ...]
     dimmed: bool = False
 
 

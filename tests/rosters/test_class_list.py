@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.domain.attempts import clean_name
-from quizapp.domain.classes import Listed
+from quizapp.domain.classes import ListLine
 from quizapp.rosters import class_list
 
 
@@ -79,8 +79,8 @@ def test_a_list_of_many_thousand_lines_is_refused_at_once() -> None:
 def test_names_that_the_class_has_stay_and_get_the_extra_time_beside_them() -> None:
     listing = class_list.read("anna\nBen +33%\nCleo\ndan +0%", ["Anna", "Ben", "Dan"])
 
-    assert listing.members == (Listed("Cleo"),)
-    assert listing.again == (Listed("Ben", 33), Listed("dan", 0))
+    assert listing.members == (ListLine("Cleo"),)
+    assert listing.again == (ListLine("Ben", 33), ListLine("dan", 0))
     assert listing.problems == ()
 
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from quizapp.domain import scoring
-from quizapp.domain.attempts import Line
+from quizapp.domain.attempts import QuestionResult
 from quizapp.domain.quizzes import Entry, Quiz
 from quizapp.domain.scoring import Outcome
 from quizapp.services.entering import Standing
@@ -141,7 +141,7 @@ def end_page(taking: Taking, quiz: Quiz, standing: Standing) -> EndPage:
     )
 
 
-def _line(taking: Taking, line: Line) -> ResultLine:
+def _line(taking: Taking, line: QuestionResult) -> ResultLine:
     choices = line.question.choices
     shown = taking.attempt.choice_order(taking.bank, line.place)
     said = [choices[at].feedback for at in shown if at in line.picked]
