@@ -148,9 +148,8 @@ def test_the_page_of_a_quiz_costs_the_same_statements_however_many_have_answered
         take(school, name, 3)
     many = len(rows_read(app, school.anna, path))
 
-    assert (
-        few == many == 5
-    )  # The log-in, the quiz, its attempts, how many were deleted, and the quiz again for its class.
+    # The log-in, the quiz, its attempts, how many were deleted, and the quiz again for its class.
+    assert few == many == 5
 
 
 def test_an_attempt_at_another_quiz_is_not_found_below_this_one(school: School) -> None:
