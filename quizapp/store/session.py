@@ -29,7 +29,7 @@ _SAFE_WAL = (3, 51, 3)
 """SQLite before this can corrupt a file in WAL mode (the WAL-reset bug, 3.7.0 to 3.51.2)."""
 
 _BUSY_MILLISECONDS = 5_000
-"""How long one waits for one's turn to write and then, should another program hold the database, for SQLite."""
+"""How long one waits for one's turn to write and then for a lock that another program or transaction holds."""
 
 LOSABLE = frozenset(
     {
@@ -90,6 +90,8 @@ class Database:
         else:
             self.engine = create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=5, pool_timeout=5)
             self._turns = None
+            if parsed.get_backend_name() == "postgresql":
+                _prepare_postgresql(self.engine)
             # As SQLite has it by itself: every statement sees the database as the first one did.
             self._reads = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         self._writes = self.engine.execution_options(quizapp_writes=True)
@@ -181,6 +183,17 @@ def newest_sqlite() -> ModuleType:
 def journal_mode(module: ModuleType) -> str:
     """WAL only on a SQLite that is safe with it."""
     return "WAL" if module.sqlite_version_info >= _SAFE_WAL else "DELETE"
+
+
+def _prepare_postgresql(engine: Engine) -> None:
+    """By itself it would wait for a lock without end."""
+    milliseconds = _BUSY_MILLISECONDS
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, record: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET lock_timeout = {milliseconds}")
+        connection.commit()
 
 
 def _prepare_sqlite(engine: Engine, module: ModuleType) -> None:

@@ -6,13 +6,14 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from shutil import copy
 from tempfile import TemporaryDirectory
 
 import pytest
 from flask import Flask
+from sqlalchemy import inspect
 
 from quizapp.app import create_app
 from quizapp.config import Settings
@@ -27,15 +28,18 @@ Publish = Callable[..., None]
 
 
 @contextmanager
-def locked(settings: Settings) -> Iterator[None]:
+def locked(database: Database) -> Iterator[None]:
     """Somebody outside holds the database for themselves."""
-    connection = newest_sqlite().connect(str(settings.data / "quizapp.db"), isolation_level=None)
-    connection.execute("BEGIN EXCLUSIVE")
-    try:
-        yield
-    finally:
-        connection.execute("ROLLBACK")
-        connection.close()
+    if database.is_sqlite:
+        file = str(database.engine.url.database)
+        with closing(newest_sqlite().connect(file, isolation_level=None)) as connection:
+            connection.execute("BEGIN EXCLUSIVE")
+            yield
+    else:
+        with database.engine.connect() as connection:
+            tables = ", ".join(inspect(connection).get_table_names())
+            connection.exec_driver_sql(f"LOCK TABLE {tables} IN EXCLUSIVE MODE")
+            yield
 
 
 @pytest.fixture
@@ -51,7 +55,7 @@ def impatient(
 
 
 def test_an_answer_waits_for_a_database_that_is_busy_for_a_moment(
-    publish: Publish, visitor: Callable[[], Visitor], settings: Settings, database: Database
+    publish: Publish, visitor: Callable[[], Visitor], database: Database
 ) -> None:
     publish(bank(), shuffle_choices=False)
     reader = visitor()
@@ -60,7 +64,7 @@ def test_an_answer_waits_for_a_database_that_is_busy_for_a_moment(
     held, replies = threading.Event(), []
 
     def hold() -> None:
-        with locked(settings):
+        with locked(database):
             held.set()
             time.sleep(1)
 
@@ -77,15 +81,13 @@ def test_an_answer_waits_for_a_database_that_is_busy_for_a_moment(
     assert len(contents(database)["response"]) == 1
 
 
-def test_an_answer_that_cannot_be_stored_is_never_acknowledged(
-    impatient: Flask, settings: Settings, database: Database
-) -> None:
+def test_an_answer_that_cannot_be_stored_is_never_acknowledged(impatient: Flask, database: Database) -> None:
     reader = Visitor(impatient.test_client())
     attempt = reader.start()
     page = reader.get(f"{attempt}/question/1")
     before = contents(database)
 
-    with locked(settings):
+    with locked(database):
         refused = reader.submit(page, attempt, 1, 1)
         fresh_start = Visitor(impatient.test_client()).get("/quiz/summit")
 
@@ -102,14 +104,14 @@ def test_an_answer_that_cannot_be_stored_is_never_acknowledged(
 
 
 def test_every_form_says_that_nothing_was_saved_while_the_database_is_locked(
-    impatient: Flask, settings: Settings, database: Database
+    impatient: Flask, database: Database
 ) -> None:
     reader = Visitor(impatient.test_client())
     attempt = reader.start()
     good = {"csrf_token": reader.token()}
     before = contents(database)
 
-    with locked(settings):
+    with locked(database):
         statuses = {
             path: reader.client.post(path, data=good).status_code
             for path in (
@@ -122,6 +124,7 @@ def test_every_form_says_that_nothing_was_saved_while_the_database_is_locked(
     assert contents(database) == before
 
 
+@pytest.mark.sqlite
 def test_an_answer_that_waits_too_long_for_its_turn_is_refused_and_taken_later(
     impatient: Flask, settings: Settings, database: Database
 ) -> None:
@@ -199,6 +202,7 @@ def visited(writable: Path, other: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
 
 
+@pytest.mark.sqlite
 def test_a_read_only_file_can_be_read_and_refuses_answers(
     publish: Publish, settings: Settings, database: Database
 ) -> None:
@@ -218,6 +222,7 @@ def test_a_read_only_file_can_be_read_and_refuses_answers(
 
 
 @pytest.mark.parametrize("in_use", [True, False], ids=["in use", "at rest"])
+@pytest.mark.sqlite
 def test_from_a_read_only_folder_the_app_starts_reads_what_sqlite_can_and_refuses_answers(
     in_use: bool, publish: Publish, settings: Settings, database: Database
 ) -> None:
