@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -46,6 +47,50 @@ def at_once(
 
 def path(location: str) -> str:
     return location.partition("#")[0].partition("?")[0]
+
+
+ROUNDS = 12
+"""How often two requests are given the chance to meet where they would do harm."""
+
+
+@pytest.mark.parametrize("feedback", list(FeedbackTime))
+def test_eight_equal_answers_at_once_are_one_and_none_of_them_fails(
+    feedback: FeedbackTime, app: Flask, publish: Publish, visitor: Visitors, database: Database
+) -> None:
+    publish(bank(), feedback=feedback, shuffle_choices=False)
+
+    for done in range(ROUNDS):
+        reader = visitor()
+        attempt = reader.start()
+        page = reader.get(f"{attempt}/question/1")
+        replies = at_once(app, reader, 8, partial(answer_first, page, attempt))
+
+        assert Counter(reply.status_code for reply in replies) == {303: 8}
+        assert len({reply.location for reply in replies}) == 1
+        assert count(database, "response") == done + 1
+
+
+def answer_first(page: TestResponse, attempt: str, browser: Visitor, _: int) -> TestResponse:
+    return browser.submit(page, attempt, 1, 1)
+
+
+def test_four_equal_starts_at_once_are_one_attempt_and_none_of_them_fails(
+    app: Flask, publish: Publish, visitor: Visitors, database: Database
+) -> None:
+    publish(bank())
+
+    for done in range(ROUNDS):
+        reader = visitor()
+        form = {"csrf_token": token(reader.get("/quiz/summit"))}
+        replies = at_once(app, reader, 4, partial(send, "/quiz/summit/start", form))
+
+        assert Counter(reply.status_code for reply in replies) == {303: 4}
+        assert len({reply.location for reply in replies}) == 1
+        assert count(database, "attempt") == count(database, "reader") == done + 1
+
+
+def send(address: str, form: dict[str, str], browser: Visitor, _: int) -> TestResponse:
+    return browser.client.post(address, data=form)
 
 
 @pytest.mark.parametrize("feedback", list(FeedbackTime))
