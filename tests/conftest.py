@@ -39,8 +39,8 @@ def postgresql() -> Iterator[Postgresql]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """What has a database is tested on both in the store, unless it is about one of them."""
-    if "engine" in metafunc.fixturenames and metafunc.definition.path.parent.name in ("store",):
+    """What has a database is tested on both in the store, the services and the web, unless it is about one of them."""
+    if "engine" in metafunc.fixturenames and metafunc.definition.path.parent.name in ("store", "services", "web"):
         alone = [name for name in ENGINES if metafunc.definition.get_closest_marker(name)]
         metafunc.parametrize("engine", alone or ENGINES, indirect=True)
 

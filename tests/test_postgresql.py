@@ -22,7 +22,7 @@ import time
 from tests.postgresql import running
 
 with running() as server:
-    print(server.process, server.folder, flush=True)
+    print(server.process, server.folder, server.data, flush=True)
     time.sleep(600)
 """
 
@@ -51,29 +51,31 @@ def test_no_folder_is_opened_to_anybody() -> None:
     try:
         with running() as server:
             assert modes() == before
-            assert server.folder.stat().st_mode & 0o777 == 0o700
-            assert server.folder.stat().st_uid != 0
+            for folder in (server.folder, server.data):
+                assert folder.stat().st_mode & 0o777 == 0o700
+                assert folder.stat().st_uid != 0
     except NoPostgresql as error:
         pytest.skip(f"PostgreSQL: {error}")
 
     assert modes() == before
     assert not server.folder.exists()
+    assert not server.data.exists()
 
 
 def test_it_ends_with_the_tests_even_if_they_are_killed(postgresql: object) -> None:
     tests = subprocess.Popen([sys.executable, "-c", SCRIPT], stdout=subprocess.PIPE, text=True, cwd=ROOT)
     try:
         assert tests.stdout is not None
-        process, folder = tests.stdout.readline().split()
+        process, *folders = tests.stdout.readline().split()
         assert is_running(int(process))
         tests.send_signal(signal.SIGKILL)
 
         until = time.monotonic() + _PATIENCE_SECONDS
-        while (is_running(int(process)) or Path(folder).exists()) and time.monotonic() < until:
+        while (is_running(int(process)) or any(map(os.path.exists, folders))) and time.monotonic() < until:
             time.sleep(0.05)
 
         assert not is_running(int(process))
-        assert not Path(folder).exists()
+        assert [folder for folder in folders if Path(folder).exists()] == []
     finally:
         with suppress(ProcessLookupError):
             tests.kill()

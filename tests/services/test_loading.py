@@ -68,6 +68,7 @@ def read(database: Database, by: Teacher, given: Bank) -> str:
     return address
 
 
+@pytest.mark.sqlite
 def test_others_may_write_while_a_file_is_made_ready_to_be_published(
     database: Database, anna: Teacher, others_may_write: list[bool]
 ) -> None:
@@ -81,6 +82,7 @@ def test_others_may_write_while_a_file_is_made_ready_to_be_published(
     assert all(others_may_write)
 
 
+@pytest.mark.sqlite
 def test_others_may_write_while_a_draft_is_made_ready_to_be_published(
     database: Database, anna: Teacher, others_may_write: list[bool]
 ) -> None:

@@ -248,7 +248,9 @@ def test_attempts_whose_time_is_over_are_marked_again_too(
 
     assert told.finished == 4
     with database.reading() as db:
-        rows = db.execute(select(AttemptRow.state, AttemptRow.finished_at, AttemptRow.marked_by)).all()
+        rows = db.execute(
+            select(AttemptRow.state, AttemptRow.finished_at, AttemptRow.marked_by).order_by(AttemptRow.id)
+        ).all()
     assert tuple(rows[3]) == ("finished", NOON + timedelta(minutes=30), 1)
     assert tuple(rows[4]) == ("open", None, None)
     assert staff.scores()[3][1] == expected_score(FIRST, {0: {1}})

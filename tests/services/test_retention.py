@@ -101,6 +101,7 @@ def test_a_browser_that_came_with_a_code_stays_with_the_attempt_and_goes_with_it
     assert count(database, "companion") == 0
 
 
+@pytest.mark.sqlite
 def test_nothing_of_a_name_is_left_in_the_file(publish: Publish, settings: Settings, database: Database) -> None:
     publish(bank())
     for number in range(200):
@@ -187,7 +188,7 @@ def test_the_server_does_it_by_itself_when_it_starts(publish: Publish, settings:
     answer(database, "old", utc_now() - timedelta(days=2))
     answer(database, "young", utc_now())
 
-    with running(settings.data, {"QUIZAPP_RETENTION_DAYS": "1"}):
+    with running(settings.data, {"QUIZAPP_RETENTION_DAYS": "1", "QUIZAPP_DATABASE_URL": settings.database}):
         until = time.monotonic() + 120
         while count(database, "reader") > 1 and time.monotonic() < until:
             time.sleep(0.05)

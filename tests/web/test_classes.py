@@ -490,10 +490,12 @@ def go_back(database: Database, revision: str) -> None:
     with database.engine.execution_options(quizapp_writes=True).connect() as connection:
         driver = connection.connection.driver_connection
         assert driver is not None
-        driver.execute("PRAGMA foreign_keys = OFF")  # As an upgrade has it: tables are made anew.
+        if database.is_sqlite:
+            driver.execute("PRAGMA foreign_keys = OFF")  # As an upgrade has it: tables are made anew.
         with connection.begin():
             config = Config()
             config.set_main_option("script_location", str(Path(schema.__file__).parents[1] / "migrations"))
             config.attributes["connection"] = connection
             command.downgrade(config, revision)
-        driver.execute("PRAGMA foreign_keys = ON")
+        if database.is_sqlite:
+            driver.execute("PRAGMA foreign_keys = ON")

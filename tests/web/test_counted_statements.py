@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from quizapp.domain.attempts import FeedbackTime
+from quizapp.store.session import Database
 from tests.makers import bank, single
 from tests.visitors import Visitor
 
@@ -30,9 +31,15 @@ def statements(app: Flask) -> Iterator[list[str]]:
     event.remove(engine, "before_cursor_execute", note)
 
 
+@pytest.fixture
+def locks(database: Database) -> int:
+    """How many statements come first, where many write at once, to lock what an answer changes."""
+    return 0 if database.is_sqlite else 1
+
+
 @pytest.mark.parametrize("feedback", list(FeedbackTime))
 def test_an_answer_costs_two_statements_and_the_last_one_three(
-    feedback: FeedbackTime, app: Flask, publish: Publish, visitor: Visitors
+    feedback: FeedbackTime, app: Flask, publish: Publish, visitor: Visitors, locks: int
 ) -> None:
     publish(bank(), feedback=feedback)
     reader = visitor()
@@ -43,12 +50,12 @@ def test_an_answer_costs_two_statements_and_the_last_one_three(
     for n in (1, 2, 3):
         with statements(app) as sent:
             assert reader.submit(pages[n], attempt, n, 1).status_code == 303
-        costs.append(len(sent))
+        costs.append(len(sent) - locks)
 
     assert costs == ([2, 2, 3] if feedback is FeedbackTime.AT_ONCE else [2, 2, 2])
 
 
-def test_a_repeated_answer_costs_one_statement(app: Flask, publish: Publish, visitor: Visitors) -> None:
+def test_a_repeated_answer_costs_one_statement(app: Flask, publish: Publish, visitor: Visitors, locks: int) -> None:
     publish(bank())
     reader = visitor()
     attempt = reader.start()
@@ -58,7 +65,7 @@ def test_a_repeated_answer_costs_one_statement(app: Flask, publish: Publish, vis
     with statements(app) as sent:
         reader.submit(page, attempt, 1, 1)
 
-    assert len(sent) == 1
+    assert len(sent) - locks == 1
 
 
 def test_a_page_of_an_attempt_costs_one_statement(app: Flask, publish: Publish, visitor: Visitors) -> None:

@@ -1,7 +1,7 @@
 """The key never leaves the server before it is due: not by a byte, not by a status, not by a header."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -15,30 +15,34 @@ from quizapp.domain import attempts
 from quizapp.domain.attempts import FeedbackTime
 from quizapp.domain.banks import Bank, Choice, Evidence, Kind, Question, Rule
 from quizapp.services import checking
-from quizapp.store import schema
-from quizapp.store.session import Database
-from tests.makers import Clock, article, ask, bank, choices, load, multiple, quoting, single, true_false
+from tests.engines import Engine
+from tests.makers import SECRET, Clock, article, ask, bank, choices, load, multiple, quoting, single, true_false
 from tests.visitors import Visitor, masked, token
 from tests.web.doors import DOORS
 
-SECRET = "a-secret-for-tests-0123456789-abcdefghij"
 UNKNOWN = "/attempt/AAAAAAAAAAAAAAAAAAAAAA"
 
 
-@contextmanager
-def world(data: Path, bank: Bank, feedback: FeedbackTime, *, shuffle: bool) -> Iterator[Visitor]:
+World = Callable[..., AbstractContextManager[Visitor]]
+
+
+@pytest.fixture
+def world(engine: Engine) -> World:
     """An installation of its own with this bank and the same fixed seed as all others, and a browser in it."""
-    data.mkdir()
-    settings = Settings(data=data, secret_key=SECRET, seed="the-same-seed")
-    database = Database(settings.database)
-    schema.upgrade(database)
-    load(database, bank)
-    with database.transaction() as db:
-        ask(db, bank.id, attempts.Settings(feedback, shuffle, shuffle))
-    database.close()
-    app = create_app(settings, Clock())
-    yield Visitor(app.test_client())
-    app.extensions["quizapp"].database.close()
+
+    @contextmanager
+    def world(data: Path, bank: Bank, feedback: FeedbackTime, *, shuffle: bool) -> Iterator[Visitor]:
+        data.mkdir()
+        settings = Settings(data=data, secret_key=SECRET, database_url=engine.address(data), seed="the-same-seed")
+        with engine.migrated(settings.database) as database:
+            load(database, bank)
+            with database.transaction() as db:
+                ask(db, bank.id, attempts.Settings(feedback, shuffle, shuffle))
+            app = create_app(settings, Clock())
+            yield Visitor(app.test_client())
+            app.extensions["quizapp"].database.close()
+
+    return world
 
 
 Worlds = tuple[Visitor, Visitor]
@@ -188,7 +192,7 @@ def before_any_answer(count: int) -> dict[str, Step]:
 @pytest.mark.parametrize("feedback", list(FeedbackTime))
 @pytest.mark.parametrize("which", ["every kind", *(one.id for one in shipped())])
 def test_banks_that_differ_only_in_the_key_look_the_same_before_the_first_answer(
-    which: str, feedback: FeedbackTime, shuffle: bool, tmp_path: Path
+    which: str, feedback: FeedbackTime, shuffle: bool, tmp_path: Path, world: World
 ) -> None:
     if which == "every kind":
         x, y = all_pairs()
@@ -211,7 +215,9 @@ def test_banks_that_differ_only_in_the_key_look_the_same_before_the_first_answer
 
 
 @pytest.mark.parametrize("pair", list(PAIRS))
-def test_with_feedback_at_once_an_answer_tells_nothing_of_the_next_questions(pair: str, tmp_path: Path) -> None:
+def test_with_feedback_at_once_an_answer_tells_nothing_of_the_next_questions(
+    pair: str, tmp_path: Path, world: World
+) -> None:
     x, y = (bank(true_false("first"), question) for question in PAIRS[pair])
     with (
         world(tmp_path / "x", x, FeedbackTime.AT_ONCE, shuffle=False) as one,
@@ -228,7 +234,7 @@ def test_with_feedback_at_once_an_answer_tells_nothing_of_the_next_questions(pai
         assert seen(one.get("/scores")) == seen(other.get("/scores"))
 
 
-def test_with_feedback_at_once_right_and_wrong_look_different_only_once_answered(tmp_path: Path) -> None:
+def test_with_feedback_at_once_right_and_wrong_look_different_only_once_answered(tmp_path: Path, world: World) -> None:
     x, y = bank(single(right=0), true_false()), bank(single(right=2), true_false())
     with (
         world(tmp_path / "x", x, FeedbackTime.AT_ONCE, shuffle=False) as one,
@@ -272,7 +278,7 @@ def all_the_way(reader: Visitor, attempt: str, count: int) -> Iterator[tuple[str
 
 
 def test_with_feedback_at_the_end_right_and_wrong_answers_get_the_same_replies_until_finishing(
-    shuffle: bool, tmp_path: Path
+    shuffle: bool, tmp_path: Path, world: World
 ) -> None:
     x, y = all_pairs()
     with (
@@ -291,7 +297,7 @@ def test_with_feedback_at_the_end_right_and_wrong_answers_get_the_same_replies_u
         assert seen(ends[0]) != seen(ends[1])
 
 
-def test_static_files_know_nothing_of_banks(tmp_path: Path) -> None:
+def test_static_files_know_nothing_of_banks(tmp_path: Path, world: World) -> None:
     x, y = all_pairs()
     with (
         world(tmp_path / "x", x, FeedbackTime.AT_ONCE, shuffle=True) as one,
@@ -350,7 +356,7 @@ def canaries_in(reply: TestResponse) -> list[str]:
 
 
 @pytest.mark.parametrize("feedback", list(FeedbackTime))
-def test_no_canary_is_heard_before_it_is_due(feedback: FeedbackTime, tmp_path: Path) -> None:
+def test_no_canary_is_heard_before_it_is_due(feedback: FeedbackTime, tmp_path: Path, world: World) -> None:
     with world(tmp_path / "x", telltale(), feedback, shuffle=False) as reader:
         attempt = reader.start()
         heard = {name: canaries_in(step(reader, attempt)) for name, step in before_any_answer(3).items()}
@@ -360,7 +366,7 @@ def test_no_canary_is_heard_before_it_is_due(feedback: FeedbackTime, tmp_path: P
         assert {name: found for name, found in heard.items() if found} == {}
 
 
-def test_no_canary_is_heard_until_finishing_where_feedback_is_at_the_end(tmp_path: Path) -> None:
+def test_no_canary_is_heard_until_finishing_where_feedback_is_at_the_end(tmp_path: Path, world: World) -> None:
     with world(tmp_path / "x", telltale(), FeedbackTime.AT_END, shuffle=False) as reader:
         attempt = reader.start()
         heard = {step: canaries_in(reply) for step, reply in all_the_way(reader, attempt, 3)}
@@ -377,7 +383,7 @@ def test_no_canary_is_heard_until_finishing_where_feedback_is_at_the_end(tmp_pat
         assert "canary-id" not in after
 
 
-def test_with_feedback_at_once_only_the_answered_question_tells(tmp_path: Path) -> None:
+def test_with_feedback_at_once_only_the_answered_question_tells(tmp_path: Path, world: World) -> None:
     with world(tmp_path / "x", telltale(), FeedbackTime.AT_ONCE, shuffle=False) as reader:
         attempt = reader.start()
         page = reader.get(f"{attempt}/question/1")
@@ -395,7 +401,7 @@ def test_with_feedback_at_once_only_the_answered_question_tells(tmp_path: Path) 
         assert canaries_in(reader.get("/quiz/summit")) == []
 
 
-def test_the_end_stays_shut_until_it_is_due(tmp_path: Path) -> None:
+def test_the_end_stays_shut_until_it_is_due(tmp_path: Path, world: World) -> None:
     with world(tmp_path / "x", telltale(), FeedbackTime.AT_ONCE, shuffle=False) as reader:
         attempt = reader.start()
         reader.answer(attempt, 1, 1)
@@ -408,15 +414,13 @@ def test_the_end_stays_shut_until_it_is_due(tmp_path: Path) -> None:
         assert reader.get(attempt).location.startswith(f"{attempt}/question/2")
 
 
-def test_choices_stand_in_an_order_that_knows_nothing_of_the_key(tmp_path: Path) -> None:
+def test_choices_stand_in_an_order_that_knows_nothing_of_the_key(
+    settings: Settings, publish: Callable[..., None]
+) -> None:
     x = bank(single("one", right=0), single("two", right=1), single("three", right=2))
     counts = {"Spaceport": 0, "Harbour": 0, "Palace": 0}
-    settings = Settings(data=tmp_path, secret_key=SECRET)
-    database = Database(settings.database)
-    schema.upgrade(database)
-    load(database, x)
-    database.close()
-    app = create_app(settings, Clock())
+    publish(x)
+    app = create_app(replace(settings, seed=""))
 
     for __ in range(100):
         reader = Visitor(app.test_client())
@@ -429,7 +433,7 @@ def test_choices_stand_in_an_order_that_knows_nothing_of_the_key(tmp_path: Path)
     assert all(13 < count < 54 for count in counts.values())
 
 
-def test_a_page_is_never_kept_by_anyone_but_this_browser(tmp_path: Path) -> None:
+def test_a_page_is_never_kept_by_anyone_but_this_browser(tmp_path: Path, world: World) -> None:
     with world(tmp_path / "x", telltale(), FeedbackTime.AT_ONCE, shuffle=False) as reader:
         attempt = reader.start()
         for path in (attempt, f"{attempt}/question/1", "/scores", "/quiz/summit", "/resume"):

@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
@@ -13,7 +14,16 @@ from urllib.parse import urlsplit
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, MultipleResults, RuleBasedStateMachine, initialize, invariant, multiple, rule
+from hypothesis.stateful import (
+    Bundle,
+    MultipleResults,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    multiple,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
@@ -23,14 +33,12 @@ from quizapp.domain.attempts import FeedbackTime
 from quizapp.domain.attempts import Settings as QuizSettings
 from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule
 from quizapp.services import results
-from quizapp.store import schema
-from quizapp.store.session import Database
 from tests.calculator import expected_mark, expected_score
-from tests.makers import OWNER, Clock, ask, bank, choices, load, office
+from tests.engines import Engine
+from tests.makers import OWNER, SECRET, Clock, ask, bank, choices, load, office
 from tests.visitors import Visitor, revision, token
 
 FEEDBACK = {"once": FeedbackTime.AT_ONCE, "later": FeedbackTime.AT_END}
-SECRET = "a-secret-for-tests-0123456789-abcdefghij"
 READERS = st.integers(0, 2)
 _STEM = re.compile(r"<h1 lang[^>]*>([^<]*)</h1>")
 _CHOICE = re.compile(r'name="choice" value="(\d+)".*?class="said"[^>]*>([^<]*)</span>', re.DOTALL)
@@ -100,13 +108,13 @@ class Tab:
 class Readers(RuleBasedStateMachine):
     tabs: Bundle[Tab] = Bundle("tabs")
 
-    def __init__(self) -> None:
+    def __init__(self, engine: Engine) -> None:
         super().__init__()
-        self.folder = TemporaryDirectory()
+        self.kept = ExitStack()
+        data = Path(self.kept.enter_context(TemporaryDirectory()))
         # With the seed fixed, a sequence that failed once fails again.
-        config = Settings(data=Path(self.folder.name), secret_key=SECRET, seed="a-fixed-seed")
-        self.database = Database(config.database)
-        schema.upgrade(self.database)
+        config = Settings(data=data, secret_key=SECRET, database_url=engine.address(data), seed="a-fixed-seed")
+        self.database = self.kept.enter_context(engine.migrated(config.database))
         self.clock = Clock()
         self.app = create_app(config, self.clock)
         self.readers = [Visitor(self.app.test_client()) for __ in range(3)]
@@ -120,8 +128,7 @@ class Readers(RuleBasedStateMachine):
             self.teachers_see_the_same()
         finally:
             self.app.extensions["quizapp"].database.close()
-            self.database.close()
-            self.folder.cleanup()
+            self.kept.close()
 
     @initialize(target=tabs)
     def publish(self) -> MultipleResults[Tab]:
@@ -420,29 +427,23 @@ def one_full(question: Question) -> set[int]:
     return {next(place for place, choice in enumerate(question.choices) if choice.fraction == best)}
 
 
-Readers.TestCase.settings = settings(
-    max_examples=40,
-    stateful_step_count=30,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
-TestReaders = Readers.TestCase
+def test_in_whatever_order_readers_do_things_exactly_what_counts_is_stored(engine: Engine) -> None:
+    run_state_machine_as_test(
+        lambda: Readers(engine),  # type: ignore[arg-type]
+        settings=settings(
+            max_examples=40,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+        ),
+    )
 
 
-def test_a_page_that_two_tabs_hold_carries_the_same_token_for_both() -> None:
+def test_a_page_that_two_tabs_hold_carries_the_same_token_for_both(visitor: Callable[[], Visitor]) -> None:
     """The machine above relies on it: a tab's token stays good while its browser's session does."""
-    with TemporaryDirectory() as data:
-        config = Settings(data=Path(data), secret_key=SECRET)
-        database = Database(config.database)
-        schema.upgrade(database)
-        app = create_app(config)
-        reader = Visitor(app.test_client())
-        first, second = reader.get("/resume"), reader.get("/resume")
+    reader = visitor()
+    first, second = reader.get("/resume"), reader.get("/resume")
 
-        replies = [
-            reader.client.post("/resume", data={"csrf_token": token(page), "code": "x"}) for page in (second, first)
-        ]
+    replies = [reader.client.post("/resume", data={"csrf_token": token(page), "code": "x"}) for page in (second, first)]
 
-        assert ["No attempt has this code" in reply.text for reply in replies] == [True, True]
-        app.extensions["quizapp"].database.close()
-        database.close()
+    assert ["No attempt has this code" in reply.text for reply in replies] == [True, True]
