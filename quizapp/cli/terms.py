@@ -1,20 +1,22 @@
 """The options that say how a quiz is asked: one list of them, for handing out and for changing."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
 
 from quizapp.cli.terminal import _
-from quizapp.domain.attempts import FeedbackTime, Settings
-from quizapp.domain.quizzes import Counts, Names, Terms
-from quizapp.services.handing_out import FAULTS, BadTerms
+from quizapp.domain.attempts import Settings
+from quizapp.domain.quizzes import Terms
+from quizapp.services import quiz_settings
+from quizapp.services.handing_out import BadTerms
+from quizapp.services.quiz_settings import Control, QuizSetting
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 NONE = "none"
+_NOTHING = object()
+"""What « none » means: unlike an option that was not given, it takes away what a quiz has."""
 
 
 class Moment(click.ParamType[Any]):
@@ -22,14 +24,14 @@ class Moment(click.ParamType[Any]):
 
     name = "YYYY-MM-DDTHH:MM"
 
+    def __init__(self, setting: QuizSetting) -> None:
+        self.setting = setting
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if value == NONE or isinstance(value, datetime):
-            return value
-        try:
-            read = datetime.fromisoformat(str(value))
-            return read.astimezone() if 1970 < read.year < 2200 else self.fail(self._said(value), param, ctx)
-        except (ValueError, OSError, OverflowError):
-            self.fail(self._said(value), param, ctx)
+        if value == NONE:
+            return _NOTHING
+        read = quiz_settings.read(self.setting, str(value))
+        return read if read is not None else self.fail(self._said(value), param, ctx)
 
     def _said(self, value: object) -> str:
         return _("“%(value)s” is not a date and time such as 2026-11-23T10:30, nor “none”.") % {"value": value}
@@ -41,55 +43,52 @@ class Count(click.ParamType[Any]):
     name = "N"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if value == NONE or isinstance(value, int):
-            return value
-        if str(value).isascii() and str(value).isdecimal() and len(str(value)) < 7:
-            return int(value)
+        if value == NONE:
+            return _NOTHING
+        read = quiz_settings.count(str(value))
+        if read is not None:
+            return read
         return self.fail(_("“%(value)s” is not a number, nor “none”.") % {"value": value}, param, ctx)
 
 
-def _one_of(words: Iterable[str]) -> click.Choice[str]:
-    return click.Choice([str(word) for word in words])
+class Word(click.Choice[str]):
+    """One of the values that a setting may have."""
+
+    def __init__(self, setting: QuizSetting) -> None:
+        super().__init__([value.sent for value in setting.values])
+        self.setting = setting
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return quiz_settings.read(self.setting, super().convert(value, param, ctx))
 
 
-_OPTIONS = (
-    click.option("--feedback", type=_one_of(FeedbackTime), help="When readers see what was right."),
-    click.option("--shuffle-questions/--keep-questions", default=None, help="Draw their order for each attempt."),
-    click.option("--shuffle-choices/--keep-choices", default=None, help="Draw their order for each attempt."),
-    click.option("--listed/--unlisted", default=None, help="Whether the front page shows it."),
-    click.option("--opens", "opens_at", type=Moment(), help="When it opens, by this machine's clock."),
-    click.option("--closes", "closes_at", type=Moment(), help="When it closes."),
-    click.option("--tries", type=Count(), help="How often each reader may answer."),
-    click.option("--counts", type=_one_of(Counts), help="Which try is the score."),
-    click.option("--names", type=_one_of(Names), help="Whether readers are asked for a name."),
-    click.option("--minutes", type=Count(), help="Time limit of an attempt."),
-)
+def _type(setting: QuizSetting) -> click.ParamType[Any] | None:
+    """None for what is only said or not."""
+    match setting.control:
+        case Control.TICK:
+            return None
+        case Control.MOMENT:
+            return Moment(setting)
+        case Control.COUNT:
+            return Count()
+        case _:
+            return Word(setting)
 
 
 def terms_options(command: Command) -> Command:
     """Give a command these options; it takes their values as `**asked`."""
-    for option in reversed(_OPTIONS):
+    for setting in reversed([one for one in quiz_settings.every() if one.option]):
+        option = click.option(setting.option, setting.name, type=_type(setting), default=None, help=setting.option_help)
         command = option(command)
     return command
 
 
-_WORDS: dict[str, Callable[[str], Any]] = {"feedback": FeedbackTime, "counts": Counts, "names": Names}
-
-
 def changed(settings: Settings, terms: Terms, asked: dict[str, Any]) -> tuple[Settings, Terms]:
     """Settings and terms with what was asked for, and the rest as it was."""
-    given = {name: _meant(name, value) for name, value in asked.items() if value is not None}
-    of_settings: dict[str, Any] = {name: value for name, value in given.items() if hasattr(settings, name)}
-    of_terms: dict[str, Any] = {name: value for name, value in given.items() if hasattr(terms, name)}
-    return replace(settings, **of_settings), replace(terms, **of_terms)
-
-
-def _meant(name: str, value: Any) -> Any:
-    if name in _WORDS:
-        return _WORDS[name](value)
-    return None if value == NONE else value
+    given = {name: None if value is _NOTHING else value for name, value in asked.items() if value is not None}
+    return quiz_settings.made(quiz_settings.held(settings, terms) | given)
 
 
 def refused(error: BadTerms) -> click.ClickException:
     """The faults as sentences, for the terminal."""
-    return click.ClickException(" ".join(dict.fromkeys(_(FAULTS[fault]) for fault in error.faults)))
+    return click.ClickException(" ".join(dict.fromkeys(_(quiz_settings.sentence(fault)) for fault in error.faults)))

@@ -14,28 +14,6 @@ from quizapp.store.attempts import UnknownAttempt
 MOST_MORE_MINUTES = 24 * 60
 
 
-def N_(message: str) -> str:  # noqa: N802 - the name that message extraction looks for
-    """Marks a message for the catalogue without translating it here."""
-    return message
-
-
-_TRIES = N_("The number of tries is from 1 to 1000, or empty for as many as one likes.")
-_MINUTES = N_("The time limit is from 1 minute to 7 days, or empty for none.")
-FAULTS = {
-    "closes-before-it-opens": N_("It would close before it opens. Choose a later end."),
-    "no-tries": _TRIES,
-    "no-minutes": _MINUTES,
-    "open-shorter-than-its-limit": N_(
-        "It is open for a shorter time than one attempt may take. Open it longer, or lower the limit."
-    ),
-    "unreadable-opens": N_("“Open from” is not a date and time."),
-    "unreadable-closes": N_("“Open until” is not a date and time."),
-    "unreadable-tries": _TRIES,
-    "unreadable-minutes": _MINUTES,
-}
-"""What is wrong with terms, by the code of the fault."""
-
-
 class BadTerms(Exception):
     """The terms cannot be meant; `faults` are the codes of their sentences."""
 

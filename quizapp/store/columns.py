@@ -1,8 +1,9 @@
-"""What a column may hold beyond what databases know: times with their zone, exact marks, places."""
+"""What a column may hold beyond what databases know: times with their zone, exact marks, places, words."""
 
 from collections.abc import Collection
 from datetime import UTC, datetime
 from decimal import Decimal
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
@@ -62,6 +63,23 @@ class Places(TypeDecorator[Any]):
         if value is None:
             return None
         return _known(self.kind, value) if len(value) <= _SHORT else _read(self.kind, value)
+
+
+class Word(TypeDecorator[Any]):
+    """One of the words of an enumeration."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, kind: type[StrEnum]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
+        return None if value is None else self.kind(value)
 
 
 _SHORT = 64

@@ -1,6 +1,7 @@
 """Quizzes: links to banks, with settings."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -8,12 +9,15 @@ from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Teacher
-from quizapp.domain.attempts import FeedbackTime, Settings
-from quizapp.domain.quizzes import Counts, Names, Quiz, Terms, UnknownQuiz
+from quizapp.domain.attempts import Settings
+from quizapp.domain.quizzes import Quiz, Terms, UnknownQuiz
 from quizapp.store.tables import AttemptRow, QuizRow, VersionRow
 
 _quiz_, _version = QuizRow.__table__.c, VersionRow.__table__.c
 
+_SETTINGS = [field.name for field in fields(Settings)]
+_TERMS = [field.name for field in fields(Terms)]
+"""Each in the column of its name."""
 _NEWEST = (
     select(func.max(_version.id))
     .where(_version.bank_id == _quiz_.bank_id)
@@ -30,20 +34,9 @@ _QUIZZES = select(
     _version.summary,
     _version.question_count,
     _version.minutes,
-    _quiz_.feedback,
-    _quiz_.shuffle_questions,
-    _quiz_.shuffle_choices,
     _quiz_.bank_id,
     _quiz_.teacher_id,
-    _quiz_.listed,
-    _quiz_.opens_at,
-    _quiz_.closes_at,
-    _quiz_.tries,
-    _quiz_.counts,
-    _quiz_.names,
-    _quiz_.minutes.label("limit"),
-    _quiz_.class_id,
-    _quiz_.picks,
+    *(_quiz_[name].label(f"its_{name}") for name in (*_SETTINGS, *_TERMS)),
 ).join(VersionRow.__table__, _version.id == _NEWEST)
 _BY_SLUG = _QUIZZES.where(_quiz_.slug == bindparam("slug"))
 _BY_ID = _QUIZZES.where(_quiz_.id == bindparam("id"))
@@ -60,21 +53,15 @@ def _quiz(row: Any) -> Quiz:
         summary=row.summary,
         question_count=row.question_count,
         minutes=row.minutes,
-        settings=Settings(FeedbackTime(row.feedback), row.shuffle_questions, row.shuffle_choices),
-        terms=Terms(
-            row.listed,
-            row.opens_at,
-            row.closes_at,
-            row.tries,
-            Counts(row.counts),
-            Names(row.names),
-            row.limit,
-            row.class_id,
-            row.picks,
-        ),
+        settings=Settings(**_values(row, _SETTINGS)),
+        terms=Terms(**_values(row, _TERMS)),
         bank_id=row.bank_id,
         teacher_id=row.teacher_id,
     )
+
+
+def _values(row: Any, names: Sequence[str]) -> dict[str, Any]:
+    return {name: getattr(row, f"its_{name}") for name in names}
 
 
 def by_slug(db: Session, slug: str) -> Quiz:
@@ -144,20 +131,8 @@ def remove(db: Session, id_: int) -> None:
 
 
 def _columns(settings: Settings, terms: Terms) -> dict[str, Any]:
-    return {
-        "listed": terms.listed,
-        "opens_at": terms.opens_at,
-        "closes_at": terms.closes_at,
-        "tries": terms.tries,
-        "counts": terms.counts,
-        "names": terms.names,
-        "minutes": terms.minutes,
-        "class_id": terms.class_id,
-        "picks": terms.picks,
-        "feedback": settings.feedback,
-        "shuffle_questions": settings.shuffle_questions,
-        "shuffle_choices": settings.shuffle_choices,
-    }
+    of_settings = {name: getattr(settings, name) for name in _SETTINGS}
+    return of_settings | {name: getattr(terms, name) for name in _TERMS}
 
 
 def ensure(db: Session, bank_id: int, slug: str, now: datetime) -> None:

@@ -16,7 +16,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from quizapp.store.columns import Places, Points, UtcDateTime
+from quizapp.domain.attempts import FeedbackTime
+from quizapp.domain.quizzes import Counts, Names
+from quizapp.store.columns import Places, Points, UtcDateTime, Word
 
 
 class MappedTable(DeclarativeBase):
@@ -35,6 +37,9 @@ class MappedTable(DeclarativeBase):
         Decimal: Points(),
         frozenset[int]: Places(frozenset),
         tuple[int, ...]: Places(tuple),
+        FeedbackTime: Word(FeedbackTime),
+        Counts: Word(Counts),
+        Names: Word(Names),
     }
 
 
@@ -285,14 +290,14 @@ class QuizRow(MappedTable):
     opens_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None]
     tries: Mapped[int | None]
-    counts: Mapped[str]
-    names: Mapped[str]
+    counts: Mapped[Counts]
+    names: Mapped[Names]
     minutes: Mapped[int | None]
     class_id: Mapped[int | None] = mapped_column(ForeignKey("class_list.id"), index=True)
     """The class list whose members alone may answer."""
     picks: Mapped[bool]
     """Whether they pick their names; else each needs the link that is theirs."""
-    feedback: Mapped[str]
+    feedback: Mapped[FeedbackTime]
     shuffle_questions: Mapped[bool]
     shuffle_choices: Mapped[bool]
     created_at: Mapped[datetime]

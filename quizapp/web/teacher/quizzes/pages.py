@@ -2,40 +2,69 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from quizapp.domain.attempts import Settings
 from quizapp.domain.quizzes import Quiz, Terms
-from quizapp.services.handing_out import FAULTS
+from quizapp.formats.problems import N_
+from quizapp.services import quiz_settings
+from quizapp.services.quiz_settings import Control, QuizSetting
 from quizapp.store.banks import BankSummary
 from quizapp.store.classes import ClassSummary
 from quizapp.web.teacher.links import QuizLink
-from quizapp.web.teacher.quizzes.forms import TermsForm, written
+from quizapp.web.teacher.quizzes.forms import TermsForm
+
+_BESIDE_CLASSES = {"names": N_("Names, without a class")}
+"""Other words, for a teacher who has class lists."""
 
 
 @dataclass(frozen=True, slots=True)
-class TermsFields:
-    """What the fields of the form hold."""
+class ValueField:
+    """One of the values that can be chosen for a setting."""
 
-    terms: Terms
-    settings: Settings
-    opens_at: str
-    closes_at: str
-    tries: str
-    minutes: str
+    sent: str
+    words: str
+    hint: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SettingField:
+    name: str
+    control: Control
+    words: str
+    hint: str
+    values: Sequence[ValueField]
+    text: str
+    """Of what is typed: as it was typed, or as it would be."""
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartFields:
+    heading: str
+    rows: Sequence[Sequence[SettingField]]
+    aside: str
 
 
 @dataclass(frozen=True, slots=True)
 class TermsPage:
-    bank: BankSummary | None
-    """The bank to hand out; None when the terms of a quiz are changed."""
-    quiz: Quiz | None
-    fields: TermsFields
-    classes: Sequence[ClassSummary]
-    """Those whose members alone may be let in."""
-    faults: tuple[str, ...] = ()
+    heading: str
+    lead: str
+    title: str
+    """Of the bank that is handed out, or of the quiz."""
+    language: str
+    send_to: str
+    act: str
+    """What the button does."""
+    leave_to: str
+    is_new: bool
+    """Whether the bank is handed out: as it stands, that suits most classes."""
+    parts: Sequence[PartFields]
+    faults: Sequence[str] = ()
     """Sentences."""
     template: ClassVar[str] = "teacher/quizzes/terms.html"
 
@@ -58,29 +87,89 @@ class RemovePage:
     template: ClassVar[str] = "teacher/quizzes/remove.html"
 
 
-def fields(terms: Terms, settings: Settings) -> TermsFields:
-    return TermsFields(
-        terms,
-        settings,
-        written(terms.opens_at),
-        written(terms.closes_at),
-        str(terms.tries or ""),
-        str(terms.minutes or ""),
+def hand_out_page(
+    bank: BankSummary, classes: Sequence[ClassSummary], sent: TermsForm | None = None, faults: Iterable[str] = ()
+) -> TermsPage:
+    return TermsPage(
+        heading=_("Hand out"),
+        lead=_("As it stands, this suits most classes: press the button, and change it later if need be."),
+        title=bank.title,
+        language=bank.language,
+        send_to=url_for("quizzes.hand_out_now", bank_id=bank.id),
+        act=_("Hand out"),
+        leave_to=url_for("banks.bank", bank_id=bank.id),
+        is_new=True,
+        parts=_sent(sent, classes) if sent else _parts(Settings(), Terms(), classes),
+        faults=_said(faults),
     )
 
 
-def fields_sent(form: TermsForm) -> TermsFields:
-    """What was typed, as it was typed."""
-    return TermsFields(
-        form.terms,
-        form.settings,
-        form.opens_at.data or "",
-        form.closes_at.data or "",
-        form.tries.data or "",
-        form.minutes.data or "",
+def terms_page(
+    quiz: Quiz, classes: Sequence[ClassSummary], sent: TermsForm | None = None, faults: Iterable[str] = ()
+) -> TermsPage:
+    return TermsPage(
+        heading=_("Change the settings"),
+        lead=_("New attempts take the new settings. Those that run go on as they began."),
+        title=quiz.title,
+        language=quiz.language,
+        send_to=url_for("quizzes.change_terms", slug=quiz.slug),
+        act=_("Save the settings"),
+        leave_to=url_for("results.quiz", slug=quiz.slug),
+        is_new=False,
+        parts=_sent(sent, classes) if sent else _parts(quiz.settings, quiz.terms, classes),
+        faults=_said(faults),
     )
 
 
-def said(faults: Iterable[str]) -> tuple[str, ...]:
+def _said(faults: Iterable[str]) -> tuple[str, ...]:
     """What is wrong with terms, each sentence once."""
-    return tuple(dict.fromkeys(_(FAULTS[fault]) for fault in faults))
+    return tuple(dict.fromkeys(_(quiz_settings.sentence(fault)) for fault in faults))
+
+
+def _sent(form: TermsForm, classes: Sequence[ClassSummary]) -> list[PartFields]:
+    """What was typed, as it was typed."""
+    return _parts(*form.asked(), classes, form.typed)
+
+
+def _parts(
+    settings: Settings, terms: Terms, classes: Sequence[ClassSummary], typed: dict[str, str] | None = None
+) -> list[PartFields]:
+    held = quiz_settings.held(settings, terms)
+    texts = typed or {name: quiz_settings.written(value) for name, value in held.items()}
+    for_a_class = bool(classes or terms.class_id)
+    return [
+        PartFields(
+            _(part.heading),
+            [
+                [_field(setting, held[setting.name], texts[setting.name], classes) for setting in row]
+                for row in part.rows
+                if for_a_class or not any(setting.for_a_class for setting in row)
+            ],
+            _(part.aside) if part.aside else "",
+        )
+        for part in quiz_settings.PARTS
+    ]
+
+
+def _field(setting: QuizSetting, held: Any, text: str, classes: Sequence[ClassSummary]) -> SettingField:
+    values = [
+        ValueField(one.sent, _(one.words), _(one.hint) if one.hint else "", one.means == held) for one in setting.values
+    ]
+    return SettingField(
+        setting.name,
+        setting.control,
+        _(_BESIDE_CLASSES.get(setting.name, setting.words) if classes else setting.words),
+        _(setting.hint) if setting.hint else "",
+        _class_lists(held, classes) if setting.control is Control.CLASS else values,
+        text,
+        setting.control is Control.TICK and held,
+    )
+
+
+def _class_lists(held: int | None, classes: Sequence[ClassSummary]) -> list[ValueField]:
+    """None, those of this teacher, and the quiz's own where that is another's: it may stay."""
+    listed = {0: _("Anyone with the link or the code")}
+    listed |= {one.id: _("Only %(name)s", name=one.name) for one in classes}
+    if held is not None and held not in listed:
+        listed[held] = _("Only a class of another teacher")
+    return [ValueField(str(id_), words, "", id_ == held) for id_, words in listed.items()]

@@ -3,8 +3,6 @@
 from flask import Blueprint, Response, abort, jsonify, make_response
 from werkzeug.wrappers import Response as AnyResponse
 
-from quizapp.domain.attempts import Settings
-from quizapp.domain.quizzes import Terms
 from quizapp.services import classes, handing_out, publishing, results
 from quizapp.services.handing_out import BadTerms
 from quizapp.web.doors import Errors, Who, open_to
@@ -26,7 +24,7 @@ def hand_out(bank_id: int) -> str:
     with office() as mine:
         bank = publishing.bank_of(mine, bank_id)
         known = classes.classes_of(mine)
-    return render(pages.TermsPage(bank, None, pages.fields(Terms(), Settings()), known))
+    return render(pages.hand_out_page(bank, known))
 
 
 @blueprint.post("/bank/<int:bank_id>/hand-out")
@@ -35,13 +33,12 @@ def hand_out_now(bank_id: int) -> AnyResponse:
     form = TermsForm()
     try:
         _refuse_unreadable(form)
-        slug = in_office(lambda office: handing_out.hand_out(office, bank_id, form.settings, form.terms))
+        slug = in_office(lambda office: handing_out.hand_out(office, bank_id, *form.asked()))
     except BadTerms as error:
         with office() as mine:
             bank = publishing.bank_of(mine, bank_id)
             known = classes.classes_of(mine)
-        page = pages.TermsPage(bank, None, pages.fields_sent(form), known, pages.said(error.faults))
-        return make_response(render(page), 400)
+        return make_response(render(pages.hand_out_page(bank, known, form, error.faults)), 400)
     return see("results.quiz", slug=slug)
 
 
@@ -51,7 +48,7 @@ def terms(slug: str) -> str:
     with office() as mine:
         quiz = handing_out.quiz_of(mine, slug)
         known = classes.classes_of(mine)
-    return render(pages.TermsPage(None, quiz, pages.fields(quiz.terms, quiz.settings), known))
+    return render(pages.terms_page(quiz, known))
 
 
 @blueprint.post("/quiz/<slug>/terms")
@@ -64,20 +61,19 @@ def change_terms(slug: str) -> AnyResponse:
         abort(400)  # The page of such a quiz sends it: without it, the quiz would be open to everybody.
     try:
         _refuse_unreadable(form)
-        in_office(lambda office: handing_out.change(office, slug, form.settings, form.terms))
+        in_office(lambda office: handing_out.change(office, slug, *form.asked()))
     except BadTerms as error:
         with office() as mine:
             quiz = handing_out.quiz_of(mine, slug)
             known = classes.classes_of(mine)
-        page = pages.TermsPage(None, quiz, pages.fields_sent(form), known, pages.said(error.faults))
-        return make_response(render(page), 400)
+        return make_response(render(pages.terms_page(quiz, known, form, error.faults)), 400)
     return see("results.quiz", slug=slug)
 
 
 def _refuse_unreadable(form: TermsForm) -> None:
     if form.class_list.process_errors:
         abort(400)
-    if faults := [*form.faults(), *form.terms.faults()]:
+    if faults := list(form.faults()):
         raise BadTerms(faults)
 
 

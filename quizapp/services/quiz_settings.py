@@ -1,0 +1,289 @@
+"""The settings of a quiz, each declared once: what it is called, how it is asked for, and how it is typed.
+
+`Settings` and `Terms` are the list of them, with their types and defaults. The form, the page and the options of the
+command line are made of what stands here.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from quizapp.domain.attempts import FeedbackTime, Settings
+from quizapp.domain.quizzes import Counts, Names, Terms
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that message extraction looks for
+    """Marks a message for the catalogue without translating it here."""
+    return message
+
+
+class Control(StrEnum):
+    """How a setting is asked for on a page; each prints a template of its own."""
+
+    WAYS = "ways"
+    """One of several, each with a line that explains it."""
+    PICK = "pick"
+    """One of a few words."""
+    TICK = "tick"
+    MOMENT = "moment"
+    COUNT = "count"
+    CLASS = "class"
+    """One of the teacher's own class lists, or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One of the values that a setting may have."""
+
+    sent: str
+    """By a form or on the command line."""
+    means: object
+    words: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuizSetting:
+    name: str
+    """Of the field of Settings or Terms."""
+    control: Control
+    words: str
+    hint: str = ""
+    values: Sequence[Value] = ()
+    for_a_class: bool = False
+    """Whether it says nothing where there is no class."""
+    unreadable: str = ""
+    """What is said of a text that cannot be read."""
+    option: str = ""
+    """On the command line; empty for what is set in the browser alone."""
+    option_help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Settings that stand under one heading; those of a row beside each other."""
+
+    heading: str
+    rows: Sequence[Sequence[QuizSetting]]
+    aside: str = ""
+
+
+TRIES = N_("The number of tries is from 1 to 1000, or empty for as many as one likes.")
+MINUTES = N_("The time limit is from 1 minute to 7 days, or empty for none.")
+
+_FEEDBACK = QuizSetting(
+    "feedback",
+    Control.WAYS,
+    N_("Feedback"),
+    values=(
+        Value(
+            "at-once",
+            FeedbackTime.AT_ONCE,
+            N_("After each question"),
+            N_("Readers see at once what was right, and where the article says so. The first answer counts."),
+        ),
+        Value(
+            "at-end",
+            FeedbackTime.AT_END,
+            N_("At the end"),
+            N_(
+                "Readers may skip and change until they finish. Choose this when the score matters:"
+                " nobody sees an answer before their own end."
+            ),
+        ),
+    ),
+    option="--feedback",
+    option_help="When readers see what was right.",
+)
+_CLASS = QuizSetting(
+    "class_id",
+    Control.CLASS,
+    N_("Who answers"),
+    N_("A class list keeps strangers out, and holds in whatever browser."),
+)
+_PICKS = QuizSetting(
+    "picks",
+    Control.PICK,
+    N_("A class comes in"),
+    values=(
+        Value("links", False, N_("by a link for each")),
+        Value("pick", True, N_("by picking their name after the code")),
+    ),
+    for_a_class=True,
+)
+_NAMES = QuizSetting(
+    "names",
+    Control.PICK,
+    N_("Names"),
+    values=(
+        Value("none", Names.NONE, N_("not asked")),
+        Value("optional", Names.OPTIONAL, N_("if one likes")),
+        Value("required", Names.REQUIRED, N_("needed")),
+    ),
+    option="--names",
+    option_help="Whether readers are asked for a name.",
+)
+_LISTED = QuizSetting(
+    "listed",
+    Control.TICK,
+    N_("On the front page"),
+    N_("Else only those with the link or the code find it."),
+    option="--listed/--unlisted",
+    option_help="Whether the front page shows it.",
+)
+_OPENS = QuizSetting(
+    "opens_at",
+    Control.MOMENT,
+    N_("Open from"),
+    N_("Empty: at once."),
+    unreadable=N_("“Open from” is not a date and time."),
+    option="--opens",
+    option_help="When it opens, by this machine's clock.",
+)
+_CLOSES = QuizSetting(
+    "closes_at",
+    Control.MOMENT,
+    N_("Open until"),
+    N_("Empty: no end. By the server’s clock."),
+    unreadable=N_("“Open until” is not a date and time."),
+    option="--closes",
+    option_help="When it closes.",
+)
+_TRIES = QuizSetting(
+    "tries",
+    Control.COUNT,
+    N_("Tries for each reader"),
+    N_("Empty: as many as one likes."),
+    unreadable=TRIES,
+    option="--tries",
+    option_help="How often each reader may answer.",
+)
+_MINUTES = QuizSetting(
+    "minutes",
+    Control.COUNT,
+    N_("Time limit in minutes"),
+    N_("Empty: none. When it is over, what was answered counts."),
+    unreadable=MINUTES,
+    option="--minutes",
+    option_help="Time limit of an attempt.",
+)
+_COUNTS = QuizSetting(
+    "counts",
+    Control.PICK,
+    N_("Which try counts"),
+    values=(
+        Value("best", Counts.BEST, N_("the best")),
+        Value("first", Counts.FIRST, N_("the first")),
+        Value("last", Counts.LAST, N_("the last")),
+    ),
+    option="--counts",
+    option_help="Which try is the score.",
+)
+_SHUFFLE_CHOICES = QuizSetting(
+    "shuffle_choices",
+    Control.TICK,
+    N_("Shuffle the choices for each reader"),
+    option="--shuffle-choices/--keep-choices",
+    option_help="Draw their order for each attempt.",
+)
+_SHUFFLE_QUESTIONS = QuizSetting(
+    "shuffle_questions",
+    Control.TICK,
+    N_("Shuffle the questions for each reader"),
+    option="--shuffle-questions/--keep-questions",
+    option_help="Draw their order for each attempt.",
+)
+
+PARTS = (
+    Part(N_("Feedback"), ((_FEEDBACK,),)),
+    Part(N_("Who and when"), ((_CLASS,), (_PICKS,), (_NAMES,), (_LISTED,), (_OPENS, _CLOSES))),
+    Part(
+        N_("Tries and time"),
+        ((_TRIES, _MINUTES), (_COUNTS,)),
+        N_(
+            "Readers have no account, so without a class list one can try again in another browser."
+            " Feedback at the end makes that useless."
+        ),
+    ),
+    Part(N_("Order"), ((_SHUFFLE_CHOICES,), (_SHUFFLE_QUESTIONS,))),
+)
+"""Every setting, as a page asks for them."""
+
+
+def every() -> list[QuizSetting]:
+    """In the order of the fields that hold them."""
+    declared = {setting.name: setting for part in PARTS for row in part.rows for setting in row}
+    return [declared[field.name] for of in (Settings, Terms) for field in fields(of)]
+
+
+def held(settings: Settings, terms: Terms) -> dict[str, Any]:
+    """What a quiz has of each setting, by its name."""
+    return {field.name: getattr(of, field.name) for of in (settings, terms) for field in fields(of)}
+
+
+def made(held: dict[str, Any]) -> tuple[Settings, Terms]:
+    """The same the other way round; what is not held has its default."""
+    of_settings, of_terms = ({field.name for field in fields(of)} & held.keys() for of in (Settings, Terms))
+    return Settings(**{name: held[name] for name in of_settings}), Terms(**{name: held[name] for name in of_terms})
+
+
+def read(setting: QuizSetting, typed: str) -> Any:
+    """What a text means; None where it says nothing, or cannot be read."""
+    match setting.control:
+        case Control.TICK:
+            return typed not in ("", "false")
+        case Control.MOMENT:
+            return _moment(typed)
+        case Control.COUNT:
+            return count(typed)
+        case _:
+            return next((value.means for value in setting.values if value.sent == typed), None)
+
+
+def unreadable(typed: dict[str, str]) -> Iterator[str]:
+    """The code of the sentence for each text that is no time or number, by the setting's name."""
+    for setting in every():
+        if setting.unreadable and typed[setting.name].strip() and read(setting, typed[setting.name]) is None:
+            yield f"unreadable-{setting.name}"
+
+
+def _moment(text: str) -> datetime | None:
+    """A time as a browser's own field writes it, 2026-11-22T10:30, on the clock of the server's place."""
+    try:
+        read = datetime.fromisoformat(text.strip())
+        # Before, some systems know no zone; after, a limit and its grace would run past what a date can be.
+        return read.astimezone() if 1970 < read.year < 2200 else None
+    except (ValueError, OSError, OverflowError):
+        return None
+
+
+def count(text: str) -> int | None:
+    digits = text.strip()
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 7 else None
+
+
+def written(value: object) -> str:
+    """A value as a form's field takes it."""
+    if isinstance(value, datetime):
+        return value.astimezone().strftime("%Y-%m-%dT%H:%M")
+    return str(value or "")
+
+
+FAULTS = {
+    "closes-before-it-opens": N_("It would close before it opens. Choose a later end."),
+    "no-tries": TRIES,
+    "no-minutes": MINUTES,
+    "open-shorter-than-its-limit": N_(
+        "It is open for a shorter time than one attempt may take. Open it longer, or lower the limit."
+    ),
+}
+"""What is wrong with terms that can be read, by the code of the fault."""
+
+
+def sentence(fault: str) -> str:
+    """In English, for the catalogue."""
+    if fault in FAULTS:
+        return FAULTS[fault]
+    return {f"unreadable-{setting.name}": setting.unreadable for setting in every()}[fault]
