@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import ClassVar
 
@@ -15,18 +16,30 @@ from quizapp.domain.banks import Bank, Kind, Question, shares
 from quizapp.domain.quizzes import Quiz, spoken
 from quizapp.formats.carrying import LOST, Loss, losses, stripped
 from quizapp.formats.homes import HOMES, Home
-from quizapp.formats.problems import sentence
+from quizapp.formats.problems import N_, Problem, sentence
 from quizapp.formats.writing import WRITERS
 from quizapp.services.checking import Preview, ShownProblem
 from quizapp.services.publishing import BankOverview
 from quizapp.store.banks import BankSummary, VersionSummary
 from quizapp.web import articles
 from quizapp.web.articles import MarkedArticle
+from quizapp.web.pagers import Pager
 from quizapp.web.teacher.banks.forms import ShareForm
-from quizapp.web.words import letter
+from quizapp.web.words import control, letter
 
 QUESTIONS_A_PAGE = 50
 PROBLEMS_A_PAGE = 200
+_PUBLISHED = {
+    "new": N_("The bank is published. Hand it out to get a link and a code."),
+    "next": N_("The next version is published. New attempts take it."),
+    "same": N_("Nothing has changed, so there is no new version."),
+}
+_CHANGES = {"added": N_("new"), "changed": N_("changed")}
+_TO_WHOM = {
+    "right": N_("To a right answer"),
+    "partly": N_("To a partly right answer"),
+    "wrong": N_("To a wrong answer"),
+}
 _COMBINATIONS = 64
 _NUMBERS = 8
 
@@ -41,8 +54,20 @@ class QuizLine:
 
 
 @dataclass(frozen=True, slots=True)
+class BankLine:
+    id: int
+    title: str
+    language: str
+    question_count: int
+    version: int
+    published_at: datetime
+    whose: str
+    """What is said of a bank that is not this teacher's; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class HomePage:
-    banks: Sequence[BankSummary]
+    banks: Sequence[BankLine]
     quizzes: Sequence[QuizLine]
     template: ClassVar[str] = "teacher/banks/home.html"
 
@@ -71,13 +96,12 @@ class ReadingPage:
 class ProblemLine:
     member: str
     """The file inside the package."""
-    cell: str
     line: int
-    column: int
+    place: str
+    """Where in that file, or in the one file there is."""
     excerpt: str
     text: str
     hint: str
-    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +109,8 @@ class ChoiceLine:
     letter: str
     text: str
     right: bool
-    share: str
-    """What it is worth, where that is not simply right or wrong."""
+    tag: str
+    """That it is right, or what it is worth where that is not simply right or wrong."""
     feedback: str
 
 
@@ -97,13 +121,15 @@ class QuestionCard:
     number: int
     id: str
     kind: Kind
+    control: str
+    """checkbox or radio."""
     stem: str
     choices: tuple[ChoiceLine, ...]
     feedback: str
     maximum: Decimal
     proof: MarkedArticle | None
     outcome_feedback: tuple[tuple[str, str], ...]
-    """What is said to right, partly right and wrong responses."""
+    """To which responses something is said, and what."""
     table: tuple[tuple[str, str], ...]
     """Where each combination of choices has its own worth: the letters of those that are worth anything, and what."""
     change: str = ""
@@ -113,6 +139,10 @@ class QuestionCard:
     def marks(self) -> int:
         """Its maximum as the plural counts it: a part of a mark as none, one and a part as two."""
         return math.ceil(self.maximum) if self.maximum > 1 else math.floor(self.maximum)
+
+    @property
+    def change_said(self) -> str:
+        return _(_CHANGES[self.change]) if self.change else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +166,7 @@ class PreviewPage:
     text_changed: bool
     nothing: bool
     cards: Sequence[QuestionCard]
-    part: int
-    parts: int
+    pager: Pager
     article: MarkedArticle | None
     template: ClassVar[str] = "teacher/banks/preview.html"
 
@@ -149,11 +178,10 @@ class BankPage:
     versions: Sequence[VersionSummary]
     quizzes: Sequence[QuizLine]
     cards: Sequence[QuestionCard]
-    part: int
-    parts: int
+    pager: Pager
     article: MarkedArticle | None
     published: str
-    """« new », « next » or « same », right after publishing; else empty."""
+    """What came of publishing, right after it; else empty."""
     colleagues: Sequence[Teacher] | None
     """With whom it is shared; None where that is not this teacher's to say."""
     form: ShareForm
@@ -211,6 +239,21 @@ def _lost(loss: Loss, count: int) -> str:
     return with_numbers
 
 
+def bank_lines(banks: Sequence[BankSummary], teacher: Teacher) -> list[BankLine]:
+    return [
+        BankLine(
+            one.id, one.title, one.language, one.question_count, one.version, one.published_at, _whose(one, teacher)
+        )
+        for one in banks
+    ]
+
+
+def _whose(bank: BankSummary, teacher: Teacher) -> str:
+    if bank.teacher_id is None:
+        return str(_("for every teacher here"))
+    return "" if bank.teacher_id == teacher.id else str(_("shared with you"))
+
+
 def quiz_lines(quizzes: Sequence[Quiz]) -> list[QuizLine]:
     return [QuizLine(one.slug, spoken(one.slug), one.title, one.language, one.terms.listed) for one in quizzes]
 
@@ -245,10 +288,14 @@ def preview_page(address: str, preview: Preview, part: int) -> PreviewPage:
         text_changed=bool(changes and changes.text_changed),
         nothing=bool(changes and changes.nothing),
         cards=cards(bank, part, marks) if bank else (),
-        part=part,
-        parts=parts_of(bank),
+        pager=Pager(part, parts_of(bank)),
         article=marked(bank) if bank and part == 1 else None,
     )
+
+
+def published(how: str) -> str:
+    """What came of publishing: new, next or same; whatever else stands in an address says nothing."""
+    return _(_PUBLISHED[how]) if how in _PUBLISHED else ""
 
 
 def parts_of(bank: Bank | None) -> int:
@@ -275,17 +322,18 @@ def _card(bank: Bank, number: int, question: Question, change: str) -> QuestionC
         number,
         question.id,
         question.kind,
+        control(question.kind),
         question.stem,
         tuple(
-            ChoiceLine(letter(at), choice.text, at in question.key, _share(question, at), choice.feedback)
+            ChoiceLine(letter(at), choice.text, at in question.key, _tag(question, at), choice.feedback)
             for at, choice in enumerate(question.choices)
         ),
         question.feedback,
         scoring.rounded(question.maximum),
         proof,
         tuple(
-            (outcome, text)
-            for outcome in ("right", "partly", "wrong")
+            (_(to_whom), text)
+            for outcome, to_whom in _TO_WHOM.items()
             if (text := getattr(question, f"feedback_{outcome}"))
         ),
         _table(question),
@@ -305,6 +353,10 @@ def _table(question: Question) -> tuple[tuple[str, str], ...]:
     )
 
 
+def _tag(question: Question, at: int) -> str:
+    return _share(question, at) or (_("right") if at in question.key else "")
+
+
 def _share(question: Question, at: int) -> str:
     if question.table:
         return ""
@@ -318,5 +370,13 @@ def _problem_lines(problems: Sequence[ShownProblem]) -> list[ProblemLine]:
     for one in problems[:PROBLEMS_A_PAGE]:
         text, hint = sentence(one.problem, _)
         at = one.problem
-        lines.append(ProblemLine(at.member, at.cell, at.line, at.column, one.excerpt, text, hint, at.code))
+        lines.append(ProblemLine(at.member, at.line, _place(at), one.excerpt, text, hint))
     return lines
+
+
+def _place(at: Problem) -> str:
+    if at.cell:
+        return str(_("cell %(cell)s", cell=at.cell))
+    if at.line:
+        return str(_("line %(line)s, column %(column)s", line=at.line, column=at.column))
+    return "" if at.member else str(_("the file"))

@@ -15,6 +15,7 @@ from quizapp.web.auth import teacher
 from quizapp.web.doors import Who, open_to
 from quizapp.web.files import attached
 from quizapp.web.installation import heavily, installation
+from quizapp.web.pagers import Pager
 from quizapp.web.rendering import render, see
 from quizapp.web.teacher.banks import pages
 from quizapp.web.teacher.banks.forms import LARGEST_UPLOAD, LoadForm, PublishForm, ShareForm
@@ -29,7 +30,7 @@ def home() -> str:
     with office() as mine:
         banks = publishing.banks_of(mine)
         quizzes = handing_out.quizzes_of(mine)
-    return render(pages.HomePage(banks, pages.quiz_lines(quizzes)))
+    return render(pages.HomePage(pages.bank_lines(banks, mine.teacher), pages.quiz_lines(quizzes)))
 
 
 # --- loading ---
@@ -118,17 +119,15 @@ def _bank_page(bank_id: int, form: ShareForm, *, unknown_colleague: bool = False
         colleagues = sharing.colleagues(mine, bank_id) if own else None
     content = found.version.bank
     part = min(max(1, request.args.get("part", 1, type=int)), pages.parts_of(content))
-    how = request.args.get("published", "")
     return pages.BankPage(
         bank=found.bank,
         is_own=found.is_own,
         versions=found.versions,
         quizzes=pages.quiz_lines(found.quizzes),
         cards=pages.cards(content, part),
-        part=part,
-        parts=pages.parts_of(content),
+        pager=Pager(part, pages.parts_of(content)),
         article=pages.marked(content) if part == 1 else None,
-        published=how if how in ("new", "next", "same") else "",
+        published=pages.published(request.args.get("published", "")),
         colleagues=colleagues,
         form=form,
         unknown_colleague=unknown_colleague,

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from quizapp.domain.classes import ClassList, Member
 from quizapp.domain.quizzes import Quiz
@@ -39,10 +40,8 @@ class ClassPage:
     form: ListForm
     retention_days: int
     faults: tuple[Fault, ...] = ()
-    added: int | None = None
-    """How many were just listed."""
-    changed: int = 0
-    """How many who were listed before just got the extra time beside their names."""
+    done: Sequence[str] = ()
+    """What came of a list that was just taken."""
     template: ClassVar[str] = "teacher/classes/class.html"
 
 
@@ -67,8 +66,7 @@ class RemovePage:
 @dataclass(frozen=True, slots=True)
 class LinkLine:
     member: Member
-    begun: bool
-    finished: bool
+    state: str
     address: str
 
 
@@ -85,13 +83,30 @@ def faults(problems: Sequence[Problem]) -> tuple[Fault, ...]:
     return tuple(Fault(problem.line, *sentence(problem, _)) for problem in problems)
 
 
+def done(added: int | None, changed: int) -> tuple[str, ...]:
+    """How many were just listed, and how many who were listed before got the extra time beside their names."""
+    if added is None:
+        return ()
+    none_added = _("No name was added: the class has them all.")
+    said = ngettext("%(num)s name was added.", "%(num)s names were added.", added) if added else none_added
+    if not changed:
+        return (said,)
+    more = ngettext("The extra time of %(num)s reader was set.", "The extra time of %(num)s readers was set.", changed)
+    return said, more
+
+
+def _state(one: Presence) -> str:
+    if one.finished:
+        return str(_("finished"))
+    return str(_("running") if one.begun else _("not begun"))
+
+
 def link_lines(quiz: Quiz, found: Sequence[Presence], base: str) -> list[LinkLine]:
     """`base` is the app's address as readers reach it, without a path."""
     return [
         LinkLine(
             one.member,
-            one.begun > 0,
-            one.finished > 0,
+            _state(one),
             base + url_for("entrance.invited", slug=quiz.slug, address=one.member.address),
         )
         for one in found

@@ -55,7 +55,9 @@ def _class_page(id_: int, form: ListForm, faults: tuple[pages.Fault, ...] = ()) 
     with office() as mine:
         found = classes.class_of(mine, id_)
     added, changed = (request.args.get(name, type=int) for name in ("added", "changed"))
-    return pages.ClassPage(found, form, installation().settings.retention_days, faults, added, changed or 0)
+    return pages.ClassPage(
+        found, form, installation().settings.retention_days, faults, () if faults else pages.done(added, changed or 0)
+    )
 
 
 @blueprint.post("/class/<int:id_>")
