@@ -116,7 +116,7 @@ def _shuffled(is_shuffled: bool) -> str:
 def scores(slug: str, as_csv: bool, data: Path | None) -> None:
     """Print every attempt at a quiz with its score."""
     with opened(data) as (__, database), database.reading() as db:
-        rows = results.rows_of(db, Shelf(), slug, _, utc_now())
+        rows = results.rows_for_all(db, Shelf(), slug, _, utc_now())
     if as_csv:
         click.echo(downloads.as_csv(rows, dialect()), nl=False)
         return

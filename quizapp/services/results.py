@@ -184,14 +184,17 @@ def remove_attempt(office: Office, slug: str, attempt_id: int) -> None:
 # --- rows to take away ---
 
 
-def export(office: Office, slug: str, say: Say) -> Sequence[Sequence[Cell]]:
-    """The rows of a quiz for its teacher; the log notes that they were taken away. Raises UnknownQuiz."""
-    quiz = quizzes.owned(office.db, slug, office.teacher)
+def rows_of(office: Office, slug: str, say: Say) -> Sequence[Sequence[Cell]]:
+    """The rows of a quiz for its teacher. Raises UnknownQuiz."""
+    return _rows(office.db, office.shelf, quizzes.owned(office.db, slug, office.teacher), say, office.now)
+
+
+def note_export(office: Office, slug: str) -> None:
+    """Have the log say that they were taken away: apart from reading them, for who writes meanwhile waits for this."""
     audit.note(office.db, office.teacher.id, "scores-exported", slug, office.now)
-    return _rows(office.db, office.shelf, quiz, say, office.now)
 
 
-def rows_of(db: Session, shelf: Shelf, slug: str, say: Say, now: datetime) -> Sequence[Sequence[Cell]]:
+def rows_for_all(db: Session, shelf: Shelf, slug: str, say: Say, now: datetime) -> Sequence[Sequence[Cell]]:
     """The same rows for whoever has the machine. Raises UnknownQuiz."""
     return _rows(db, shelf, quizzes.by_slug(db, slug), say, now)
 
