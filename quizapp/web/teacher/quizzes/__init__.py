@@ -1,1 +1,1 @@
-"""Handing a bank out as a quiz, and seeing what came of it."""
+"""Handing a bank out as a quiz, on which terms, and showing it to a class."""
