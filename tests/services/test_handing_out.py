@@ -9,8 +9,8 @@ from quizapp.domain.accounts import Role
 from quizapp.domain.attempts import FeedbackTime, Settings
 from quizapp.domain.classes import UnknownClass
 from quizapp.domain.quizzes import Terms, UnknownQuiz, is_code
-from quizapp.services import classes, entering, handing_out, results
-from quizapp.services.handing_out import FAULTS, MOST_MORE_MINUTES, BadTerms
+from quizapp.services import classes, entering, handing_out, quiz_settings, results
+from quizapp.services.handing_out import MOST_MORE_MINUTES, BadTerms
 from quizapp.store.attempts import UnknownAttempt
 from quizapp.store.banks import UnknownBank
 from quizapp.store.session import Database
@@ -98,7 +98,7 @@ def test_terms_that_cannot_be_meant_are_refused_with_a_sentence_each(
         with pytest.raises(BadTerms) as raised:
             anna.do(refused)
         assert raised.value.faults == [fault]
-    assert FAULTS[fault]
+    assert quiz_settings.sentence(fault)
     assert contents(database) == before
 
 
