@@ -24,7 +24,7 @@ def expected_score(bank: Bank, responses: Mapping[int, Collection[int]], asked: 
 def expected_maximum(bank: Bank, asked: Iterable[int] | None = None) -> Decimal:
     """The most that the questions asked can earn together."""
     places = range(len(bank.questions)) if asked is None else asked
-    maxima = [bank.questions[place].maximum for place in places]
+    maxima = [bank.questions[place].marking.maximum for place in places]
     return _decimal(sum(_nearest(maximum.numerator * _ONE, maximum.denominator) for maximum in maxima))
 
 
@@ -36,17 +36,17 @@ def _ten_millionths(question: Question, picked: set[int]) -> int:
     for place in picked:
         earned += parts[place]
     if str(question.kind) == "multiple":
-        if str(question.rule) == "table":
-            entry = question.table[sum(2**place for place in picked)]
+        if str(question.marking.rule) == "table":
+            entry = question.marking.table[sum(2**place for place in picked)]
             earned, whole = entry.numerator, entry.denominator
-        elif str(question.rule) == "all-or-nothing":
+        elif str(question.marking.rule) == "all-or-nothing":
             right = {place for place, part in enumerate(parts) if part > 0}
             earned = whole if picked == right else 0
         elif earned < 0:
             earned = 0
         elif earned > whole:
             earned = whole
-    return _nearest(earned * question.maximum.numerator * _ONE, whole * question.maximum.denominator)
+    return _nearest(earned * question.marking.maximum.numerator * _ONE, whole * question.marking.maximum.denominator)
 
 
 def _nearest(dividend: int, divisor: int) -> int:

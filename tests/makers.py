@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from quizapp.domain.accounts import Role, Teacher
 from quizapp.domain.articles import Article, Block, BlockKind
 from quizapp.domain.attempts import Settings
-from quizapp.domain.banks import Bank, Choice, Evidence, Kind, Question, shares
+from quizapp.domain.banks import Bank, Choice, Evidence, Feedback, Kind, Question, shares
 from quizapp.domain.evidence import Finder, Found
 from quizapp.formats.problems import Report
 from quizapp.services import publishing
@@ -61,18 +61,45 @@ def choices(*texts: str, right: tuple[int, ...] = (0,), kind: Kind = Kind.SINGLE
 
 def single(id_: str = "where", *, right: int = 0, **changes: Any) -> Question:
     given = {"stem": "Where did it take place?", "choices": choices("Spaceport", "Harbour", "Palace", right=(right,))}
-    return Question(id_, Kind.SINGLE, **{**given, **changes})
+    return changed(Question(id_, Kind.SINGLE, **given), **changes)
 
 
 def multiple(id_: str = "which", *, right: tuple[int, ...] = (0, 2), **changes: Any) -> Question:
     texts = ("Train", "Ship", "Silence", "Music")
     given = {"stem": "Which are named?", "choices": choices(*texts, right=right, kind=Kind.MULTIPLE)}
-    return Question(id_, Kind.MULTIPLE, **{**given, **changes})
+    return changed(Question(id_, Kind.MULTIPLE, **given), **changes)
 
 
 def true_false(id_: str = "two", *, right: int = 0, **changes: Any) -> Question:
     given = {"stem": "Two launches had failed.", "choices": choices("True", "False", right=(right,))}
-    return Question(id_, Kind.TRUE_FALSE, **{**given, **changes})
+    return changed(Question(id_, Kind.TRUE_FALSE, **given), **changes)
+
+
+def question(id_: str, kind: Kind, stem: str, choices_: tuple[Choice, ...], **others: Any) -> Question:
+    """Any; `others` are fields as `changed` takes them."""
+    return changed(Question(id_, kind, stem, choices_), **others)
+
+
+_PARTS = {
+    "maximum": ("marking", "maximum"),
+    "rule": ("marking", "rule"),
+    "table": ("marking", "table"),
+    "feedback": ("feedback", "general"),
+    "feedback_right": ("feedback", "right"),
+    "feedback_partly": ("feedback", "partly"),
+    "feedback_wrong": ("feedback", "wrong"),
+    "name": ("filing", "name"),
+    "category": ("filing", "category"),
+    "tags": ("filing", "tags"),
+}
+
+
+def changed(question: Question, **changes: Any) -> Question:
+    """The question with other fields; those of its marking, feedback and filing may be given one by one."""
+    for field, (part, name) in _PARTS.items():
+        if field in changes and not isinstance(changes[field], Feedback):
+            question = replace(question, **{part: replace(getattr(question, part), **{name: changes.pop(field)})})
+    return replace(question, **changes)
 
 
 def quoting(question: Question, text: Article, *quotations: str) -> Question:
@@ -83,10 +110,7 @@ def quoting(question: Question, text: Article, *quotations: str) -> Question:
         found = finder.find(quotation)
         assert isinstance(found, Found), found
         evidence.append(Evidence(quotation, found.passage))
-    return Question(
-        **{name: getattr(question, name) for name in Question.__slots__ if name != "evidence"},
-        evidence=tuple(evidence),
-    )
+    return replace(question, evidence=tuple(evidence))
 
 
 def bank(*questions: Question, id_: str = "summit", **changes: Any) -> Bank:

@@ -196,7 +196,7 @@ def result(attempt: Attempt, bank: Bank) -> Result:
     return Result(
         tuple(lines),
         total(line.mark for line in lines),
-        total(rounded(line.question.maximum) for line in lines),
+        total(rounded(line.question.marking.maximum) for line in lines),
     )
 
 

@@ -58,28 +58,54 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Marking:
+    """What a response earns, with what each choice is worth."""
+
+    maximum: Fraction = Fraction(1)
+    """Marks for a fully right response."""
+    rule: Rule = Rule.PARTIAL
+    table: tuple[Fraction, ...] = ()
+    """By `Rule.TABLE`, the credit of each combination: at the sum of 2**place over the places of what is ticked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What is said after a response, whichever choices it holds; each choice has its own beside."""
+
+    general: str = ""
+    """Said to every response."""
+    right: str = ""
+    """Said to one that is fully right; the other two, to one that is partly so, and to a wrong one."""
+    partly: str = ""
+    wrong: str = ""
+
+    @property
+    def texts(self) -> tuple[str, str, str, str]:
+        return self.general, self.right, self.partly, self.wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Where a question stands among its teacher's; readers see none of it."""
+
+    name: str = ""
+    """What the teacher calls it."""
+    category: str = ""
+    """Names from the widest to the narrowest, with « / » between."""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     id: str
     kind: Kind
     stem: str
     choices: tuple[Choice, ...]
-    feedback: str = ""
+    marking: Marking = Marking()
+    feedback: Feedback = Feedback()
     evidence: tuple[Evidence, ...] = ()
-    tags: tuple[str, ...] = ()
-    maximum: Fraction = Fraction(1)
-    """Marks for a fully right response."""
-    rule: Rule = Rule.PARTIAL
+    filing: Filing = Filing()
     shuffle: bool = True
-    name: str = ""
-    """What the teacher calls it; readers do not see it."""
-    category: str = ""
-    """Where it stands among the teacher's questions: names from the widest to the narrowest, with « / » between."""
-    feedback_right: str = ""
-    """Said to a response that is fully right; the other two, to one that is partly so, and to a wrong one."""
-    feedback_partly: str = ""
-    feedback_wrong: str = ""
-    table: tuple[Fraction, ...] = ()
-    """By `Rule.TABLE`, the credit of each combination: at the sum of 2**place over the places of what is ticked."""
 
     @property
     def key(self) -> frozenset[int]:
@@ -87,8 +113,8 @@ class Question:
 
         By a table, those of the combination that is worth the most; of several, the one with the fewest ticks.
         """
-        if self.kind is Kind.MULTIPLE and self.rule is Rule.TABLE:
-            return best_of(self.table)
+        if self.kind is Kind.MULTIPLE and self.marking.rule is Rule.TABLE:
+            return best_of(self.marking.table)
         if self.kind is Kind.MULTIPLE:
             return frozenset(i for i, choice in enumerate(self.choices) if choice.fraction > 0)
         best = max(choice.fraction for choice in self.choices)
@@ -116,7 +142,7 @@ class Bank:
 
     @property
     def maximum(self) -> Fraction:
-        return sum((question.maximum for question in self.questions), Fraction(0))
+        return sum((question.marking.maximum for question in self.questions), Fraction(0))
 
 
 def shares(kind: Kind, right: Sequence[bool]) -> tuple[Fraction, ...]:
@@ -133,8 +159,8 @@ def shares(kind: Kind, right: Sequence[bool]) -> tuple[Fraction, ...]:
 
 def texts_of(question: Question) -> Iterator[str]:
     """All that may have formatting."""
-    yield from (question.stem, question.feedback)
-    yield from (question.feedback_right, question.feedback_partly, question.feedback_wrong)
+    yield question.stem
+    yield from question.feedback.texts
     for choice in question.choices:
         yield from (choice.text, choice.feedback)
 
@@ -158,7 +184,8 @@ def tabled(question: Question, table: Sequence[Fraction]) -> Question:
         replace(choice, fraction=share if place in key else Fraction(0))
         for place, choice in enumerate(question.choices)
     )
-    return replace(question, choices=tuple(choices), rule=Rule.TABLE, table=tuple(table))
+    marking = replace(question.marking, rule=Rule.TABLE, table=tuple(table))
+    return replace(question, choices=tuple(choices), marking=marking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +261,8 @@ def question_faults(question: Question, number: int) -> Iterator[Finding]:
         return
     if not any(choice.fraction > 0 for choice in question.choices):
         yield Finding("no-right-choice", here)
-    if question.rule is Rule.TABLE and (question.kind is not Kind.MULTIPLE or len(question.table) != 2**count):
+    marking = question.marking
+    if marking.rule is Rule.TABLE and (question.kind is not Kind.MULTIPLE or len(marking.table) != 2**count):
         yield Finding("table-unfit", ("questions", number, "rule"), {"limit": MOST_TABLED})
     if question.kind is Kind.TRUE_FALSE:
         if count != 2:
@@ -292,7 +320,7 @@ def _choice_doubts(question: Question, here: tuple[str | int, ...]) -> Iterator[
         if may_refer and not question.choices[place].fixed and any(phrase in text for phrase in _ALL_OF_THE_ABOVE):
             yield Finding("all-of-the-above", path, {"text": plain(question.choices[place].text)})
     rights = [choice.fraction for choice in question.choices if choice.fraction.numerator > 0]
-    partial = question.kind is Kind.MULTIPLE and question.rule is Rule.PARTIAL
+    partial = question.kind is Kind.MULTIPLE and question.marking.rule is Rule.PARTIAL
     if partial and abs(sum(rights, Fraction(0)) - 1) > TOLERANCE:
         yield Finding("shares-not-whole", (*here, "choices"), {"total": f"{float(sum(rights)):.4g}"})
     if question.kind is not Kind.MULTIPLE and max(rights, default=Fraction(1)) < _NEARLY_ALL:

@@ -10,7 +10,18 @@ from functools import lru_cache
 from typing import Any
 
 from quizapp.domain.articles import Article, Block, BlockKind, Passage, Span, Style
-from quizapp.domain.banks import Bank, Choice, Evidence, Kind, Question, Rule, Source
+from quizapp.domain.banks import (
+    Bank,
+    Choice,
+    Evidence,
+    Feedback,
+    Filing,
+    Kind,
+    Marking,
+    Question,
+    Rule,
+    Source,
+)
 from quizapp.domain.texts import Html
 
 Document = dict[str, Any]
@@ -140,10 +151,6 @@ def _read_block(data: Document) -> Block:
     return Block(BlockKind(data["kind"]), data["text"], spans, data["level"])
 
 
-_TEXTS = ("name", "category", "feedback_right", "feedback_partly", "feedback_wrong")
-"""What a question may lack. Where it does, it is not said: a bank that has none of these is as it always was."""
-
-
 def _text(text: str) -> str | Document:
     return {"html": str(text)} if isinstance(text, Html) else text
 
@@ -153,6 +160,7 @@ def _read_text(data: str | Document) -> str:
 
 
 def _question(question: Question) -> Document:
+    marking, feedback, filing = question.marking, question.feedback, question.filing
     document: Document = {
         "id": question.id,
         "kind": question.kind,
@@ -161,17 +169,23 @@ def _question(question: Question) -> Document:
             {"text": _text(c.text), "fraction": str(c.fraction), "feedback": _text(c.feedback), "fixed": c.fixed}
             for c in question.choices
         ],
-        "feedback": _text(question.feedback),
+        "feedback": _text(feedback.general),
         "evidence": [[e.quotation, e.passage.block, e.passage.start, e.passage.end] for e in question.evidence],
-        "tags": list(question.tags),
-        "maximum": str(question.maximum),
-        "rule": question.rule,
+        "tags": list(filing.tags),
+        "maximum": str(marking.maximum),
+        "rule": marking.rule,
         "shuffle": question.shuffle,
     }
-    document |= {name: _text(text) for name in _TEXTS if (text := getattr(question, name))}
-    if question.table:
-        document["table"] = [str(credit) for credit in question.table]
-    return document
+    # What is not said has no name here: a question that has none of these is written as it always was.
+    given = {
+        "name": filing.name,
+        "category": filing.category,
+        "feedback_right": _text(feedback.right),
+        "feedback_partly": _text(feedback.partly),
+        "feedback_wrong": _text(feedback.wrong),
+        "table": [str(credit) for credit in marking.table],
+    }
+    return document | {name: said for name, said in given.items() if said}
 
 
 def _read_question(data: Document) -> Question:
@@ -180,14 +194,14 @@ def _read_question(data: Document) -> Question:
         kind=Kind(data["kind"]),
         stem=_read_text(data["stem"]),
         choices=tuple(map(_read_choice, data["choices"])),
-        feedback=_read_text(data["feedback"]),
+        marking=Marking(_share(data["maximum"]), Rule(data["rule"]), tuple(map(Fraction, data.get("table", ())))),
+        feedback=Feedback(
+            _read_text(data["feedback"]),
+            *(_read_text(data.get(name, "")) for name in ("feedback_right", "feedback_partly", "feedback_wrong")),
+        ),
         evidence=tuple(Evidence(quotation, Passage(*passage)) for quotation, *passage in data["evidence"]),
-        tags=tuple(data["tags"]),
-        maximum=_share(data["maximum"]),
-        rule=Rule(data["rule"]),
+        filing=Filing(data.get("name", ""), data.get("category", ""), tuple(data["tags"])),
         shuffle=data["shuffle"],
-        table=tuple(map(Fraction, data.get("table", ()))),
-        **{name: _read_text(data[name]) for name in _TEXTS if name in data},
     )
 
 

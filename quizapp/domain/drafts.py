@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from quizapp.domain.banks import Finding, Kind, Source
+from quizapp.domain.banks import Feedback, Filing, Finding, Kind, Source
 from quizapp.domain.unknown import Unknown
 
 ABOUT = "about"
@@ -39,26 +39,26 @@ class DraftChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftMarking:
+    maximum: str = ""
+    """Empty for 1."""
+    rule: str = ""
+    """Empty for partial."""
+    table: str = ""
+    """What each combination of ticks is worth, as a native file says it; for the places the choices have now."""
+
+
+@dataclass(frozen=True, slots=True)
 class DraftQuestion:
     id: str
     kind: str = Kind.SINGLE
     stem: str = ""
     choices: tuple[DraftChoice, ...] = ()
-    feedback: str = ""
+    marking: DraftMarking = DraftMarking()
+    feedback: Feedback = Feedback()
     evidence: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    maximum: str = ""
-    """Empty for 1."""
-    rule: str = ""
-    """Empty for partial."""
+    filing: Filing = Filing()
     shuffle: bool = True
-    table: str = ""
-    """What each combination of ticks is worth, as a native file says it; for the places the choices have now."""
-    name: str = ""
-    category: str = ""
-    feedback_right: str = ""
-    feedback_partly: str = ""
-    feedback_wrong: str = ""
 
     @property
     def by_worth(self) -> bool:
@@ -68,16 +68,15 @@ class DraftQuestion:
     @property
     def is_formatted(self) -> bool:
         """Whether a text of it is HTML, as a native file says it."""
-        said = (self.feedback, self.feedback_right, self.feedback_partly, self.feedback_wrong)
         of_choices = (text for choice in self.choices for text in (choice.text, choice.feedback))
-        return any(text.startswith("[html]") for text in (self.stem, *said, *of_choices))
+        return any(text.startswith("[html]") for text in (self.stem, *self.feedback.texts, *of_choices))
 
     @property
     def is_untouched(self) -> bool:
         """Whether nothing has been written in it since it was added."""
         given = self.kind == Kind.TRUE_FALSE  # Its choices come with their texts.
         written = (one.right or one.worth or one.feedback or (one.text.strip() and not given) for one in self.choices)
-        return not (self.stem.strip() or self.feedback or self.evidence or any(written))
+        return not (self.stem.strip() or self.feedback.general or self.evidence or any(written))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,18 +186,20 @@ def _claimed(draft: Draft, revision: int, *parts: str) -> Draft:
 
 
 def moved(question: DraftQuestion, at: int, to: int) -> DraftQuestion:
-    """The question with one choice at another place; where there is none, nothing moves.
-
-    A table of marks would no longer fit, so it goes.
-    """
+    """The question with one choice at another place; where there is none, nothing moves."""
     choices = list(question.choices)
     if 0 <= at < len(choices) and 0 <= to < len(choices):
         choices.insert(to, choices.pop(at))
-    return replace(question, choices=tuple(choices), table="")
+    return _rearranged(question, choices)
 
 
 def removed(question: DraftQuestion, at: int) -> DraftQuestion:
-    return replace(question, choices=(*question.choices[:at], *question.choices[at + 1 :]), table="")
+    return _rearranged(question, (*question.choices[:at], *question.choices[at + 1 :]))
+
+
+def _rearranged(question: DraftQuestion, choices: Sequence[DraftChoice]) -> DraftQuestion:
+    """A table of marks would no longer fit, so it goes."""
+    return replace(question, choices=tuple(choices), marking=replace(question.marking, table=""))
 
 
 def added(question: DraftQuestion) -> DraftQuestion:
@@ -211,7 +212,8 @@ def added(question: DraftQuestion) -> DraftQuestion:
 
 def dump(draft: Draft) -> str:
     data = asdict(draft)
-    data["questions"] = list(data["questions"].items())  # JSON would make texts of the keys.
+    # JSON would make texts of the keys.
+    data["questions"] = [(key, _flat(question)) for key, question in data["questions"].items()]
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -223,10 +225,33 @@ def load(document: str) -> Draft:
     return Draft(**{**given, "about": About(**{**about, "source": Source(**about["source"])})})
 
 
+_FEEDBACK = {
+    "general": "feedback",
+    "right": "feedback_right",
+    "partly": "feedback_partly",
+    "wrong": "feedback_wrong",
+}
+"""What is said, by its names there."""
+
+
+def _flat(data: dict[str, Any]) -> dict[str, Any]:
+    """A question's fields one beside the other, as every draft has them that was ever stored."""
+    marking, feedback, filing = (data.pop(name) for name in ("marking", "feedback", "filing"))
+    return {**data, **marking, **filing, **{_FEEDBACK[to]: text for to, text in feedback.items()}}
+
+
 def _question(data: dict[str, Any]) -> DraftQuestion:
-    choices = tuple(DraftChoice(**choice) for choice in data["choices"])
-    texts = {name: tuple(data[name]) for name in ("evidence", "tags")}
-    return DraftQuestion(**{**data, **texts, "choices": choices})
+    return DraftQuestion(
+        id=data["id"],
+        kind=data["kind"],
+        stem=data["stem"],
+        choices=tuple(DraftChoice(**choice) for choice in data["choices"]),
+        marking=DraftMarking(data["maximum"], data["rule"], data.get("table", "")),
+        feedback=Feedback(**{to: data.get(name, "") for to, name in _FEEDBACK.items()}),
+        evidence=tuple(data["evidence"]),
+        filing=Filing(data.get("name", ""), data.get("category", ""), tuple(data["tags"])),
+        shuffle=data["shuffle"],
+    )
 
 
 def dump_findings(findings: Sequence[Finding]) -> str:

@@ -84,14 +84,9 @@ def _marked(asked: Question, by: Question | None, same_article: bool) -> Remarke
             replace(choice, fraction=by.choices[at].fraction, feedback=by.choices[at].feedback)
             for choice, at in zip(asked.choices, places, strict=True)
         ),
+        marking=replace(by.marking, table=_moved(by.marking.table, places)),
         feedback=by.feedback,
-        feedback_right=by.feedback_right,
-        feedback_partly=by.feedback_partly,
-        feedback_wrong=by.feedback_wrong,
         evidence=by.evidence if same_article else _still_quoted(asked, by),
-        maximum=by.maximum,
-        rule=by.rule,
-        table=_moved(by.table, places),
     )
     return (
         RemarkedQuestion(corrected, Fate.CORRECTED) if differ(asked, corrected) else RemarkedQuestion(asked, Fate.SAME)
@@ -115,8 +110,8 @@ def differ(one: Question, other: Question) -> bool:
     rules_count = one.kind is Kind.MULTIPLE
     return (
         [choice.fraction for choice in one.choices] != [choice.fraction for choice in other.choices]
-        or one.maximum != other.maximum
-        or (rules_count and (one.rule is not other.rule or one.table != other.table))
+        or one.marking.maximum != other.marking.maximum
+        or (rules_count and one.marking != other.marking)
     )
 
 

@@ -25,9 +25,9 @@ def credit(question: Question, picked: frozenset[int]) -> Fraction:
     0…1 (Moodle 4.5, qtype_multichoice), or all-or-nothing, or what the question's table says.
     """
     if question.kind is Kind.MULTIPLE:
-        if question.rule is Rule.TABLE:
-            return question.table[sum(1 << place for place in picked)]
-        if question.rule is Rule.ALL_OR_NOTHING:
+        if question.marking.rule is Rule.TABLE:
+            return question.marking.table[sum(1 << place for place in picked)]
+        if question.marking.rule is Rule.ALL_OR_NOTHING:
             return Fraction(int(picked == question.key))
         total = sum((question.choices[place].fraction for place in picked), Fraction(0))
         return min(Fraction(1), max(Fraction(0), total))
@@ -36,7 +36,7 @@ def credit(question: Question, picked: frozenset[int]) -> Fraction:
 
 def mark(question: Question, picked: frozenset[int]) -> Decimal:
     """The points of one response, rounded half-even to seven decimals."""
-    return rounded(credit(question, picked) * question.maximum)
+    return rounded(credit(question, picked) * question.marking.maximum)
 
 
 def rounded(points: Fraction) -> Decimal:
@@ -57,11 +57,11 @@ def outcome_feedback(question: Question, picked: frozenset[int] | None) -> str:
     """What is said to every response that is as right as this one; empty where there is nothing to say."""
     match outcome(question, picked):
         case Outcome.RIGHT:
-            return question.feedback_right
+            return question.feedback.right
         case Outcome.PARTLY:
-            return question.feedback_partly
+            return question.feedback.partly
         case Outcome.WRONG | Outcome.UNANSWERED:
-            return question.feedback_wrong
+            return question.feedback.wrong
 
 
 def total(marks: Iterable[Decimal]) -> Decimal:

@@ -6,7 +6,7 @@ The questions are about the summit of 13 September 2023, like the bank that come
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quizapp.domain.banks import Bank, Choice, Evidence, Kind, Question, shares
+from quizapp.domain.banks import Bank, Choice, Evidence, Feedback, Filing, Kind, Question, shares
 from quizapp.domain.evidence import Finder, Found
 from quizapp.domain.unknown import Unknown
 from quizapp.formats import native, sheets
@@ -195,8 +195,7 @@ def _question(asked: _Asked, finder: Finder, example: _Example) -> Question:
         kind=Kind.SINGLE,
         stem=asked.stem,
         choices=tuple(map(Choice, asked.choices, worth, asked.said)),
-        feedback=asked.feedback,
+        feedback=Feedback(asked.feedback),
         evidence=(Evidence(asked.quotation, found.passage),),
-        tags=(example.tag,),
-        category=example.category,
+        filing=Filing(category=example.category, tags=(example.tag,)),
     )

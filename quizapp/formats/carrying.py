@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from quizapp.domain import banks, scoring
-from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule, Source
+from quizapp.domain.banks import Bank, Choice, Feedback, Filing, Kind, Question, Rule, Source
 from quizapp.domain.scoring import Outcome
 from quizapp.domain.texts import Html, pictures_in, plain
 from quizapp.formats.building import grades
@@ -104,7 +104,7 @@ def _losers(carries: frozenset[Feature]) -> Iterator[tuple[Feature, Callable[[Qu
         if feature is Feature.FRACTIONS and feature not in carries and Feature.GRADES in carries:
             yield Feature.GRADES, lambda question: not _has_grades(question)
         elif feature is Feature.MAXIMUM and feature not in carries and Feature.HALF_MARKS in carries:
-            yield Feature.HALF_MARKS, lambda question: question.maximum != _in_halves(question.maximum)
+            yield Feature.HALF_MARKS, lambda question: question.marking.maximum != _in_halves(question.marking.maximum)
         elif feature is Feature.TRUE_FALSE and feature not in carries and Feature.BARE_TRUE_FALSE in carries:
             yield Feature.TRUE_FALSE, lambda question: question.kind is Kind.TRUE_FALSE and not _is_bare(question)
             yield Feature.BARE_TRUE_FALSE, lambda question: question.kind is Kind.TRUE_FALSE and _is_bare(question)
@@ -158,23 +158,27 @@ def _stripped(question: Question, carries: frozenset[Feature]) -> Question:
             )
             for choice in question.choices
         ),
-        feedback=text(question.feedback, Feature.FEEDBACK),
-        feedback_right=said(Outcome.RIGHT, question.feedback_right),
-        feedback_partly=said(Outcome.PARTLY, question.feedback_partly),
-        feedback_wrong=said(Outcome.WRONG, question.feedback_wrong),
+        marking=replace(question.marking, maximum=_maximum(question.marking.maximum, carries)),
+        feedback=Feedback(
+            text(question.feedback.general, Feature.FEEDBACK),
+            said(Outcome.RIGHT, question.feedback.right),
+            said(Outcome.PARTLY, question.feedback.partly),
+            said(Outcome.WRONG, question.feedback.wrong),
+        ),
         evidence=question.evidence if Feature.ARTICLE in carries else (),
-        tags=question.tags if Feature.TAGS in carries else (),
-        name=question.name if Feature.NAME in carries else "",
-        category=question.category if Feature.CATEGORY in carries else "",
-        maximum=_maximum(question, carries),
+        filing=Filing(
+            question.filing.name if Feature.NAME in carries else "",
+            question.filing.category if Feature.CATEGORY in carries else "",
+            question.filing.tags if Feature.TAGS in carries else (),
+        ),
         shuffle=question.shuffle if Feature.SHUFFLE in carries else True,
     )
 
 
-def _maximum(question: Question, carries: frozenset[Feature]) -> Fraction:
+def _maximum(given: Fraction, carries: frozenset[Feature]) -> Fraction:
     if Feature.MAXIMUM in carries:
-        return question.maximum
-    return _in_halves(question.maximum) if Feature.HALF_MARKS in carries else Fraction(1)
+        return given
+    return _in_halves(given) if Feature.HALF_MARKS in carries else Fraction(1)
 
 
 def _in_halves(maximum: Fraction) -> Fraction:
@@ -185,11 +189,11 @@ def _in_halves(maximum: Fraction) -> Fraction:
 def _marked(question: Question, carries: frozenset[Feature]) -> Question:
     """By a rule that the format knows: the nearest one that does not make an answer right that was not."""
     if question.kind is Kind.MULTIPLE:
-        feature = _RULES[question.rule]
+        feature = _RULES[question.marking.rule]
         if feature in carries and (feature is not Feature.PARTIAL or Feature.PARTIAL in carries):
             return question if Feature.GRADES not in carries or Feature.FRACTIONS in carries else _graded(question)
         rule = Rule.ALL_OR_NOTHING if Feature.ALL_OR_NOTHING in carries else Rule.PARTIAL
-        question = _shared(replace(question, rule=rule, table=()))
+        question = _shared(replace(question, marking=replace(question.marking, rule=rule, table=())))
         return question if Feature.GRADES not in carries or rule is not Rule.PARTIAL else _graded(question)
     if Feature.GRADES in carries and Feature.FRACTIONS not in carries:
         return _graded(question)
@@ -228,7 +232,7 @@ def _fixed(question: Question) -> Question:
 
 
 def _has_grades(question: Question) -> bool:
-    if question.rule is not Rule.PARTIAL:
+    if question.marking.rule is not Rule.PARTIAL:
         return True
     return all(
         grades.matched(ours.fraction) == theirs.fraction
@@ -261,7 +265,7 @@ def _has_fractions(question: Question) -> bool:
 
 
 def _marked_by(rule: Rule) -> Callable[[Question], bool]:
-    return lambda question: question.kind is Kind.MULTIPLE and question.rule is rule
+    return lambda question: question.kind is Kind.MULTIPLE and question.marking.rule is rule
 
 
 def _is_unseen(question: Question, outcome: Outcome) -> bool:
@@ -285,9 +289,9 @@ def _says(feature: Feature) -> Callable[[Question], bool]:
 
     def says(question: Question) -> bool:
         said = {
-            Outcome.RIGHT: question.feedback_right,
-            Outcome.PARTLY: question.feedback_partly,
-            Outcome.WRONG: question.feedback_wrong,
+            Outcome.RIGHT: question.feedback.right,
+            Outcome.PARTLY: question.feedback.partly,
+            Outcome.WRONG: question.feedback.wrong,
         }
         return any(is_of(question, outcome) for outcome, text in said.items() if text)
 
@@ -297,18 +301,18 @@ def _says(feature: Feature) -> Callable[[Question], bool]:
 _OF_QUESTIONS: dict[Feature, Callable[[Question], bool]] = {
     Feature.MULTIPLE: lambda question: question.kind is Kind.MULTIPLE,
     Feature.TRUE_FALSE: lambda question: question.kind is Kind.TRUE_FALSE,
-    Feature.NAME: lambda question: bool(question.name),
+    Feature.NAME: lambda question: bool(question.filing.name),
     Feature.ID: lambda question: bool(question.id),
-    Feature.CATEGORY: lambda question: bool(question.category),
-    Feature.TAGS: lambda question: bool(question.tags),
-    Feature.MAXIMUM: lambda question: question.maximum != 1,
+    Feature.CATEGORY: lambda question: bool(question.filing.category),
+    Feature.TAGS: lambda question: bool(question.filing.tags),
+    Feature.MAXIMUM: lambda question: question.marking.maximum != 1,
     Feature.SHUFFLE: lambda question: not question.shuffle,
     Feature.FIXED: lambda question: any(one.fixed for one in question.choices) and question.kind is not Kind.TRUE_FALSE,
     Feature.FRACTIONS: _has_fractions,
     Feature.PARTIAL: _marked_by(Rule.PARTIAL),
     Feature.ALL_OR_NOTHING: _marked_by(Rule.ALL_OR_NOTHING),
     Feature.TABLE: _marked_by(Rule.TABLE),
-    Feature.FEEDBACK: lambda question: bool(question.feedback),
+    Feature.FEEDBACK: lambda question: bool(question.feedback.general),
     Feature.CHOICE_FEEDBACK: lambda question: any(choice.feedback for choice in question.choices),
     **{feature: _says(feature) for feature in _OF_OUTCOMES},
     Feature.FORMATTING: lambda question: any(isinstance(text, Html) for text in banks.texts_of(question)),

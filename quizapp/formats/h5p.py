@@ -11,11 +11,11 @@ from fractions import Fraction
 from html import escape
 from typing import Any
 
-from quizapp.domain.banks import MOST_TABLED, Choice, Kind, Rule, shares
+from quizapp.domain.banks import MOST_TABLED, Choice, Feedback, Filing, Kind, Rule, shares
 from quizapp.domain.texts import plain
 from quizapp.formats.building import scores
-from quizapp.formats.building.assembly import NOWHERE, Assembly, Found, Place, start
-from quizapp.formats.building.scores import Marking
+from quizapp.formats.building.assembly import NOWHERE, Assembly, Found, Place, Truth, start
+from quizapp.formats.building.scores import Scheme
 from quizapp.formats.file import File, Format
 from quizapp.formats.problems import Progress, Report
 from quizapp.formats.syntax import jsontree
@@ -157,26 +157,21 @@ class _Reader:
         kind = _kind(right, behaviour)
         stem = self._stem(content.params)
         weights = [_number(one.get("weight"), Fraction(1)) for one in answers]
-        marking, is_exact = _marking(kind, right, weights, behaviour)
-        if marking is None:
+        scheme, is_exact = _scheme(kind, right, weights, behaviour)
+        if scheme is None:
             self._assembly.leave_out(self._place(stem), "H5P.MultiChoice, without a key", plain(stem))
             return
-        fractions = marking.fractions or (Fraction(0),) * len(answers)
-        choices = [self._choice(one, share) for one, share in zip(answers, fractions, strict=True)]
-        whole = sum(right) if kind is Kind.MULTIPLE and marking.rule is Rule.PARTIAL else 1
-        of_right, of_partly, of_wrong = self._outcomes(content.params.get("overallFeedback"), whole)
+        worth = scheme.worth(len(answers))
+        choices = [self._choice(one, share) for one, share in zip(answers, worth, strict=True)]
+        whole = sum(right) if kind is Kind.MULTIPLE and scheme.rule is Rule.PARTIAL else 1
         found = Found(
             kind,
             stem,
             choices,
-            name=content.title,
-            maximum=marking.maximum,
-            rule=marking.rule,
-            table=marking.table,
+            marking=scheme.marking,
+            feedback=self._outcomes(content.params.get("overallFeedback"), whole),
+            filing=Filing(content.title),
             shuffle=_yes(behaviour.get("randomAnswers"), default=False),
-            feedback_right=of_right,
-            feedback_partly=of_partly,
-            feedback_wrong=of_wrong,
         )
         self._ask(found)
         if not is_exact:
@@ -194,10 +189,11 @@ class _Reader:
             Kind.TRUE_FALSE,
             self._stem(content.params),
             choices if all(called) else (),
-            name=content.title,
-            true=is_true,
-            feedback_right=self._text(behaviour.get("feedbackOnCorrect")),
-            feedback_wrong=self._text(behaviour.get("feedbackOnWrong")),
+            feedback=Feedback(
+                right=self._text(behaviour.get("feedbackOnCorrect")), wrong=self._text(behaviour.get("feedbackOnWrong"))
+            ),
+            filing=Filing(content.title),
+            truth=None if all(called) else Truth(is_true),
         )
         self._ask(found)
 
@@ -241,7 +237,7 @@ class _Reader:
             self._lost.add("feedback")
         return Choice(self._text(answer.get("text"), inline=True), fraction, self._text(said.get("chosenFeedback")))
 
-    def _outcomes(self, ranges: Any, whole: int) -> tuple[str, str, str]:
+    def _outcomes(self, ranges: Any, whole: int) -> Feedback:
         """What is said to right, partly right and wrong answers, by what is said to each per cent of the score."""
         parts = {100 * points // whole for points in range(1, whole)}
         said = {percent: _said_to(percent, _objects(ranges)) for percent in (0, 100, *parts)}
@@ -249,7 +245,7 @@ class _Reader:
         if len(partly) > 1:
             self._lost.add("feedback")
         of_partly = partly.pop() if len(partly) == 1 else ""
-        return self._text(said[100]), self._text(of_partly), self._text(said[0])
+        return Feedback(right=self._text(said[100]), partly=self._text(of_partly), wrong=self._text(said[0]))
 
     def _text(self, source: Any, *, inline: bool = False) -> str:
         read = markup.of_html(words(source), inline=inline, find=self._find)
@@ -286,9 +282,9 @@ def _kind(right: Sequence[bool], behaviour: dict[str, Any]) -> Kind:
     return Kind.SINGLE if is_single else Kind.MULTIPLE
 
 
-def _marking(
+def _scheme(
     kind: Kind, right: Sequence[bool], weights: Sequence[Fraction], behaviour: dict[str, Any]
-) -> tuple[Marking | None, bool]:
+) -> tuple[Scheme | None, bool]:
     """How the question is marked, and whether that is exactly as there; None where ticking nothing is right."""
     whole = sum((weight for weight, is_right in zip(weights, right, strict=True) if is_right), Fraction(0))
     if not any(right) or whole <= 0:
@@ -298,7 +294,7 @@ def _marking(
     worth = [weight if is_right else -weight for weight, is_right in zip(weights, right, strict=True)]
     if not _yes(behaviour.get("singlePoint"), default=True):
         # What costs more than everything earns costs everything: no response can tell the difference.
-        return Marking(whole, tuple(max(Fraction(-1), min(Fraction(1), one / whole)) for one in worth)), True
+        return Scheme(whole, tuple(max(Fraction(-1), min(Fraction(1), one / whole)) for one in worth)), True
     needed = _number(behaviour.get("passPercentage"), Fraction(100))
     if needed <= 0:
         return None, True
@@ -308,7 +304,7 @@ def _marking(
     key = tuple(Fraction(int(is_right), sum(right)) for is_right in right)
     least = min(weights)
     is_exact = least > 0 and 100 * (whole - least) < needed * whole <= 100 * whole
-    return Marking(Fraction(1), key, Rule.ALL_OR_NOTHING), is_exact
+    return Scheme(Fraction(1), key, Rule.ALL_OR_NOTHING), is_exact
 
 
 def _sum(worth: Sequence[Fraction], ticked: int) -> Fraction:

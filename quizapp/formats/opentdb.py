@@ -13,7 +13,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import unquote, unquote_plus
 
-from quizapp.domain.banks import Choice, Kind
+from quizapp.domain.banks import Choice, Filing, Kind
 from quizapp.formats.building.assembly import Assembly, Found, Place
 from quizapp.formats.file import File, Format
 from quizapp.formats.problems import Progress, Report
@@ -123,8 +123,7 @@ def _ask(assembly: Assembly, at: Place, one: Any, decode: Decode) -> None:
             Kind.TRUE_FALSE if kind == _BOOLEAN else Kind.SINGLE,
             stem,
             choices,
-            tags=(difficulty,) if difficulty else (),
-            category=category,
+            filing=Filing(category=category, tags=(difficulty,) if difficulty else ()),
         ),
     )
 

@@ -204,7 +204,10 @@ def _maxima(group: _Group, attempt: AttemptScore) -> tuple[Decimal, Decimal]:
     """The maximum of an attempt now, and by the other key."""
     if attempt.subset is None:
         return group.maxima
-    asked = [(group.now.questions[place].maximum, group.then.questions[place].maximum) for place in attempt.subset]
+    asked = [
+        (group.now.questions[place].marking.maximum, group.then.questions[place].marking.maximum)
+        for place in attempt.subset
+    ]
     now, then = (rounded(sum(maxima, Fraction(0))) for maxima in zip(*asked, strict=True))
     return now, then
 
@@ -218,8 +221,8 @@ def _corrections(group: _Group) -> Iterator[Correction]:
             worded.get(now.id, now.stem),
             _right(now),
             _right(then),
-            rounded(now.maximum),
-            rounded(then.maximum),
+            rounded(now.marking.maximum),
+            rounded(then.marking.maximum),
         )
 
 

@@ -243,7 +243,7 @@ def _all(db: Session, shelf: Shelf, quiz: Quiz, now: datetime) -> Sequence[_Scor
 
 def _scored(found: AttemptScore, bank: Bank, now: datetime) -> _Scored:
     places = found.subset if found.subset is not None else range(len(bank.questions))
-    maximum = sum((bank.questions[place].maximum for place in places), Fraction(0))
+    maximum = sum((bank.questions[place].marking.maximum for place in places), Fraction(0))
     return _Scored(found, rules.ended_at(found.finished_at, found.deadline_at, now), len(places), maximum)
 
 

@@ -218,7 +218,7 @@ def past_attempts(visit: Visit) -> Sequence[PastAttempt]:
                 summary.responded,
                 len(places),
                 None if ended_at is None else summary.score,
-                rounded(sum((bank.questions[place].maximum for place in places), Fraction(0))),
+                rounded(sum((bank.questions[place].marking.maximum for place in places), Fraction(0))),
             )
         )
     return lines

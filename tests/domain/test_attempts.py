@@ -37,7 +37,10 @@ from quizapp.domain.banks import (
     Choice,
     Difference,
     Evidence,
+    Feedback,
+    Filing,
     Kind,
+    Marking,
     Question,
     Rule,
     Source,
@@ -47,6 +50,7 @@ from quizapp.domain.banks import (
     question_faults,
 )
 from quizapp.domain.scoring import Outcome, mark
+from tests import makers
 from tests.calculator import expected_maximum, expected_score
 from tests.makers import NOON, article, bank, choices, multiple, quoting, single, true_false
 
@@ -498,11 +502,10 @@ def any_bank(draw: st.DrawFn) -> Bank:
         kind=st.sampled_from(Kind),
         stem=WORDS,
         choices=st.lists(st.builds(Choice, WORDS, SHARES, WORDS, st.booleans()), max_size=4).map(tuple),
-        feedback=WORDS,
+        marking=st.builds(Marking, st.fractions(0, 1000), st.sampled_from(Rule)),
+        feedback=st.builds(Feedback, WORDS, WORDS, WORDS, WORDS),
         evidence=st.lists(st.builds(Evidence, WORDS, passages), max_size=2).map(tuple),
-        tags=st.lists(WORDS, max_size=2).map(tuple),
-        maximum=st.fractions(0, 1000),
-        rule=st.sampled_from(Rule),
+        filing=st.builds(Filing, WORDS, WORDS, st.lists(WORDS, max_size=2).map(tuple)),
         shuffle=st.booleans(),
     )
     text = st.none() | st.builds(Article, st.lists(blocks, max_size=3).map(tuple), WORDS)
@@ -614,7 +617,7 @@ def codes_of(question: Question) -> list[str]:
 
 def weighted(kind: Kind, *fractions: str, **changes: object) -> Question:
     given_ = tuple(Choice(f"choice {n}", Fraction(fraction)) for n, fraction in enumerate(fractions))
-    return Question("q", kind, "?", given_, **changes)  # type: ignore[arg-type]
+    return makers.question("q", kind, "?", given_, **changes)
 
 
 @pytest.mark.parametrize(
@@ -698,5 +701,5 @@ def test_ticking_everything_must_not_pay() -> None:
     free = weighted(Kind.MULTIPLE, "0.5", "0.5", "0", "0")
 
     assert [f.code for f in doubts(bank(free, article=None))] == ["ticking-all-pays"]
-    assert list(doubts(bank(replace(free, rule=Rule.ALL_OR_NOTHING), article=None))) == []
+    assert list(doubts(bank(makers.changed(free, rule=Rule.ALL_OR_NOTHING), article=None))) == []
     assert list(doubts(bank(weighted(Kind.MULTIPLE, "0.5", "0.5"), article=None))) == []

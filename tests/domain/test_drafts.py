@@ -1,12 +1,13 @@
 """A draft's parts are written each by itself; who saves over what they have not seen is told, and changes nothing."""
 
+import json
 import random
 
 import pytest
 
 from quizapp.domain import drafts
-from quizapp.domain.banks import Finding, Kind, Source
-from quizapp.domain.drafts import About, Draft, DraftChoice, DraftQuestion, Outdated, UnknownDraftQuestion
+from quizapp.domain.banks import Feedback, Filing, Finding, Kind, Source
+from quizapp.domain.drafts import About, Draft, DraftChoice, DraftMarking, DraftQuestion, Outdated, UnknownDraftQuestion
 
 ABOUT = About("The summit", "en", "S", Source("T", "P", "2023", "https://example.org"))
 
@@ -147,12 +148,42 @@ def test_a_draft_and_its_findings_are_kept_as_they_are() -> None:
     found = drafts.with_about(draft(), 1, ABOUT)
     found, _ = drafts.with_added(found, 2, Kind.MULTIPLE)
     found = drafts.with_question(found, 3, 4, DraftQuestion("x", "multiple", "S", (DraftChoice("a", worth="1/3"),),
-        "F", ("quote\nd",), ("t",), "2", "all-or-nothing", False))  # fmt: skip
+        DraftMarking("2", "all-or-nothing"), Feedback("F"), ("quote\nd",), Filing(tags=("t",)), False))  # fmt: skip
     findings = (Finding("no-evidence", ("questions", 0)), Finding("more-faults", (), {"count": 3}))
 
     assert drafts.load(drafts.dump(found)) == found
     assert list(drafts.load(drafts.dump(found)).questions) == [1, 2, 3, 4]
     assert drafts.load_findings(drafts.dump_findings(findings)) == findings
+
+
+STORED = (
+    '{"id":"b","about":{"title":"T","language":"en","summary":"","source":{"title":"","publisher":"","date":"","link":'
+    '""}},"article":"","questions":[[1,{"id":"q","kind":"multiple","stem":"S","choices":[{"text":"a","right":true,'
+    '"worth":"","feedback":"f","fixed":false}],"feedback":"F","evidence":["e"],"tags":["t"],"maximum":"2","rule":'
+    '"table","shuffle":false,"table":"1 = 1","name":"N","category":"C","feedback_right":"R","feedback_partly":"P",'
+    '"feedback_wrong":"W"}]],"revision":2,"written":{"about":2},"next_key":2}'
+)
+"""A draft as it was stored before questions kept their marking, feedback and filing together."""
+
+
+def test_a_draft_that_was_stored_before_is_read_as_it_was() -> None:
+    found = drafts.load(STORED)
+
+    assert found.questions == {
+        1: DraftQuestion(
+            "q",
+            "multiple",
+            "S",
+            (DraftChoice("a", right=True, feedback="f"),),
+            DraftMarking("2", "table", "1 = 1"),
+            Feedback("F", "R", "P", "W"),
+            ("e",),
+            Filing("N", "C", ("t",)),
+            shuffle=False,
+        )
+    }
+    assert drafts.load(drafts.dump(found)) == found
+    assert json.loads(drafts.dump(found)) == json.loads(STORED)
 
 
 def test_whatever_two_tabs_do_nothing_is_written_over_unseen() -> None:

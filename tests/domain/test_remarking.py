@@ -194,7 +194,7 @@ def test_feedback_follows_the_key_that_marks() -> None:
     question = corrected(single(), single(choices=told, feedback="It was the harbour."))
 
     assert [choice.feedback for choice in question.choices] == ["about Spaceport", "about Harbour", "about Palace"]
-    assert question.feedback == "It was the harbour."
+    assert question.feedback.general == "It was the harbour."
 
 
 def test_the_proof_is_that_of_the_new_key_if_the_article_is_the_same() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from quizapp.domain.banks import Choice, Kind, Question, Rule, shares, tabled
 from quizapp.domain.scoring import Outcome, credit, mark, outcome, rounded, total
+from tests import makers
 from tests.calculator import expected_mark, expected_maximum, expected_score
 from tests.makers import bank, choices, multiple, single, true_false
 
@@ -34,7 +35,7 @@ def responses(question: Question) -> Iterator[frozenset[int]]:
 
 def weighted(kind: Kind, *fractions: Fraction | str, **changes: object) -> Question:
     given = tuple(Choice(f"choice {n}", Fraction(fraction)) for n, fraction in enumerate(fractions))
-    return Question("q", kind, "?", given, **changes)  # type: ignore[arg-type]
+    return makers.question("q", kind, "?", given, **changes)
 
 
 @st.composite
@@ -69,10 +70,10 @@ def test_a_mark_is_a_decimal_of_exactly_seven_places(question: Question) -> None
 
 @given(questions())
 def test_a_mark_lies_between_its_bounds(question: Question) -> None:
-    least = Decimal(0) if question.kind is Kind.MULTIPLE else -rounded(question.maximum)
+    least = Decimal(0) if question.kind is Kind.MULTIPLE else -rounded(question.marking.maximum)
 
     for picked in responses(question):
-        assert least <= mark(question, picked) <= rounded(question.maximum)
+        assert least <= mark(question, picked) <= rounded(question.marking.maximum)
 
 
 @given(questions())
@@ -96,7 +97,7 @@ def test_a_score_is_the_exact_sum_of_its_marks(asked: list[Question], data: st.D
     score = total(mark(question, picked[n]) for n, question in enumerate(asked))
 
     assert score == expected_score(whole, picked)
-    assert total(rounded(question.maximum) for question in asked) == expected_maximum(whole)
+    assert total(rounded(question.marking.maximum) for question in asked) == expected_maximum(whole)
 
 
 # --- the numbers of the rule book ---

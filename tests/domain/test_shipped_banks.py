@@ -68,7 +68,7 @@ def test_every_question_has_feedback_and_evidence(bank: Bank) -> None:
     assert bank.article is not None
 
     for question in bank.questions:
-        assert question.feedback, question.id
+        assert question.feedback.general, question.id
         assert question.evidence, question.id
         for evidence in question.evidence:
             assert bank.article.text(evidence.passage), question.id
@@ -150,7 +150,7 @@ def test_no_tag_title_or_summary_tells_the_key(bank: Bank) -> None:
         for text in key_texts(question):
             assert text.casefold() not in front or len(text) < 4, question.id
             assert text.casefold() not in question.stem.casefold() or len(text) < 4, question.id
-            assert text.casefold() not in [tag.casefold() for tag in question.tags], question.id
+            assert text.casefold() not in [tag.casefold() for tag in question.filing.tags], question.id
 
 
 @BOTH
@@ -172,7 +172,7 @@ def test_every_paragraph_is_asked_about(bank: Bank) -> None:
 def test_the_typography_of_the_language_is_kept(bank: Bank) -> None:
     assert bank.article is not None
     texts = [block.text for block in bank.article.blocks]
-    texts += [text for question in bank.questions for text in (question.stem, question.feedback)]
+    texts += [text for question in bank.questions for text in (question.stem, question.feedback.general)]
     texts += [choice.text for question in bank.questions for choice in question.choices]
 
     for text in texts:

@@ -15,6 +15,7 @@ from quizapp.formats.carrying import Feature, losses, stripped
 from quizapp.formats.file import Writer
 from quizapp.formats.reading import read
 from quizapp.formats.texts import markup
+from tests import makers
 
 LOOKALIKES = st.sampled_from((
     "a < b & c > d", "<b>no tag</b>", "&amp; &lt; &#65;", "1 = 1", "~", "%50%x", "#1", "####", "{a}", "}", "{", "::n::",
@@ -73,11 +74,11 @@ def questions(draw: st.DrawFn, id_: str) -> Question:
     if kind is Kind.TRUE_FALSE and draw(st.booleans()):
         words = draw(st.sampled_from([["True", "False"], ["Vrai", "Faux"]]))
     maybe = st.just("") | texts()
-    question = Question(
-        id=id_,
-        kind=kind,
-        stem=draw(texts()),
-        choices=tuple(
+    question = makers.question(
+        id_,
+        kind,
+        draw(texts()),
+        tuple(
             Choice(text, fraction, draw(maybe), draw(st.booleans()))
             for text, fraction in zip(words, fractions, strict=True)
         ),
@@ -127,12 +128,12 @@ def compared(questions: Iterable[Question], carries: frozenset[Feature]) -> Iter
         if Feature.ID in carries:
             yield replace(question, choices=choices)
         else:
-            name = "" if question.name == slug(question.name) else question.name
-            yield replace(question, choices=choices, id="", name=name)
+            name = "" if question.filing.name == slug(question.filing.name) else question.filing.name
+            yield makers.changed(question, choices=choices, id="", name=name)
 
 
 def _by_its_key(question: Question) -> Question:
-    if question.rule is not Rule.ALL_OR_NOTHING or question.kind is not Kind.MULTIPLE:
+    if question.marking.rule is not Rule.ALL_OR_NOTHING or question.kind is not Kind.MULTIPLE:
         return question
     worth = banks.shares(question.kind, [place in question.key for place in range(len(question.choices))])
     choices = (replace(choice, fraction=share) for choice, share in zip(question.choices, worth, strict=True))

@@ -86,11 +86,11 @@ def test_each_tick_of_several_counts_for_or_against_it(right: str, type_: str | 
     if len(right) == 1 and type_ != "multi":
         assert question.kind is Kind.SINGLE
         return
-    assert (question.kind, question.maximum, question.rule) == (Kind.MULTIPLE, len(right), Rule.PARTIAL)
+    assert (question.kind, question.marking.maximum, question.marking.rule) == (Kind.MULTIPLE, len(right), Rule.PARTIAL)
     for size in range(5):
         for some in combinations(range(4), size):
             picked = frozenset(some)
-            assert credit(question, picked) * question.maximum == points(is_right, picked, [1] * 4)
+            assert credit(question, picked) * question.marking.maximum == points(is_right, picked, [1] * 4)
 
 
 @pytest.mark.parametrize("needed", [1, 34, 50, 66, 67, 100])
@@ -98,7 +98,7 @@ def test_one_point_for_enough_of_them(needed: int) -> None:
     params = multiple_choice("abc", 5, type="multi", singlePoint=True, passPercentage=needed)
     question = first(params)
 
-    assert question.maximum == 1
+    assert question.marking.maximum == 1
     for size in range(6):
         for some in combinations(range(5), size):
             earned = points([True] * 3 + [False] * 2, frozenset(some), [1] * 5)
@@ -111,8 +111,8 @@ def test_what_the_first_versions_said_beside_the_behaviour_counts() -> None:
     question = first({**now, **behaviour})
 
     assert question == first({**now, "behaviour": behaviour})
-    assert (question.kind, question.rule, question.shuffle) == (Kind.MULTIPLE, Rule.PARTIAL, True)
-    assert first({**now, **behaviour, "behaviour": {"singlePoint": True}}).rule is not Rule.PARTIAL
+    assert (question.kind, question.marking.rule, question.shuffle) == (Kind.MULTIPLE, Rule.PARTIAL, True)
+    assert first({**now, **behaviour, "behaviour": {"singlePoint": True}}).marking.rule is not Rule.PARTIAL
 
 
 def test_weights_count() -> None:
@@ -121,7 +121,7 @@ def test_weights_count() -> None:
         one["weight"] = weight
     question = first(params)
 
-    assert question.maximum == 3
+    assert question.marking.maximum == 3
     for size in range(4):
         for some in combinations(range(3), size):
             picked = frozenset(some)
@@ -131,7 +131,7 @@ def test_weights_count() -> None:
 def test_one_answer_of_several_right_ones() -> None:
     question = first(multiple_choice("ab", 3, type="single"))
 
-    assert (question.kind, question.maximum) == (Kind.SINGLE, 1)
+    assert (question.kind, question.marking.maximum) == (Kind.SINGLE, 1)
     assert [credit(question, frozenset((place,))) for place in range(3)] == [1, 1, 0]
 
 
@@ -144,7 +144,7 @@ def test_too_many_answers_for_a_table_are_all_or_nothing_and_it_is_said_where_th
     )
 
     assert report.bank is not None
-    assert report.bank.questions[0].rule is Rule.ALL_OR_NOTHING
+    assert report.bank.questions[0].marking.rule is Rule.ALL_OR_NOTHING
     assert [one.code for one in report.warnings] == ([] if is_exact else ["scoring-simplified"])
 
 
@@ -153,7 +153,7 @@ def test_without_settings_it_is_one_point_in_their_order() -> None:
     del params["behaviour"]
     question = first(params)
 
-    assert (question.maximum, question.rule, question.shuffle) == (1, Rule.ALL_OR_NOTHING, False)
+    assert (question.marking.maximum, question.marking.rule, question.shuffle) == (1, Rule.ALL_OR_NOTHING, False)
     assert first(multiple_choice("ab", 3)).shuffle
 
 
@@ -194,11 +194,11 @@ def test_feedback_to_the_score_becomes_that_to_right_and_wrong_answers() -> None
     ]  # fmt: skip
     question = first(params)
 
-    assert (question.feedback_wrong, question.feedback_partly, question.feedback_right) == ("None.", "Half.", "All.")
+    assert (question.feedback.wrong, question.feedback.partly, question.feedback.right) == ("None.", "Half.", "All.")
     params["answers"] = multiple_choice("abc", 4)["answers"]
     report = read(h5p("H5P.MultiChoice", params))
     assert report.bank is not None
-    assert report.bank.questions[0].feedback_partly == ""
+    assert report.bank.questions[0].feedback.partly == ""
     assert [one.code for one in report.warnings] == ["feedback-lost"]
 
 
@@ -214,7 +214,7 @@ def test_true_and_false(correct: Any, key: set[int]) -> None:
 
     assert (question.kind, question.key, question.stem) == (Kind.TRUE_FALSE, key, Html("<p>Is it <em>so</em>?</p>"))
     assert [choice.text for choice in question.choices] == ["Wahr", "Falsch"]
-    assert (question.feedback_right, question.feedback_wrong) == ("Yes.", "No.")
+    assert (question.feedback.right, question.feedback.wrong) == ("Yes.", "No.")
     del params["l10n"]
     assert [choice.text for choice in first(params, "H5P.TrueFalse").choices] == ["True", "False"]
 
@@ -279,7 +279,7 @@ def test_a_question_set_is_walked_and_what_is_not_asked_is_left_out_by_its_libra
 
     assert report.bank is not None
     assert (report.bank.title, report.bank.language, report.questions) == ("The summit", "fr-ca", 5)
-    assert [question.name for question in report.bank.questions] == ["Lieu", "", ""]
+    assert [question.filing.name for question in report.bank.questions] == ["Lieu", "", ""]
     assert [(one.values["kind"], one.values["start"], one.member) for one in report.left_out] == [
         ("H5P.Blanks", "Fill *in*.", "content/content.json"), ("H5P.DragText", "Drag.", "content/content.json"),
     ]  # fmt: skip

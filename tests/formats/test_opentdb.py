@@ -77,8 +77,8 @@ def test_each_encoding_gives_the_same_questions(encode: Encode) -> None:
     assert (multiple.kind, multiple.stem) == (Kind.SINGLE, 'Which "castle" is 100% in Évora?')
     assert [choice.text for choice in multiple.choices] == ["Tom & Jerry's + <b>", "Æther", "50%25", "1 > 2"]
     assert [choice.fraction for choice in multiple.choices] == [1, 0, 0, 0]
-    assert (multiple.category, multiple.tags, multiple.shuffle) == ("History & more", ("easy",), True)
-    assert (claim.kind, claim.stem, claim.maximum) == (Kind.TRUE_FALSE, "Is it so, or not?", Fraction(1))
+    assert (multiple.filing.category, multiple.filing.tags, multiple.shuffle) == ("History & more", ("easy",), True)
+    assert (claim.kind, claim.stem, claim.marking.maximum) == (Kind.TRUE_FALSE, "Is it so, or not?", Fraction(1))
     assert [(choice.text, choice.fraction) for choice in claim.choices] == [("False", 1), ("True", 0)]
     assert not any(choice.fixed for choice in claim.choices)
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
-from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule
+from quizapp.domain.banks import Bank, Choice, Feedback, Kind, Question, Rule
 from quizapp.domain.scoring import credit
 from quizapp.domain.texts import Html
 from quizapp.formats import qti12, reading
@@ -107,8 +107,8 @@ def test_the_choice_that_scores_is_the_right_one() -> None:
 
     assert [choice.text for choice in found.choices] == ["Choice a", "Choice b", "Choice c"]
     assert [choice.fraction for choice in found.choices] == [0, 1, 0]
-    assert (found.kind, found.id, found.name) == (Kind.SINGLE, "i1", "The place")
-    assert found.maximum == 4
+    assert (found.kind, found.id, found.filing.name) == (Kind.SINGLE, "i1", "The place")
+    assert found.marking.maximum == 4
 
 
 def test_points_that_vary_by_answer_are_kept() -> None:
@@ -116,13 +116,13 @@ def test_points_that_vary_by_answer_are_kept() -> None:
         item(condition(equal("a"), score("10.0")), condition(equal("c"), score("5.0")), fields=points("10"))
     )
 
-    assert [choice.fraction * found.maximum for choice in found.choices] == [10, 0, 5]
+    assert [choice.fraction * found.marking.maximum for choice in found.choices] == [10, 0, 5]
 
 
 def test_a_percentage_that_stays_below_the_whole_stays_there() -> None:
     found = question(item(condition(equal("a"), score("50")), fields=points("4")))
 
-    assert [choice.fraction * found.maximum for choice in found.choices] == [2, 0, 0]
+    assert [choice.fraction * found.marking.maximum for choice in found.choices] == [2, 0, 0]
 
 
 def test_all_and_nothing_else_is_all_or_nothing() -> None:
@@ -133,7 +133,7 @@ def test_all_and_nothing_else_is_all_or_nothing() -> None:
 
     earned = {picked: credit(found, frozenset(picked)) for picked in ((), (0,), (0, 1), (0, 2), (0, 1, 2), (2,))}
     assert earned == {(): 0, (0,): 0, (0, 1): 0, (0, 2): 1, (0, 1, 2): 0, (2,): 0}
-    assert (found.kind, found.rule) == (Kind.MULTIPLE, Rule.ALL_OR_NOTHING)
+    assert (found.kind, found.marking.rule) == (Kind.MULTIPLE, Rule.ALL_OR_NOTHING)
 
 
 def test_what_each_tick_adds_is_summed_and_never_less_than_nothing() -> None:
@@ -148,7 +148,7 @@ def test_what_each_tick_adds_is_summed_and_never_less_than_nothing() -> None:
         picked = frozenset(place for place, ticked in enumerate(ticks) if ticked)
         total = sum(value for (_, value), ticked in zip(worth.items(), ticks, strict=True) if ticked)
         assert credit(found, picked) == max(Fraction(0), Fraction(total, 100)), ticks
-    assert found.maximum == 10
+    assert found.marking.maximum == 10
 
 
 def test_more_choices_than_a_table_could_hold_still_have_their_marks() -> None:
@@ -168,7 +168,7 @@ def test_marks_that_no_sum_gives_become_a_table() -> None:
     both = condition(f"<and>{equal('a')}{equal('b')}</and>", score("100"), "No")
     found = question(item(both, condition(equal("c"), score("30")), cardinality="Multiple", type_=""))
 
-    assert found.rule is Rule.TABLE
+    assert found.marking.rule is Rule.TABLE
     for ticks in product((False, True), repeat=3):
         a, b, c = ticks
         picked = frozenset(place for place, ticked in enumerate(ticks) if ticked)
@@ -205,8 +205,8 @@ def test_the_first_condition_that_scores_is_the_last_unless_it_says_otherwise() 
 
     for picked in every(3):
         all_right, some_right = picked == {0, 1}, 0 in picked
-        assert credit(silent, picked) * silent.maximum == (1 if all_right else Fraction(int(some_right), 2))
-        assert credit(outspoken, picked) * outspoken.maximum == Fraction(int(some_right), 2)
+        assert credit(silent, picked) * silent.marking.maximum == (1 if all_right else Fraction(int(some_right), 2))
+        assert credit(outspoken, picked) * outspoken.marking.maximum == Fraction(int(some_right), 2)
 
 
 def test_of_two_choices_named_for_one_answer_either_is_right() -> None:
@@ -255,7 +255,7 @@ def test_each_question_of_a_group_is_worth_what_the_group_says() -> None:
     report = read(group, item(RIGHT, ident="i2", fields=points("4")))
 
     assert report.bank is not None
-    assert [one.maximum for one in report.bank.questions] == [Fraction(5, 2), 4]
+    assert [one.marking.maximum for one in report.bank.questions] == [Fraction(5, 2), 4]
 
 
 def test_points_that_vary_by_answer_keep_their_shares_in_a_group() -> None:
@@ -265,7 +265,7 @@ def test_points_that_vary_by_answer_keep_their_shares_in_a_group() -> None:
         f'<section ident="g">{group}</selection_extension></selection></selection_ordering>{vary}</section>'
     )
 
-    assert [choice.fraction * found.maximum for choice in found.choices] == [4, 0, 2]
+    assert [choice.fraction * found.marking.maximum for choice in found.choices] == [4, 0, 2]
 
 
 # --- Blackboard ---
@@ -295,7 +295,7 @@ def test_any_other_case_is_one_wherever_it_stands(first: str) -> None:
     found = question(blackboard("Multiple Choice", *(both if first == "correct" else reversed(both)), weights="0000"))
 
     assert [choice.fraction for choice in found.choices] == [0, 1, 0, 0]
-    assert found.maximum == 6
+    assert found.marking.maximum == 6
 
 
 WANTED = f"<and>{equal('a')}{equal('b')}<not>{equal('c')}</not><not>{equal('d')}</not></and>"
@@ -310,7 +310,7 @@ def test_partial_credit_sums_the_weights_of_what_is_ticked() -> None:
 
     for picked in every(4):
         total = Fraction(sum(weight for at, weight in enumerate(WEIGHTS.values()) if at in picked), 100)
-        assert credit(found, picked) * found.maximum == 6 * max(Fraction(0), total), picked
+        assert credit(found, picked) * found.marking.maximum == 6 * max(Fraction(0), total), picked
 
 
 def test_without_partial_credit_the_weights_do_not_count() -> None:
@@ -441,7 +441,7 @@ def test_each_feedback_goes_where_it_is_shown() -> None:
         )
     )  # fmt: skip
 
-    assert (found.feedback, found.feedback_right, found.feedback_wrong) == ("To all", "Well", "Again")
+    assert (found.feedback.general, found.feedback.right, found.feedback.wrong) == ("To all", "Well", "Again")
     assert [choice.feedback for choice in found.choices] == ["Not there", "There", ""]
 
 
@@ -468,7 +468,7 @@ def test_of_two_choices_the_wrong_one_and_wrong_answers_have_each_their_feedback
 
     assert report.bank is not None
     (found,) = report.bank.questions
-    assert (found.feedback, found.feedback_right, found.feedback_wrong) == (
+    assert (found.feedback.general, found.feedback.right, found.feedback.wrong) == (
         "general_fb!", "correct_fb!", "general_incorrect_fb!",
     )  # fmt: skip
     assert [choice.feedback for choice in found.choices] == ["a_fb!", "b_fb!"]
@@ -485,7 +485,7 @@ def test_what_is_said_to_all_but_right_answers_is_said_to_partly_right_ones_too(
         )
     )
 
-    assert (found.feedback_right, found.feedback_partly, found.feedback_wrong) == ("good!", "bad!", "bad!")
+    assert (found.feedback.right, found.feedback.partly, found.feedback.wrong) == ("good!", "bad!", "bad!")
 
 
 def test_what_is_said_to_partly_right_answers_only_is_said_to_them_only() -> None:
@@ -499,7 +499,7 @@ def test_what_is_said_to_partly_right_answers_only_is_said_to_them_only() -> Non
         )
     )
 
-    assert (found.feedback_right, found.feedback_partly, found.feedback_wrong) == ("", "half!", "")
+    assert (found.feedback.right, found.feedback.partly, found.feedback.wrong) == ("", "half!", "")
 
 
 def test_feedback_that_belongs_nowhere_is_lost_and_said_to_be() -> None:
@@ -522,14 +522,14 @@ def test_a_label_names_a_question_that_has_no_title() -> None:
         item(RIGHT).replace(' title="The place"', "").replace("<presentation>", '<presentation label="Where">')
     )
 
-    assert found.name == "Where"
+    assert found.filing.name == "Where"
 
 
 def test_keywords_are_tags() -> None:
     keywords = "<qtimetadatafield><fieldlabel>qmd_keywords</fieldlabel><fieldentry>a, b c,a</fieldentry>"
     found = question(item(RIGHT, fields=f"{keywords}</qtimetadatafield>"))
 
-    assert found.tags == ("a", "b c")
+    assert found.filing.tags == ("a", "b c")
 
 
 # --- packages ---
@@ -749,7 +749,7 @@ def test_how_brightspace_shows_a_question_is_no_second_response() -> None:
     assert report.bank is not None
     assert report.left_out == report.warnings == ()
     assert [choice.fraction for choice in report.bank.questions[0].choices] == [0, 1, Fraction(1, 4)]
-    assert report.bank.questions[0].feedback == "Read again."
+    assert report.bank.questions[0].feedback.general == "Read again."
 
 
 def test_an_extension_alone_asks_something_else() -> None:
@@ -789,7 +789,7 @@ TWO_OF_THREE = makers.choices("a", "b", "c", right=(0, 1), kind=Kind.MULTIPLE)
 def test_canvas_is_told_what_to_say_to_right_and_wrong_answers_by_its_own_names(
     question: Question, rights: list[str], wrongs: list[str]
 ) -> None:
-    said = replace(question, feedback="All.", feedback_right="Yes.", feedback_partly="Nearly.", feedback_wrong="No.")
+    said = replace(question, feedback=Feedback("All.", "Yes.", "Nearly.", "No."))
     made = assessment_in(qti12.WRITER.write(bank_of(makers.bank(said, article=None)), {}))
     labels = made.xpath("//*[local-name()='response_label']/@ident")
     conditions = Conditions(made, labels, multiple=question.kind is Kind.MULTIPLE)
@@ -807,18 +807,18 @@ def test_canvas_is_told_what_to_say_to_right_and_wrong_answers_by_its_own_names(
 
 @pytest.mark.parametrize("sign", ["\ufffe", "\uffff", "\x01", "\x0b", "\ud800"])
 def test_what_xml_cannot_say_is_not_written(sign: str) -> None:
-    given_ = Bank("b", "The summit", "en", (replace(question(item(RIGHT)), stem=f"a{sign}b", name=f"n{sign}"),))
+    given_ = Bank("b", "The summit", "en", (makers.changed(question(item(RIGHT)), stem=f"a{sign}b", name=f"n{sign}"),))
     report = reading.read(qti12.WRITER.write(bank_of(given_), {}), "x.zip")
 
     assert report.bank is not None
-    assert (report.bank.questions[0].stem, report.bank.questions[0].name) == ("ab", "n")
+    assert (report.bank.questions[0].stem, report.bank.questions[0].filing.name) == ("ab", "n")
 
 
 def test_what_is_written_lists_every_member_and_names_each_kind_as_canvas_does() -> None:
     choices = question(item(RIGHT, stem="<mattext>x</mattext>")).choices
     kinds = [
         Question("a", Kind.SINGLE, "x", choices),
-        Question("b", Kind.MULTIPLE, "y", choices, rule=Rule.ALL_OR_NOTHING),
+        makers.question("b", Kind.MULTIPLE, "y", choices, rule=Rule.ALL_OR_NOTHING),
     ]
     data = qti12.WRITER.write(Bank("b", "The summit", "en", tuple(kinds)), {})
     written_ = zipfile.ZipFile(io.BytesIO(data))

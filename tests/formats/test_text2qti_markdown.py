@@ -56,9 +56,9 @@ def test_a_question_with_one_right_answer_keeps_its_title_points_and_feedback() 
         "a)  6\n... One less.\nb)  1\n*c) 5\n... Yes.\n"
     )
 
-    assert (question.kind, question.stem, question.name) == (Kind.SINGLE, "What is 2+3?", "A sum")
-    assert (question.maximum, question.feedback) == (Fraction(5, 2), "In general.")
-    assert (question.feedback_right, question.feedback_partly, question.feedback_wrong) == ("Well done.", "", "No.")
+    assert (question.kind, question.stem, question.filing.name) == (Kind.SINGLE, "What is 2+3?", "A sum")
+    assert (question.marking.maximum, question.feedback.general) == (Fraction(5, 2), "In general.")
+    assert (question.feedback.right, question.feedback.partly, question.feedback.wrong) == ("Well done.", "", "No.")
     assert shown(question) == [("6", 0, "One less."), ("1", 0, ""), ("5", 1, "Yes.")]
     assert [credit(question, frozenset((place,))) for place in range(3)] == [0, 0, 1]
 
@@ -130,7 +130,7 @@ def test_all_questions_of_a_group_are_asked_at_its_points_and_the_draw_is_said_t
     report = read("GROUP\npick: 1\npoints per question: 3\n\n1. a\n*a) x\nb) y\n\n2. b\n*a) x\nb) y\n\nEND_GROUP\n")
 
     assert report.bank is not None
-    assert [(question.stem, question.maximum) for question in report.bank.questions] == [("a", 3), ("b", 3)]
+    assert [(question.stem, question.marking.maximum) for question in report.bank.questions] == [("a", 3), ("b", 3)]
     assert [(one.code, one.line, one.values) for one in report.warnings] == [("draw-lost", 1, {"pick": 1, "count": 2})]
     assert read("GROUP\npick: 1\n1. a\n*a) x\nb) y\nEND_GROUP\n").warnings == ()
 
@@ -377,7 +377,7 @@ def test_what_is_lost_is_told_before() -> None:
 def test_marks_are_written_in_halves(maximum: str, points: str) -> None:
     kept, read_again = again(bank(single(maximum=Fraction(maximum))))
 
-    assert read_again.questions[0].maximum == Fraction(points or 1) == kept.questions[0].maximum
+    assert read_again.questions[0].marking.maximum == Fraction(points or 1) == kept.questions[0].marking.maximum
 
 
 def test_what_is_said_to_right_and_wrong_answers_goes_along() -> None:
@@ -385,7 +385,7 @@ def test_what_is_said_to_right_and_wrong_answers_goes_along() -> None:
     _, read_again = again(bank(question))
 
     (back,) = read_again.questions
-    assert (back.feedback, back.feedback_right, back.feedback_wrong) == ("All.", "+ Yes.", "- No.")
+    assert (back.feedback.general, back.feedback.right, back.feedback.wrong) == ("All.", "+ Yes.", "- No.")
 
 
 def test_the_file_is_one_that_a_teacher_can_read() -> None:

@@ -1,7 +1,6 @@
 """Banks for the round trips of writers: whatever a bank may have, except an article."""
 
 import io
-from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import strategies as st
@@ -10,6 +9,7 @@ from PIL import Image
 from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule, shares, tabled
 from quizapp.formats.texts import markup
 from quizapp.formats.texts.drawing import redraw
+from tests import makers
 
 
 def _picture() -> bytes:
@@ -81,11 +81,11 @@ def questions(draw: st.DrawFn, id_: str) -> Question:
             [Fraction(1), Fraction(1, 2), Fraction(1, 3), Fraction(0), Fraction(-1, 7), Fraction(-1)]
         )
         worth = tuple(draw(st.lists(parts, min_size=count, max_size=count).filter(lambda given: max(given) > 0)))
-    made = Question(
-        id=id_,
-        kind=kind,
-        stem=draw(TEXTS),
-        choices=tuple(Choice(draw(INLINE), share, draw(FEEDBACK), draw(st.booleans())) for share in worth),
+    made = makers.question(
+        id_,
+        kind,
+        draw(TEXTS),
+        tuple(Choice(draw(INLINE), share, draw(FEEDBACK), draw(st.booleans())) for share in worth),
         feedback=draw(FEEDBACK),
         tags=tuple(draw(st.lists(st.sampled_from(["easy", "chapter 2", "été"]), max_size=2, unique=True))),
         maximum=draw(MAXIMA),
@@ -103,8 +103,8 @@ def questions(draw: st.DrawFn, id_: str) -> Question:
             st.lists(worths, min_size=2**count - 1, max_size=2**count - 1).filter(lambda given: max(given) > 0)
         )
         made = tabled(made, (Fraction(0), *table))
-        made = made if made.key else replace(made, rule=Rule.ALL_OR_NOTHING, table=())
-    return made if made.name != made.id else replace(made, name="")
+        made = made if made.key else makers.changed(made, rule=Rule.ALL_OR_NOTHING, table=())
+    return made if made.filing.name != made.id else makers.changed(made, name="")
 
 
 @st.composite

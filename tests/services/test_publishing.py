@@ -269,7 +269,7 @@ def test_sixty_questions_with_five_faults_show_all_five_with_their_lines(databas
 
 
 def test_a_warning_shows_its_line_in_the_encoding_of_the_file(database: Database) -> None:
-    text = native.write(bank(replace(single(), feedback=""), article=article("Né en été."))).decode()
+    text = native.write(bank(single(feedback=""), article=article("Né en été."))).decode()
 
     found = previewed(database, "summit.yaml", text.encode("utf-16"))
 

@@ -9,6 +9,7 @@ import pytest
 from quizapp.domain.articles import Article, Block, BlockKind, Span, Style
 from quizapp.domain.attempts import FeedbackTime
 from quizapp.domain.banks import Bank, Choice, Question, Source
+from tests import makers
 from tests.makers import article, bank, multiple, single, true_false
 from tests.visitors import Visitor
 
@@ -72,7 +73,7 @@ def telling(question: Question, text: str) -> Question:
     said = tuple(
         replace(choice, text=f"{text} c{n}", feedback=f"{text} f{n}") for n, choice in enumerate(question.choices)
     )
-    return replace(question, stem=f"{text} ?", choices=said, feedback=f"{text} !")
+    return makers.changed(question, stem=f"{text} ?", choices=said, feedback=f"{text} !")
 
 
 def written(id_: str, text: str) -> Bank:

@@ -1,7 +1,6 @@
 """A bank is taken home in other programs' formats, after its teacher was told what each does not carry."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -42,7 +41,7 @@ def test_the_bank_leads_to_every_format(school: School) -> None:
 
 
 def test_what_is_lost_is_said_and_where(school: School) -> None:
-    question = replace(single(), tags=("summit",))
+    question = single(tags=("summit",))
     number = published(school, question, multiple())
 
     page = home(school, number)

@@ -11,6 +11,7 @@ import pytest
 from quizapp.domain.banks import Bank, Source
 from quizapp.formats import native
 from quizapp.store.session import Database
+from tests import makers
 from tests.makers import article, bank, multiple, quoting, single, true_false
 from tests.visitors import Visitor
 from tests.web.school import School, answer, hand_out, upload, with_teachers
@@ -63,7 +64,7 @@ def written(payload: str, link: str = "https://example.org/a") -> Bank:
             replace(choice, text=f"{payload} {n}", feedback=payload)
             for n, choice in enumerate(question.choices)  # type: ignore[attr-defined]
         )
-        return replace(question, stem=payload, choices=choices, feedback=payload, tags=(payload,))  # type: ignore[type-var]
+        return makers.changed(question, stem=payload, choices=choices, feedback=payload, tags=(payload,))
 
     return bank(
         quoting(marked(single()), text, "The summit took place"),  # type: ignore[arg-type]

@@ -13,8 +13,9 @@ from quizapp.app import create_app
 from quizapp.config import Settings, folder
 from quizapp.domain import attempts
 from quizapp.domain.attempts import FeedbackTime
-from quizapp.domain.banks import Bank, Choice, Evidence, Kind, Question, Rule
+from quizapp.domain.banks import Bank, Choice, Evidence, Feedback, Filing, Kind, Question, Rule
 from quizapp.services import checking
+from tests import makers
 from tests.engines import Engine
 from tests.makers import SECRET, Clock, article, ask, bank, choices, load, multiple, quoting, single, true_false
 from tests.visitors import Visitor, masked, token
@@ -66,7 +67,7 @@ def worth(question: Question, *fractions: str) -> Question:
 def told(question: Question, word: str) -> Question:
     """The question with feedback and tags that say what is right."""
     said = tuple(replace(choice, feedback=f"{word} {n}") for n, choice in enumerate(question.choices))
-    return replace(question, choices=said, feedback=f"Because of {word}.", tags=(word, f"about-{word}"))
+    return makers.changed(question, choices=said, feedback=f"Because of {word}.", tags=(word, f"about-{word}"))
 
 
 def four(*right: int) -> tuple[Choice, ...]:
@@ -108,9 +109,9 @@ def rekeyed(question: Question) -> Question:
     return replace(
         question,
         choices=tuple(replace(c, fraction=f, feedback="") for c, f in zip(question.choices, moved, strict=True)),
-        feedback="Other words.",
+        feedback=Feedback("Other words."),
         evidence=(),
-        tags=(),
+        filing=Filing(),
     )
 
 
@@ -335,10 +336,10 @@ def telltale() -> Bank:
                 Choice(word, fraction, feedback)
                 for word, fraction, feedback in zip(words, fractions, said, strict=False)
             ),
-            feedback="CanaryFeedback",
+            feedback=Feedback("CanaryFeedback"),
             # Written with another apostrophe than the article: what readers see is the article's.
             evidence=(Evidence("CanaryQuote’s words", quoting(single(), text, "east").evidence[0].passage),),
-            tags=("CanaryTag",),
+            filing=Filing(tags=("CanaryTag",)),
         )
 
     text = article("The summit took place far to the east.", "Then they left.")

@@ -33,6 +33,7 @@ from quizapp.domain.attempts import FeedbackTime
 from quizapp.domain.attempts import Settings as QuizSettings
 from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule
 from quizapp.services import results
+from tests import makers
 from tests.calculator import expected_mark, expected_score
 from tests.engines import Engine
 from tests.makers import OWNER, SECRET, Clock, ask, bank, choices, load, office
@@ -47,7 +48,7 @@ _GOT = re.compile(r'<span class="got">([^<]*)</span>')
 
 def question(id_: str, kind: Kind, *fractions: str, maximum: str = "1", by: Rule = Rule.PARTIAL) -> Question:
     given = tuple(Choice(f"{id_}/{place}", Fraction(worth)) for place, worth in enumerate(fractions))
-    return Question(id_, kind, f"Question {id_}?", given, maximum=Fraction(maximum), rule=by)
+    return makers.question(id_, kind, f"Question {id_}?", given, maximum=Fraction(maximum), rule=by)
 
 
 THIRDS = question("thirds", Kind.MULTIPLE, "1/3", "1/3", "1/3", "-1/2", maximum="2")
@@ -62,7 +63,7 @@ def versions(id_: str) -> tuple[Bank, ...]:
     return (
         bank(THIRDS, HALVES, TRUTH, id_=id_),
         bank(TRUTH, moved, THIRDS, id_=id_),
-        bank(WHOLE, replace(TRUTH, maximum=Fraction(1, 7)), id_=id_),
+        bank(WHOLE, makers.changed(TRUTH, maximum=Fraction(1, 7)), id_=id_),
     )
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from PIL import Image
 
-from quizapp.domain.banks import Bank, Choice, Kind, Question
+from quizapp.domain.banks import Bank, Choice, Feedback, Kind, Question
 from quizapp.domain.texts import Html
 from quizapp.formats import native
 from quizapp.formats.texts.drawing import redraw
@@ -51,7 +51,7 @@ def illustrated() -> Bank:
     )
     stem = Html(f"{BOLD}{shown(MAP, 'a map')}")
     question = Question(
-        "where", Kind.SINGLE, stem, choices, feedback_right="Well <seen>.", feedback_wrong="Look again."
+        "where", Kind.SINGLE, stem, choices, feedback=Feedback(right="Well <seen>.", wrong="Look again.")
     )
     return replace(bank(question, id_="maps", title="Maps"), article=None)
 

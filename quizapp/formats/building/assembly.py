@@ -11,7 +11,7 @@ from fractions import Fraction
 from hashlib import sha256
 
 from quizapp.domain import banks
-from quizapp.domain.banks import Bank, Choice, Finding, Kind, Question, Rule
+from quizapp.domain.banks import Bank, Choice, Feedback, Filing, Finding, Kind, Marking, Question
 from quizapp.domain.texts import plain
 from quizapp.formats.building.ids import file_id, slug
 from quizapp.formats.problems import Problem, Report, Severity
@@ -48,29 +48,28 @@ NOWHERE = Place(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
+class Truth:
+    """Of a true/false question that brings no words for the two: which is right, and what is said to each."""
+
+    is_true: bool
+    of_true: str = ""
+    of_false: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A question as a file has it: what its program calls it may be no id here."""
 
     kind: Kind
     stem: str
     choices: Sequence[Choice]
-    """Of a true/false question none, where its words are the language's."""
-    name: str = ""
     id: str = ""
-    feedback: str = ""
-    tags: tuple[str, ...] = ()
-    true: bool = False
-    """Of a true/false question without choices: which is right, and what is said to each."""
-    feedback_true: str = ""
-    feedback_false: str = ""
-    category: str = ""
-    maximum: Fraction = Fraction(1)
-    rule: Rule = Rule.PARTIAL
-    table: Sequence[Fraction] = ()
+    marking: Marking = Marking()
+    feedback: Feedback = Feedback()
+    filing: Filing = Filing()
     shuffle: bool = True
-    feedback_right: str = ""
-    feedback_partly: str = ""
-    feedback_wrong: str = ""
+    truth: Truth | None = None
+    """Instead of choices: those are then the language's."""
 
     @property
     def lacks_key(self) -> bool:
@@ -98,21 +97,22 @@ class Assembly:
         """A question, and what its texts lost when they were read, by the names of `markup`."""
         empty = "question" if not found.stem else "choice" if not all(one.text for one in found.choices) else ""
         if empty and PICTURES in lost:
-            self.leave_out(place, f"{found.kind}, in pictures", plain(found.stem) or found.name)
+            self.leave_out(place, f"{found.kind}, in pictures", plain(found.stem) or found.filing.name)
             return
         self._count += 1
         if empty:
             self.note("empty-text", place, field=empty)
         if len(found.choices) > MOST_CHOICES:
             self.note("too-many", place, field="choices", count=len(found.choices), limit=MOST_CHOICES)
-        texts = (found.stem, found.feedback, *(text for one in found.choices for text in (one.text, one.feedback)))
+        of_choices = (text for one in found.choices for text in (one.text, one.feedback))
+        texts = (found.stem, found.feedback.general, *of_choices)
         if (longest := max(map(len, texts))) > LONGEST_TEXT and (
             count := len(plain(max(texts, key=len)))
         ) > LONGEST_TEXT:
             self.note("text-too-long", place, field="text", count=min(count, longest), limit=LONGEST_TEXT)
-        if not 0 < found.maximum <= MOST_MARKS:
-            self.note("mark-changed", place, given=f"{float(found.maximum):g}", used=1)
-            found = replace(found, maximum=Fraction(1))
+        if not 0 < (maximum := found.marking.maximum) <= MOST_MARKS:
+            self.note("mark-changed", place, given=f"{float(maximum):g}", used=1)
+            found = replace(found, marking=replace(found.marking, maximum=Fraction(1)))
         self._found.append((place, found))
         for what in sorted(lost):
             self.note(f"{what}-lost", place)
@@ -202,7 +202,7 @@ def _with_ids(found: Sequence[Found], language: str) -> list[Question]:
     taken: set[str] = set()
     questions = []
     for one in found:
-        id_ = _free(slug(one.id or one.name or start(plain(one.stem))), one, taken)
+        id_ = _free(slug(one.id or one.filing.name or start(plain(one.stem))), one, taken)
         taken.add(id_)
         questions.append(_question(id_, one, language))
     return questions
@@ -214,18 +214,12 @@ def _question(id_: str, found: Found, language: str) -> Question:
         kind=found.kind,
         stem=found.stem,
         choices=_choices(found, language),
+        marking=found.marking,
         feedback=found.feedback,
-        tags=found.tags,
-        maximum=found.maximum,
-        rule=found.rule,
+        filing=found.filing if found.filing.name != id_ else replace(found.filing, name=""),
         shuffle=found.shuffle,
-        name=found.name if found.name != id_ else "",
-        category=found.category,
-        feedback_right=found.feedback_right,
-        feedback_partly=found.feedback_partly,
-        feedback_wrong=found.feedback_wrong,
     )
-    return banks.tabled(question, found.table) if found.table else question
+    return banks.tabled(question, found.marking.table) if found.marking.table else question
 
 
 def _free(wanted: str, found: Found, taken: set[str]) -> str:
@@ -240,10 +234,10 @@ def _free(wanted: str, found: Found, taken: set[str]) -> str:
 
 
 def _choices(found: Found, language: str) -> tuple[Choice, ...]:
-    if found.kind is not Kind.TRUE_FALSE or found.choices:
+    if found.truth is None:
         return tuple(found.choices)
-    true, false = languages.true_false(language)
+    (true, false), truth = languages.true_false(language), found.truth
     return (
-        Choice(true, Fraction(int(found.true)), found.feedback_true, fixed=True),
-        Choice(false, Fraction(int(not found.true)), found.feedback_false, fixed=True),
+        Choice(true, Fraction(int(truth.is_true)), truth.of_true, fixed=True),
+        Choice(false, Fraction(int(not truth.is_true)), truth.of_false, fixed=True),
     )

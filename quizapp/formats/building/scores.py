@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quizapp.domain.banks import MOST_TABLED, Rule
+from quizapp.domain.banks import MOST_TABLED, Marking, Rule
 
 
 @dataclass(frozen=True, slots=True)
-class Marking:
+class Scheme:
     """How a question is marked: the points of `maximum` times the credit of a response are those of its program."""
 
     maximum: Fraction
@@ -21,17 +21,26 @@ class Marking:
     rule: Rule = Rule.PARTIAL
     table: tuple[Fraction, ...] = ()
 
+    @property
+    def marking(self) -> Marking:
+        """What it is beside the choices."""
+        return Marking(self.maximum, self.rule, self.table)
 
-def of_single(points: Sequence[Fraction], maximum: Fraction | None = None) -> Marking | None:
+    def worth(self, count: int) -> tuple[Fraction, ...]:
+        """What each of so many choices is worth by itself."""
+        return self.fractions or (Fraction(0),) * count
+
+
+def of_single(points: Sequence[Fraction], maximum: Fraction | None = None) -> Scheme | None:
     """By the points of each choice, where one is picked; None where nothing earns any.
 
     `maximum` is what the question is said to be worth, where that is more than any response earns.
     """
     most = _most(points, maximum)
-    return Marking(most, tuple(one / most for one in points)) if most > 0 else None
+    return Scheme(most, tuple(one / most for one in points)) if most > 0 else None
 
 
-def of_multiple(points: Sequence[Fraction], maximum: Fraction | None = None) -> Marking | None:
+def of_multiple(points: Sequence[Fraction], maximum: Fraction | None = None) -> Scheme | None:
     """By the points of each combination of ticks, at the sum of 2**place over the places that are ticked.
 
     None where no combination earns any; `maximum` as above.
@@ -45,10 +54,10 @@ def of_multiple(points: Sequence[Fraction], maximum: Fraction | None = None) -> 
     full = [ticked for ticked, credit in enumerate(earned) if credit]
     if len(full) == 1 and full[0] and earned[full[0]] == 1:
         key = [bool(full[0] >> place & 1) for place in range(count)]
-        return Marking(most, tuple(Fraction(is_right, sum(key)) for is_right in key), Rule.ALL_OR_NOTHING)
+        return Scheme(most, tuple(Fraction(is_right, sum(key)) for is_right in key), Rule.ALL_OR_NOTHING)
     alone = tuple(earned[1 << place] for place in range(count))
     summed = _additive(earned, alone)
-    return Marking(most, summed) if summed else Marking(most, (), Rule.TABLE, earned)
+    return Scheme(most, summed) if summed else Scheme(most, (), Rule.TABLE, earned)
 
 
 def _most(points: Sequence[Fraction], maximum: Fraction | None) -> Fraction:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from quizapp.domain.banks import Bank, Choice, Kind, Question
+from quizapp.domain.banks import Bank, Choice, Feedback, Filing, Kind, Question
 from quizapp.domain.texts import Html, plain
 from quizapp.formats.building import grades
-from quizapp.formats.building.assembly import Assembly, Found, Place
+from quizapp.formats.building.assembly import Assembly, Found, Place, Truth
 from quizapp.formats.carrying import Feature
 from quizapp.formats.file import File, Format, Writer
 from quizapp.formats.moodle import categories
@@ -146,16 +146,20 @@ class _Question:
         if kind not in ("multichoice", "truefalse"):
             self._assembly.leave_out(self._place, kind, plain(stem))
             return
-        feedback, own_id, tags = self._said(general), _told(_ID, self._comments), _told(_TAG, self._comments)
-        given = name, own_id[0] if own_id else "", feedback, tuple(dict.fromkeys(tags))
-        if kind == "truefalse":
-            found = Found(Kind.TRUE_FALSE, stem, (), *given, *self._true_false(answer), self._category)
-        else:
-            kind = Kind.SINGLE if "=" in answer else Kind.MULTIPLE
-            found = Found(kind, stem, self._choices(answer), *given, category=self._category)
-            if found.lacks_key:
-                self._assembly.leave_out(self._place, "multichoice, without a key", plain(stem))
-                return
+        own_id, tags = _told(_ID, self._comments), _told(_TAG, self._comments)
+        filing = Filing(name, self._category, tuple(dict.fromkeys(tags)))
+        found = Found(
+            Kind.TRUE_FALSE if kind == "truefalse" else Kind.SINGLE if "=" in answer else Kind.MULTIPLE,
+            stem,
+            () if kind == "truefalse" else self._choices(answer),
+            own_id[0] if own_id else "",
+            feedback=Feedback(self._said(general)),
+            filing=filing,
+            truth=self._true_false(answer) if kind == "truefalse" else None,
+        )
+        if found.lacks_key:
+            self._assembly.leave_out(self._place, "multichoice, without a key", plain(stem))
+            return
         self._assembly.ask(self._place, found, self._lost)
 
     def _choices(self, answer: str) -> list[Choice]:
@@ -179,12 +183,11 @@ class _Question:
         text, _, feedback = part.partition("#")
         return Choice(self._said(text, inline=True), fraction, self._said(feedback))
 
-    def _true_false(self, answer: str) -> tuple[bool, str, str]:
-        """Whether it is true, and what is said to those who say so, and to those who do not."""
+    def _true_false(self, answer: str) -> Truth:
         word, wrong, right = (*answer.split("#", 2), "", "")[:3]
         true = _TRUE_FALSE[word.strip(PHP_BLANKS)]
         of_wrong, of_right = self._said(wrong), self._said(right)
-        return (True, of_right, of_wrong) if true else (False, of_wrong, of_right)
+        return Truth(True, of_right, of_wrong) if true else Truth(False, of_wrong, of_right)
 
     def _said(self, text: str, *, inline: bool = False) -> str:
         """A text in whatever format it says it has, or its question has."""
@@ -250,19 +253,19 @@ def _kind(answer: str) -> str:
 def _write(bank: Bank, pictures: Mapping[str, bytes]) -> bytes:
     blocks, category = [], ""
     for question in bank.questions:
-        if question.category != category:
-            category = question.category
+        if question.filing.category != category:
+            category = question.filing.category
             blocks.append(f"$CATEGORY: {categories.path(category)}")
         blocks.append(_block(question))
     return ("\n\n".join(blocks) + "\n").encode()
 
 
 def _block(question: Question) -> str:
-    comments = [("id", question.id), *(("tag", tag) for tag in question.tags)]
+    comments = [("id", question.id), *(("tag", tag) for tag in question.filing.tags)]
     lines = [f"// [{what}:{_token(said)}]" for what, said in comments]
     stem, form = _stem(question.stem)
-    name = f"::{_escaped(_line(question.name))}::" if question.name else ""
-    feedback = f"####{_marked(question.feedback, form)}" if question.feedback else ""
+    name = f"::{_escaped(_line(question.filing.name))}::" if question.filing.name else ""
+    feedback = f"####{_marked(question.feedback.general, form)}" if question.feedback.general else ""
     if question.kind is Kind.TRUE_FALSE:
         return "\n".join([*lines, f"{name}{stem} {{{_true_or_false(question, form)}{feedback}}}"])
     answer = [f"{sign}{_said(choice, form)}" for sign, choice in zip(_signs(question), question.choices, strict=True)]

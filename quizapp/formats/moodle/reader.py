@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from quizapp.domain.banks import Choice, Kind
+from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Marking
 from quizapp.domain.texts import plain
 from quizapp.formats.building import grades
-from quizapp.formats.building.assembly import Assembly, Found, Place
+from quizapp.formats.building.assembly import Assembly, Found, Place, Truth
 from quizapp.formats.file import File, Format
 from quizapp.formats.moodle import categories, texts
 from quizapp.formats.moodle.numbers import number
-from quizapp.formats.moodle.texts import HTML, PLAIN, Element, Source
+from quizapp.formats.moodle.texts import FEEDBACK, HTML, PLAIN, Element, Source
 from quizapp.formats.problems import Progress, Report
 from quizapp.formats.syntax import xmltree
 from quizapp.formats.syntax.text import PHP_BLANKS
@@ -73,32 +73,25 @@ class _Question:
     def ask(self, kind: str) -> None:
         stem = self._stem()
         choices: list[Choice] = []
-        true, said = False, {"true": "", "false": ""}
+        truth: Truth | None = None
         if kind == "truefalse":
             if xmltree.child(self._element, "answer") is None:
                 self._assembly.failed("too-few-choices", self._place, count=0)
                 return
-            true, said = self._true_false()
+            truth = self._true_false()
         else:
             choices = list(self._choices())
         found = Found(
             kind=Kind.TRUE_FALSE if kind == "truefalse" else Kind.SINGLE if self._is("single", True) else Kind.MULTIPLE,
             stem=stem,
             choices=choices,
-            name=_line(self._element, "name"),
             id=xmltree.text(xmltree.child(self._element, "idnumber")).strip(),
-            feedback=self._own("generalfeedback"),
-            tags=self._tags(),
-            true=true,
-            feedback_true=said["true"],
-            feedback_false=said["false"],
-            category=self._category,
-            maximum=self._maximum(),
+            marking=Marking(self._maximum()),
+            feedback=Feedback(*map(self._own, FEEDBACK)),
+            filing=Filing(_line(self._element, "name"), self._category, self._tags()),
             # The choices of a true/false question keep their order in any case.
             shuffle=self._is("shuffleanswers", kind == "truefalse"),
-            feedback_right=self._own("correctfeedback"),
-            feedback_partly=self._own("partiallycorrectfeedback"),
-            feedback_wrong=self._own("incorrectfeedback"),
+            truth=truth,
         )
         if found.lacks_key:
             self._assembly.leave_out(self._place, f"{kind}, without a key", plain(stem))
@@ -183,8 +176,8 @@ class _Question:
             self._assembly.note("bad-number", Place(xmltree.line(answer)), **values)
         return grades.matched(percent / 100) if percent is not None else Fraction(0)
 
-    def _true_false(self) -> tuple[bool, dict[str, str]]:
-        """Whether it is true, by the last answer, and what is said to each.
+    def _true_false(self) -> Truth:
+        """By the last answer whether it is true, and what is said to each.
 
         Where the answers have other words than those two, as old files in other languages do, the first is « true ».
         """
@@ -199,7 +192,7 @@ class _Question:
             said[word] = self._text(xmltree.child(answer, "feedback"))
         if not set(words) <= set(said) and not languages.are_true_false(words):
             self._assembly.note("true-by-order", self._place)
-        return true, said
+        return Truth(true, said["true"], said["false"])
 
 
 def _line(element: Element, name: str) -> str:

@@ -27,6 +27,8 @@ PLACE = "@@PLUGINFILE@@"
 """Stands in an address for wherever the files of a text are kept."""
 OLD_PICTURE = "picture"
 """The name, among the files of a text, of the one picture that Moodle 1 had beside it."""
+FEEDBACK = ("generalfeedback", "correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
+"""The elements of what is said in general, and to right, partly right and wrong answers."""
 _DATA = re.compile(r"data:image/[a-z+.-]+;base64,", re.IGNORECASE)
 _NO_LETTER = re.compile(r"[^A-Za-z0-9+/]")
 

@@ -14,10 +14,9 @@ from quizapp.formats.carrying import Feature
 from quizapp.formats.file import Writer
 from quizapp.formats.moodle import categories, texts
 from quizapp.formats.moodle.numbers import mark, percent
-from quizapp.formats.moodle.texts import AUTOMATIC
+from quizapp.formats.moodle.texts import AUTOMATIC, FEEDBACK
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_OUTCOMES = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
 _PENALTY, _WHOLE_PENALTY = "0.3333333", "1.0000000"
 """What a further try costs where there are some: Moodle's own, and that of its true/false questions."""
 
@@ -25,8 +24,8 @@ _PENALTY, _WHOLE_PENALTY = "0.3333333", "1.0000000"
 def _write(bank: Bank, pictures: Mapping[str, bytes]) -> bytes:
     lines, category = ['<?xml version="1.0" encoding="UTF-8"?>', "<quiz>"], ""
     for question in bank.questions:
-        if question.category != category:
-            category = question.category
+        if question.filing.category != category:
+            category = question.filing.category
             lines += _category(category)
         lines += _Written(question, pictures).lines()
     return "\n".join([*lines, "</quiz>", ""]).encode()
@@ -50,16 +49,16 @@ class _Written:
         is_true_false = question.kind is Kind.TRUE_FALSE
         yield f'<question type="{"truefalse" if is_true_false else "multichoice"}">'
         # Moodle refuses questions without a name.
-        yield f"<name>{_text(question.name or question.id)}</name>"
+        yield f"<name>{_text(question.filing.name or question.id)}</name>"
         yield from self._formatted("questiontext", question.stem)
-        yield from self._formatted("generalfeedback", question.feedback)
-        yield f"<defaultgrade>{mark(question.maximum)}</defaultgrade>"
+        yield from self._formatted(FEEDBACK[0], question.feedback.general)
+        yield f"<defaultgrade>{mark(question.marking.maximum)}</defaultgrade>"
         yield f"<penalty>{_WHOLE_PENALTY if is_true_false else _PENALTY}</penalty>"
         yield "<hidden>0</hidden>"
         yield f"<idnumber>{_data(question.id)}</idnumber>"
         yield from self._true_false() if is_true_false else self._multiple_choice()
-        if question.tags:
-            yield f"<tags>{''.join(f'<tag>{_text(tag)}</tag>' for tag in question.tags)}</tags>"
+        if question.filing.tags:
+            yield f"<tags>{''.join(f'<tag>{_text(tag)}</tag>' for tag in question.filing.tags)}</tags>"
         yield "</question>"
 
     def _multiple_choice(self) -> Iterator[str]:
@@ -68,8 +67,7 @@ class _Written:
         yield f"<shuffleanswers>{_flag(question.shuffle)}</shuffleanswers>"
         yield "<answernumbering>abc</answernumbering>"
         yield "<showstandardinstruction>0</showstandardinstruction>"
-        said = (question.feedback_right, question.feedback_partly, question.feedback_wrong)
-        for name, text in zip(_OUTCOMES, said, strict=True):
+        for name, text in zip(FEEDBACK[1:], question.feedback.texts[1:], strict=True):
             yield from self._formatted(name, text)
         for choice in question.choices:
             written = texts.written(choice.text, inline=True)

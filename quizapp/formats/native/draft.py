@@ -10,18 +10,16 @@ from typing import Any
 import yaml
 
 from quizapp.domain import drafts
-from quizapp.domain.banks import Kind, Source, shares
-from quizapp.domain.drafts import About, Draft, DraftChoice, DraftQuestion
+from quizapp.domain.banks import Feedback, Filing, Kind, Source, shares
+from quizapp.domain.drafts import About, Draft, DraftChoice, DraftMarking, DraftQuestion
 from quizapp.formats.building.numbers import number_text, parse_number
-from quizapp.formats.native.fields import Path
+from quizapp.formats.native.fields import FEEDBACK, Path
 
 # Banks and drafts are written alike: what is typed here and there must read back the same.
 from quizapp.formats.native.writer import Dumper, Text, packed
 from quizapp.formats.problems import Problem
 from quizapp.formats.syntax import yamltree
 from quizapp.formats.syntax.yamltree import Mapping, Node, Scalar, Sequence
-
-_OUTCOMES = ("feedback-right", "feedback-partly", "feedback-wrong")
 
 
 def write(draft: Draft, pictures: Mapped[str, bytes] = MappingProxyType({})) -> bytes:
@@ -50,17 +48,17 @@ def _given(**fields: str) -> dict[str, Any]:
 
 
 def _question(question: DraftQuestion) -> dict[str, Any]:
-    lists = {name: list(texts) for name, texts in (("evidence", question.evidence), ("tags", question.tags)) if texts}
+    marking, filing = question.marking, question.filing
+    lists = {name: list(texts) for name, texts in (("evidence", question.evidence), ("tags", filing.tags)) if texts}
     return {
         "id": question.id,
         "kind": str(question.kind),
-        **_given(name=question.name, category=question.category),
+        **_given(name=filing.name, category=filing.category),
         "stem": question.stem,
         "choices": [_choice(choice) for choice in question.choices],
-        **_given(feedback=question.feedback),
-        **_given(**{field: getattr(question, field.replace("-", "_")) for field in _OUTCOMES}),
+        **_given(**dict(zip(FEEDBACK, question.feedback.texts, strict=True))),
         **lists,
-        **_given(maximum=question.maximum, rule=question.rule, table=question.table),
+        **_given(maximum=marking.maximum, rule=marking.rule, table=marking.table),
         **_given(shuffle="" if question.shuffle else "no"),
     }
 
@@ -97,16 +95,11 @@ def _read_question(fields: dict[str, Node]) -> DraftQuestion:
         kind=_text(fields, "kind"),
         stem=_text(fields, "stem"),
         choices=tuple(_read_choice(_fields(node)) for node in _items(fields.get("choices"))),
-        feedback=_text(fields, "feedback"),
+        marking=DraftMarking(*(_text(fields, name) for name in ("maximum", "rule", "table"))),
+        feedback=Feedback(*(_text(fields, name) for name in FEEDBACK)),
         evidence=_texts(fields, "evidence"),
-        tags=_texts(fields, "tags"),
-        maximum=_text(fields, "maximum"),
-        rule=_text(fields, "rule"),
+        filing=Filing(_text(fields, "name"), _text(fields, "category"), _texts(fields, "tags")),
         shuffle=_text(fields, "shuffle") != "no",
-        table=_text(fields, "table"),
-        name=_text(fields, "name"),
-        category=_text(fields, "category"),
-        **{field.replace("-", "_"): _text(fields, field) for field in _OUTCOMES},
     )
 
 

@@ -21,6 +21,9 @@ _YES = ("yes", "true", "right", "oui", "vrai")
 _NO = ("no", "false", "wrong", "non", "faux")
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
 
+FEEDBACK = ("feedback", "feedback-right", "feedback-partly", "feedback-wrong")
+"""What is said in general, and to right, partly right and wrong answers."""
+
 HTML, PLAIN = "[html]", "[plain]"
 """How a text begins that has formatting; and one that begins with such a mark, but has none (GIFT's own way)."""
 

@@ -8,11 +8,23 @@ from fractions import Fraction
 
 from quizapp.domain import banks
 from quizapp.domain.articles import Article
-from quizapp.domain.banks import Bank, Choice, Evidence, Finding, Kind, Question, Rule, Source
+from quizapp.domain.banks import (
+    Bank,
+    Choice,
+    Evidence,
+    Feedback,
+    Filing,
+    Finding,
+    Kind,
+    Marking,
+    Question,
+    Rule,
+    Source,
+)
 from quizapp.domain.evidence import Across, Finder, Found, Missing, Repeated
 from quizapp.formats.building.ids import file_id
 from quizapp.formats.building.numbers import parse_number
-from quizapp.formats.native.fields import Group, Notes, Path
+from quizapp.formats.native.fields import FEEDBACK, Group, Notes, Path
 from quizapp.formats.problems import Problem, Progress, Report, Severity, unheard
 from quizapp.formats.syntax import yamltree
 from quizapp.formats.syntax.text import Decoded, decode
@@ -33,8 +45,8 @@ _STEP = 100
 _BANK = ("quizapp", "id", "title", "language", "summary", "source", "article", "questions", "pictures")
 _SOURCE = ("title", "publisher", "date", "link")
 _QUESTION = (
-    "id", "kind", "stem", "choices", "feedback", "evidence", "tags", "maximum", "rule", "shuffle", "table", "name",
-    "category", "feedback-right", "feedback-partly", "feedback-wrong",
+    "id", "kind", "stem", "choices", FEEDBACK[0], "evidence", "tags", "maximum", "rule", "shuffle", "table", "name",
+    "category", *FEEDBACK[1:],
 )  # fmt: skip
 _CHOICE = ("text", "right", "fraction", "feedback", "fixed")
 
@@ -211,17 +223,15 @@ class _Reader:
             kind=kind or Kind.SINGLE,
             stem=fields.said("stem", required=True),
             choices=choices,
-            feedback=fields.said("feedback"),
+            marking=Marking(fields.number("maximum", Fraction(1, 1000), Fraction(1000), Fraction(1)), rule),
+            feedback=Feedback(*map(fields.said, FEEDBACK)),
             evidence=tuple(self._evidence(fields, finder)),
-            tags=tuple(tag for tag in fields.texts("tags", _MOST_TAGS) if tag),
-            maximum=fields.number("maximum", Fraction(1, 1000), Fraction(1000), Fraction(1)),
-            rule=rule,
+            filing=Filing(
+                fields.text("name", longest=_LONGEST_LINE),
+                fields.text("category", longest=_LONGEST_LINE),
+                tuple(tag for tag in fields.texts("tags", _MOST_TAGS) if tag),
+            ),
             shuffle=fields.flag("shuffle", True),
-            name=fields.text("name", longest=_LONGEST_LINE),
-            category=fields.text("category", longest=_LONGEST_LINE),
-            feedback_right=fields.said("feedback-right"),
-            feedback_partly=fields.said("feedback-partly"),
-            feedback_wrong=fields.said("feedback-wrong"),
         )
         if rule is Rule.TABLE:
             question = self._tabled(fields, question)

@@ -12,10 +12,8 @@ from quizapp.domain import banks
 from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule
 from quizapp.domain.texts import Html
 from quizapp.formats.building.numbers import number_text
-from quizapp.formats.native.fields import HTML, PLAIN
+from quizapp.formats.native.fields import FEEDBACK, HTML, PLAIN
 from quizapp.formats.texts import markup
-
-_OUTCOMES = ("right", "partly", "wrong")
 
 
 class Text(str):
@@ -71,7 +69,7 @@ def _table(question: Question) -> str:
     listed = (
         f"{'+'.join(str(place + 1) for place in range(len(question.choices)) if ticked >> place & 1)} = "
         f"{number_text(credit)}"
-        for ticked, credit in enumerate(question.table)
+        for ticked, credit in enumerate(question.marking.table)
         if credit and ticked
     )
     return "; ".join(listed)
@@ -87,22 +85,21 @@ def _question(question: Question) -> dict[str, Any]:
     else:
         shared = len(question.key) == 1  # Several full answers can be told by their fractions only.
     key = [place in question.key for place in range(len(question.choices))]
-    said_by_right = question.rule is Rule.TABLE or (
+    said_by_right = question.marking.rule is Rule.TABLE or (
         shared and banks.shares(question.kind, key) == tuple(c.fraction for c in question.choices)
     )
     return {
         "id": question.id,
         "kind": str(question.kind),
-        **_given(name=question.name, category=question.category),
+        **_given(name=question.filing.name, category=question.filing.category),
         "stem": _said(question.stem),
         "choices": [_choice(choice, said_by_right) for choice in question.choices],
         **_given(
-            feedback=_said(question.feedback),
-            **{f"feedback-{outcome}": _said(getattr(question, f"feedback_{outcome}")) for outcome in _OUTCOMES},
+            **dict(zip(FEEDBACK, map(_said, question.feedback.texts), strict=True)),
             evidence=[evidence.quotation for evidence in question.evidence],
-            tags=list(question.tags),
-            maximum="" if question.maximum == 1 else number_text(question.maximum),
-            rule="" if question.rule is Rule.PARTIAL else str(question.rule),
+            tags=list(question.filing.tags),
+            maximum="" if question.marking.maximum == 1 else number_text(question.marking.maximum),
+            rule="" if question.marking.rule is Rule.PARTIAL else str(question.marking.rule),
             table=_table(question),
             shuffle="" if question.shuffle else "no",
         ),

@@ -1,14 +1,14 @@
 """Questions of QTI items: those with exactly one choice interaction, and nothing else that is marked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from quizapp.domain.banks import Choice, Kind, Question, Rule, tabled
+from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Question, Rule, tabled
 from quizapp.domain.scoring import Outcome, outcome
 from quizapp.domain.texts import plain
 from quizapp.formats.building.assembly import MOST_CHOICES, Assembly, Found, Place
-from quizapp.formats.building.scores import Marking
+from quizapp.formats.building.scores import Scheme
 from quizapp.formats.qti import declarations, feedback, templates
 from quizapp.formats.qti.content import Content
 from quizapp.formats.qti.elements import INTERACTIONS, Element, attribute, is_true
@@ -128,24 +128,21 @@ class _Item:
         choices: Sequence[Element],
         runs: Sequence[Run] | None,
         kind: Kind,
-        marking: Marking,
+        scheme: Scheme,
     ) -> None:
         of_choices = [content.take_feedback(one) for one in choices]
         others = [*content.take_feedback(body), *xmltree.children(self._item, "modalfeedback")]
         said = feedback.Said([[] for _ in choices], is_lost=bool(others or any(of_choices)))
         if runs is not None:
-            said = feedback.sort_out(of_choices, others, runs, _earned(kind, marking, runs))
+            said = feedback.sort_out(of_choices, others, runs, _earned(kind, scheme, runs))
         if said.is_lost:
             self._notes.append("feedback-lost")
-        fractions = marking.fractions or (Fraction(0),) * len(choices)
-        is_shuffled = is_true(interaction, "shuffle")
         made = [
             Choice(content.text(one, inline=True), fraction, content.said(its), is_true(one, "fixed"))
-            for one, fraction, its in zip(choices, fractions, said.choices, strict=True)
+            for one, fraction, its in zip(choices, scheme.worth(len(choices)), said.choices, strict=True)
         ]
-        right, partly, wrong = (
-            content.said(said.outcomes[one]) for one in (Outcome.RIGHT, Outcome.PARTLY, Outcome.WRONG)
-        )
+        of_outcomes = (said.outcomes[one] for one in (Outcome.RIGHT, Outcome.PARTLY, Outcome.WRONG))
+        spoken = Feedback(*map(content.said, (said.general, *of_outcomes)))
         stem = content.stem(body)
         if not stem and not content.lost:
             stem = self._name  # Some items are asked by their title alone.
@@ -153,17 +150,11 @@ class _Item:
             kind,
             stem,
             made,
-            name=self._name,
             id=attribute(self._item, "identifier"),
-            feedback=content.said(said.general),
-            tags=self._source.tags,
-            maximum=marking.maximum * self._source.weight,
-            rule=marking.rule,
-            table=marking.table,
-            shuffle=is_shuffled,
-            feedback_right=right,
-            feedback_partly=partly,
-            feedback_wrong=wrong,
+            marking=replace(scheme.marking, maximum=scheme.maximum * self._source.weight),
+            feedback=spoken,
+            filing=Filing(self._name, tags=self._source.tags),
+            shuffle=is_true(interaction, "shuffle"),
         )
         before = len(self._assembly.left_out)
         self._assembly.ask(self._place, found, content.lost)
@@ -191,12 +182,12 @@ def _kind(marked: Sequence[Element]) -> str:
     return ", ".join(f"{name} ({count})" if (count := names.count(name)) > 1 else name for name in once)
 
 
-def _earned(kind: Kind, marking: Marking, runs: Sequence[Run]) -> list[Outcome]:
+def _earned(kind: Kind, scheme: Scheme, runs: Sequence[Run]) -> list[Outcome]:
     """What each response is in words, by its mark here."""
-    choices = tuple(Choice(str(place), one) for place, one in enumerate(marking.fractions))
-    if marking.rule is Rule.TABLE:
-        places = range((len(marking.table) - 1).bit_length())
-        question = tabled(Question("q", kind, "", tuple(Choice(str(one)) for one in places)), marking.table)
+    choices = tuple(Choice(str(place), one) for place, one in enumerate(scheme.fractions))
+    if scheme.rule is Rule.TABLE:
+        places = range((len(scheme.table) - 1).bit_length())
+        question = tabled(Question("q", kind, "", tuple(Choice(str(one)) for one in places)), scheme.table)
     else:
-        question = Question("q", kind, "", choices, rule=marking.rule)
+        question = Question("q", kind, "", choices, scheme.marking)
     return [outcome(question, run.picked) for run in runs]

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from quizapp.domain.banks import MOST_TABLED, Rule
 from quizapp.formats.building import scores
-from quizapp.formats.building.scores import Marking
+from quizapp.formats.building.scores import Scheme
 from quizapp.formats.qti.declarations import Declaration, Mapped
 from quizapp.formats.qti.elements import Element, attribute, rules
 from quizapp.formats.qti.processing import Budget, Machine
@@ -56,7 +56,7 @@ class Run:
 class Marked:
     """How an item is marked; None where nothing is ever earned and there is no key."""
 
-    marking: Marking | None
+    marking: Scheme | None
     note: str = ""
     """What is to be said of it, by the code of the problem."""
 
@@ -113,7 +113,7 @@ def _by_key(asked: Asked, note: str) -> Marked:
     if key:
         share = Fraction(1, len(key)) if asked.multiple else Fraction(1)
         fractions = tuple(share if place in key else Fraction(0) for place in range(count))
-        return Marked(Marking(Fraction(1), fractions, Rule.ALL_OR_NOTHING if asked.multiple else Rule.PARTIAL), note)
+        return Marked(Scheme(Fraction(1), fractions, Rule.ALL_OR_NOTHING if asked.multiple else Rule.PARTIAL), note)
     if asked.mapping is None:
         return Marked(None)
     worth = [asked.mapping.worth(one) for one in asked.choices]
@@ -123,14 +123,14 @@ def _by_key(asked: Asked, note: str) -> Marked:
     return Marked(None) if found is None else Marked(_limited(found).marking, note)
 
 
-def _limited(found: Marking) -> Marked:
+def _limited(found: Scheme) -> Marked:
     """With no response worse than the loss of the whole mark."""
     low = min((*found.fractions, *found.table), default=Fraction(0))
     if low >= -1:
         return Marked(found)
     held = (tuple(max(Fraction(-1), one) for one in given) for given in (found.fractions, found.table))
     fractions, table = held
-    return Marked(Marking(found.maximum, fractions, found.rule, table), COST_LIMITED)
+    return Marked(Scheme(found.maximum, fractions, found.rule, table), COST_LIMITED)
 
 
 def _points(outcomes: Mapping[str, Value]) -> Fraction:
@@ -151,7 +151,7 @@ def _declared_maximum(asked: Asked, runs: Sequence[Run]) -> Fraction | None:
 # --- rules whose shape tells the marks of every response, however many there are ---
 
 
-def _by_shape(asked: Asked, rules_: Element) -> Marking | None:
+def _by_shape(asked: Asked, rules_: Element) -> Scheme | None:
     """A key that is matched, or a mapping that is summed; None for all else.
 
     What an item with a matched key says that it is worth does not count: who picks the key has the whole mark.
@@ -183,7 +183,7 @@ def _by_shape(asked: Asked, rules_: Element) -> Marking | None:
         if points is None or points <= 0 or rest or not whole:
             return None
         fractions = tuple(Fraction(place in whole, len(whole)) for place in range(len(asked.choices)))
-        return Marking(points, fractions, Rule.ALL_OR_NOTHING if asked.multiple else Rule.PARTIAL)
+        return Scheme(points, fractions, Rule.ALL_OR_NOTHING if asked.multiple else Rule.PARTIAL)
     is_null = xmltree.name(test) == "isnull" and _names(test) == [("variable", asked.response)]
     if is_null and _constant(sets, asked, rules_) == 0 and sets_else is not None and _is_mapping(sets_else, asked):
         return _summed(asked, asked.mapping)
@@ -235,7 +235,7 @@ def _constant(setting: Element, asked: Asked, rules_: Element) -> Fraction | Non
     return found if isinstance(found, Fraction) else None
 
 
-def _summed(asked: Asked, mapping: Mapped | None) -> Marking | None:
+def _summed(asked: Asked, mapping: Mapped | None) -> Scheme | None:
     """A mapping whose sums, held to its bounds, are those of fractions held to 0…1; None where they are not."""
     if mapping is None or not asked.multiple:
         return None
@@ -252,7 +252,7 @@ def _summed(asked: Asked, mapping: Mapped | None) -> Marking | None:
     fractions = [one / most for one in worth]
     if any(one > 1 for one in fractions) or (rights > most and any(one < -1 for one in fractions)):
         return None
-    return Marking(most, tuple(max(Fraction(-1), one) for one in fractions))
+    return Scheme(most, tuple(max(Fraction(-1), one) for one in fractions))
 
 
 def _said_maximum(asked: Asked) -> Fraction | None:

@@ -83,10 +83,10 @@ def _manifest(bank: Bank, items: Mapping[str, Question], version: Version) -> El
     for name, question in items.items():
         type_ = f"imsqti_item_{version.resource}"
         resource = add(resources, "resource", identifier=name.removesuffix(".xml"), type=type_, href=name)
-        if question.tags:
+        if question.filing.tags:
             lom = etree.SubElement(add(resource, "metadata"), f"{{{_LOM}}}lom", nsmap={None: _LOM})
             general = etree.SubElement(lom, f"{{{_LOM}}}general")
-            for tag in question.tags:
+            for tag in question.filing.tags:
                 keyword = etree.SubElement(general, f"{{{_LOM}}}keyword")
                 etree.SubElement(keyword, f"{{{_LOM}}}string").text = xhtml.clean(tag)
         add(resource, "file", href=name)
@@ -116,7 +116,7 @@ class _Item:
         self._top = self._make.top(
             "assessmentItem",
             identifier=identifier,
-            title=question.name or question.id,
+            title=question.filing.name or question.id,
             adaptive="false",
             timeDependent="false",
         )
@@ -125,9 +125,7 @@ class _Item:
         self._is_multiple = question.kind is Kind.MULTIPLE
         self._cardinality = "multiple" if self._is_multiple else "single"
         self._choices = [_choice_name(place) for place in range(len(question.choices))]
-        self._is_remarked = bool(
-            question.feedback or question.feedback_right or question.feedback_partly or question.feedback_wrong
-        )
+        self._is_remarked = bool(any(question.feedback.texts))
         self._is_explained = any(choice.feedback for choice in question.choices)
 
     def made(self) -> Element:
@@ -149,13 +147,13 @@ class _Item:
     def _is_matched(self) -> bool:
         """Whether the key is worth the whole mark, and all else nothing."""
         if self._is_multiple:
-            return self._question.rule is Rule.ALL_OR_NOTHING
+            return self._question.marking.rule is Rule.ALL_OR_NOTHING
         worth = [choice.fraction for choice in self._question.choices]
         return sorted(worth) == [Fraction(0)] * (len(worth) - 1) + [Fraction(1)]
 
     @property
     def _is_mapped(self) -> bool:
-        return not self._is_matched and self._question.rule is not Rule.TABLE
+        return not self._is_matched and self._question.marking.rule is not Rule.TABLE
 
     def _declare_response(self) -> None:
         question = self._question
@@ -170,14 +168,14 @@ class _Item:
         for place in sorted(question.key)[: None if self._is_multiple else 1]:
             self._make.add(correct, "value", self._choices[place])
         if self._is_mapped:
-            bounds = {"lowerBound": "0", "upperBound": decimal(question.maximum)} if self._is_multiple else {}
+            bounds = {"lowerBound": "0", "upperBound": decimal(question.marking.maximum)} if self._is_multiple else {}
             mapping = self._make.add(declared, "mapping", **bounds, defaultValue="0")
             for name, choice in zip(self._choices, question.choices, strict=True):
-                worth = decimal(choice.fraction * question.maximum)
+                worth = decimal(choice.fraction * question.marking.maximum)
                 self._make.add(mapping, "mapEntry", mapKey=name, mappedValue=worth)
 
     def _declare_outcomes(self) -> None:
-        most = decimal(self._question.maximum)
+        most = decimal(self._question.marking.maximum)
         for name, value in ((_SCORE, "0"), (_MAXSCORE, most)):
             given = {"normalMaximum": most} if name == _SCORE else {}
             declared = self._make.add(
@@ -229,17 +227,17 @@ class _Item:
     def _remarks(self) -> dict[str, str]:
         question = self._question
         return {
-            "general": question.feedback,
-            Outcome.RIGHT.value: question.feedback_right,
-            Outcome.PARTLY.value: question.feedback_partly,
-            Outcome.WRONG.value: question.feedback_wrong,
+            "general": question.feedback.general,
+            Outcome.RIGHT.value: question.feedback.right,
+            Outcome.PARTLY.value: question.feedback.partly,
+            Outcome.WRONG.value: question.feedback.wrong,
         }
 
     # --- processing ---
 
     def _processing(self) -> None:
         is_plain = not self._is_remarked and not self._is_explained
-        if is_plain and self._is_matched and self._question.maximum == 1:
+        if is_plain and self._is_matched and self._question.marking.maximum == 1:
             self._template("match_correct")
         elif is_plain and self._is_mapped:
             self._template("map_response")
@@ -261,7 +259,7 @@ class _Item:
         elif self._is_mapped:
             self._make.add(self._set(rules, _SCORE), "mapResponse", identifier=_RESPONSE)
         else:
-            self._tree(rules, self._question.table, len(self._choices) - 1)
+            self._tree(rules, self._question.marking.table, len(self._choices) - 1)
         if self._is_explained:
             self._make.add(self._set(rules, _FEEDBACK), "variable", identifier=_RESPONSE)
         if self._is_remarked:
@@ -276,7 +274,7 @@ class _Item:
     def _tree(self, parent: Element, table: Sequence[Fraction], place: int) -> None:
         """Asks choice after choice whether it is ticked, until what remains is all worth the same."""
         if len(set(table)) == 1:
-            self._base(self._set(parent, _SCORE), "float", decimal(table[0] * self._question.maximum))
+            self._base(self._set(parent, _SCORE), "float", decimal(table[0] * self._question.marking.maximum))
             return
         condition = self._make.add(parent, "responseCondition")
         half = len(table) // 2
@@ -289,7 +287,7 @@ class _Item:
 
     def _remark(self, rules: Element) -> None:
         """Says what is said in general, and by the score: right, partly so, or wrong."""
-        most = self._question.maximum
+        most = self._question.marking.maximum
         condition = self._make.add(rules, "responseCondition")
         for name, remark, least in (
             ("responseIf", Outcome.RIGHT, (1 - TOLERANCE) * most),

@@ -15,7 +15,7 @@ from lxml import etree
 from quizapp.domain.banks import MOST_TABLED, Rule
 from quizapp.formats.building import scores
 from quizapp.formats.building.numbers import parse_number
-from quizapp.formats.building.scores import Marking
+from quizapp.formats.building.scores import Scheme
 from quizapp.formats.syntax import xmltree
 
 _LONG = 8
@@ -137,7 +137,7 @@ class Conditions:
     def _whole_score(self) -> Fraction:
         return self._most or Fraction(1)
 
-    def marking(self, possible: Fraction | None) -> Marking | None:
+    def scheme(self, possible: Fraction | None) -> Scheme | None:
         """How it marks, exactly; None where nothing earns any points. Raises Unfollowed.
 
         A score is a percentage where it is declared to go to 100, unless what it gives at most are the very points that
@@ -157,11 +157,11 @@ class Conditions:
     def _values(self) -> Iterator[Fraction]:
         return (setting.value for case in self._cases for setting in case.settings)
 
-    def _summed(self, alone: Sequence[Fraction]) -> Marking | None:
+    def _summed(self, alone: Sequence[Fraction]) -> Scheme | None:
         """Where each condition is about one choice and adds its points: any number of choices can be told."""
         if self._weights:
             fractions = tuple(self._weights.get(place, Fraction(0)) for place in range(len(alone)))
-            return Marking(self._whole_score, fractions) if any(one > 0 for one in fractions) else None
+            return Scheme(self._whole_score, fractions) if any(one > 0 for one in fractions) else None
         settings = [(case, setting) for case in self._cases for setting in case.settings]
         adds = all(setting.action == "add" for _, setting in settings[1:])
         simple = all(case.names == 1 for case, _ in settings)
@@ -172,9 +172,9 @@ class Conditions:
         # A wrong choice costs what ticking it beside all right ones takes away: alone it earns no less than nothing.
         costs = (self.of(rights | {place}).points - whole for place in range(len(alone)))
         worth = (alone[place] if place in rights else cost for place, cost in enumerate(costs))
-        return Marking(whole, tuple(points / whole for points in worth))
+        return Scheme(whole, tuple(points / whole for points in worth))
 
-    def _whole(self) -> Marking | None:
+    def _whole(self) -> Scheme | None:
         """Where exactly one combination earns anything: all or nothing. Raises Unfollowed for anything else."""
         scoring = [case for case in self._cases if any(one.of(Fraction(0)) > 0 for one in case.settings)]
         if not scoring:
@@ -186,7 +186,7 @@ class Conditions:
             raise Unfollowed
         share = Fraction(1, len(key))
         fractions = tuple(share if place in key else Fraction(0) for place in range(len(self._places)))
-        return Marking(points, fractions, Rule.ALL_OR_NOTHING)
+        return Scheme(points, fractions, Rule.ALL_OR_NOTHING)
 
     # --- what the conditions say ---
 

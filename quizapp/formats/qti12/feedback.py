@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from quizapp.domain.banks import MOST_TABLED
 from quizapp.formats.building.assembly import MOST_CHOICES
-from quizapp.formats.building.scores import Marking
+from quizapp.formats.building.scores import Scheme
 from quizapp.formats.qti12.conditions import Conditions, combination
 
 _NOT_RIGHT = ("partly", "wrong")
@@ -33,7 +33,7 @@ class Tried:
     none: frozenset[frozenset[int]]
 
 
-def tried(conditions: Conditions, marking: Marking, count: int, *, multiple: bool) -> Tried:
+def tried(conditions: Conditions, marking: Scheme, count: int, *, multiple: bool) -> Tried:
     """All responses, or of many choices some that tell the outcomes apart, by what they earn."""
     if not multiple:
         responses = [frozenset((place,)) for place in range(count)]

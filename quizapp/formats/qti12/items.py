@@ -5,17 +5,17 @@ Sources: IMS QTI ASI XML Binding 1.2; the exports of Canvas, Blackboard and Resp
 
 import re
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from html import escape
 
 from lxml import etree
 
-from quizapp.domain.banks import Choice, Kind, Rule, shares
+from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Rule, shares
 from quizapp.domain.texts import plain
 from quizapp.formats.building.assembly import Assembly, Found, Place
 from quizapp.formats.building.numbers import parse_number
-from quizapp.formats.building.scores import Marking
+from quizapp.formats.building.scores import Scheme
 from quizapp.formats.qti12.conditions import Conditions, Unfollowed, exact
 from quizapp.formats.qti12.feedback import placed, tried
 from quizapp.formats.syntax import xmltree
@@ -77,15 +77,15 @@ class Item:
         try:
             weighted = self._fields.get("bbmd_partialcredit", "").lower() == "true"
             conditions = Conditions(self._element, list(asked.labels), multiple=asked.multiple, weighted=weighted)
-            marking = conditions.marking(self._stated())
+            scheme = conditions.scheme(self._stated())
         except Unfollowed:
             kind = f"{_name(kind, asked)}, with marks that cannot be followed"
             self._assembly.leave_out(self._place, kind, plain(stem))
             return
-        if not conditions.is_there or marking is None:
+        if not conditions.is_there or scheme is None:
             self._assembly.leave_out(self._place, f"{_name(kind, asked)}, without a key", plain(stem))
             return
-        self._ask(kind, stem, asked, conditions, marking)
+        self._ask(kind, stem, asked, conditions, scheme)
 
     def _asked(self, kind: str) -> Asked | str:
         """What is asked, or what the item is called that asks something else."""
@@ -109,17 +109,17 @@ class Item:
         shuffle = render.get("shuffle", "Yes").lower() != "no" or "bbmd_questiontype" in self._fields
         return Asked(labels, multiple, shuffle, fixed)
 
-    def _ask(self, kind: str, stem: str, asked: Asked, conditions: Conditions, marking: Marking) -> None:
-        if marking.rule is Rule.PARTIAL and any(fraction < -1 for fraction in marking.fractions):
+    def _ask(self, kind: str, stem: str, asked: Asked, conditions: Conditions, scheme: Scheme) -> None:
+        if scheme.rule is Rule.PARTIAL and any(fraction < -1 for fraction in scheme.fractions):
             self._assembly.note("cost-limited", self._place)
         texts = {ident: self._read(one, inline=True) for ident, one in asked.labels.items()}
         if not all(texts.values()) and "pictures" not in self._lost:
             self._assembly.note("blank-choices", self._place, count=sum(not text for text in texts.values()))
             texts = {ident: text or _BLANK for ident, text in texts.items()}
-        said = self._feedback(asked, conditions, marking)
+        said = self._feedback(asked, conditions, scheme)
         is_true_false = bool(_TRUE_FALSE.search(kind)) and len(texts) == 2 and not asked.multiple
-        fractions = marking.fractions or (Fraction(0),) * len(texts)
-        if marking.rule is Rule.ALL_OR_NOTHING:  # What the choices are worth by themselves is then said as everywhere.
+        fractions = scheme.worth(len(texts))
+        if scheme.rule is Rule.ALL_OR_NOTHING:  # What the choices are worth by themselves is then said as everywhere.
             fractions = shares(Kind.MULTIPLE, [fraction > 0 for fraction in fractions])
         choices = [
             Choice(text, max(Fraction(-1), fraction), said.get(str(at), ""), is_true_false or ident in asked.fixed)
@@ -129,21 +129,15 @@ class Item:
             kind=Kind.MULTIPLE if asked.multiple else Kind.TRUE_FALSE if is_true_false else Kind.SINGLE,
             stem=stem,
             choices=choices,
-            name=self._title(),
             id=self._element.get("ident") or self._fields.get("bbmd_asi_object_id", ""),
-            tags=self._tags(),
-            feedback=said.get("all", ""),
-            maximum=self._maximum(marking),
-            rule=marking.rule,
-            table=marking.table,
+            marking=replace(scheme.marking, maximum=self._maximum(scheme)),
+            feedback=Feedback(*(said.get(name, "") for name in ("all", "right", "partly", "wrong"))),
+            filing=Filing(self._title(), tags=self._tags()),
             shuffle=asked.shuffle,
-            feedback_right=said.get("right", ""),
-            feedback_partly=said.get("partly", ""),
-            feedback_wrong=said.get("wrong", ""),
         )
         self._assembly.ask(self._place, found, self._lost)
 
-    def _maximum(self, marking: Marking) -> Fraction:
+    def _maximum(self, scheme: Scheme) -> Fraction:
         declared = next(xmltree.below(self._element, "decvar"), None)
         most = parse_number(declared.get("maxvalue", "")) if declared is not None else None
         # Where nothing else tells the points, a score out of 100 is a percentage, and any other is points.
@@ -178,7 +172,7 @@ class Item:
 
     # --- feedback ---
 
-    def _feedback(self, asked: Asked, conditions: Conditions, marking: Marking) -> dict[str, str]:
+    def _feedback(self, asked: Asked, conditions: Conditions, scheme: Scheme) -> dict[str, str]:
         """The texts of feedback by where they are said: « all », an outcome, or the number of a choice."""
         texts = {
             one.get("ident", ""): self._said(one, asked) for one in xmltree.children(self._element, "itemfeedback")
@@ -195,7 +189,7 @@ class Item:
         if not texts:
             return {}
         try:
-            responses = tried(conditions, marking, len(asked.labels), multiple=asked.multiple)
+            responses = tried(conditions, scheme, len(asked.labels), multiple=asked.multiple)
             where = list(placed(conditions, texts, list(asked.labels), responses))
         except Unfollowed:
             where = [(ident, ()) for ident in texts]

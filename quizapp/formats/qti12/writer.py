@@ -111,7 +111,7 @@ def _item(question: Question) -> Element:
         E.itemmetadata(
             E.qtimetadata(
                 _field("question_type", _TYPES[question.kind]),
-                _field("points_possible", _decimal(question.maximum)),
+                _field("points_possible", _decimal(question.marking.maximum)),
                 _field("original_answer_ids", ",".join(labels)),
             )
         ),
@@ -122,7 +122,7 @@ def _item(question: Question) -> Element:
         E.resprocessing(E.outcomes(_score(question)), *_conditions(question, labels)),
         *_feedback(question, labels),
         ident=question.id,
-        title=_sayable(question.name) or question.id,
+        title=_sayable(question.filing.name) or question.id,
     )
 
 
@@ -137,13 +137,13 @@ def _score(question: Question) -> Element:
 
 
 def _conditions(question: Question, labels: list[str]) -> Iterator[Element]:
-    if question.feedback:
+    if question.feedback.general:
         yield E.respcondition(E.conditionvar(E.other()), _shows("general_fb"), {"continue": "Yes"})
     for choice, label in zip(question.choices, labels, strict=True):
         if choice.feedback:
             yield E.respcondition(E.conditionvar(_picks(label)), _shows(f"{label}_fb"), {"continue": "Yes"})
     if question.kind is Kind.MULTIPLE:
-        assert question.rule is Rule.ALL_OR_NOTHING
+        assert question.marking.rule is Rule.ALL_OR_NOTHING
         ticked = (_picks(label) if at in question.key else E("not", _picks(label)) for at, label in enumerate(labels))
         yield _earning(question, E("and", *ticked), Fraction(1), Outcome.RIGHT)
     else:
@@ -151,13 +151,13 @@ def _conditions(question: Question, labels: list[str]) -> Iterator[Element]:
             if choice.fraction:
                 outcome = scoring.outcome(question, frozenset((place,)))
                 yield _earning(question, _picks(label), choice.fraction, outcome)
-    if question.feedback_wrong:
+    if question.feedback.wrong:
         yield E.respcondition(E.conditionvar(E.other()), _shows(_OUTCOMES[Outcome.WRONG]), {"continue": "Yes"})
 
 
 def _earning(question: Question, condition: Element, share: Fraction, outcome: Outcome) -> Element:
     """What ends the scoring, and says what is said to the outcome."""
-    said = question.feedback_right if outcome is Outcome.RIGHT else question.feedback_wrong
+    said = question.feedback.right if outcome is Outcome.RIGHT else question.feedback.wrong
     shown = [_shows(_OUTCOMES[outcome])] if said and outcome in _OUTCOMES else []
     return E.respcondition(E.conditionvar(condition), _earns(share), *shown, {"continue": "No"})
 
@@ -175,8 +175,8 @@ def _earns(share: Fraction) -> Element:
 
 
 def _feedback(question: Question, labels: list[str]) -> Iterator[Element]:
-    said = {"general_fb": question.feedback}
-    said |= {_OUTCOMES[Outcome.RIGHT]: question.feedback_right, _OUTCOMES[Outcome.WRONG]: question.feedback_wrong}
+    said = {"general_fb": question.feedback.general}
+    said |= {_OUTCOMES[Outcome.RIGHT]: question.feedback.right, _OUTCOMES[Outcome.WRONG]: question.feedback.wrong}
     said |= {f"{label}_fb": choice.feedback for choice, label in zip(question.choices, labels, strict=True)}
     for ident, text in said.items():
         if text:

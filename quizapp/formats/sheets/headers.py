@@ -54,6 +54,8 @@ class Role(StrEnum):
     NUMBER = "number"
 
 
+FEEDBACK = (Role.FEEDBACK, Role.FEEDBACK_RIGHT, Role.FEEDBACK_PARTLY, Role.FEEDBACK_WRONG)
+"""What is said in general, and to right, partly right and wrong answers."""
 _NAMES: dict[Role, str] = {
     Role.ID: "id, question id, identifiant, identifier, reference",
     Role.NAME: "name, question name, nom, title, titre",

@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quizapp.domain.banks import Choice, Kind, Rule, shares
-from quizapp.formats.building.assembly import MOST_MARKS, Assembly, Found, Place
+from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Marking, Rule, shares
+from quizapp.formats.building.assembly import MOST_MARKS, Assembly, Found, Place, Truth
 from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.problems import Progress
 from quizapp.formats.sheets import guards, keys, kinds
-from quizapp.formats.sheets.headers import Header, Product, Role, bare
+from quizapp.formats.sheets.headers import FEEDBACK, Header, Product, Role, bare
 from quizapp.formats.sheets.table import LONGEST_SHOWN, Row, Table, column_letter, place
 from quizapp.formats.texts import markup
 
@@ -154,8 +154,7 @@ class _Question:
         if said not in _TRUE | _FALSE:
             self._failed("bad-word" if said else "no-key", Role.RIGHT, field="right", known="true, false")
             return
-        of_true, of_false = self._feedback(1), self._feedback(2)
-        self._ask(Kind.TRUE_FALSE, stem, {}, (), true=said in _TRUE, feedback_true=of_true, feedback_false=of_false)
+        self._ask(Kind.TRUE_FALSE, stem, {}, (), Truth(said in _TRUE, self._feedback(1), self._feedback(2)))
 
     def _with_choices(self, stem: str, choices: Mapping[int, str], kind: Kind | None) -> None:
         if self._said(Role.FRACTIONS).strip():
@@ -227,10 +226,7 @@ class _Question:
         stem: str,
         choices: Mapping[int, str],
         worth: Sequence[Fraction],
-        *,
-        true: bool = False,
-        feedback_true: str = "",
-        feedback_false: str = "",
+        truth: Truth | None = None,
     ) -> None:
         by_default = Rule.ALL_OR_NOTHING if self._header.product is Product.QUIZIZZ else Rule.PARTIAL
         fixed = self._fixed(kind, choices)
@@ -242,20 +238,14 @@ class _Question:
             kind=kind,
             stem=stem,
             choices=made,
-            name=self._line(Role.NAME),
             id=self._line(Role.ID),
-            feedback=self._text(Role.FEEDBACK),
-            tags=_tags(guards.undone(self._said(Role.TAGS))),
-            true=true,
-            feedback_true=feedback_true,
-            feedback_false=feedback_false,
-            category=self._line(Role.CATEGORY),
-            maximum=self._points(),
-            rule=self._rule(by_default) if kind is Kind.MULTIPLE else Rule.PARTIAL,
+            marking=Marking(self._points(), self._rule(by_default) if kind is Kind.MULTIPLE else Rule.PARTIAL),
+            feedback=Feedback(*map(self._text, FEEDBACK)),
+            filing=Filing(
+                self._line(Role.NAME), self._line(Role.CATEGORY), _tags(guards.undone(self._said(Role.TAGS)))
+            ),
             shuffle=self._yes(Role.SHUFFLE, otherwise=True),
-            feedback_right=self._text(Role.FEEDBACK_RIGHT),
-            feedback_partly=self._text(Role.FEEDBACK_PARTLY),
-            feedback_wrong=self._text(Role.FEEDBACK_WRONG),
+            truth=truth,
         )
         self._assembly.ask(self._at(Role.QUESTION), found, self._lost)
 

@@ -13,7 +13,7 @@ from quizapp.formats.carrying import Feature
 from quizapp.formats.file import Writer
 from quizapp.formats.libraries import library
 from quizapp.formats.sheets.guards import guarded
-from quizapp.formats.sheets.headers import Role
+from quizapp.formats.sheets.headers import FEEDBACK, Role
 from quizapp.formats.sheets.table import column_letter
 
 CSV_TYPE = "text/csv; charset=utf-8"
@@ -46,13 +46,13 @@ def _columns(most: int) -> Iterable[str]:
     yield from (f"choice {number}" for number in range(1, most + 1))
     yield from (Role.RIGHT, Role.FRACTIONS, Role.RULE, Role.FEEDBACK)
     yield from (f"feedback {number}" for number in range(1, most + 1))
-    yield from (Role.FEEDBACK_RIGHT, Role.FEEDBACK_PARTLY, Role.FEEDBACK_WRONG)
+    yield from FEEDBACK[1:]
     yield from (Role.POINTS, Role.TAGS, Role.CATEGORY, Role.SHUFFLE, Role.FIXED)
 
 
 def _cells(question: Question) -> Iterable[tuple[str, str]]:
     yield Role.ID, question.id
-    yield Role.NAME, guarded(question.name)
+    yield Role.NAME, guarded(question.filing.name)
     yield Role.KIND, str(question.kind)
     yield Role.QUESTION, guarded(question.stem)
     for number, choice in zip(count(1), question.choices, strict=False):
@@ -64,14 +64,11 @@ def _cells(question: Question) -> Iterable[tuple[str, str]]:
         yield Role.RIGHT, _numbers(sorted(question.key))
     else:
         yield Role.FRACTIONS, guarded("; ".join(map(number_text, worth)))
-    yield Role.RULE, "" if question.rule is Rule.PARTIAL else str(question.rule)
-    yield Role.FEEDBACK, guarded(question.feedback)
-    yield Role.FEEDBACK_RIGHT, guarded(question.feedback_right)
-    yield Role.FEEDBACK_PARTLY, guarded(question.feedback_partly)
-    yield Role.FEEDBACK_WRONG, guarded(question.feedback_wrong)
-    yield Role.POINTS, "" if question.maximum == Fraction(1) else number_text(question.maximum)
-    yield Role.TAGS, guarded(_tags(question.tags))
-    yield Role.CATEGORY, guarded(question.category)
+    yield Role.RULE, "" if question.marking.rule is Rule.PARTIAL else str(question.marking.rule)
+    yield from zip(FEEDBACK, map(guarded, question.feedback.texts), strict=True)
+    yield Role.POINTS, "" if question.marking.maximum == Fraction(1) else number_text(question.marking.maximum)
+    yield Role.TAGS, guarded(_tags(question.filing.tags))
+    yield Role.CATEGORY, guarded(question.filing.category)
     yield Role.SHUFFLE, "" if question.shuffle else "no"
     fixed = [place for place, choice in enumerate(question.choices) if choice.fixed]
     # Without the column, the choices of a true/false question keep their places.

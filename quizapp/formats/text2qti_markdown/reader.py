@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from quizapp.domain.banks import Choice, Kind, Rule, shares
+from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Marking, Rule, shares
 from quizapp.domain.texts import plain
-from quizapp.formats.building.assembly import LONGEST_TEXT, Assembly, Found, Place, start
+from quizapp.formats.building.assembly import LONGEST_TEXT, Assembly, Found, Place, Truth, start
 from quizapp.formats.file import File
 from quizapp.formats.libraries import library
 from quizapp.formats.problems import Progress, Report
@@ -185,13 +185,14 @@ class _Question:
                 )
                 for choice, share in zip(question.choices, worth, strict=True)
             ],
-            name=_line(question.title_raw)[:_LONGEST_NAME],
-            feedback=self._text(question.feedback_html_xml),
-            maximum=Fraction(points),
-            rule=Rule.ALL_OR_NOTHING if asked is Kind.MULTIPLE else Rule.PARTIAL,
+            marking=Marking(Fraction(points), Rule.ALL_OR_NOTHING if asked is Kind.MULTIPLE else Rule.PARTIAL),
+            feedback=Feedback(
+                self._text(question.feedback_html_xml),
+                right=self._text(question.correct_feedback_html_xml),
+                wrong=self._text(question.incorrect_feedback_html_xml),
+            ),
+            filing=Filing(_line(question.title_raw)[:_LONGEST_NAME]),
             shuffle=self._quiz.shuffle_answers_xml == "true",
-            feedback_right=self._text(question.correct_feedback_html_xml),
-            feedback_wrong=self._text(question.incorrect_feedback_html_xml),
         )  # fmt: skip
         self._assembly.ask(self._place, _in_words_of_the_language(found), self._lost)
 
@@ -219,6 +220,4 @@ def _in_words_of_the_language(found: Found) -> Found:
     if [choice.text.casefold() for choice in found.choices] != ["true", "false"] or found.kind is not Kind.TRUE_FALSE:
         return found
     true, false = found.choices
-    return replace(
-        found, choices=(), true=bool(true.fraction), feedback_true=true.feedback, feedback_false=false.feedback
-    )
+    return replace(found, choices=(), truth=Truth(bool(true.fraction), true.feedback, false.feedback))

@@ -50,14 +50,15 @@ def _line(text: str) -> str:
 
 
 def _block(question: Question, seen: Counter[str]) -> Iterator[str]:
-    if name := _line(question.name):
+    if name := _line(question.filing.name):
         yield f"Title: {name}"
-    if question.maximum != 1:
-        yield f"Points: {float(question.maximum):g}"
+    if question.marking.maximum != 1:
+        yield f"Points: {float(question.marking.maximum):g}"
     yield f"1.  {_told_apart(question.stem, seen)}"
-    for mark, said in (("...", question.feedback), ("+", question.feedback_right), ("-", question.feedback_wrong)):
-        if said:
-            yield f"{mark} {_said(said)}"
+    said = question.feedback
+    for mark, text in (("...", said.general), ("+", said.right), ("-", said.wrong)):
+        if text:
+            yield f"{mark} {_said(text)}"
     choices: Counter[str] = Counter()
     if question.kind is Kind.SINGLE and len(question.choices) == 2:
         choices.update(_WORDS)

@@ -145,7 +145,7 @@ def _line(taking: Taking, line: QuestionResult) -> ResultLine:
     choices = line.question.choices
     shown = taking.attempt.choice_order(taking.bank, line.place)
     said = [choices[at].feedback for at in shown if at in line.picked]
-    said += [scoring.outcome_feedback(line.question, line.picked), line.question.feedback]
+    said += [scoring.outcome_feedback(line.question, line.picked), line.question.feedback.general]
     return ResultLine(
         number=line.number,
         outcome=line.outcome,
@@ -154,7 +154,7 @@ def _line(taking: Taking, line: QuestionResult) -> ResultLine:
         right=tuple(choices[at].text for at in shown if at in line.question.key),
         why=tuple(filter(None, said)),
         mark=line.mark,
-        maximum=scoring.rounded(line.question.maximum),
+        maximum=scoring.rounded(line.question.marking.maximum),
     )
 
 

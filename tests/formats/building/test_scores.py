@@ -1,4 +1,4 @@
-"""From the points of every response to a way of marking that gives the same points again."""
+"""From the points of every response to a way of scheme that gives the same points again."""
 
 from fractions import Fraction
 from itertools import product
@@ -9,16 +9,15 @@ from hypothesis import strategies as st
 
 from quizapp.domain.banks import Choice, Kind, Question, Rule, tabled
 from quizapp.domain.scoring import credit
-from quizapp.formats.building.scores import Marking, of_multiple, of_single
+from quizapp.formats.building.scores import Scheme, of_multiple, of_single
 
 POINTS = st.fractions(-3, 3, max_denominator=6)
 
 
-def question(kind: Kind, marking: Marking, count: int) -> Question:
-    fractions = marking.fractions or (Fraction(0),) * count
-    choices = tuple(Choice(str(place), share) for place, share in enumerate(fractions))
-    made = Question("q", kind, "Which?", choices, rule=marking.rule, maximum=marking.maximum)
-    return tabled(made, marking.table) if marking.table else made
+def question(kind: Kind, scheme: Scheme, count: int) -> Question:
+    choices = tuple(Choice(str(place), share) for place, share in enumerate(scheme.worth(count)))
+    made = Question("q", kind, "Which?", choices, scheme.marking)
+    return tabled(made, scheme.table) if scheme.table else made
 
 
 def places(ticked: int) -> frozenset[int]:
@@ -27,28 +26,28 @@ def places(ticked: int) -> frozenset[int]:
 
 @given(st.lists(POINTS, min_size=1, max_size=5))
 def test_a_picked_choice_earns_its_points(points: list[Fraction]) -> None:
-    marking = of_single(points)
+    scheme = of_single(points)
 
     if max(points) <= 0:
-        assert marking is None
+        assert scheme is None
         return
-    assert marking is not None
-    made = question(Kind.SINGLE, marking, len(points))
-    earned = [credit(made, frozenset((place,))) * made.maximum for place in range(len(points))]
+    assert scheme is not None
+    made = question(Kind.SINGLE, scheme, len(points))
+    earned = [credit(made, frozenset((place,))) * made.marking.maximum for place in range(len(points))]
     assert earned == points
-    assert made.maximum == max(points)
+    assert made.marking.maximum == max(points)
 
 
 @given(st.integers(1, 4).flatmap(lambda count: st.lists(POINTS, min_size=2**count, max_size=2**count)))
 def test_every_combination_of_ticks_earns_its_points(points: list[Fraction]) -> None:
-    marking = of_multiple(points)
+    scheme = of_multiple(points)
 
     if max(points) <= 0:
-        assert marking is None
+        assert scheme is None
         return
-    assert marking is not None
-    made = question(Kind.MULTIPLE, marking, len(points).bit_length() - 1)
-    assert [credit(made, places(ticked)) * made.maximum for ticked in range(len(points))] == points
+    assert scheme is not None
+    made = question(Kind.MULTIPLE, scheme, len(points).bit_length() - 1)
+    assert [credit(made, places(ticked)) * made.marking.maximum for ticked in range(len(points))] == points
 
 
 @given(st.lists(st.sampled_from([Fraction(n, 6) for n in range(-6, 7)]), min_size=2, max_size=4))
@@ -61,24 +60,24 @@ def test_sums_that_are_held_to_the_mark_need_no_table(shares: list[Fraction]) ->
         total = sum((share for share, is_ticked in zip(reversed(shares), ticks, strict=True) if is_ticked), Fraction(0))
         points.append(min(Fraction(1), max(Fraction(0), total)))
 
-    marking = of_multiple(points)
+    scheme = of_multiple(points)
 
-    assert marking is not None
-    assert marking.rule is not Rule.TABLE
+    assert scheme is not None
+    assert scheme.rule is not Rule.TABLE
 
 
 def test_one_full_combination_and_nothing_else_is_all_or_nothing() -> None:
-    marking = of_multiple([Fraction(0)] * 5 + [Fraction(3)] + [Fraction(0)] * 2)
+    scheme = of_multiple([Fraction(0)] * 5 + [Fraction(3)] + [Fraction(0)] * 2)
 
-    assert marking == Marking(Fraction(3), (Fraction(1, 2), Fraction(0), Fraction(1, 2)), Rule.ALL_OR_NOTHING)
+    assert scheme == Scheme(Fraction(3), (Fraction(1, 2), Fraction(0), Fraction(1, 2)), Rule.ALL_OR_NOTHING)
 
 
 def test_what_no_sum_gives_is_a_table() -> None:
     points = [Fraction(0), Fraction(1), Fraction(1), Fraction(0)]
 
-    marking = of_multiple(points)
+    scheme = of_multiple(points)
 
-    assert marking == Marking(Fraction(1), (), Rule.TABLE, tuple(points))
+    assert scheme == Scheme(Fraction(1), (), Rule.TABLE, tuple(points))
 
 
 @pytest.mark.parametrize(("said", "most"), [(None, 2), (Fraction(1), 2), (Fraction(2), 2), (Fraction(4), 4)])

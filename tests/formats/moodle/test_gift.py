@@ -121,8 +121,8 @@ def test_a_gap_in_mid_sentence_and_none_at_the_end() -> None:
 def test_general_feedback_names_tags_and_ids_are_kept() -> None:
     question = first("// [id:W-12] [tag:easy] [tag: ea\\]st ]\n::Wh\\:\\:ere::Where?{=a~b\n####Because.}")
 
-    assert (question.id, question.tags, question.feedback) == ("w-12", ("easy", "ea]st"), "Because.")
-    assert question.name == "Wh::ere"
+    assert (question.id, question.filing.tags, question.feedback.general) == ("w-12", ("easy", "ea]st"), "Because.")
+    assert question.filing.name == "Wh::ere"
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_general_feedback_names_tags_and_ids_are_kept() -> None:
 def test_a_category_is_that_of_all_questions_below_it(path: str, category: str) -> None:
     bank = bank_of(f"One?{{T}}\n\n$CATEGORY: {path}\n\nTwo?{{T}}\n\nThree?{{T}}\n\n$CATEGORY: x/Last\n\nFour?{{F}}\n")
 
-    assert [question.category for question in bank.questions] == ["", category, category, "x/Last"]
+    assert [question.filing.category for question in bank.questions] == ["", category, category, "x/Last"]
 
 
 def test_a_bank_is_called_after_its_first_category() -> None:

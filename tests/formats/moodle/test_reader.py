@@ -9,7 +9,7 @@ from itertools import combinations
 import pytest
 from PIL import Image
 
-from quizapp.domain.banks import Bank, Choice, Kind, Question
+from quizapp.domain.banks import Bank, Choice, Feedback, Filing, Kind, Marking, Question
 from quizapp.domain.scoring import credit
 from quizapp.domain.texts import Html, pictures_in, plain
 from quizapp.formats import reading
@@ -166,13 +166,9 @@ def test_a_question_has_all_that_moodle_gives_it() -> None:
         Kind.SINGLE,
         "Which?",
         (Choice("a", Fraction(1), "yes"), Choice("b", Fraction(-1, 2))),
-        feedback="In general.",
-        tags=("easy", "east", "course"),
-        maximum=Fraction(5, 2),
-        name="Port: east",
-        feedback_right="Right!",
-        feedback_partly="Partly!",
-        feedback_wrong="Wrong!",
+        Marking(Fraction(5, 2)),
+        Feedback("In general.", "Right!", "Partly!", "Wrong!"),
+        filing=Filing("Port: east", tags=("easy", "east", "course")),
     )
 
 
@@ -280,7 +276,7 @@ def test_every_response_earns_what_it_earns_at_home(single: bool, percent: Seque
     [("1.0000000", "1"), ("3", "3"), ("", "1"), ("0.5", "1/2"), ("0.33333333333333", "1/3"), (" 1.4000000 ", "7/5")],
 )
 def test_a_mark_is_the_maximum(written_: str, maximum: str) -> None:
-    assert only(f"<defaultgrade>{written_}</defaultgrade>{AB}").maximum == Fraction(maximum)
+    assert only(f"<defaultgrade>{written_}</defaultgrade>{AB}").marking.maximum == Fraction(maximum)
 
 
 @pytest.mark.parametrize("given_", ["0", "-1", "much", "9" * 400])
@@ -288,7 +284,7 @@ def test_a_mark_that_is_none_here_becomes_one_and_is_told(given_: str) -> None:
     report = read(question(f"<defaultgrade>{given_}</defaultgrade>{AB}"))
 
     assert report.bank is not None
-    assert report.bank.questions[0].maximum == 1
+    assert report.bank.questions[0].marking.maximum == 1
     assert warnings(report) == ["mark-changed"]
 
 
@@ -421,7 +417,7 @@ def test_what_has_no_text_is_left_out_by_its_name_and_kind() -> None:
 def test_a_category_is_that_of_all_questions_after_it(path: str, name: str) -> None:
     bank = bank_of(question(AB), category("x"), category(path), question(AB), question(AB), category("y"), question(AB))
 
-    assert [one.category for one in bank.questions] == ["", name, name, "y"]
+    assert [one.filing.category for one in bank.questions] == ["", name, name, "y"]
     assert bank.title == "x"
 
 
@@ -463,7 +459,7 @@ def test_a_text_that_names_no_format_has_that_of_the_question() -> None:
         '<answer format="html"><text>&lt;b>c&lt;/b></text></answer></question>'
     ).questions
 
-    assert (found.stem, found.feedback, found.feedback_right) == ("<b>", "a <i>", "<u>")
+    assert (found.stem, found.feedback.general, found.feedback.right) == ("<b>", "a <i>", "<u>")
     assert found.choices == (Choice("a  b", Fraction(1), "<s>"), Choice(Html("<b>c</b>")))
 
 
@@ -499,7 +495,7 @@ def test_pictures_are_found_beside_the_texts_that_show_them() -> None:
     (found,) = report.bank.questions
     (name,) = report.pictures
     right, _ = found.choices
-    texts = (found.stem, found.feedback, found.feedback_wrong, right.text, right.feedback)
+    texts = (found.stem, found.feedback.general, found.feedback.wrong, right.text, right.feedback)
     assert [pictures_in(text) for text in texts] == [(name,)] * 5
     assert Image.open(io.BytesIO(report.pictures[name])).size == (3, 2)
 

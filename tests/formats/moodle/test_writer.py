@@ -55,7 +55,7 @@ def test_what_is_written_has_all_that_moodle_asks_for(bank: Bank) -> None:
         is_true_false = meant.kind is Kind.TRUE_FALSE
         assert one.get("type") == ("truefalse" if is_true_false else "multichoice")
         assert text_of(one, "name/text").strip()
-        assert float(text_of(one, "defaultgrade")) == pytest.approx(float(meant.maximum))
+        assert float(text_of(one, "defaultgrade")) == pytest.approx(float(meant.marking.maximum))
         assert float(text_of(one, "penalty")) == pytest.approx(1 if is_true_false else 1 / 3)
         assert (text_of(one, "hidden"), text_of(one, "idnumber")) == ("0", meant.id)
         texts = [element for name in (TEXTS[:2] if is_true_false else TEXTS) for element in one.findall(name)]

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quizapp.domain import drafts
-from quizapp.domain.banks import Bank, Kind, Rule, Source
-from quizapp.domain.drafts import About, Draft, DraftChoice, DraftQuestion
+from quizapp.domain.banks import Bank, Feedback, Filing, Kind, Rule, Source
+from quizapp.domain.drafts import About, Draft, DraftChoice, DraftMarking, DraftQuestion
 from quizapp.formats import native
 from quizapp.formats.native import draft as native_draft
 from quizapp.formats.native.draft import Places, told_by_right, told_by_worth
@@ -87,7 +87,7 @@ def told(found: Draft) -> list[tuple[str, tuple[str | int, ...]]]:
         ({"stem": " \n "}, "empty-text", ("stem",)),
         ({"stem": "x" * 20_001}, "text-too-long", ("stem",)),
         ({"stem": "a\x07b"}, "hidden-character", ("stem",)),
-        ({"feedback": "a\u202eb"}, "direction-override", ("feedback",)),
+        ({"feedback": Feedback("a\u202eb")}, "direction-override", ("feedback",)),
         ({"choices": ()}, "too-few-choices", ("choices",)),
         ({"choices": (DraftChoice("a"), DraftChoice("b"))}, "no-right-choice", ("choices",)),
         ({"choices": (DraftChoice("a", True), DraftChoice("b", True))}, "several-right-choices", ("choices",)),
@@ -98,8 +98,8 @@ def told(found: Draft) -> list[tuple[str, tuple[str | int, ...]]]:
         ({"evidence": ("nowhere to be found",)}, "evidence-not-found", ("evidence", 0)),
         ({"evidence": ("At a place", "far away.\n\nAnd")}, "evidence-across-paragraphs", ("evidence", 1)),
         ({"evidence": ()}, "no-evidence", ()),
-        ({"maximum": "many"}, "bad-number", ("maximum",)),
-        ({"tags": ("x" * 20_001,)}, "text-too-long", ("tags", 0)),
+        ({"marking": DraftMarking("many")}, "bad-number", ("maximum",)),
+        ({"filing": Filing(tags=("x" * 20_001,))}, "text-too-long", ("tags", 0)),
         ({"id": "first"}, "doubled-id", ("id",)),
         ({"kind": Kind.TRUE_FALSE, "choices": (DraftChoice("a", True), DraftChoice("b"), DraftChoice("c"))},
             "true-false-needs-two", ("choices",)),
@@ -137,7 +137,9 @@ def test_an_untouched_paragraph_is_told_at_the_article() -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_whatever_is_typed_the_file_can_be_read_and_says_the_same(text: str) -> None:
     typed = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = broken(stem=typed, feedback=typed, choices=(DraftChoice(typed, True), DraftChoice("b", feedback=typed)))
+    found = broken(
+        stem=typed, feedback=Feedback(typed), choices=(DraftChoice(typed, True), DraftChoice("b", feedback=typed))
+    )
 
     data = native_draft.write(replace(found, article=typed))
 

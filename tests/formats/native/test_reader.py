@@ -12,7 +12,21 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from quizapp.domain.articles import BlockKind, Passage
-from quizapp.domain.banks import Bank, Choice, Evidence, Kind, Question, Rule, Source, faults, shares, tabled
+from quizapp.domain.banks import (
+    Bank,
+    Choice,
+    Evidence,
+    Feedback,
+    Filing,
+    Kind,
+    Marking,
+    Question,
+    Rule,
+    Source,
+    faults,
+    shares,
+    tabled,
+)
 from quizapp.domain.evidence import Finder, Found
 from quizapp.formats.building.ids import slug
 from quizapp.formats.building.numbers import number_text, parse_number
@@ -21,6 +35,7 @@ from quizapp.formats.problems import CATALOGUE, Problem, Severity
 from quizapp.formats.syntax.text import shown_lines
 from quizapp.formats.texts import markup
 from quizapp.formats.texts.markdown import read_article
+from tests import makers
 from tests.growth import LINEAR, growth
 
 SHIPPED = sorted((Path(__file__).parents[2] / "questions").glob("*.yaml"))
@@ -169,11 +184,10 @@ questions:
                 Choice("b", Fraction("0.666666")),
                 Choice("c", Fraction(-1)),
             ),
-            "All of it.",
+            Marking(Fraction(5, 2), Rule.ALL_OR_NOTHING),
+            Feedback("All of it."),
             (Evidence("One and", Passage(1, 0, 7)), Evidence("and two.", Passage(1, 4, 12))),
-            ("x", "y"),
-            Fraction(5, 2),
-            Rule.ALL_OR_NOTHING,
+            Filing(tags=("x", "y")),
             False,
         ),
     )
@@ -1008,13 +1022,11 @@ def questions(draw: st.DrawFn, id_: str, text: str | None) -> Question:
             quotation = quoted.text.strip()
             if isinstance(found := finder.find(quotation), Found):
                 evidence.append(Evidence(quotation, found.passage))
-    question = Question(
-        id=id_,
-        kind=kind,
-        stem=draw(SAID),
-        choices=tuple(
-            Choice(draw(SAID_INLINE), fraction, draw(st.just("") | SAID), draw(st.booleans())) for fraction in worth
-        ),
+    question = makers.question(
+        id_,
+        kind,
+        draw(SAID),
+        tuple(Choice(draw(SAID_INLINE), fraction, draw(st.just("") | SAID), draw(st.booleans())) for fraction in worth),
         feedback=draw(st.just("") | SAID),
         evidence=tuple(evidence),
         tags=tuple(draw(st.lists(TEXTS, max_size=2))),

@@ -249,7 +249,7 @@ def responses(made: Question) -> Iterable[tuple[frozenset[int], frozenset[str]]]
 
 
 def gives(made: Question, points: Points) -> bool:
-    return all(credit(made, picked) * made.maximum == points(named) for picked, named in responses(made))
+    return all(credit(made, picked) * made.marking.maximum == points(named) for picked, named in responses(made))
 
 
 def mapping(entries: Mapping[str, str], **given: str) -> str:
@@ -281,7 +281,7 @@ MAP = template("http://www.imsglobal.org/question/qti_v2p1/rptemplates/map_respo
 def test_a_matched_key_is_all_or_nothing(rules: str, key: str) -> None:
     made = question(item(rules, key=key))
 
-    assert made.rule is Rule.ALL_OR_NOTHING
+    assert made.marking.rule is Rule.ALL_OR_NOTHING
     assert gives(made, lambda picked: Fraction(picked == set(key)))
     assert codes(item(rules, key=key)) == []
 
@@ -319,7 +319,7 @@ def test_without_a_lower_bound_a_sum_may_be_less_than_nothing() -> None:
 
     made = question(data)
 
-    assert made.rule is Rule.TABLE
+    assert made.marking.rule is Rule.TABLE
     assert gives(made, lambda picked: Fraction(sum(worth[one] for one in picked)))
 
 
@@ -397,7 +397,8 @@ def test_what_an_item_says_that_it_is_worth_counts_where_no_response_earns_all()
 
     made = question(data)
 
-    assert (made.maximum, [choice.fraction for choice in made.choices]) == (4, [Fraction(1, 2), Fraction(1, 4), 0])
+    assert made.marking.maximum == 4
+    assert [choice.fraction for choice in made.choices] == [Fraction(1, 2), Fraction(1, 4), 0]
 
 
 @pytest.mark.parametrize(
@@ -430,7 +431,7 @@ def test_more_choices_than_a_table_has_are_marked_by_the_shape_of_their_rules() 
     matched = question(item(MATCH, choices=MANY, key="ABL"))
 
     assert [choice.fraction for choice in mapped.choices][:4] == [Fraction(1, 2), Fraction(1, 2), Fraction(-1, 2), 0]
-    assert (matched.rule, matched.key) == (Rule.ALL_OR_NOTHING, {0, 1, 11})
+    assert (matched.marking.rule, matched.key) == (Rule.ALL_OR_NOTHING, {0, 1, 11})
 
 
 @pytest.mark.parametrize(
@@ -443,7 +444,7 @@ def test_more_choices_than_a_table_has_are_marked_by_the_shape_of_their_rules() 
 def test_more_choices_than_a_table_has_with_rules_of_their_own_are_marked_by_the_key(rules: str) -> None:
     data = item(rules, choices=MANY, key="AB")
 
-    assert question(data).rule is Rule.ALL_OR_NOTHING
+    assert question(data).marking.rule is Rule.ALL_OR_NOTHING
     assert codes(data) == ["scoring-simplified"]
 
 

@@ -136,7 +136,7 @@ def test_all_versions_are_read_alike(change: Callable[[str], str]) -> None:
 
     made = first(change(text))
 
-    assert (made.kind, made.stem, made.name, made.id) == (Kind.SINGLE, "Where?", "A title", "q")
+    assert (made.kind, made.stem, made.filing.name, made.id) == (Kind.SINGLE, "Where?", "A title", "q")
     assert texts(made) == ["Here", Html("<b>There</b>")]
     assert [choice.fixed for choice in made.choices] == [False, True]
     assert [choice.fraction for choice in made.choices] == [1, 0]
@@ -406,8 +406,8 @@ def test_modal_feedback_is_told_by_the_responses_that_it_is_shown_to() -> None:
 
     made = first(item(choices=three, rules=BOTH, after=after))
 
-    assert (made.feedback_right, made.feedback_wrong) == ("Well done.", Html("Think <b>again</b>."))
-    assert (made.feedback, made.feedback_partly) == ("Said.", "")
+    assert (made.feedback.right, made.feedback.wrong) == ("Well done.", Html("Think <b>again</b>."))
+    assert (made.feedback.general, made.feedback.partly) == ("Said.", "")
 
 
 @pytest.mark.parametrize(("identifier", "heard"), [("true", "Well done."), ("false", ""), ("True", "")])
@@ -421,7 +421,7 @@ def test_feedback_may_hang_on_a_truth(identifier: str, heard: str) -> None:
 
     made = first(item(rules=rules, after=after).replace("<itemBody", f"{told}<itemBody"))
 
-    assert made.feedback_right == heard
+    assert made.feedback.right == heard
 
 
 def test_modal_feedback_for_some_choices_is_said_with_them() -> None:
@@ -430,7 +430,7 @@ def test_modal_feedback_for_some_choices_is_said_with_them() -> None:
     made = first(item(choices=simple("Here", "There", "Elsewhere"), rules=BOTH, after=after))
 
     assert [choice.feedback for choice in made.choices] == ["", "Almost.", ""]
-    assert made.feedback_wrong == "All but one."
+    assert made.feedback.wrong == "All but one."
 
 
 def test_feedback_that_is_said_otherwise_is_lost_and_that_is_said() -> None:
@@ -445,7 +445,7 @@ def test_feedback_in_the_body_is_no_part_of_the_stem() -> None:
 
     made = first(item(f"<p>Where?</p>{block}%", rules=BOTH))
 
-    assert (made.stem, made.feedback_right) == ("Where?", "Right.")
+    assert (made.stem, made.feedback.right) == ("Where?", "Right.")
 
 
 # --- packages ---
@@ -500,7 +500,7 @@ def test_the_order_is_that_of_the_test_then_of_the_list_then_of_the_rest() -> No
     assert ids(report) == ["c", "a", "b", "loose"]
     assert report.bank is not None
     assert report.bank.title == "The test"
-    assert report.bank.questions[0].tags == ("Easy one",)
+    assert report.bank.questions[0].filing.tags == ("Easy one",)
     assert report.left_out == ()
 
 
@@ -574,7 +574,7 @@ def test_weights_count_where_the_test_counts_with_them() -> None:
     ):
         report = read(package(("a.xml", member("a")), ("t.xml", test)))
         assert report.bank is not None
-        assert report.bank.questions[0].maximum == maximum
+        assert report.bank.questions[0].marking.maximum == maximum
 
 
 def test_pictures_are_found_beside_their_item_and_nowhere_else() -> None:

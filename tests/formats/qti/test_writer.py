@@ -17,6 +17,7 @@ from quizapp.formats import qti, reading
 from quizapp.formats.carrying import Feature, stripped
 from quizapp.formats.file import Writer
 from quizapp.formats.problems import Report
+from tests import makers
 from tests.formats import nasty
 from tests.formats.written import PICTURES, banks
 from tests.makers import bank, multiple, single, true_false
@@ -38,7 +39,7 @@ def responses(question: Question) -> list[frozenset[int]]:
 def without_worth(question: Question) -> Question:
     """What all ways of saying the same marks have in common; the marks themselves are compared one by one."""
     choices = tuple(replace(choice, fraction=Fraction(0)) for choice in question.choices)
-    return replace(question, choices=choices, rule=Rule.PARTIAL, table=())
+    return makers.changed(question, choices=choices, rule=Rule.PARTIAL, table=())
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
@@ -53,14 +54,14 @@ def test_what_is_written_reads_back_as_the_same_bank(made: Bank, writer: Writer)
     assert (report.bank.title, report.bank.language) == (kept.title, kept.language)
     assert list(map(without_worth, report.bank.questions)) == list(map(without_worth, kept.questions))
     for mine, again in zip(kept.questions, report.bank.questions, strict=True):
-        if mine.rule is Rule.TABLE:
+        if mine.marking.rule is Rule.TABLE:
             assert [credit(again, picked) for picked in responses(mine)] == [
                 credit(mine, picked) for picked in responses(mine)
             ]
         else:
-            assert again.rule is mine.rule
+            assert again.marking.rule is mine.marking.rule
             assert again.key == mine.key
-            if mine.rule is Rule.PARTIAL:
+            if mine.marking.rule is Rule.PARTIAL:
                 assert again.choices == mine.choices
 
 
@@ -154,7 +155,7 @@ def test_a_table_of_ten_choices_reads_back() -> None:
     report: Report = reading.read(written(made, qti.QTI_21)[1], "bank.zip")
 
     assert report.bank is not None
-    assert report.bank.questions[0].table == table
+    assert report.bank.questions[0].marking.table == table
 
 
 def test_the_kind_true_false_and_categories_are_what_is_not_carried() -> None:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import assume, given, settings
 from openpyxl import Workbook
 
-from quizapp.domain.banks import Bank, Kind, Question, Rule
+from quizapp.domain.banks import Bank, Feedback, Filing, Kind, Question, Rule
 from quizapp.domain.scoring import credit
 from quizapp.formats import blanks, native, reading, sheets
 from quizapp.formats.carrying import stripped
@@ -168,8 +168,8 @@ def test_quizizz_has_kinds_pictures_and_explanations(made: Any) -> None:
     assert report.bank is not None
     assert (report.format, report.questions, len(report.left_out)) == ("Quizizz spreadsheet", 7, 4)
     where, which, see = report.bank.questions
-    assert (where.kind, right(where), where.feedback) == (Kind.SINGLE, ["There"], "Look, there.")
-    assert (which.kind, right(which), which.rule) == (Kind.MULTIPLE, ["a", "c"], Rule.ALL_OR_NOTHING)
+    assert (where.kind, right(where), where.feedback.general) == (Kind.SINGLE, ["There"], "Look, there.")
+    assert (which.kind, right(which), which.marking.rule) == (Kind.MULTIPLE, ["a", "c"], Rule.ALL_OR_NOTHING)
     assert right(see) == ["x"]
     assert told(report.warnings) == [("times-lost", "I1"), ("pictures-lost", "A9")]
     kinds = ["Open-Ended", "Fill-in-the-Blank", "Poll", "Draw"]
@@ -225,11 +225,11 @@ def test_our_own_columns_in_english() -> None:
         'w-1,multiple,Which?,a,b,c,"1, 3",All in all.,One.,Three.,2.5 points,"easy, east",History,no\n'
     )
 
-    assert (question.id, question.kind, question.rule) == ("w-1", Kind.MULTIPLE, Rule.PARTIAL)
+    assert (question.id, question.kind, question.marking.rule) == ("w-1", Kind.MULTIPLE, Rule.PARTIAL)
     assert worth(question) == [("a", Fraction(1, 2)), ("b", -1), ("c", Fraction(1, 2))]
     assert [choice.feedback for choice in question.choices] == ["One.", "", "Three."]
-    assert (question.feedback, question.maximum, question.tags) == ("All in all.", Fraction(5, 2), ("easy", "east"))
-    assert (question.category, question.shuffle) == ("History", False)
+    assert (question.feedback, question.marking.maximum) == (Feedback("All in all."), Fraction(5, 2))
+    assert (question.filing, question.shuffle) == (Filing("", "History", ("easy", "east")), False)
 
 
 def test_our_own_columns_in_french_whatever_their_case_accents_and_blanks() -> None:
@@ -243,7 +243,7 @@ def test_our_own_columns_in_french_whatever_their_case_accents_and_blanks() -> N
 
     where, so, which = bank.questions
     assert (where.kind, right(where), where.choices[1].feedback, where.shuffle) == (Kind.SINGLE, ["là"], "Bien.", False)
-    assert (where.feedback, where.tags, where.category) == ("Voilà.", ("facile",), "Histoire")
+    assert (where.feedback.general, where.filing.tags, where.filing.category) == ("Voilà.", ("facile",), "Histoire")
     assert (so.kind, [choice.fraction for choice in so.choices]) == (Kind.TRUE_FALSE, [0, 1])
     assert (which.kind, right(which)) == (Kind.MULTIPLE, ["x", "z"])
 
@@ -737,9 +737,9 @@ def test_no_cell_of_a_written_workbook_is_a_formula_and_csv_is_what_excel_opens(
 )  # fmt: skip
 def test_tags_come_back_whatever_signs_they_have(tags: tuple[str, ...]) -> None:
     question = only([OWN, ["Where?", "a", "b", "", "1"]])
-    bank = Bank("b", "B", "en", (Question("q", Kind.SINGLE, "Where?", question.choices, tags=tags),))
+    bank = Bank("b", "B", "en", (makers.question("q", Kind.SINGLE, "Where?", question.choices, tags=tags),))
 
-    assert bank_of(sheets.CSV.write(bank, {})).questions[0].tags == tags
+    assert bank_of(sheets.CSV.write(bank, {})).questions[0].filing.tags == tags
 
 
 # --- blank files ---

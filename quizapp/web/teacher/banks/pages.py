@@ -35,11 +35,7 @@ _PUBLISHED = {
     "same": N_("Nothing has changed, so there is no new version."),
 }
 _CHANGES = {"added": N_("new"), "changed": N_("changed")}
-_TO_WHOM = {
-    "right": N_("To a right answer"),
-    "partly": N_("To a partly right answer"),
-    "wrong": N_("To a wrong answer"),
-}
+_TO_WHOM = (N_("To a right answer"), N_("To a partly right answer"), N_("To a wrong answer"))
 _COMBINATIONS = 64
 _NUMBERS = 8
 
@@ -328,14 +324,10 @@ def _card(bank: Bank, number: int, question: Question, change: str) -> QuestionC
             ChoiceLine(letter(at), choice.text, at in question.key, _tag(question, at), choice.feedback)
             for at, choice in enumerate(question.choices)
         ),
-        question.feedback,
-        scoring.rounded(question.maximum),
+        question.feedback.general,
+        scoring.rounded(question.marking.maximum),
         proof,
-        tuple(
-            (_(to_whom), text)
-            for outcome, to_whom in _TO_WHOM.items()
-            if (text := getattr(question, f"feedback_{outcome}"))
-        ),
+        tuple((_(to_whom), text) for to_whom, text in zip(_TO_WHOM, question.feedback.texts[1:], strict=True) if text),
         _table(question),
         change,
     )
@@ -343,7 +335,9 @@ def _card(bank: Bank, number: int, question: Question, change: str) -> QuestionC
 
 def _table(question: Question) -> tuple[tuple[str, str], ...]:
     """The combinations of the table by what they are worth; of the very many, the first."""
-    listed = sorted(((share, ticked) for ticked, share in enumerate(question.table) if share), key=lambda one: -one[0])
+    listed = sorted(
+        ((share, ticked) for ticked, share in enumerate(question.marking.table) if share), key=lambda one: -one[0]
+    )
     return tuple(
         (
             "".join(letter(at) for at in range(len(question.choices)) if ticked >> at & 1),
@@ -358,7 +352,7 @@ def _tag(question: Question, at: int) -> str:
 
 
 def _share(question: Question, at: int) -> str:
-    if question.table:
+    if question.marking.table:
         return ""
     usual = shares(question.kind, [place in question.key for place in range(len(question.choices))])
     fraction = question.choices[at].fraction

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from flask import abort, request
 
 from quizapp.domain import drafts
-from quizapp.domain.banks import Kind, Rule, Source
-from quizapp.domain.drafts import About, DraftChoice, DraftQuestion
+from quizapp.domain.banks import Feedback, Filing, Kind, Rule, Source
+from quizapp.domain.drafts import About, DraftChoice, DraftMarking, DraftQuestion
 from quizapp.formats.native.draft import told_by_right, told_by_worth
 from quizapp.web.forms import CountField, PageForm, counting
 
@@ -87,27 +87,34 @@ def act() -> Act:
 
 def question(stored: DraftQuestion, first: int) -> DraftQuestion:
     """The question as it was sent; what its page does not show stays as it is stored."""
-    rule = given("rule")
-    if rule not in ("", Rule.ALL_OR_NOTHING, stored.rule):
-        abort(400)
     typed = replace(
         stored,
         kind=kind(),
         stem=given("stem"),
         choices=_choices(stored, first),
-        feedback=given("feedback"),
+        marking=_marking(stored.marking),
+        feedback=Feedback(*map(given, ("feedback", "feedback-right", "feedback-partly", "feedback-wrong"))),
         evidence=tuple(filter(str.strip, map(_typed, request.form.getlist("evidence")))),
-        tags=_tags(stored),
-        maximum=given("maximum").strip(),
-        rule=rule,
+        filing=_filing(stored.filing),
         shuffle="shuffle" in request.form,
-        name=line("name", stored.name).strip(),
-        category=line("category", stored.category).strip(),
-        feedback_right=given("feedback-right"),
-        feedback_partly=given("feedback-partly"),
-        feedback_wrong=given("feedback-wrong"),
     )
     return _worth(typed, by_worth="by-worth" in request.form)
+
+
+def _marking(stored: DraftMarking) -> DraftMarking:
+    rule = given("rule")
+    if rule not in ("", Rule.ALL_OR_NOTHING, stored.rule):
+        abort(400)
+    return replace(stored, maximum=given("maximum").strip(), rule=rule)
+
+
+def _filing(stored: Filing) -> Filing:
+    """Tags stand one a line; where nothing was typed, those with a line break in them stay whole too."""
+    name, category = line("name", stored.name).strip(), line("category", stored.category).strip()
+    sent = given("tags")
+    if sent == "\n".join(stored.tags):
+        return Filing(name, category, stored.tags)
+    return Filing(name, category, tuple(filter(None, map(str.strip, sent.split("\n")))))
 
 
 def _choices(stored: DraftQuestion, first: int) -> tuple[DraftChoice, ...]:
@@ -135,12 +142,6 @@ def _worth(typed: DraftQuestion, *, by_worth: bool) -> DraftQuestion:
     if not typed.by_worth:
         return told_by_worth(typed)
     return replace(typed, choices=tuple(replace(one, right=False, worth=one.worth or "0") for one in typed.choices))
-
-
-def _tags(stored: DraftQuestion) -> tuple[str, ...]:
-    """One a line; where nothing was typed, those with a line break in them stay whole too."""
-    sent = given("tags")
-    return stored.tags if sent == "\n".join(stored.tags) else tuple(filter(None, map(str.strip, sent.split("\n"))))
 
 
 def changed(question: DraftQuestion, act: Act) -> DraftQuestion:

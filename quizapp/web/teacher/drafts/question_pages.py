@@ -1,7 +1,7 @@
 """What the templates about one question of a draft see."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import ClassVar
 
@@ -166,7 +166,7 @@ def question_page(
         window=_window(question, first, windows),
         quotations=_quotations(question),
         outcomes=_outcomes(question),
-        rules=_rules(question.rule),
+        rules=_rules(question.marking.rule),
         opened=frozenset(_opened(question, told)),
         told=told,
         facts=_facts(kept, told, saved=saved),
@@ -237,9 +237,9 @@ def _quotations(question: DraftQuestion) -> list[str]:
 
 def _outcomes(question: DraftQuestion) -> list[TextField]:
     return [
-        TextField("feedback-right", _("Feedback to right answers"), question.feedback_right),
-        TextField("feedback-partly", _("Feedback to partly right answers"), question.feedback_partly),
-        TextField("feedback-wrong", _("Feedback to wrong answers"), question.feedback_wrong),
+        TextField("feedback-right", _("Feedback to right answers"), question.feedback.right),
+        TextField("feedback-partly", _("Feedback to partly right answers"), question.feedback.partly),
+        TextField("feedback-wrong", _("Feedback to wrong answers"), question.feedback.wrong),
     ]
 
 
@@ -269,10 +269,11 @@ def _opened(question: DraftQuestion, told: PartFindings) -> Iterator[str]:
         "feedback-right", "feedback-partly", "feedback-wrong"
     ):
         yield "outcomes"
-    unusual = question.by_worth or question.maximum or question.rule or question.tags or not question.shuffle
+    marking, filing = question.marking, question.filing
+    unusual = question.by_worth or marking.maximum or marking.rule or filing.tags or not question.shuffle
     if unusual or anything("maximum", "tags"):
         yield "marks"
-    if question.name or question.category or anything("name", "category"):
+    if filing.name or filing.category or anything("name", "category"):
         yield "naming"
 
 
@@ -290,17 +291,19 @@ def _stored(now: DraftQuestion, sent: DraftQuestion) -> Iterator[StoredField]:
     yield _text(_("Stem"), now.stem, sent.stem)
     yield StoredField(_("Kind"), now.kind != sent.kind, [StoredText(kind(now.kind))], in_tongue=False)
     yield StoredField(_("Choices"), now.choices != sent.choices, [_choice(one) for one in now.choices])
-    yield _text(_("Feedback"), now.feedback, sent.feedback)
+    yield _text(_("Feedback"), now.feedback.general, sent.feedback.general)
     rare = [(field.label, field.text, other.text) for field, other in zip(_outcomes(now), _outcomes(sent), strict=True)]
-    rare += [(_("Name of the question"), now.name, sent.name), (_("Category"), now.category, sent.category)]
-    yield from (_text(label, text, other) for label, text, other in rare if text or other)
+    filed, other = now.filing, sent.filing
+    rare += [(_("Name of the question"), filed.name, other.name), (_("Category"), filed.category, other.category)]
+    yield from (_text(label, text, typed) for label, text, typed in rare if text or typed)
     quotations = [StoredText(text) for text in now.evidence]
     yield StoredField(
         _("Evidence"), now.evidence != sent.evidence, quotations or [StoredText("–")], in_tongue=bool(quotations)
     )
-    yield StoredField(_("Tags"), now.tags != sent.tags, [StoredText(", ".join(now.tags) or "–")], in_tongue=False)
-    marks = (now.maximum or "1", _rule(now.rule), _("shuffled") if now.shuffle else _("in this order"))
-    differs = (now.maximum, now.rule, now.shuffle) != (sent.maximum, sent.rule, sent.shuffle)
+    yield StoredField(_("Tags"), filed.tags != other.tags, [StoredText(", ".join(filed.tags) or "–")], in_tongue=False)
+    marking = now.marking
+    marks = (marking.maximum or "1", _rule(marking.rule), _("shuffled") if now.shuffle else _("in this order"))
+    differs = (replace(marking, table=""), now.shuffle) != (replace(sent.marking, table=""), sent.shuffle)
     yield StoredField(_("Marks and order"), differs, [StoredText(" · ".join(marks))], in_tongue=False)
 
 
