@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from quizapp.app import create_app
 from quizapp.config import Settings
@@ -16,6 +18,12 @@ from tests.engines import ENGINES, Engine, Postgresql, Sqlite
 from tests.makers import SECRET, Clock, ask, load
 from tests.postgresql import NoPostgresql, running
 from tests.visitors import Visitor
+
+
+def pytest_configure() -> None:
+    """No drawn example fails for how fast the machine is."""
+    hypothesis.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    hypothesis.load_profile("any machine")
 
 
 @pytest.fixture
