@@ -1,7 +1,7 @@
 """Attempts and their responses. The natural key (attempt, place) is what makes a double response impossible."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, cast
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, CursorResult, bindparam, delete, exists, f
 from sqlalchemy import Table as SqlTable
 from sqlalchemy.orm import Session
 
-from quizapp.domain.attempts import Attempt, FeedbackTime, Response, Settings, State, last_over
+from quizapp.domain.attempts import Attempt, Response, Settings, State, last_over
 from quizapp.domain.unknown import Unknown
 from quizapp.store import responses
 from quizapp.store.races import insert_unless_there, rows_are_locked
@@ -81,6 +81,8 @@ def held_by(token_digest: Any) -> Any:
     )
 
 
+_SETTINGS = [field.name for field in fields(Settings)]
+"""Each in the column of its name."""
 # Built once: building a statement costs as much as running it. On the tables, because the ORM's rows cost it again.
 _HELD = (
     select(
@@ -92,9 +94,7 @@ _HELD = (
         _attempt.marked_by,
         _attempt.member_id,
         _attempt.seed,
-        _attempt.feedback,
-        _attempt.shuffle_questions,
-        _attempt.shuffle_choices,
+        *(_attempt[name] for name in _SETTINGS),
         _attempt.state,
         _attempt.started_at,
         _attempt.deadline_at,
@@ -166,12 +166,11 @@ def held(db: Session, address: str, token_digest: str, *, to_write: bool = False
 
 
 def _held(row: Any, given: Mapping[int, Response]) -> HeldAttempt:
-    settings = Settings(FeedbackTime(row.feedback), row.shuffle_questions, row.shuffle_choices)
     attempt = Attempt(
         address=row.address,
         version_id=row.version_id,
         seed=row.seed,
-        settings=settings,
+        settings=Settings(**{name: getattr(row, name) for name in _SETTINGS}),
         state=State(row.state),
         started_at=row.started_at,
         finished_at=row.finished_at,
@@ -194,9 +193,7 @@ def add(
         "member_id": member_id,
         "seed": attempt.seed,
         "subset": attempt.subset,
-        "feedback": attempt.settings.feedback,
-        "shuffle_questions": attempt.settings.shuffle_questions,
-        "shuffle_choices": attempt.settings.shuffle_choices,
+        **{name: getattr(attempt.settings, name) for name in _SETTINGS},
         "name": attempt.name,
         "state": attempt.state,
         "code_digest": code_digest,

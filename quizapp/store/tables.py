@@ -351,7 +351,7 @@ class AttemptRow(MappedTable):
     seed: Mapped[str]
     subset: Mapped[tuple[int, ...] | None]
     """Places of the questions asked, when not all are."""
-    feedback: Mapped[str]
+    feedback: Mapped[FeedbackTime]
     shuffle_questions: Mapped[bool]
     shuffle_choices: Mapped[bool]
     name: Mapped[str]

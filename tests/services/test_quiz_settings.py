@@ -14,7 +14,7 @@ from quizapp.services import quiz_settings
 from quizapp.services.quiz_settings import PARTS, Control, QuizSetting
 from quizapp.store import banks, quizzes
 from quizapp.store.session import Database
-from quizapp.store.tables import QuizRow
+from quizapp.store.tables import AttemptRow, QuizRow
 from tests.makers import NOON, bank
 
 HINTS: dict[str, Any] = {**get_type_hints(Settings), **get_type_hints(Terms)}
@@ -63,9 +63,12 @@ def test_settings_are_what_they_were_made_of() -> None:
 
 @pytest.mark.parametrize("name", HINTS)
 def test_a_setting_has_a_column_of_its_name_and_type(name: str) -> None:
-    (kind,) = get_args(get_type_hints(QuizRow)[name])
+    """What is pinned to an attempt has another in the attempt's row."""
+    rows = [QuizRow, AttemptRow] if name in get_type_hints(Settings) else [QuizRow]
 
-    assert kind == HINTS[name]
+    kinds = [get_args(get_type_hints(row)[name]) for row in rows]
+
+    assert kinds == [(HINTS[name],)] * len(rows)
 
 
 def test_a_quiz_is_found_with_the_settings_that_it_was_given(database: Database, publish: Callable[..., None]) -> None:
