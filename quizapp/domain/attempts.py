@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from quizapp.domain.banks import Bank, Kind, Question
+from quizapp.domain.banks import Bank, Question
 from quizapp.domain.scoring import Outcome, mark, outcome, rounded, total
 
 GRACE = timedelta(seconds=10)
@@ -151,7 +151,7 @@ def respond(
         return stored
     if attempt.finished:
         raise AttemptFinished
-    if not picked and (stored is None or question.kind is not Kind.MULTIPLE):
+    if not picked and (stored is None or not question.kind.takes_several):
         raise NothingPicked
     if stored is None:
         return Response(picked, mark(question, picked))

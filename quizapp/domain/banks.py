@@ -22,6 +22,20 @@ class Kind(StrEnum):
     MULTIPLE = "multiple"
     TRUE_FALSE = "true/false"
 
+    @property
+    def takes_several(self) -> bool:
+        """Whether any of its choices may be picked, and a rule makes the mark of them; else one is."""
+        return self is Kind.MULTIPLE
+
+    @property
+    def brings_choices(self) -> bool:
+        """Whether its choices are always the same two, true and false, in this order."""
+        return self is Kind.TRUE_FALSE
+
+    def most_picked(self, count: int) -> int:
+        """How many of so many choices a response may hold, and a key that says no more than which are right."""
+        return count if self.takes_several else 1
+
 
 class Rule(StrEnum):
     """How the ticks of a multiple-answer question make its mark."""
@@ -113,9 +127,9 @@ class Question:
 
         By a table, those of the combination that is worth the most; of several, the one with the fewest ticks.
         """
-        if self.kind is Kind.MULTIPLE and self.marking.rule is Rule.TABLE:
+        if self.kind.takes_several and self.marking.rule is Rule.TABLE:
             return best_of(self.marking.table)
-        if self.kind is Kind.MULTIPLE:
+        if self.kind.takes_several:
             return frozenset(i for i, choice in enumerate(self.choices) if choice.fraction > 0)
         best = max(choice.fraction for choice in self.choices)
         return frozenset(i for i, choice in enumerate(self.choices) if choice.fraction == best)
@@ -151,7 +165,7 @@ def shares(kind: Kind, right: Sequence[bool]) -> tuple[Fraction, ...]:
     In a multiple-answer question the right ones share 1, and the wrong ones share -1: ticking all of them is worth
     nothing, whatever their number.
     """
-    if kind is not Kind.MULTIPLE:
+    if not kind.takes_several:
         return tuple(Fraction(int(is_right)) for is_right in right)
     rights, wrongs = sum(right), len(right) - sum(right)
     return tuple(Fraction(1, rights) if is_right else Fraction(-1, wrongs) for is_right in right)
@@ -262,9 +276,9 @@ def question_faults(question: Question, number: int) -> Iterator[Finding]:
     if not any(choice.fraction > 0 for choice in question.choices):
         yield Finding("no-right-choice", here)
     marking = question.marking
-    if marking.rule is Rule.TABLE and (question.kind is not Kind.MULTIPLE or len(marking.table) != 2**count):
+    if marking.rule is Rule.TABLE and (not question.kind.takes_several or len(marking.table) != 2**count):
         yield Finding("table-unfit", ("questions", number, "rule"), {"limit": MOST_TABLED})
-    if question.kind is Kind.TRUE_FALSE:
+    if question.kind.brings_choices:
         if count != 2:
             yield Finding("true-false-needs-two", here, {"count": count})
         elif all(choice.fraction > _NEARLY_ALL for choice in question.choices):
@@ -320,10 +334,10 @@ def _choice_doubts(question: Question, here: tuple[str | int, ...]) -> Iterator[
         if may_refer and not question.choices[place].fixed and any(phrase in text for phrase in _ALL_OF_THE_ABOVE):
             yield Finding("all-of-the-above", path, {"text": plain(question.choices[place].text)})
     rights = [choice.fraction for choice in question.choices if choice.fraction.numerator > 0]
-    partial = question.kind is Kind.MULTIPLE and question.marking.rule is Rule.PARTIAL
+    partial = question.kind.takes_several and question.marking.rule is Rule.PARTIAL
     if partial and abs(sum(rights, Fraction(0)) - 1) > TOLERANCE:
         yield Finding("shares-not-whole", (*here, "choices"), {"total": f"{float(sum(rights)):.4g}"})
-    if question.kind is not Kind.MULTIPLE and max(rights, default=Fraction(1)) < _NEARLY_ALL:
+    if not question.kind.takes_several and max(rights, default=Fraction(1)) < _NEARLY_ALL:
         yield Finding("no-full-mark", (*here, "choices"))
     if partial and _sum(question) > _NEARLY_ALL and len(question.key) < len(texts):
         yield Finding("ticking-all-pays", (*here, "choices"))
@@ -340,7 +354,7 @@ def _sum(question: Question) -> Fraction:
 
 
 def _key_bias(bank: Bank) -> Iterator[Finding]:
-    singles = [one for one in bank.questions if one.kind is Kind.SINGLE and len(one.choices) > 2]
+    singles = [one for one in bank.questions if not one.kind.takes_several and len(one.choices) > 2]
     with_keys = [(question, key) for question in singles if len(key := question.key) == 1]
     if len(with_keys) < _BIAS_FLOOR:
         return

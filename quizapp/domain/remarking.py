@@ -12,7 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from quizapp.domain.attempts import Response
-from quizapp.domain.banks import Bank, Evidence, Kind, Question
+from quizapp.domain.banks import Bank, Evidence, Question
 from quizapp.domain.scoring import mark
 
 
@@ -42,7 +42,7 @@ def matched(asked: Question, by: Question) -> tuple[int, ...] | None:
     By their texts if they are the same ones in any order; else by place, if kind and number are the same and no text
     has moved. One answer of several never becomes several of several: a reader could not have ticked the others.
     """
-    if (asked.kind is Kind.MULTIPLE) != (by.kind is Kind.MULTIPLE):
+    if asked.kind.takes_several != by.kind.takes_several:
         return None
     before, after = ([choice.text for choice in question.choices] for question in (asked, by))
     if sorted(before) == sorted(after):
@@ -107,7 +107,7 @@ def _still_quoted(asked: Question, by: Question) -> tuple[Evidence, ...]:
 
 def differ(one: Question, other: Question) -> bool:
     """Whether two markings of one question differ in what a response may earn, or of how much."""
-    rules_count = one.kind is Kind.MULTIPLE
+    rules_count = one.kind.takes_several
     return (
         [choice.fraction for choice in one.choices] != [choice.fraction for choice in other.choices]
         or one.marking.maximum != other.marking.maximum

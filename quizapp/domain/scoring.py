@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from quizapp.domain.banks import TOLERANCE, Kind, Question, Rule
+from quizapp.domain.banks import TOLERANCE, Question, Rule
 
 PLACES = Decimal("0.0000001")
 """Marks are kept to seven decimals, as Moodle keeps its fractions; a score is the exact sum of its marks."""
@@ -24,7 +24,7 @@ def credit(question: Question, picked: frozenset[int]) -> Fraction:
     Single and true/false: the fraction of the choice. Multiple: the sum of the fractions of what was ticked, held to
     0…1 (Moodle 4.5, qtype_multichoice), or all-or-nothing, or what the question's table says.
     """
-    if question.kind is Kind.MULTIPLE:
+    if question.kind.takes_several:
         if question.marking.rule is Rule.TABLE:
             return question.marking.table[sum(1 << place for place in picked)]
         if question.marking.rule is Rule.ALL_OR_NOTHING:

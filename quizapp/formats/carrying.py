@@ -106,8 +106,8 @@ def _losers(carries: frozenset[Feature]) -> Iterator[tuple[Feature, Callable[[Qu
         elif feature is Feature.MAXIMUM and feature not in carries and Feature.HALF_MARKS in carries:
             yield Feature.HALF_MARKS, lambda question: question.marking.maximum != _in_halves(question.marking.maximum)
         elif feature is Feature.TRUE_FALSE and feature not in carries and Feature.BARE_TRUE_FALSE in carries:
-            yield Feature.TRUE_FALSE, lambda question: question.kind is Kind.TRUE_FALSE and not _is_bare(question)
-            yield Feature.BARE_TRUE_FALSE, lambda question: question.kind is Kind.TRUE_FALSE and _is_bare(question)
+            yield Feature.TRUE_FALSE, lambda question: question.kind.brings_choices and not _is_bare(question)
+            yield Feature.BARE_TRUE_FALSE, lambda question: question.kind.brings_choices and _is_bare(question)
         elif feature not in carries:
             yield feature, has_it
 
@@ -117,7 +117,7 @@ def stripped(bank: Bank, carries: frozenset[Feature]) -> Bank:
     kept = (
         _stripped(question, carries)
         for question in bank.questions
-        if Feature.MULTIPLE in carries or question.kind is not Kind.MULTIPLE
+        if Feature.MULTIPLE in carries or not question.kind.takes_several
     )
     with_article = Feature.ARTICLE in carries
     return replace(
@@ -143,7 +143,7 @@ def _stripped(question: Question, carries: frozenset[Feature]) -> Question:
         return "" if lost else _text(given, carries)
 
     question = _marked(question, carries)
-    if question.kind is Kind.TRUE_FALSE and Feature.TRUE_FALSE not in carries:
+    if question.kind.brings_choices and Feature.TRUE_FALSE not in carries:
         is_bare = Feature.BARE_TRUE_FALSE in carries and _is_bare(question)
         question = _fixed(question) if is_bare else replace(question, kind=Kind.SINGLE)
     return replace(
@@ -154,7 +154,7 @@ def _stripped(question: Question, carries: frozenset[Feature]) -> Question:
                 _text(choice.text, carries),
                 choice.fraction,
                 text(choice.feedback, Feature.CHOICE_FEEDBACK),
-                choice.fixed and (Feature.FIXED in carries or question.kind is Kind.TRUE_FALSE),
+                choice.fixed and (Feature.FIXED in carries or question.kind.brings_choices),
             )
             for choice in question.choices
         ),
@@ -188,7 +188,7 @@ def _in_halves(maximum: Fraction) -> Fraction:
 
 def _marked(question: Question, carries: frozenset[Feature]) -> Question:
     """By a rule that the format knows: the nearest one that does not make an answer right that was not."""
-    if question.kind is Kind.MULTIPLE:
+    if question.kind.takes_several:
         feature = _RULES[question.marking.rule]
         if feature in carries and (feature is not Feature.PARTIAL or Feature.PARTIAL in carries):
             return question if Feature.GRADES not in carries or Feature.FRACTIONS in carries else _graded(question)
@@ -203,7 +203,7 @@ def _marked(question: Question, carries: frozenset[Feature]) -> Question:
 def _shared(question: Question) -> Question:
     """Each choice right or wrong, and worth what that is worth."""
     key = question.key
-    if question.kind is not Kind.MULTIPLE:
+    if not question.kind.takes_several:
         key = frozenset((min(key),))
     worth = banks.shares(question.kind, [place in key for place in range(len(question.choices))])
     choices = (replace(choice, fraction=share) for choice, share in zip(question.choices, worth, strict=True))
@@ -213,7 +213,7 @@ def _shared(question: Question) -> Question:
 def _graded(question: Question) -> Question:
     """Each choice worth the nearest of Moodle's grades; the best of a single question, the whole."""
     given = [choice.fraction for choice in question.choices]
-    if question.kind is Kind.MULTIPLE:
+    if question.kind.takes_several:
         worth = grades.shares(given)
     else:
         worth = tuple(Fraction(1) if share == max(given) else grades.nearest(share) for share in given)
@@ -257,7 +257,7 @@ _RULES = {
 
 
 def _has_fractions(question: Question) -> bool:
-    is_single = question.kind is not Kind.MULTIPLE
+    is_single = not question.kind.takes_several
     return is_single and sorted(choice.fraction for choice in question.choices) != [
         *[Fraction(0)] * (len(question.choices) - 1),
         Fraction(1),
@@ -265,12 +265,12 @@ def _has_fractions(question: Question) -> bool:
 
 
 def _marked_by(rule: Rule) -> Callable[[Question], bool]:
-    return lambda question: question.kind is Kind.MULTIPLE and question.marking.rule is rule
+    return lambda question: question.kind.takes_several and question.marking.rule is rule
 
 
 def _is_unseen(question: Question, outcome: Outcome) -> bool:
     """Whether no choice is right, or none wrong; several ticked together may always be either."""
-    if question.kind is Kind.MULTIPLE or outcome is Outcome.PARTLY:
+    if question.kind.takes_several or outcome is Outcome.PARTLY:
         return False
     return all(scoring.outcome(question, frozenset((place,))) is not outcome for place in range(len(question.choices)))
 
@@ -279,7 +279,7 @@ _OF_OUTCOMES: dict[Feature, Callable[[Question, Outcome], bool]] = {
     Feature.OUTCOME_FEEDBACK: lambda question, outcome: outcome is not Outcome.PARTLY,
     Feature.PARTLY_FEEDBACK: lambda question, outcome: outcome is Outcome.PARTLY,
     Feature.UNSEEN_FEEDBACK: _is_unseen,
-    Feature.TRUE_FALSE_OUTCOMES: lambda question, outcome: question.kind is Kind.TRUE_FALSE and _is_bare(question),
+    Feature.TRUE_FALSE_OUTCOMES: lambda question, outcome: question.kind.brings_choices and _is_bare(question),
 }
 """For which outcomes of a question each lets it say something."""
 
@@ -299,15 +299,15 @@ def _says(feature: Feature) -> Callable[[Question], bool]:
 
 
 _OF_QUESTIONS: dict[Feature, Callable[[Question], bool]] = {
-    Feature.MULTIPLE: lambda question: question.kind is Kind.MULTIPLE,
-    Feature.TRUE_FALSE: lambda question: question.kind is Kind.TRUE_FALSE,
+    Feature.MULTIPLE: lambda question: question.kind.takes_several,
+    Feature.TRUE_FALSE: lambda question: question.kind.brings_choices,
     Feature.NAME: lambda question: bool(question.filing.name),
     Feature.ID: lambda question: bool(question.id),
     Feature.CATEGORY: lambda question: bool(question.filing.category),
     Feature.TAGS: lambda question: bool(question.filing.tags),
     Feature.MAXIMUM: lambda question: question.marking.maximum != 1,
     Feature.SHUFFLE: lambda question: not question.shuffle,
-    Feature.FIXED: lambda question: any(one.fixed for one in question.choices) and question.kind is not Kind.TRUE_FALSE,
+    Feature.FIXED: lambda question: any(one.fixed for one in question.choices) and not question.kind.brings_choices,
     Feature.FRACTIONS: _has_fractions,
     Feature.PARTIAL: _marked_by(Rule.PARTIAL),
     Feature.ALL_OR_NOTHING: _marked_by(Rule.ALL_OR_NOTHING),

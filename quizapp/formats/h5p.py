@@ -163,7 +163,7 @@ class _Reader:
             return
         worth = scheme.worth(len(answers))
         choices = [self._choice(one, share) for one, share in zip(answers, worth, strict=True)]
-        whole = sum(right) if kind is Kind.MULTIPLE and scheme.rule is Rule.PARTIAL else 1
+        whole = sum(right) if kind.takes_several and scheme.rule is Rule.PARTIAL else 1
         found = Found(
             kind,
             stem,
@@ -289,7 +289,7 @@ def _scheme(
     whole = sum((weight for weight, is_right in zip(weights, right, strict=True) if is_right), Fraction(0))
     if not any(right) or whole <= 0:
         return None, True
-    if kind is Kind.SINGLE:
+    if not kind.takes_several:
         return scores.of_single([Fraction(int(is_right)) for is_right in right]), True
     worth = [weight if is_right else -weight for weight, is_right in zip(weights, right, strict=True)]
     if not _yes(behaviour.get("singlePoint"), default=True):

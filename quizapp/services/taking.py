@@ -9,7 +9,7 @@ from fractions import Fraction
 from quizapp.domain import attempts as rules
 from quizapp.domain import codes, remarking
 from quizapp.domain.attempts import Attempt, Result, State
-from quizapp.domain.banks import Bank, Kind
+from quizapp.domain.banks import Bank
 from quizapp.domain.scoring import rounded
 from quizapp.domain.tries import TooManyTries
 from quizapp.domain.unknown import Unknown
@@ -137,7 +137,7 @@ def picked_of(taking: Taking, number: int, shown: Sequence[int]) -> frozenset[in
     """The places in the bank of choices given by theirs on the screen. Raises UnknownQuestion, UnknownChoice."""
     place = taking.place(number)
     question, order = taking.bank.questions[place], taking.attempt.choice_order(taking.bank, place)
-    most = len(order) if question.kind is Kind.MULTIPLE else 1
+    most = question.kind.most_picked(len(order))
     if len(shown) > most or len(set(shown)) != len(shown) or any(not 1 <= n <= len(order) for n in shown):
         raise UnknownChoice
     return frozenset(order[n - 1] for n in shown)

@@ -16,6 +16,11 @@ KINDS: dict[str, str] = {
     Kind.MULTIPLE: N_("several right answers"),
     Kind.TRUE_FALSE: N_("true or false"),
 }
+_BEGINNING: dict[str, str] = {
+    Kind.SINGLE: N_("One right answer"),
+    Kind.MULTIPLE: N_("Several right answers"),
+    Kind.TRUE_FALSE: N_("True or false"),
+}
 _OUTCOMES: dict[str, str] = {
     Outcome.RIGHT: N_("right"),
     Outcome.PARTLY: N_("partly right"),
@@ -37,6 +42,11 @@ def kind(value: str) -> str:
     return _word(KINDS, value)
 
 
+def kind_first(value: str) -> str:
+    """The same where nothing stands before it, as on a button."""
+    return _word(_BEGINNING, value)
+
+
 def outcome(value: Outcome) -> str:
     return _word(_OUTCOMES, value)
 
@@ -50,9 +60,9 @@ def letter(at: int) -> str:
     return _LETTERS[at % len(_LETTERS)]
 
 
-def control(value: str) -> str:
+def control(value: Kind) -> str:
     """The kind of control, and the look, of a question's choices."""
-    return "checkbox" if value == Kind.MULTIPLE else "radio"
+    return "checkbox" if value.takes_several else "radio"
 
 
 def _word(words: Mapping[str, str], value: str) -> str:

@@ -266,7 +266,7 @@ def _block(question: Question) -> str:
     stem, form = _stem(question.stem)
     name = f"::{_escaped(_line(question.filing.name))}::" if question.filing.name else ""
     feedback = f"####{_marked(question.feedback.general, form)}" if question.feedback.general else ""
-    if question.kind is Kind.TRUE_FALSE:
+    if question.kind.brings_choices:
         return "\n".join([*lines, f"{name}{stem} {{{_true_or_false(question, form)}{feedback}}}"])
     answer = [f"{sign}{_said(choice, form)}" for sign, choice in zip(_signs(question), question.choices, strict=True)]
     answer += [feedback] if feedback else []
@@ -298,7 +298,7 @@ def _true_or_false(question: Question, form: str) -> str:
 
 def _signs(question: Question) -> Iterator[str]:
     """One « = » makes a question a single one, and without any « ~ » it would have no choices."""
-    is_single = question.kind is Kind.SINGLE
+    is_single = not question.kind.takes_several
     for place, choice in enumerate(question.choices):
         if is_single and choice.fraction == 1 and (place == 0 or any(one.fraction != 1 for one in question.choices)):
             yield "="

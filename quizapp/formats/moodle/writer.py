@@ -8,7 +8,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from html import escape
 
-from quizapp.domain.banks import Bank, Choice, Kind, Question
+from quizapp.domain.banks import Bank, Choice, Question
 from quizapp.domain.texts import pictures_in
 from quizapp.formats.carrying import Feature
 from quizapp.formats.file import Writer
@@ -46,7 +46,7 @@ class _Written:
 
     def lines(self) -> Iterator[str]:
         question = self._question
-        is_true_false = question.kind is Kind.TRUE_FALSE
+        is_true_false = question.kind.brings_choices
         yield f'<question type="{"truefalse" if is_true_false else "multichoice"}">'
         # Moodle refuses questions without a name.
         yield f"<name>{_text(question.filing.name or question.id)}</name>"
@@ -63,7 +63,7 @@ class _Written:
 
     def _multiple_choice(self) -> Iterator[str]:
         question = self._question
-        yield f"<single>{_flag(question.kind is Kind.SINGLE)}</single>"
+        yield f"<single>{_flag(not question.kind.takes_several)}</single>"
         yield f"<shuffleanswers>{_flag(question.shuffle)}</shuffleanswers>"
         yield "<answernumbering>abc</answernumbering>"
         yield "<showstandardinstruction>0</showstandardinstruction>"

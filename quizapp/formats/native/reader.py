@@ -246,7 +246,7 @@ class _Reader:
     def _tabled(self, fields: Group, question: Question) -> Question:
         """Marked by the combinations that the field lists, as « 1 = 1/2; 1+3 = 1 »; any other is worth nothing."""
         count = len(question.choices)
-        if question.kind is not Kind.MULTIPLE or not 0 < count <= banks.MOST_TABLED:
+        if not question.kind.takes_several or not 0 < count <= banks.MOST_TABLED:
             return question
         worth = [Fraction(0)] * 2**count
         for part in filter(str.strip, fields.text("table", required=True).split(";")):
@@ -294,7 +294,7 @@ class _Reader:
             if any(is_right and fraction is None for is_right, fraction in zip(rights, fractions, strict=True)):
                 fields.problem("mixed-fractions", "choices")
             return tuple(fraction or Fraction(0) for fraction in fractions)
-        if kind in (Kind.SINGLE, Kind.TRUE_FALSE) and sum(rights) > 1:
+        if kind is not None and sum(rights) > kind.most_picked(len(rights)):
             fields.problem("several-right-choices", "choices", count=sum(rights), kind=str(kind))
         return banks.shares(kind or Kind.SINGLE, rights)
 

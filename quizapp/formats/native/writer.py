@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from quizapp.domain import banks
-from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule
+from quizapp.domain.banks import Bank, Choice, Question, Rule
 from quizapp.domain.texts import Html
 from quizapp.formats.building.numbers import number_text
 from quizapp.formats.native.fields import FEEDBACK, HTML, PLAIN
@@ -80,7 +80,7 @@ def _given(**fields: object) -> dict[str, Any]:
 
 
 def _question(question: Question) -> dict[str, Any]:
-    if question.kind is Kind.MULTIPLE:
+    if question.kind.takes_several:
         shared = any(choice.fraction < 0 for choice in question.choices)
     else:
         shared = len(question.key) == 1  # Several full answers can be told by their fractions only.

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from lxml import etree
 
-from quizapp.domain.banks import TOLERANCE, Bank, Kind, Question, Rule, texts_of
+from quizapp.domain.banks import TOLERANCE, Bank, Question, Rule, texts_of
 from quizapp.domain.scoring import Outcome
 from quizapp.domain.texts import pictures_in
 from quizapp.formats.carrying import Feature
@@ -122,7 +122,7 @@ class _Item:
         )
         if language:
             self._top.set(_LANG, language)
-        self._is_multiple = question.kind is Kind.MULTIPLE
+        self._is_multiple = question.kind.takes_several
         self._cardinality = "multiple" if self._is_multiple else "single"
         self._choices = [_choice_name(place) for place in range(len(question.choices))]
         self._is_remarked = bool(any(question.feedback.texts))

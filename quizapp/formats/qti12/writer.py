@@ -102,7 +102,7 @@ def _assessment(id_: str, bank: Bank) -> Element:
 
 def _item(question: Question) -> Element:
     labels = [str(1000 + place) for place in range(len(question.choices))]
-    cardinality = "Multiple" if question.kind is Kind.MULTIPLE else "Single"
+    cardinality = "Multiple" if question.kind.takes_several else "Single"
     choices = (
         E.response_label(E.material(_text(choice.text)), ident=label)
         for choice, label in zip(question.choices, labels, strict=True)
@@ -132,7 +132,7 @@ def _field(label: str, entry: str) -> Element:
 
 def _score(question: Question) -> Element:
     least = min(Fraction(0), *(choice.fraction for choice in question.choices))
-    minimum = _decimal(least * 100) if question.kind is not Kind.MULTIPLE else "0"
+    minimum = _decimal(least * 100) if not question.kind.takes_several else "0"
     return E.decvar(maxvalue="100", minvalue=minimum, varname="SCORE", vartype="Decimal")
 
 
@@ -142,7 +142,7 @@ def _conditions(question: Question, labels: list[str]) -> Iterator[Element]:
     for choice, label in zip(question.choices, labels, strict=True):
         if choice.feedback:
             yield E.respcondition(E.conditionvar(_picks(label)), _shows(f"{label}_fb"), {"continue": "Yes"})
-    if question.kind is Kind.MULTIPLE:
+    if question.kind.takes_several:
         assert question.marking.rule is Rule.ALL_OR_NOTHING
         ticked = (_picks(label) if at in question.key else E("not", _picks(label)) for at, label in enumerate(labels))
         yield _earning(question, E("and", *ticked), Fraction(1), Outcome.RIGHT)

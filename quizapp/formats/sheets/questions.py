@@ -166,7 +166,7 @@ class _Question:
         if key is None:
             return
         kind = kind or self._kind_by(len(key))
-        if kind is not Kind.MULTIPLE and len(key) > 1 and self._header.product in (Product.OWN, Product.OTHER):
+        if len(key) > kind.most_picked(len(choices)) and self._header.product in (Product.OWN, Product.OTHER):
             self._failed("several-right-choices", Role.RIGHT, count=len(key), kind=str(kind))
             return
         self._ask(kind, stem, choices, shares(kind, [number in key for number in choices]))
@@ -239,7 +239,7 @@ class _Question:
             stem=stem,
             choices=made,
             id=self._line(Role.ID),
-            marking=Marking(self._points(), self._rule(by_default) if kind is Kind.MULTIPLE else Rule.PARTIAL),
+            marking=Marking(self._points(), self._rule(by_default) if kind.takes_several else Rule.PARTIAL),
             feedback=Feedback(*map(self._text, FEEDBACK)),
             filing=Filing(
                 self._line(Role.NAME), self._line(Role.CATEGORY), _tags(guards.undone(self._said(Role.TAGS)))
@@ -251,7 +251,7 @@ class _Question:
 
     def _fixed(self, kind: Kind, choices: Mapping[int, str]) -> frozenset[int]:
         if not self._sheet.column(Role.FIXED):
-            return frozenset(choices) if kind is Kind.TRUE_FALSE else frozenset()
+            return frozenset(choices) if kind.brings_choices else frozenset()
         said = self._said(Role.FIXED)
         if bare(said) in _NO:
             return frozenset()

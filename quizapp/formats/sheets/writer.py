@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import count
 
-from quizapp.domain.banks import Bank, Kind, Question, Rule, shares
+from quizapp.domain.banks import Bank, Question, Rule, shares
 from quizapp.formats.building.numbers import number_text
 from quizapp.formats.carrying import Feature
 from quizapp.formats.file import Writer
@@ -59,7 +59,7 @@ def _cells(question: Question) -> Iterable[tuple[str, str]]:
         yield f"choice {number}", guarded(choice.text)
         yield f"feedback {number}", guarded(choice.feedback)
     worth = tuple(choice.fraction for choice in question.choices)
-    has_one_key = question.kind is Kind.MULTIPLE or len(question.key) == 1
+    has_one_key = question.kind.takes_several or len(question.key) == 1
     if has_one_key and worth == shares(question.kind, [place in question.key for place in range(len(worth))]):
         yield Role.RIGHT, _numbers(sorted(question.key))
     else:
@@ -72,7 +72,7 @@ def _cells(question: Question) -> Iterable[tuple[str, str]]:
     yield Role.SHUFFLE, "" if question.shuffle else "no"
     fixed = [place for place, choice in enumerate(question.choices) if choice.fixed]
     # Without the column, the choices of a true/false question keep their places.
-    is_none = question.kind is Kind.TRUE_FALSE and not fixed
+    is_none = question.kind.brings_choices and not fixed
     yield Role.FIXED, "0" if is_none else _numbers(fixed)
 
 

@@ -181,11 +181,11 @@ class _Question:
             [
                 Choice(
                     self._text(choice.choice_html_xml, inline=True), share, self._text(choice.feedback_html_xml),
-                    fixed=asked is Kind.TRUE_FALSE,
+                    fixed=asked.brings_choices,
                 )
                 for choice, share in zip(question.choices, worth, strict=True)
             ],
-            marking=Marking(Fraction(points), Rule.ALL_OR_NOTHING if asked is Kind.MULTIPLE else Rule.PARTIAL),
+            marking=Marking(Fraction(points), Rule.ALL_OR_NOTHING if asked.takes_several else Rule.PARTIAL),
             feedback=Feedback(
                 self._text(question.feedback_html_xml),
                 right=self._text(question.correct_feedback_html_xml),
@@ -217,7 +217,7 @@ def _bare(html: str) -> str:
 
 def _in_words_of_the_language(found: Found) -> Found:
     """The signs for true and false are English there, whatever the language of the quiz."""
-    if [choice.text.casefold() for choice in found.choices] != ["true", "false"] or found.kind is not Kind.TRUE_FALSE:
+    if [choice.text.casefold() for choice in found.choices] != ["true", "false"] or not found.kind.brings_choices:
         return found
     true, false = found.choices
     return replace(found, choices=(), truth=Truth(bool(true.fraction), true.feedback, false.feedback))

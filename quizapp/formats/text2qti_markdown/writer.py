@@ -64,7 +64,7 @@ def _block(question: Question, seen: Counter[str]) -> Iterator[str]:
         choices.update(_WORDS)
     for place, (choice, letter) in enumerate(zip(question.choices, cycle(ascii_lowercase), strict=False)):
         is_right = place in question.key
-        if question.kind is Kind.MULTIPLE:
+        if question.kind.takes_several:
             mark = "[*] " if is_right else "[ ] "
         else:
             mark = f"*{letter}) " if is_right else f"{letter})  "
@@ -75,7 +75,7 @@ def _block(question: Question, seen: Counter[str]) -> Iterator[str]:
 
 def _truth(choice: Choice, question: Question) -> str:
     """The word that makes it a true/false question, in which the one for true comes first."""
-    return "" if question.kind is not Kind.TRUE_FALSE else "True" if choice is question.choices[0] else "False"
+    return "" if not question.kind.brings_choices else "True" if choice is question.choices[0] else "False"
 
 
 def _told_apart(text: str, seen: Counter[str]) -> str:

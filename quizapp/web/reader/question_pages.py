@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from quizapp.domain import scoring
 from quizapp.domain.attempts import Response
-from quizapp.domain.banks import Kind, Question
+from quizapp.domain.banks import Question
 from quizapp.domain.scoring import Outcome
 from quizapp.formats.problems import N_
 from quizapp.services.taking import Taking
@@ -219,7 +219,7 @@ def question_page(
         language=taking.bank.language,
         progress=_progress(taking, number),
         control=control(question.kind),
-        several=question.kind is Kind.MULTIPLE,
+        several=question.kind.takes_several,
         stem=question.stem,
         choices=tuple(
             ChoiceView(shown, letter(shown - 1), question.choices[at].text, at in picked)

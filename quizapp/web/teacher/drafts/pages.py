@@ -9,6 +9,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from quizapp.domain.banks import Kind
 from quizapp.domain.drafts import About
 from quizapp.formats.problems import N_
 from quizapp.store.drafts import DraftSummary, KeptDraft
@@ -16,6 +17,7 @@ from quizapp.web.i18n import moment
 from quizapp.web.pagers import Pager
 from quizapp.web.teacher.drafts import words
 from quizapp.web.teacher.drafts.words import Fact, FindingLine, Part, PartFindings
+from quizapp.web.words import kind_first
 
 QUESTIONS_A_PAGE = 100
 _MOST_DOUBTFUL = 200
@@ -134,6 +136,11 @@ class DraftPage:
     notice: str = ""
     """Why it is shown again; empty for no reason."""
     template: ClassVar[str] = "teacher/drafts/draft.html"
+
+    @property
+    def kinds(self) -> list[tuple[Kind, str]]:
+        """Of which questions may be added, with their words."""
+        return [(kind, kind_first(kind)) for kind in Kind]
 
 
 @dataclass(frozen=True, slots=True)

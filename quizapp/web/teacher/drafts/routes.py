@@ -198,7 +198,7 @@ def _looked(address: str, part: str, back: str) -> AnyResponse:
 @open_to(Who.TEACHER)
 def add_question(address: str) -> AnyResponse:
     kept, kind = _kept(address), forms.kind()
-    texts = _true_and_false(kept.draft) if kind is Kind.TRUE_FALSE else ()
+    texts = _true_and_false(kept.draft) if kind.brings_choices else ()
     try:
         key = in_office(lambda office: drafting.add_question(office, address, _revision(), kind, texts))
     except Outdated:
