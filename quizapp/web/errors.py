@@ -13,13 +13,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.domain.tries import TooManyTries
 from quizapp.domain.unknown import Unknown
+from quizapp.formats.problems import N_
 from quizapp.services.accounts import NotAllowed
 from quizapp.services.taking import UnknownChoice
 from quizapp.store.session import Unavailable
 from quizapp.web import doors
 from quizapp.web.auth import LoggedOut
 from quizapp.web.doors import Errors
-from quizapp.web.i18n import N_
 from quizapp.web.rendering import render, see
 
 _log = logging.getLogger(__name__)

@@ -14,11 +14,6 @@ PREFERENCE = "lang"
 _TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
 
 
-def N_(message: str) -> str:  # noqa: N802 - the name that message extraction looks for
-    """Marks a message for the catalogue; whoever prints it translates it."""
-    return message
-
-
 def speak(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(_TRANSLATIONS)
     app.config["BABEL_DEFAULT_LOCALE"] = "en"
