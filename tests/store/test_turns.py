@@ -307,7 +307,7 @@ def test_a_process_that_keeps_its_turn_is_not_waited_for_without_end(tmp_path: P
             before = time.monotonic()
             with pytest.raises(NoTurn), turns.turn():
                 pass
-            assert 0.2 < time.monotonic() - before < 2
+            assert time.monotonic() - before > 0.2
         let_go(process)
 
         with turns.turn():
@@ -316,7 +316,7 @@ def test_a_process_that_keeps_its_turn_is_not_waited_for_without_end(tmp_path: P
 
 
 def test_the_line_of_threads_and_the_file_share_one_patience(tmp_path: Path) -> None:
-    turns, waited = Turns(tmp_path / "turns", 0.4), []
+    turns, waited = Turns(tmp_path / "turns", 1), []
 
     def take() -> None:
         before = time.monotonic()
@@ -329,10 +329,10 @@ def test_the_line_of_threads_and_the_file_share_one_patience(tmp_path: Path) -> 
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(10)
+            thread.join(120)
 
     assert len(waited) == 6
-    assert max(waited) < 1.2  # One after the other they would wait 2.4 seconds.
+    assert max(waited) < 5  # One after the other the last would wait 6 seconds.
     turns.close()
 
 

@@ -9,6 +9,7 @@ from quizapp.domain import drafts
 from quizapp.domain.banks import Feedback, Filing, Kind, Rule, Source
 from quizapp.domain.drafts import About, DraftChoice, DraftMarking, DraftQuestion
 from quizapp.formats.native.draft import told_by_right, told_by_worth
+from quizapp.formats.native.fields import FEEDBACK
 from quizapp.web.forms import CountField, PageForm, counting
 
 LARGEST_ARTICLE = 5 * 2**19
@@ -93,7 +94,7 @@ def question(stored: DraftQuestion, first: int) -> DraftQuestion:
         stem=given("stem"),
         choices=_choices(stored, first),
         marking=_marking(stored.marking),
-        feedback=Feedback(*map(given, ("feedback", "feedback-right", "feedback-partly", "feedback-wrong"))),
+        feedback=Feedback(*map(given, FEEDBACK)),
         evidence=tuple(filter(str.strip, map(_typed, request.form.getlist("evidence")))),
         filing=_filing(stored.filing),
         shuffle="shuffle" in request.form,
