@@ -14,7 +14,7 @@ from quizapp.domain.accounts import Role, Teacher
 from quizapp.domain.articles import Article, Block, BlockKind
 from quizapp.domain.attempts import Settings
 from quizapp.domain.banks import Bank, Choice, Evidence, Feedback, Kind, Question, shares
-from quizapp.domain.evidence import Finder, Found
+from quizapp.domain.evidence import Finder, FoundPassage
 from quizapp.formats.problems import Report
 from quizapp.services import publishing
 from quizapp.services.publishing import Publication
@@ -108,7 +108,7 @@ def quoting(question: Question, text: Article, *quotations: str) -> Question:
     evidence = []
     for quotation in quotations:
         found = finder.find(quotation)
-        assert isinstance(found, Found), found
+        assert isinstance(found, FoundPassage), found
         evidence.append(Evidence(quotation, found.passage))
     return replace(question, evidence=tuple(evidence))
 

@@ -24,6 +24,11 @@ LONGEST_FILE = 450
 MOST_PARAMETERS = 6
 """Of a service: who asks is one of them (services/visits.py)."""
 LONGEST_FUNCTION = 45
+SHARED_NAMES = {
+    "Settings": "the installation's and the attempt's: each is what its module is about",
+    "Unreadable": "of each syntax, and always said with it: xmltree.Unreadable",
+}
+"""Names that two modules give to classes of theirs, and why."""
 ALLOWED = {"pyproject.toml", "README.md", "LICENSE", "quizapp", "questions", "static", "tests"}
 
 
@@ -143,6 +148,19 @@ def imports(source: Path) -> Iterator[str]:
             yield from (one.name for one in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield from (f"{node.module}.{one.name}" for one in node.names)
+
+
+def test_no_two_classes_bear_one_name() -> None:
+    modules: dict[str, list[str]] = {}
+    for source in SOURCES:
+        for node in ast.parse(source.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                modules.setdefault(node.name, []).append(str(source.relative_to(ROOT)))
+
+    twice = {name: there for name, there in modules.items() if len(there) > 1 and name not in SHARED_NAMES}
+    assert len(modules) > 300
+    assert {name: there for name, there in twice.items() if not name.endswith("Page")} == {}, "a page has a room"
+    assert [name for name in SHARED_NAMES if len(modules.get(name, ())) < 2] == [], "take it from the list"
 
 
 def test_nothing_is_left_to_do_later() -> None:

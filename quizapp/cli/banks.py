@@ -17,7 +17,7 @@ from quizapp.cli.terminal import _, counted, data_option, opened, printer, shown
 from quizapp.formats import native, writing
 from quizapp.formats.carrying import LOST
 from quizapp.formats.problems import Problem, sentence
-from quizapp.formats.writing import NothingLeft, Written
+from quizapp.formats.writing import NothingLeft, WrittenBank
 from quizapp.services import checking, publishing
 from quizapp.services.checking import CheckedFile
 from quizapp.services.publishing import Publication
@@ -137,14 +137,14 @@ def _format_of(output: Path | None, default: str = "") -> str:
     return found[0]
 
 
-def _made(write: Callable[[], Written]) -> Written:
+def _made(write: Callable[[], WrittenBank]) -> WrittenBank:
     try:
         return write()
     except NothingLeft as error:
         raise click.ClickException(_("No question of this bank can be asked in that format.")) from error
 
 
-def _print_losses(made: Written) -> None:
+def _print_losses(made: WrittenBank) -> None:
     """Beside the file, which may go to standard output."""
     for loss in made.losses:
         which = ", ".join(map(str, loss.questions[:12])) + (" …" if len(loss.questions) > 12 else "")

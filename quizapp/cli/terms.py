@@ -51,7 +51,7 @@ class Count(click.ParamType[Any]):
         return self.fail(_("“%(value)s” is not a number, nor “none”.") % {"value": value}, param, ctx)
 
 
-class Word(click.Choice[str]):
+class SettingChoice(click.Choice[str]):
     """One of the values that a setting may have."""
 
     def __init__(self, setting: QuizSetting) -> None:
@@ -72,7 +72,7 @@ def _type(setting: QuizSetting) -> click.ParamType[Any] | None:
         case Control.COUNT:
             return Count()
         case _:
-            return Word(setting)
+            return SettingChoice(setting)
 
 
 def terms_options(command: Command) -> Command:

@@ -38,12 +38,12 @@ _WORD = re.compile(f"[{_WRITTEN_APART}]|[^\\s{_WRITTEN_APART}]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundPassage:
     passage: Passage
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class MissingPassage:
     nearest: str | None
     """The passage of the article most like the quotation, where one is like it at all."""
 
@@ -57,7 +57,7 @@ class Across:
 
 
 @dataclass(frozen=True, slots=True)
-class Repeated:
+class RepeatedPassage:
     count: int
     wider: str
     """The first occurrence with words around it, where they can, as many as make it unique."""
@@ -143,17 +143,17 @@ class Finder:
                 if len(self._words[word]) < _WEIGHED:
                     self._words[word].append((number, count))
 
-    def find(self, quotation: str) -> Found | Missing | Across | Repeated:
-        """Where the quotation stands: Found only if it occurs exactly once, inside one block."""
+    def find(self, quotation: str) -> FoundPassage | MissingPassage | Across | RepeatedPassage:
+        """Where the quotation stands: FoundPassage only if it occurs exactly once, inside one block."""
         needle = _fold(quotation).text
         if not needle:
-            return Missing(None)
+            return MissingPassage(None)
         hits = list(islice(self._hits(needle), _COUNTED))
         if len(hits) == 1:
-            return Found(hits[0])
+            return FoundPassage(hits[0])
         if hits:
-            return Repeated(len(hits), self._wider(hits[0]))
-        return self._across(needle) or Missing(self._nearest(needle))
+            return RepeatedPassage(len(hits), self._wider(hits[0]))
+        return self._across(needle) or MissingPassage(self._nearest(needle))
 
     def _hits(self, needle: str) -> Iterator[Passage]:
         for start, end in _occurrences(self._joined, needle):

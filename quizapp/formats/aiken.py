@@ -10,7 +10,7 @@ from itertools import pairwise
 from string import ascii_uppercase
 
 from quizapp.domain.banks import Bank, Choice, Kind, Question, shares
-from quizapp.formats.building.assembly import Assembly, Found, Place
+from quizapp.formats.building.assembly import Assembly, FoundQuestion, Place
 from quizapp.formats.file import File, Format, Writer
 from quizapp.formats.problems import Progress, Report
 from quizapp.formats.syntax.text import PHP_BLANKS
@@ -94,7 +94,7 @@ class _Reader:
             stem, *said = [markup.of_plain(text) for text in (self._stem, *(text for _, text in self._options))]
             choices = [Choice(read.text, share) for read, share in zip(said, worth, strict=True)]
             lost = stem.lost.union(*(read.lost for read in said))
-            self._assembly.ask(Place(self._line), Found(Kind.SINGLE, stem.text, choices), lost)
+            self._assembly.ask(Place(self._line), FoundQuestion(Kind.SINGLE, stem.text, choices), lost)
         self._clear()
 
     def _clear(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizapp.domain.banks import Bank, Choice, Evidence, Feedback, Filing, Kind, Question, shares
-from quizapp.domain.evidence import Finder, Found
+from quizapp.domain.evidence import Finder, FoundPassage
 from quizapp.domain.unknown import Unknown
 from quizapp.formats import native, sheets
 from quizapp.formats.carrying import stripped
@@ -188,7 +188,7 @@ def _bank(example: _Example) -> Bank:
 
 def _question(asked: _Asked, finder: Finder, example: _Example) -> Question:
     found = finder.find(asked.quotation)
-    assert isinstance(found, Found)
+    assert isinstance(found, FoundPassage)
     worth = shares(Kind.SINGLE, [place == asked.right for place in range(len(asked.choices))])
     return Question(
         id=asked.id,

@@ -43,7 +43,7 @@ class File:
 
     @cached_property
     def archive(self) -> Archive | None:
-        """Raises archives.Refused."""
+        """Raises archives.RefusedArchive."""
         return Archive(self.data) if self.is_archive else None
 
     @cached_property

@@ -14,7 +14,7 @@ from typing import Any
 from quizapp.domain.banks import MOST_TABLED, Choice, Feedback, Filing, Kind, Rule, shares
 from quizapp.domain.texts import plain
 from quizapp.formats.building import scores
-from quizapp.formats.building.assembly import NOWHERE, Assembly, Found, Place, Truth, start
+from quizapp.formats.building.assembly import NOWHERE, Assembly, FoundQuestion, Place, Truth, start
 from quizapp.formats.building.scores import Scheme
 from quizapp.formats.file import File, Format
 from quizapp.formats.problems import Progress, Report
@@ -164,7 +164,7 @@ class _Reader:
         worth = scheme.worth(len(answers))
         choices = [self._choice(one, share) for one, share in zip(answers, worth, strict=True)]
         whole = sum(right) if kind.takes_several and scheme.rule is Rule.PARTIAL else 1
-        found = Found(
+        found = FoundQuestion(
             kind,
             stem,
             choices,
@@ -185,7 +185,7 @@ class _Reader:
             Choice(text, Fraction(int(is_true is truth)), fixed=True)
             for text, truth in zip(called, (True, False), strict=True)
         ]
-        found = Found(
+        found = FoundQuestion(
             Kind.TRUE_FALSE,
             self._stem(content.params),
             choices if all(called) else (),
@@ -205,11 +205,11 @@ class _Reader:
             texts = [self._text(answer, inline=True) for answer in answers] if isinstance(answers, list) else []
             worth = shares(Kind.SINGLE, [place == 0 for place in range(len(texts))])
             choices = [Choice(text, share) for text, share in zip(texts, worth, strict=True)]
-            self._ask(Found(Kind.SINGLE, self._text(one.get("question")), choices))
+            self._ask(FoundQuestion(Kind.SINGLE, self._text(one.get("question")), choices))
 
     # --- parts of a question ---
 
-    def _ask(self, found: Found) -> None:
+    def _ask(self, found: FoundQuestion) -> None:
         self._assembly.ask(self._place(found.stem), found, self._lost)
 
     def _place(self, stem: str) -> Place:

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import unquote, unquote_plus
 
 from quizapp.domain.banks import Choice, Filing, Kind
-from quizapp.formats.building.assembly import Assembly, Found, Place
+from quizapp.formats.building.assembly import Assembly, FoundQuestion, Place
 from quizapp.formats.file import File, Format
 from quizapp.formats.problems import Progress, Report
 from quizapp.formats.syntax import jsontree
@@ -119,7 +119,7 @@ def _ask(assembly: Assembly, at: Place, one: Any, decode: Decode) -> None:
     choices = [Choice(answer, Fraction(int(number == 0))) for number, answer in enumerate(answers)]
     assembly.ask(
         at,
-        Found(
+        FoundQuestion(
             Kind.TRUE_FALSE if kind == _BOOLEAN else Kind.SINGLE,
             stem,
             choices,

@@ -35,5 +35,5 @@ def read(data: bytes, name: str, progress: Progress = unheard) -> Report:
         if found is None and file.data.strip() and name.lower().endswith(_PACKAGES):
             return Report("", None, 0, (Problem("archive-damaged"),))
         return (found or native.FORMAT).read(file, progress)
-    except (archives.Refused, xmltree.Unreadable) as refused:
+    except (archives.RefusedArchive, xmltree.Unreadable) as refused:
         return Report(found.name if found else "", None, 0, (refused.problem,))

@@ -25,7 +25,7 @@ WRITERS: tuple[Writer, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenBank:
     """A bank as a file of another program."""
 
     name: str
@@ -55,12 +55,12 @@ def lost(bank: Bank, id_: str) -> Sequence[Loss]:
     return tuple(losses(bank, writer(id_).carries))
 
 
-def write(bank: Bank, pictures: Mapping[str, bytes], id_: str) -> Written:
+def write(bank: Bank, pictures: Mapping[str, bytes], id_: str) -> WrittenBank:
     """The bank in a format. Raises UnknownFormat, NothingLeft."""
     chosen = writer(id_)
     kept = stripped(bank, chosen.carries)
     if not kept.questions:
         raise NothingLeft
-    return Written(
+    return WrittenBank(
         f"{bank.id}.{chosen.ending}", chosen.write(kept, pictures), chosen.media_type, lost(bank, id_)
     )  # fmt: skip

@@ -126,7 +126,7 @@ class Review:
 def _examined(id_: str, data: bytes) -> tuple[list[Finding], Report]:
     """What is wrong or doubtful in a draft, by the paths of its fields, and the report that says so."""
     report = checking.examine(f"{id_}.yaml", data).report
-    places = native_draft.Places(data)
+    places = native_draft.FieldPlaces(data)
     found = [*report.problems, *report.warnings][:_MOST_FINDINGS]
     return [Finding(one.code, places.path(one), dict(one.values)) for one in found], report
 

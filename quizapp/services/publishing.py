@@ -14,7 +14,7 @@ from quizapp.domain.banks import Bank, Difference, compare, pictures_of
 from quizapp.domain.quizzes import Quiz
 from quizapp.formats import native, writing
 from quizapp.formats.problems import Report
-from quizapp.formats.writing import Written
+from quizapp.formats.writing import WrittenBank
 from quizapp.services.checking import check
 from quizapp.services.recent import Recent
 from quizapp.services.visits import Office
@@ -154,7 +154,7 @@ def list_banks(db: Session) -> Sequence[banks.BankSummary]:
     return banks.listing(db)
 
 
-def export(db: Session, slug: str, format_id: str = native.WRITER.id) -> Written:
+def export(db: Session, slug: str, format_id: str = native.WRITER.id) -> WrittenBank:
     """A bank of the instance as a file. Raises UnknownBank, and writing's UnknownFormat and NothingLeft."""
     version = banks.current(db, slug)
     if version is None:
@@ -214,8 +214,8 @@ def pictures_in(db: Session, version: banks.Version) -> Mapping[str, bytes]:
 
 
 def written(
-    files: Recent[Written], version: banks.Version, drawn: Mapping[str, bytes], format_id: str = native.WRITER.id
-) -> Written:
+    files: Recent[WrittenBank], version: banks.Version, drawn: Mapping[str, bytes], format_id: str = native.WRITER.id
+) -> WrittenBank:
     """The bank as a file, `drawn` being its pictures; of a large one it takes seconds.
 
     Raises writing's UnknownFormat and NothingLeft.

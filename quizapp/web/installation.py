@@ -11,7 +11,7 @@ from flask import current_app, request
 from sqlalchemy.orm import Session
 
 from quizapp.config import Settings
-from quizapp.formats.writing import Written
+from quizapp.formats.writing import WrittenBank
 from quizapp.services.errands import Errands
 from quizapp.services.loading import RecentFiles
 from quizapp.services.passwords import Passwords
@@ -38,7 +38,7 @@ class Installation:
     passwords: Passwords = field(default_factory=Passwords)
     uploads: RecentFiles = field(default_factory=lambda: RecentFiles(2))
     """Files that wait to be published, by address: one may hold a hundred megabytes."""
-    files: Recent[Written] = field(default_factory=lambda: Recent(4))
+    files: Recent[WrittenBank] = field(default_factory=lambda: Recent(4))
     """Banks as files, by the row id of the version and the format."""
     heavy: Lock = field(default_factory=Lock)
 

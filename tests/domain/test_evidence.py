@@ -8,7 +8,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from quizapp.domain.articles import Article, Block, BlockKind, Passage
-from quizapp.domain.evidence import Across, Finder, Found, Missing, Repeated
+from quizapp.domain.evidence import Across, Finder, FoundPassage, MissingPassage, RepeatedPassage
 from quizapp.formats.texts.markdown import read_article
 from tests.growth import LINEAR, growth
 from tests.makers import article
@@ -21,7 +21,7 @@ QUOTES = '"“”„‟″«»＂'
 SPACES = " \u00a0\u202f\u2009\u2002\u3000\t\n"
 
 
-def find(quotation: str, *paragraphs: str) -> Found | Missing | Across | Repeated:
+def find(quotation: str, *paragraphs: str) -> FoundPassage | MissingPassage | Across | RepeatedPassage:
     return Finder(article(*paragraphs)).find(quotation)
 
 
@@ -29,7 +29,7 @@ def found_text(quotation: str, *paragraphs: str) -> str:
     """What the article shows at the one place where the quotation was found."""
     text = article(*paragraphs)
     hit = Finder(text).find(quotation)
-    assert isinstance(hit, Found), hit
+    assert isinstance(hit, FoundPassage), hit
     return text.text(hit.passage)
 
 
@@ -39,67 +39,67 @@ def found_text(quotation: str, *paragraphs: str) -> str:
 def test_a_quotation_is_found_at_its_place() -> None:
     hit = find("had failed", "Nothing here.", "Two launches had failed before.")
 
-    assert hit == Found(Passage(block=1, start=13, end=23))
+    assert hit == FoundPassage(Passage(block=1, start=13, end=23))
 
 
 def test_a_whole_block_is_found() -> None:
-    assert find("Two failed.", "Two failed.", "Three did not.") == Found(Passage(0, 0, 11))
+    assert find("Two failed.", "Two failed.", "Three did not.") == FoundPassage(Passage(0, 0, 11))
 
 
 @pytest.mark.parametrize("quotation", ["", "   ", "\n", "\u00a0"])
 def test_an_empty_quotation_is_missing(quotation: str) -> None:
-    assert find(quotation, "Two launches had failed.") == Missing(None)
+    assert find(quotation, "Two launches had failed.") == MissingPassage(None)
 
 
 def test_a_missing_quotation_comes_with_the_nearest_passage() -> None:
     hit = find("three launches had failed", "The sun shone.", "They say that two launches had failed before.")
 
-    assert hit == Missing("two launches had failed")
+    assert hit == MissingPassage("two launches had failed")
 
 
 def test_nothing_is_suggested_for_a_quotation_that_is_like_nothing() -> None:
-    assert find("zygote quux", "The sun shone.", "Two launches had failed.") == Missing(None)
+    assert find("zygote quux", "The sun shone.", "Two launches had failed.") == MissingPassage(None)
 
 
 def test_a_suggestion_is_made_in_scripts_without_spaces_too() -> None:
-    assert find("两次火箭发射失败", "天气很好。", "会谈之前两次卫星发射失败了。") == Missing("两次卫星发射失败")
+    assert find("两次火箭发射失败", "天气很好。", "会谈之前两次卫星发射失败了。") == MissingPassage("两次卫星发射失败")
 
 
 def test_a_suggestion_sees_through_the_kinds_of_apostrophe() -> None:
     hit = find("l'hiver d'après", "L’été fut beau.", "Puis vint l’hiver d’avant.")
 
-    assert hit == Missing("l’hiver d’avant.")
+    assert hit == MissingPassage("l’hiver d’avant.")
 
 
 def test_an_article_without_blocks_suggests_nothing() -> None:
-    assert Finder(Article(())).find("anything") == Missing(None)
+    assert Finder(Article(())).find("anything") == MissingPassage(None)
 
 
 @pytest.mark.parametrize("wrong", ["two Launches", "two launchs", "two  launches!", "two-launches", "two lau nches"])
 def test_nothing_is_ever_fuzzy(wrong: str) -> None:
     hit = find(wrong, "Of these two launches one failed.")
 
-    assert isinstance(hit, Missing)
+    assert isinstance(hit, MissingPassage)
 
 
 def test_a_quotation_that_stands_twice_in_a_block_is_repeated() -> None:
     hit = find("a train", "He took a train, and after it a train again.")
 
-    assert isinstance(hit, Repeated)
+    assert isinstance(hit, RepeatedPassage)
     assert hit.count == 2
 
 
 def test_a_quotation_that_stands_in_two_blocks_is_repeated() -> None:
     hit = find("had failed", "One had failed.", "Another had failed.")
 
-    assert isinstance(hit, Repeated)
+    assert isinstance(hit, RepeatedPassage)
     assert hit.count == 2
 
 
 def test_overlapping_occurrences_count() -> None:
     hit = find("ana", "A banana.")
 
-    assert isinstance(hit, Repeated)
+    assert isinstance(hit, RepeatedPassage)
     assert hit.count == 2
 
 
@@ -115,10 +115,10 @@ def test_overlapping_occurrences_count() -> None:
 def test_the_hint_at_a_wider_passage_is_copied_from_the_article_and_found(paragraph: str, quotation: str) -> None:
     hit = find(quotation, paragraph)
 
-    assert isinstance(hit, Repeated)
+    assert isinstance(hit, RepeatedPassage)
     assert quotation in hit.wider
     assert hit.wider in paragraph
-    assert isinstance(find(hit.wider, paragraph), Found)
+    assert isinstance(find(hit.wider, paragraph), FoundPassage)
 
 
 def test_a_quotation_over_the_end_of_a_paragraph_is_across() -> None:
@@ -142,13 +142,13 @@ def test_a_quotation_over_three_blocks_is_across() -> None:
 def test_a_quotation_that_cuts_a_character_of_one_block_is_missing_not_across() -> None:
     hit = find("cafe", f"Au {NFC_CAFE} du coin.", "Autre chose.")
 
-    assert isinstance(hit, Missing)
+    assert isinstance(hit, MissingPassage)
 
 
 def test_a_quotation_that_stands_in_a_block_and_across_two_is_found_in_the_block() -> None:
     hit = find("one two", "Then one two.", "It was one", "two again.")
 
-    assert hit == Found(Passage(0, 5, 12))
+    assert hit == FoundPassage(Passage(0, 5, 12))
 
 
 # --- through emphasis, over one another ---
@@ -159,7 +159,7 @@ def test_a_quotation_runs_through_emphasis() -> None:
 
     hit = Finder(text).find("the Russian army in Ukraine heroic")
 
-    assert hit == Found(Passage(0, 10, 44))
+    assert hit == FoundPassage(Passage(0, 10, 44))
 
 
 def test_the_signs_of_emphasis_are_not_part_of_the_text() -> None:
@@ -167,7 +167,7 @@ def test_the_signs_of_emphasis_are_not_part_of_the_text() -> None:
 
     hit = Finder(text).find("the *Russian* army")
 
-    assert hit == Missing("the Russian army")
+    assert hit == MissingPassage("the Russian army")
 
 
 def test_a_quotation_runs_over_the_ends_of_lines_and_hard_breaks() -> None:
@@ -175,7 +175,7 @@ def test_a_quotation_runs_over_the_ends_of_lines_and_hard_breaks() -> None:
 
     hit = Finder(text).find("one two three four")
 
-    assert hit == Found(Passage(0, 0, 18))
+    assert hit == FoundPassage(Passage(0, 0, 18))
 
 
 def test_a_quotation_over_two_list_items_is_across() -> None:
@@ -189,7 +189,7 @@ def test_quotations_that_overlap_one_another_are_each_found() -> None:
 
     hits = [finder.find(text) for text in ("Two launches had", "launches had failed", "had failed before")]
 
-    assert hits == [Found(Passage(0, 0, 16)), Found(Passage(0, 4, 23)), Found(Passage(0, 13, 30))]
+    assert hits == [FoundPassage(Passage(0, 0, 16)), FoundPassage(Passage(0, 4, 23)), FoundPassage(Passage(0, 13, 30))]
 
 
 # --- the Unicode form ---
@@ -203,20 +203,20 @@ def test_the_unicode_form_is_folded(written: str, quoted: str) -> None:
 
 @pytest.mark.parametrize("written", [NFC_CAFE, NFD_CAFE])
 def test_a_base_letter_is_never_cut_from_its_mark(written: str) -> None:
-    assert isinstance(find("cafe", f"Un {written} noir."), Missing)
-    assert isinstance(find("Un cafe", f"Un {written} noir."), Missing)
+    assert isinstance(find("cafe", f"Un {written} noir."), MissingPassage)
+    assert isinstance(find("Un cafe", f"Un {written} noir."), MissingPassage)
 
 
 @pytest.mark.parametrize("written", [NFC_CAFE, NFD_CAFE])
 def test_a_mark_is_never_cut_from_its_base_letter(written: str) -> None:
-    assert isinstance(find("\u0301 noir", f"Un {written} noir."), Missing)
+    assert isinstance(find("\u0301 noir", f"Un {written} noir."), MissingPassage)
 
 
 @pytest.mark.parametrize("written", [NFC_CAFE, NFD_CAFE])
 def test_cafe_without_and_with_accent_are_two_words(written: str) -> None:
     hit = find("cafe", f"Un {written}, deux cafe.")
 
-    assert isinstance(hit, Found)
+    assert isinstance(hit, FoundPassage)
     assert hit.passage.start == len(f"Un {written}, deux ")
 
 
@@ -229,7 +229,7 @@ def test_hangul_is_folded(written: str, quoted: str) -> None:
 @pytest.mark.parametrize("written", [NFC_HAN, NFD_HAN])
 @pytest.mark.parametrize("quoted", [NFC_HA, "\u1112\u1161", "\u1112", "\u1161\u11ab", "\u11ab"])
 def test_a_hangul_syllable_is_never_cut(written: str, quoted: str) -> None:
-    assert isinstance(find(quoted, f"대{written}국"), Missing)
+    assert isinstance(find(quoted, f"대{written}국"), MissingPassage)
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_a_hangul_syllable_is_never_cut(written: str, quoted: str) -> None:
     ],
 )
 def test_a_mark_without_a_combining_class_is_not_cut_off_either(cluster: str, base: str) -> None:
-    assert isinstance(find(base, f"x {cluster} y"), Missing)
+    assert isinstance(find(base, f"x {cluster} y"), MissingPassage)
     assert found_text(cluster, f"x {cluster} y") == cluster
 
 
@@ -250,7 +250,7 @@ def test_marks_in_another_order_are_the_same_text() -> None:
 
     assert found_text(f"x{below_first}", f"x{above_first} y") == f"x{above_first}"
     assert found_text(f"x{above_first} y", f"x{below_first} y") == f"x{below_first} y"
-    assert isinstance(find("xa\u0323", f"x{above_first} y"), Missing)
+    assert isinstance(find("xa\u0323", f"x{above_first} y"), MissingPassage)
 
 
 def test_a_sign_that_is_canonically_an_apostrophe_is_folded_like_it() -> None:
@@ -274,7 +274,7 @@ def test_every_kind_of_quotation_mark_is_the_same(written: str) -> None:
 
 
 def test_an_apostrophe_is_not_a_quotation_mark() -> None:
-    assert isinstance(find("'oui'", 'Il a dit "oui".'), Missing)
+    assert isinstance(find("'oui'", 'Il a dit "oui".'), MissingPassage)
 
 
 @pytest.mark.parametrize("written", SPACES)
@@ -289,11 +289,11 @@ def test_a_run_of_spaces_counts_as_one(written: str, quoted: str) -> None:
 
 
 def test_a_space_is_not_nothing() -> None:
-    assert isinstance(find("« oui »", "Il a dit «oui» hier."), Missing)
+    assert isinstance(find("« oui »", "Il a dit «oui» hier."), MissingPassage)
 
 
 def test_the_spaces_around_a_quotation_do_not_count() -> None:
-    assert find("  had failed\n", "Two had failed.") == Found(Passage(0, 4, 14))
+    assert find("  had failed\n", "Two had failed.") == FoundPassage(Passage(0, 4, 14))
 
 
 # --- what is not folded ---
@@ -316,7 +316,7 @@ def test_the_spaces_around_a_quotation_do_not_count() -> None:
     ],
 )
 def test_case_ligatures_and_punctuation_are_not_folded(written: str, quoted: str) -> None:
-    assert isinstance(find(quoted, f"Voici {written} ici."), Missing)
+    assert isinstance(find(quoted, f"Voici {written} ici."), MissingPassage)
 
 
 # --- as properties ---
@@ -374,9 +374,9 @@ def test_any_slice_that_occurs_once_is_found_where_it_stands(slice_: tuple[str, 
     hit = find(text[start:end], text)
 
     if count == 1:
-        assert hit == Found(Passage(0, start, end))
+        assert hit == FoundPassage(Passage(0, start, end))
     else:
-        assert isinstance(hit, Repeated)
+        assert isinstance(hit, RepeatedPassage)
         assert hit.count == count
 
 
@@ -405,7 +405,7 @@ def test_a_changed_letter_never_finds(slice_: tuple[str, int, int], data: st.Dat
     changed = needle[:place] + data.draw(st.sampled_from("ZÿЖ9")) + needle[place + 1 :]
     assume(slices_alike(text, changed) == 0)
 
-    assert not isinstance(find(changed, text), Found | Repeated)
+    assert not isinstance(find(changed, text), FoundPassage | RepeatedPassage)
 
 
 @given(texts(), texts())
@@ -416,7 +416,7 @@ def test_a_slice_over_two_blocks_is_never_found_in_one(first: str, second: str) 
 
     hit = find(quotation, first, second)
 
-    assert isinstance(hit, Found | Repeated) if alone else isinstance(hit, Across)
+    assert isinstance(hit, FoundPassage | RepeatedPassage) if alone else isinstance(hit, Across)
 
 
 # --- hostile input ---
@@ -463,6 +463,6 @@ def test_an_article_twice_as_long_is_searched_in_twice_the_time(
     def search(given_: Article) -> None:
         finder = Finder(given_)
         for quotation in quotations:
-            assert not isinstance(finder.find(quotation), Found)
+            assert not isinstance(finder.find(quotation), FoundPassage)
 
     assert growth(search, text(1), text(2)) < LINEAR

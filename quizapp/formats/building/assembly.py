@@ -57,7 +57,7 @@ class Truth:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundQuestion:
     """A question as a file has it: what its program calls it may be no id here."""
 
     kind: Kind
@@ -90,10 +90,10 @@ class Assembly:
     """Guessed where the file does not say it."""
     album: Album = field(default_factory=Album)
     """Takes the pictures of the texts."""
-    _found: list[tuple[Place, Found]] = field(default_factory=list)
+    _found: list[tuple[Place, FoundQuestion]] = field(default_factory=list)
     _count: int = 0
 
-    def ask(self, place: Place, found: Found, lost: Iterable[str] = ()) -> None:
+    def ask(self, place: Place, found: FoundQuestion, lost: Iterable[str] = ()) -> None:
         """A question, and what its texts lost when they were read, by the names of `markup`."""
         empty = "question" if not found.stem else "choice" if not all(one.text for one in found.choices) else ""
         if empty and PICTURES in lost:
@@ -197,7 +197,7 @@ def start(text: str) -> str:
     return line if len(line) <= _START else line[:_START].rsplit(" ", 1)[0] + " …"
 
 
-def _with_ids(found: Sequence[Found], language: str) -> list[Question]:
+def _with_ids(found: Sequence[FoundQuestion], language: str) -> list[Question]:
     """Each with an id that it keeps when others come before it: its own, that of its name, or of its words."""
     taken: set[str] = set()
     questions = []
@@ -208,7 +208,7 @@ def _with_ids(found: Sequence[Found], language: str) -> list[Question]:
     return questions
 
 
-def _question(id_: str, found: Found, language: str) -> Question:
+def _question(id_: str, found: FoundQuestion, language: str) -> Question:
     question = Question(
         id=id_,
         kind=found.kind,
@@ -222,7 +222,7 @@ def _question(id_: str, found: Found, language: str) -> Question:
     return banks.tabled(question, found.marking.table) if found.marking.table else question
 
 
-def _free(wanted: str, found: Found, taken: set[str]) -> str:
+def _free(wanted: str, found: FoundQuestion, taken: set[str]) -> str:
     if wanted not in taken:
         return wanted
     content = "\n".join([found.stem, *(choice.text for choice in found.choices)])
@@ -233,7 +233,7 @@ def _free(wanted: str, found: Found, taken: set[str]) -> str:
     return free
 
 
-def _choices(found: Found, language: str) -> tuple[Choice, ...]:
+def _choices(found: FoundQuestion, language: str) -> tuple[Choice, ...]:
     if found.truth is None:
         return tuple(found.choices)
     (true, false), truth = languages.true_false(language), found.truth

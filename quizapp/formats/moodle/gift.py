@@ -14,7 +14,7 @@ from functools import lru_cache
 from quizapp.domain.banks import Bank, Choice, Feedback, Filing, Kind, Question
 from quizapp.domain.texts import Html, plain
 from quizapp.formats.building import grades
-from quizapp.formats.building.assembly import Assembly, Found, Place, Truth
+from quizapp.formats.building.assembly import Assembly, FoundQuestion, Place, Truth
 from quizapp.formats.carrying import Feature
 from quizapp.formats.file import File, Format, Writer
 from quizapp.formats.moodle import categories
@@ -148,7 +148,7 @@ class _Question:
             return
         own_id, tags = _told(_ID, self._comments), _told(_TAG, self._comments)
         filing = Filing(name, self._category, tuple(dict.fromkeys(tags)))
-        found = Found(
+        found = FoundQuestion(
             Kind.TRUE_FALSE if kind == "truefalse" else Kind.SINGLE if "=" in answer else Kind.MULTIPLE,
             stem,
             () if kind == "truefalse" else self._choices(answer),

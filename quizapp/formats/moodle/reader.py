@@ -10,11 +10,11 @@ from fractions import Fraction
 from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Marking
 from quizapp.domain.texts import plain
 from quizapp.formats.building import grades
-from quizapp.formats.building.assembly import Assembly, Found, Place, Truth
+from quizapp.formats.building.assembly import Assembly, FoundQuestion, Place, Truth
 from quizapp.formats.file import File, Format
 from quizapp.formats.moodle import categories, texts
 from quizapp.formats.moodle.numbers import number
-from quizapp.formats.moodle.texts import FEEDBACK, HTML, PLAIN, Element, Source
+from quizapp.formats.moodle.texts import FEEDBACK, HTML, PLAIN, Element, FileText
 from quizapp.formats.problems import Progress, Report
 from quizapp.formats.syntax import xmltree
 from quizapp.formats.syntax.text import PHP_BLANKS
@@ -81,7 +81,7 @@ class _Question:
             truth = self._true_false()
         else:
             choices = list(self._choices())
-        found = Found(
+        found = FoundQuestion(
             kind=Kind.TRUE_FALSE if kind == "truefalse" else Kind.SINGLE if self._is("single", True) else Kind.MULTIPLE,
             stem=stem,
             choices=choices,
@@ -108,7 +108,7 @@ class _Question:
     def _own(self, name: str) -> str:
         return self._text(xmltree.child(self._element, name))
 
-    def _said(self, source: Source, files: dict[str, str], *, inline: bool = False) -> str:
+    def _said(self, source: FileText, files: dict[str, str], *, inline: bool = False) -> str:
         if not source.words:
             return ""
         read = texts.read(source, inline=inline, find=texts.finder(self._assembly.album, files))
@@ -124,7 +124,7 @@ class _Question:
         if name and data:
             words = markup.source(source.words) if source.form == PLAIN else source.words
             image = f'<img src="{texts.PLACE}/{texts.OLD_PICTURE}">'
-            source = Source(f"{words} {image}", HTML if source.form == PLAIN else source.form)
+            source = FileText(f"{words} {image}", HTML if source.form == PLAIN else source.form)
             files[f"/{texts.OLD_PICTURE}"] = data
         elif name:
             self._lost.add(markup.PICTURES)

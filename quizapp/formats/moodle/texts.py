@@ -34,28 +34,28 @@ _NO_LETTER = re.compile(r"[^A-Za-z0-9+/]")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FileText:
     """A text as the file has it."""
 
     words: str
     form: str
 
 
-def source(element: Element | None, form: str) -> Source:
+def source(element: Element | None, form: str) -> FileText:
     """What stands in an element, in the format that it names, or else in the one that is given."""
     if element is None:
-        return Source("", form)
+        return FileText("", form)
     named = element.get("format")
     form = form if named is None else _OWN_NAMES.get(named.strip(), HTML)
     holder = xmltree.child(element, "text")
     if holder is None:
-        return Source((element.text or "").strip(PHP_BLANKS), form)
+        return FileText((element.text or "").strip(PHP_BLANKS), form)
     if len(holder):
-        return Source(xmltree.inside(holder).strip(PHP_BLANKS), HTML)
-    return Source(xmltree.text(holder).strip(PHP_BLANKS), form)
+        return FileText(xmltree.inside(holder).strip(PHP_BLANKS), HTML)
+    return FileText(xmltree.text(holder).strip(PHP_BLANKS), form)
 
 
-def read(given: Source, *, inline: bool = False, find: FindPicture = markup.no_picture) -> Read:
+def read(given: FileText, *, inline: bool = False, find: FindPicture = markup.no_picture) -> Read:
     """Moodle looks for no formulas in a plain text."""
     match given.form:
         case "plain_text":
@@ -68,14 +68,14 @@ def read(given: Source, *, inline: bool = False, find: FindPicture = markup.no_p
             return markup.of_html(given.words, inline=inline, find=find)
 
 
-def written(text: str, *, inline: bool = False) -> Source:
+def written(text: str, *, inline: bool = False) -> FileText:
     """A text in the format in which it reads back: HTML as Moodle's editor makes it, or plain where blanks count."""
-    html = Source(markup.source(text, f"{PLACE}/{{}}".format), HTML)
+    html = FileText(markup.source(text, f"{PLACE}/{{}}".format), HTML)
     if isinstance(text, Html):
         return html
-    plain = Source(text, PLAIN)
+    plain = FileText(text, PLAIN)
     for one in (plain, html) if html.words.startswith("<span") else (html, plain):
-        if read(Source(one.words.strip(PHP_BLANKS), one.form), inline=inline).text == text:
+        if read(FileText(one.words.strip(PHP_BLANKS), one.form), inline=inline).text == text:
             return one
     return html
 

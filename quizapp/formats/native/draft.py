@@ -151,7 +151,7 @@ def told_by_right(question: DraftQuestion) -> DraftQuestion:
 # --- where a problem came from ---
 
 
-class Places:
+class FieldPlaces:
     """The fields of a file by where they begin, so that a problem is led back to the one it is about."""
 
     def __init__(self, data: bytes) -> None:

@@ -21,7 +21,7 @@ from quizapp.domain.banks import (
     Rule,
     Source,
 )
-from quizapp.domain.evidence import Across, Finder, Found, Missing, Repeated
+from quizapp.domain.evidence import Across, Finder, FoundPassage, MissingPassage, RepeatedPassage
 from quizapp.formats.building.ids import file_id
 from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.native.fields import FEEDBACK, Group, Notes, Path
@@ -308,20 +308,20 @@ class _Reader:
             if not quotation:
                 continue
             found = finder.find(quotation)
-            if isinstance(found, Found):
+            if isinstance(found, FoundPassage):
                 yield Evidence(quotation, found.passage)
             else:
                 self._notes.note([_unproved(found, (*fields.path, "evidence", place), quotation)])
 
 
-def _unproved(found: Missing | Repeated | Across, path: Path, quotation: str) -> Finding:
+def _unproved(found: MissingPassage | RepeatedPassage | Across, path: Path, quotation: str) -> Finding:
     """Why a quotation proves nothing."""
     match found:
-        case Missing(None):
+        case MissingPassage(None):
             return Finding("evidence-not-found", path, {"quotation": quotation})
-        case Missing(nearest):
+        case MissingPassage(nearest):
             return Finding("evidence-not-found-near", path, {"quotation": quotation, "nearest": nearest})
-        case Repeated(count, wider):
+        case RepeatedPassage(count, wider):
             return Finding("evidence-repeated", path, {"quotation": quotation, "count": count, "wider": wider})
         case Across(first):
             return Finding("evidence-across-paragraphs", path, {"quotation": quotation, "first": first})

@@ -12,7 +12,7 @@ _KINDS = {"responsedeclaration": "response", "outcomedeclaration": "outcome", "t
 
 
 @dataclass(frozen=True, slots=True)
-class Mapped:
+class ResponseMapping:
     """What each value of a response is worth, and between which bounds their sum is held."""
 
     entries: Mapping[str, Fraction]
@@ -40,7 +40,7 @@ class Declaration:
     base_type: str = "identifier"
     default: Value = None
     correct: Value = None
-    mapping: Mapped | None = None
+    mapping: ResponseMapping | None = None
     normal_maximum: Fraction | None = None
     line: int = field(default=0, compare=False)
 
@@ -92,7 +92,7 @@ def _values(element: Element | None, cardinality: str, base_type: str) -> Value:
     return next(iter(given), None)
 
 
-def _mapping(element: Element | None) -> Mapped | None:
+def _mapping(element: Element | None) -> ResponseMapping | None:
     if element is None:
         return None
     entries = {}
@@ -101,4 +101,4 @@ def _mapping(element: Element | None) -> Mapped | None:
         if worth is not None:
             entries[attribute(entry, "mapkey")] = worth
     lower, upper = number(attribute(element, "lowerbound")), number(attribute(element, "upperbound"))
-    return Mapped(entries, number(attribute(element, "defaultvalue")) or Fraction(0), lower, upper)
+    return ResponseMapping(entries, number(attribute(element, "defaultvalue")) or Fraction(0), lower, upper)

@@ -25,7 +25,7 @@ _TELLING = {
 
 
 @dataclass(slots=True)
-class Said:
+class FeedbackElements:
     """The elements that hold the feedback of a question, by when they are said."""
 
     choices: list[list[Element]]
@@ -49,9 +49,9 @@ def _written(value: object) -> str:
 
 def sort_out(
     of_choices: Sequence[Sequence[Element]], others: Sequence[Element], runs: Sequence[Run], earned: Sequence[Outcome]
-) -> Said:
+) -> FeedbackElements:
     """`earned` is what each run's response is in words."""
-    said = Said([[] for _ in of_choices])
+    said = FeedbackElements([[] for _ in of_choices])
     if len(others) + sum(map(len, of_choices)) > _MOST:
         said.is_lost = True
         return said
@@ -67,7 +67,7 @@ def sort_out(
     return said
 
 
-def _put(element: Element, answered: Sequence[tuple[Run, Outcome]], said: Said) -> None:
+def _put(element: Element, answered: Sequence[tuple[Run, Outcome]], said: FeedbackElements) -> None:
     shown = [is_shown(element, run.outcomes) for run, _ in answered]
     when = _when(element, shown, [outcome for _, outcome in answered])
     if when == _ASKED:

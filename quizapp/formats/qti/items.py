@@ -7,13 +7,13 @@ from fractions import Fraction
 from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Question, Rule, tabled
 from quizapp.domain.scoring import Outcome, outcome
 from quizapp.domain.texts import plain
-from quizapp.formats.building.assembly import MOST_CHOICES, Assembly, Found, Place
+from quizapp.formats.building.assembly import MOST_CHOICES, Assembly, FoundQuestion, Place
 from quizapp.formats.building.scores import Scheme
 from quizapp.formats.qti import declarations, feedback, templates
 from quizapp.formats.qti.content import Content
 from quizapp.formats.qti.elements import INTERACTIONS, Element, attribute, is_true
-from quizapp.formats.qti.marking import MAXSCORE, Asked, Marked, Run, mark, run_all
-from quizapp.formats.qti.processing import Budget, Machine, Refused
+from quizapp.formats.qti.marking import MAXSCORE, ChoiceInteraction, ItemMarking, Run, mark, run_all
+from quizapp.formats.qti.processing import Budget, Machine, RefusedTemplate
 from quizapp.formats.qti.values import Unsupported, items_of
 from quizapp.formats.syntax import xmltree
 from quizapp.formats.texts import markup
@@ -25,7 +25,7 @@ _CHANCE = ("randominteger", "randomfloat", "random", "mathoperator", "customoper
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ItemSource:
     """Where an item stands, and what its package says of it."""
 
     member: str = ""
@@ -36,13 +36,13 @@ class Source:
     """Files that it takes in and that are not there."""
 
 
-def read(item: Element, assembly: Assembly, source: Source) -> None:
+def read(item: Element, assembly: Assembly, source: ItemSource) -> None:
     """Asks the question of an item, its elements normalised; or leaves it out, or says what is wrong with it."""
     _Item(item, assembly, source).read()
 
 
 class _Item:
-    def __init__(self, item: Element, assembly: Assembly, source: Source) -> None:
+    def __init__(self, item: Element, assembly: Assembly, source: ItemSource) -> None:
         self._item = item
         self._assembly = assembly
         self._source = source
@@ -64,7 +64,7 @@ class _Item:
         machine = Machine(self._declared, Budget())
         try:
             machine.prepare(xmltree.child(self._item, "templateprocessing"))
-        except (Unsupported, Refused):
+        except (Unsupported, RefusedTemplate):
             self._leave_out(body, "choiceInteraction, made from a template")
             return
         if any(xmltree.name(one) == "endattemptinteraction" for one in found):
@@ -93,12 +93,12 @@ class _Item:
         choices = content.choices(interaction)
         correct = machine.correct.get(response, declared.correct)
         names = tuple(attribute(one, "identifier") for one in choices)
-        asked = Asked(self._declared, response, names, declared.cardinality == "multiple", correct)
+        asked = ChoiceInteraction(self._declared, response, names, declared.cardinality == "multiple", correct)
         rules, unknown = templates.processing(self._item, response, has_maximum=MAXSCORE in self._declared)
         runs = self._runs(asked, rules, machine)
-        marked = Marked(None) if unknown and not asked.key else mark(asked, rules, runs)
+        marked = ItemMarking(None) if unknown and not asked.key else mark(asked, rules, runs)
         if unknown and marked.note == "unscored":
-            marked = Marked(marked.marking, "scoring-simplified")
+            marked = ItemMarking(marked.marking, "scoring-simplified")
         kind = Kind.MULTIPLE if asked.multiple else Kind.SINGLE
         if marked.marking is None:
             if items_of(correct):
@@ -111,7 +111,7 @@ class _Item:
             self._notes.append(marked.note)
         self._put_together(body, interaction, content, choices, runs, kind, marked.marking)
 
-    def _runs(self, asked: Asked, rules: Element | None, machine: Machine) -> list[Run] | None:
+    def _runs(self, asked: ChoiceInteraction, rules: Element | None, machine: Machine) -> list[Run] | None:
         """What each response gives; None where the rules cannot be followed."""
         if rules is None or len(asked.choices) > MOST_CHOICES:
             return None
@@ -132,7 +132,7 @@ class _Item:
     ) -> None:
         of_choices = [content.take_feedback(one) for one in choices]
         others = [*content.take_feedback(body), *xmltree.children(self._item, "modalfeedback")]
-        said = feedback.Said([[] for _ in choices], is_lost=bool(others or any(of_choices)))
+        said = feedback.FeedbackElements([[] for _ in choices], is_lost=bool(others or any(of_choices)))
         if runs is not None:
             said = feedback.sort_out(of_choices, others, runs, _earned(kind, scheme, runs))
         if said.is_lost:
@@ -146,7 +146,7 @@ class _Item:
         stem = content.stem(body)
         if not stem and not content.lost:
             stem = self._name  # Some items are asked by their title alone.
-        found = Found(
+        found = FoundQuestion(
             kind,
             stem,
             made,

@@ -11,7 +11,7 @@ from itertools import combinations
 from quizapp.domain.banks import MOST_TABLED, Rule
 from quizapp.formats.building import scores
 from quizapp.formats.building.scores import Scheme
-from quizapp.formats.qti.declarations import Declaration, Mapped
+from quizapp.formats.qti.declarations import Declaration, ResponseMapping
 from quizapp.formats.qti.elements import Element, attribute, rules
 from quizapp.formats.qti.processing import Budget, Machine
 from quizapp.formats.qti.values import Unsupported, Value, container, items_of
@@ -22,7 +22,7 @@ UNSCORED, SIMPLIFIED, COST_LIMITED = "unscored", "scoring-simplified", "cost-lim
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ChoiceInteraction:
     """A choice interaction, as its responses are told apart."""
 
     declared: Mapping[str, Declaration]
@@ -40,7 +40,7 @@ class Asked:
         return frozenset(place for place, one in enumerate(self.choices) if one in right)
 
     @property
-    def mapping(self) -> Mapped | None:
+    def mapping(self) -> ResponseMapping | None:
         return self.declared[self.response].mapping
 
 
@@ -53,7 +53,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class ItemMarking:
     """How an item is marked; None where nothing is ever earned and there is no key."""
 
     marking: Scheme | None
@@ -61,7 +61,7 @@ class Marked:
     """What is to be said of it, by the code of the problem."""
 
 
-def run_all(asked: Asked, rules_: Element, machine: Machine) -> list[Run]:
+def run_all(asked: ChoiceInteraction, rules_: Element, machine: Machine) -> list[Run]:
     """The outcomes of every response; where there are too many, of a few hundred. Raises Unsupported."""
     runs = []
     for picked in _responses(asked):
@@ -71,12 +71,12 @@ def run_all(asked: Asked, rules_: Element, machine: Machine) -> list[Run]:
     return runs
 
 
-def is_every_response(asked: Asked) -> bool:
+def is_every_response(asked: ChoiceInteraction) -> bool:
     """Whether each response is run through."""
     return not asked.multiple or len(asked.choices) <= MOST_TABLED
 
 
-def _responses(asked: Asked) -> Iterator[frozenset[int]]:
+def _responses(asked: ChoiceInteraction) -> Iterator[frozenset[int]]:
     count = len(asked.choices)
     if not asked.multiple:
         yield from (frozenset((place,)) for place in range(count))
@@ -92,13 +92,13 @@ def places_of(ticked: int) -> frozenset[int]:
     return frozenset(place for place in range(ticked.bit_length()) if ticked >> place & 1)
 
 
-def mark(asked: Asked, rules_: Element | None, runs: Sequence[Run] | None) -> Marked:
+def mark(asked: ChoiceInteraction, rules_: Element | None, runs: Sequence[Run] | None) -> ItemMarking:
     """By the rules, if there are any; `runs` is None where they cannot be followed."""
     if rules_ is None:
         return _by_key(asked, UNSCORED)
     shaped = _by_shape(asked, rules_)
     if shaped is not None:
-        return Marked(shaped)
+        return ItemMarking(shaped)
     if runs is None or not is_every_response(asked):
         return _by_key(asked, SIMPLIFIED)
     points = [_points(run.outcomes) for run in runs]
@@ -107,30 +107,32 @@ def mark(asked: Asked, rules_: Element | None, runs: Sequence[Run] | None) -> Ma
     return _by_key(asked, SIMPLIFIED) if found is None else _limited(found)
 
 
-def _by_key(asked: Asked, note: str) -> Marked:
+def _by_key(asked: ChoiceInteraction, note: str) -> ItemMarking:
     """All or nothing, by what the item declares to be right; else by its mapping."""
     key, count = asked.key, len(asked.choices)
     if key:
         share = Fraction(1, len(key)) if asked.multiple else Fraction(1)
         fractions = tuple(share if place in key else Fraction(0) for place in range(count))
-        return Marked(Scheme(Fraction(1), fractions, Rule.ALL_OR_NOTHING if asked.multiple else Rule.PARTIAL), note)
+        return ItemMarking(
+            Scheme(Fraction(1), fractions, Rule.ALL_OR_NOTHING if asked.multiple else Rule.PARTIAL), note
+        )
     if asked.mapping is None:
-        return Marked(None)
+        return ItemMarking(None)
     worth = [asked.mapping.worth(one) for one in asked.choices]
     if asked.multiple:
-        return Marked(_summed(asked, asked.mapping), note)
+        return ItemMarking(_summed(asked, asked.mapping), note)
     found = scores.of_single([asked.mapping.held(one) for one in worth])
-    return Marked(None) if found is None else Marked(_limited(found).marking, note)
+    return ItemMarking(None) if found is None else ItemMarking(_limited(found).marking, note)
 
 
-def _limited(found: Scheme) -> Marked:
+def _limited(found: Scheme) -> ItemMarking:
     """With no response worse than the loss of the whole mark."""
     low = min((*found.fractions, *found.table), default=Fraction(0))
     if low >= -1:
-        return Marked(found)
+        return ItemMarking(found)
     held = (tuple(max(Fraction(-1), one) for one in given) for given in (found.fractions, found.table))
     fractions, table = held
-    return Marked(Scheme(found.maximum, fractions, found.rule, table), COST_LIMITED)
+    return ItemMarking(Scheme(found.maximum, fractions, found.rule, table), COST_LIMITED)
 
 
 def _points(outcomes: Mapping[str, Value]) -> Fraction:
@@ -139,7 +141,7 @@ def _points(outcomes: Mapping[str, Value]) -> Fraction:
     return value if isinstance(value, Fraction) else Fraction(0)
 
 
-def _declared_maximum(asked: Asked, runs: Sequence[Run]) -> Fraction | None:
+def _declared_maximum(asked: ChoiceInteraction, runs: Sequence[Run]) -> Fraction | None:
     """What an item says that it is worth, where no response changes that."""
     said = {value if isinstance(value := run.outcomes.get(MAXSCORE), Fraction) else None for run in runs}
     if len(said) == 1 and (most := said.pop()) is not None and most > 0:
@@ -151,7 +153,7 @@ def _declared_maximum(asked: Asked, runs: Sequence[Run]) -> Fraction | None:
 # --- rules whose shape tells the marks of every response, however many there are ---
 
 
-def _by_shape(asked: Asked, rules_: Element) -> Scheme | None:
+def _by_shape(asked: ChoiceInteraction, rules_: Element) -> Scheme | None:
     """A key that is matched, or a mapping that is summed; None for all else.
 
     What an item with a matched key says that it is worth does not count: who picks the key has the whole mark.
@@ -207,17 +209,17 @@ def _names(element: Element) -> list[tuple[str, str]]:
     return [(xmltree.name(one), attribute(one, "identifier")) for one in rules(element)]
 
 
-def _is_mapping(rule: Element, asked: Asked) -> bool:
+def _is_mapping(rule: Element, asked: ChoiceInteraction) -> bool:
     is_set = xmltree.name(rule) == "setoutcomevalue" and attribute(rule, "identifier") == SCORE
     return is_set and _names(rule) == [("mapresponse", asked.response)]
 
 
-def _is_match(test: Element, asked: Asked) -> bool:
+def _is_match(test: Element, asked: ChoiceInteraction) -> bool:
     both = [("correct", asked.response), ("variable", asked.response)]
     return xmltree.name(test) == "match" and sorted(_names(test)) == both
 
 
-def _constant(setting: Element, asked: Asked, rules_: Element) -> Fraction | None:
+def _constant(setting: Element, asked: ChoiceInteraction, rules_: Element) -> Fraction | None:
     """What a rule sets the score to, where that is one number."""
     (value, *more) = [*rules(setting)] or [setting]
     name, identifier = xmltree.name(value), attribute(value, "identifier")
@@ -235,7 +237,7 @@ def _constant(setting: Element, asked: Asked, rules_: Element) -> Fraction | Non
     return found if isinstance(found, Fraction) else None
 
 
-def _summed(asked: Asked, mapping: Mapped | None) -> Scheme | None:
+def _summed(asked: ChoiceInteraction, mapping: ResponseMapping | None) -> Scheme | None:
     """A mapping whose sums, held to its bounds, are those of fractions held to 0…1; None where they are not."""
     if mapping is None or not asked.multiple:
         return None
@@ -255,7 +257,7 @@ def _summed(asked: Asked, mapping: Mapped | None) -> Scheme | None:
     return Scheme(most, tuple(max(Fraction(-1), one) for one in fractions))
 
 
-def _said_maximum(asked: Asked) -> Fraction | None:
+def _said_maximum(asked: ChoiceInteraction) -> Fraction | None:
     for name in (MAXSCORE, SCORE):
         declared = asked.declared.get(name)
         said = None if declared is None else declared.default if name == MAXSCORE else declared.normal_maximum

@@ -27,7 +27,7 @@ _MOST_REFERENCES = 50_000
 
 
 @dataclass(slots=True)
-class Listed:
+class PackageItem:
     """An item of a package, by its member."""
 
     member: str
@@ -40,7 +40,7 @@ class Contents:
     """What a package holds that is of QTI 2 or 3."""
 
     title: str = ""
-    items: list[Listed] = field(default_factory=list)
+    items: list[PackageItem] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     """What is listed and not there."""
 
@@ -102,17 +102,17 @@ class Package:
         found = Contents()
         listed = self._listed(found)
         tests = [name for name in dict.fromkeys((*listed, *kinds)) if kinds.get(name) == TEST]
-        ordered: dict[str, Listed] = {}
+        ordered: dict[str, PackageItem] = {}
         for name in tests:
             self._add_test(name, ordered, found, is_only=len(tests) == 1)
         for name, tags in listed.items():
             if kinds.get(name, ITEM) == ITEM and name not in ordered:
-                ordered[name] = Listed(name)
+                ordered[name] = PackageItem(name)
             if name in ordered:
                 ordered[name].tags = tags
         for name, kind in kinds.items():
             if kind == ITEM:
-                ordered.setdefault(name, Listed(name))
+                ordered.setdefault(name, PackageItem(name))
         found.items = list(ordered.values())
         return found
 
@@ -155,7 +155,7 @@ class Package:
                 listed[member] = tuple(dict.fromkeys(word for word in words if word))
         return listed
 
-    def _add_test(self, name: str, ordered: dict[str, Listed], found: Contents, *, is_only: bool) -> None:
+    def _add_test(self, name: str, ordered: dict[str, PackageItem], found: Contents, *, is_only: bool) -> None:
         top = self.tree(name)
         if top is None:
             return
@@ -173,7 +173,7 @@ class Package:
             if member is None:
                 found.missing.append(attribute(reference, "href"))
             elif member not in ordered:
-                ordered[member] = Listed(member, _weight(reference, counted))
+                ordered[member] = PackageItem(member, _weight(reference, counted))
 
     def _references(self, top: Element, member: str, seen: set[str]) -> Iterator[tuple[Element, str]]:
         """The items that a test names, those of sections in files of their own too."""

@@ -46,7 +46,7 @@ class _Exit(Exception):
     """The rules end here."""
 
 
-class Refused(Exception):
+class RefusedTemplate(Exception):
     """A template's values do not keep to its own constraint."""
 
 
@@ -94,7 +94,7 @@ class Machine:
         return self._values
 
     def prepare(self, rules_: Element | None) -> None:
-        """Runs template processing: one instance of the item, always the same. Raises Unsupported, Refused."""
+        """Runs template processing: one instance of the item, always the same. Raises Unsupported, RefusedTemplate."""
         self.templates = {name: one.default for name, one in self._declared.items() if one.kind == "template"}
         self._values = dict(self.templates)
         if rules_ is not None:
@@ -121,7 +121,7 @@ class Machine:
                 raise _Exit
             elif name == "templateconstraint":
                 if self._only(rule) is not True:
-                    raise Refused
+                    raise RefusedTemplate
             else:
                 raise Unsupported(name)
 

@@ -55,7 +55,7 @@ class _Reader:
         for one in top.iter("assessmentitemref"):
             self._assembly.skip_member(attribute(one, "href"), "the file names it, and does not hold it")
         if xmltree.name(top) == items.ROOT:
-            self._item(top, items.Source(find=self._finder(None, ""), lost=lost))
+            self._item(top, items.ItemSource(find=self._finder(None, ""), lost=lost))
         else:
             self._assembly.title = " ".join(attribute(top, "title").split())
 
@@ -77,9 +77,9 @@ class _Reader:
                 package.skip(listed.member, "it is listed as a question, and is none")
                 continue
             find = self._finder(archive, listed.member)
-            self._item(top, items.Source(listed.member, find, listed.weight, listed.tags, lost))
+            self._item(top, items.ItemSource(listed.member, find, listed.weight, listed.tags, lost))
 
-    def _item(self, top: Element, source: items.Source) -> None:
+    def _item(self, top: Element, source: items.ItemSource) -> None:
         language = attribute(top, "lang")
         if _LANGUAGE.fullmatch(language):
             self.languages.add(language)

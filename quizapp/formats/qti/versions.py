@@ -14,7 +14,7 @@ _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class QtiVersion:
     """How one version of QTI names things."""
 
     number: str
@@ -39,7 +39,7 @@ class Version:
         return re.sub("[A-Z]", lambda found: f"-{found[0].lower()}", name) if self.is_newer else name
 
 
-V21 = Version(
+V21 = QtiVersion(
     "2.1",
     "http://www.imsglobal.org/xsd/imsqti_v2p1",
     "http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd",
@@ -49,7 +49,7 @@ V21 = Version(
     "xmlv2p1",
     False,
 )
-V30 = Version(
+V30 = QtiVersion(
     "3.0",
     "http://www.imsglobal.org/xsd/imsqtiasi_v3p0",
     "https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd/imsqti_asiv3p0_v1p0.xsd",
@@ -64,7 +64,7 @@ V30 = Version(
 class Maker:
     """Makes elements by the names of QTI 2.1, in the version that is wanted."""
 
-    def __init__(self, version: Version) -> None:
+    def __init__(self, version: QtiVersion) -> None:
         self.version = version
 
     def top(self, name: str, **given: str) -> Element:

@@ -20,7 +20,7 @@ from quizapp.formats.qti import xhtml
 from quizapp.formats.qti.content import WRAPPER
 from quizapp.formats.qti.elements import Element
 from quizapp.formats.qti.values import decimal
-from quizapp.formats.qti.versions import V21, V30, Maker, Version
+from quizapp.formats.qti.versions import V21, V30, Maker, QtiVersion
 from quizapp.formats.syntax.archives import put
 from quizapp.formats.syntax.xmltree import written
 
@@ -35,7 +35,7 @@ _CARRIES = frozenset((
 ))  # fmt: skip
 
 
-def _written(bank: Bank, pictures: Mapping[str, bytes], version: Version) -> bytes:
+def _written(bank: Bank, pictures: Mapping[str, bytes], version: QtiVersion) -> bytes:
     items = {f"item-{place:04}.xml": question for place, question in enumerate(bank.questions, start=1)}
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -61,7 +61,7 @@ def _identifier(id_: str) -> str:
     return id_ if id_[:1].isalpha() else f"_{id_}"
 
 
-def _manifest(bank: Bank, items: Mapping[str, Question], version: Version) -> Element:
+def _manifest(bank: Bank, items: Mapping[str, Question], version: QtiVersion) -> Element:
     space = version.manifest
 
     def add(parent: Element, name: str, text: str = "", **given: str) -> Element:
@@ -95,7 +95,7 @@ def _manifest(bank: Bank, items: Mapping[str, Question], version: Version) -> El
     return top
 
 
-def _test(bank: Bank, items: Mapping[str, Question], version: Version) -> Element:
+def _test(bank: Bank, items: Mapping[str, Question], version: QtiVersion) -> Element:
     make = Maker(version)
     top = make.top("assessmentTest", identifier=_identifier(bank.id), title=bank.title)
     part = make.add(top, "testPart", identifier="part", navigationMode="nonlinear", submissionMode="individual")
@@ -108,7 +108,7 @@ def _test(bank: Bank, items: Mapping[str, Question], version: Version) -> Elemen
 class _Item:
     """One question as an item."""
 
-    def __init__(self, question: Question, language: str, version: Version) -> None:
+    def __init__(self, question: Question, language: str, version: QtiVersion) -> None:
         self._question = question
         self._make = Maker(version)
         self._version = version
@@ -312,7 +312,7 @@ def _flag(value: bool) -> str:
     return "true" if value else "false"
 
 
-def _writer(id_: str, version: Version) -> Writer:
+def _writer(id_: str, version: QtiVersion) -> Writer:
     def write(bank: Bank, pictures: Mapping[str, bytes]) -> bytes:
         return _written(bank, pictures, version)
 

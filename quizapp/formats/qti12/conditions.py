@@ -25,7 +25,7 @@ MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenPoints:
     """What a response gets."""
 
     points: Fraction
@@ -38,7 +38,7 @@ Test = Callable[[frozenset[int]], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class ScoreSetting:
     """What is done to the score."""
 
     action: str
@@ -65,7 +65,7 @@ class Case:
 
     holds: Test | None
     """None of one that says « in any other case »: where none before it has set the score."""
-    settings: tuple[Setting, ...]
+    settings: tuple[ScoreSetting, ...]
     shows: frozenset[str]
     goes_on: str
     """Whether it says that the next ones count too: « yes », « no », or nothing."""
@@ -104,19 +104,19 @@ class Conditions:
         self._cases = [self._case(one, score) for one in conditions]
         self._weights = {case.weighs: case.weight for case in self._cases if weighted and case.weighs is not None}
         self._adds = any(setting.action != "set" for case in self._cases for setting in case.settings)
-        self._given: dict[frozenset[int], Given] = {}
+        self._given: dict[frozenset[int], GivenPoints] = {}
 
     @property
     def is_there(self) -> bool:
         """Whether anything gives points."""
         return any(case.settings for case in self._cases)
 
-    def of(self, picked: frozenset[int]) -> Given:
+    def of(self, picked: frozenset[int]) -> GivenPoints:
         if picked not in self._given:
             self._given[picked] = self._of(picked)
         return self._given[picked]
 
-    def _of(self, picked: frozenset[int]) -> Given:
+    def _of(self, picked: frozenset[int]) -> GivenPoints:
         points, shown, has_matched, is_settled = self._start, set[str](), False, False
         for case in self._cases:
             if has_matched if case.holds is None else not case.holds(picked):
@@ -131,7 +131,7 @@ class Conditions:
                 break
         if self._weights and not has_matched:
             points = sum((self._weights.get(place, Fraction(0)) for place in picked), Fraction(0)) * self._whole_score
-        return Given(points if self._least is None else max(points, self._least), frozenset(shown))
+        return GivenPoints(points if self._least is None else max(points, self._least), frozenset(shown))
 
     @property
     def _whole_score(self) -> Fraction:
@@ -258,12 +258,12 @@ class Conditions:
             for one in xmltree.children(element):
                 yield from self._wanted(one)
 
-    def _setting(self, setting: "etree._Element") -> Setting:
+    def _setting(self, setting: "etree._Element") -> ScoreSetting:
         said = xmltree.text(setting).strip()
         value = self._whole_score if said.upper().endswith(".MAX") else exact(said)
         if value is None:
             raise Unfollowed
-        return Setting(setting.get("action", "Set").lower(), value)
+        return ScoreSetting(setting.get("action", "Set").lower(), value)
 
 
 def _count(parts: Iterable["etree._Element"]) -> int:

@@ -25,7 +25,7 @@ _OF_CHOICE = ("{}", "{}_fb", "fb_{}")
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class TriedResponses:
     """Responses by what they earn: the whole mark, a part of it, or nothing."""
 
     full: frozenset[frozenset[int]]
@@ -33,7 +33,7 @@ class Tried:
     none: frozenset[frozenset[int]]
 
 
-def tried(conditions: Conditions, marking: Scheme, count: int, *, multiple: bool) -> Tried:
+def tried(conditions: Conditions, marking: Scheme, count: int, *, multiple: bool) -> TriedResponses:
     """All responses, or of many choices some that tell the outcomes apart, by what they earn."""
     if not multiple:
         responses = [frozenset((place,)) for place in range(count)]
@@ -46,11 +46,11 @@ def tried(conditions: Conditions, marking: Scheme, count: int, *, multiple: bool
     points = {picked: conditions.of(picked).points for picked in responses}
     full = frozenset(picked for picked in responses if points[picked] >= marking.maximum)
     part = frozenset(picked for picked in responses if 0 < points[picked] < marking.maximum)
-    return Tried(full, part, frozenset(responses) - full - part)
+    return TriedResponses(full, part, frozenset(responses) - full - part)
 
 
 def placed(
-    conditions: Conditions, idents: Iterable[str], labels: Sequence[str], tried: Tried
+    conditions: Conditions, idents: Iterable[str], labels: Sequence[str], tried: TriedResponses
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """For each feedback where it is said: « all », the outcomes, the number of a choice, or nowhere.
 

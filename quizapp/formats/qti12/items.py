@@ -13,7 +13,7 @@ from lxml import etree
 
 from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Rule, shares
 from quizapp.domain.texts import plain
-from quizapp.formats.building.assembly import Assembly, Found, Place
+from quizapp.formats.building.assembly import Assembly, FoundQuestion, Place
 from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.building.scores import Scheme
 from quizapp.formats.qti12.conditions import Conditions, Unfollowed, exact
@@ -44,7 +44,7 @@ _TAGS = ("qmd_topic", "qmd_keywords")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedItem:
     """What is asked of an item that is multiple choice."""
 
     labels: Mapping[str, "etree._Element"]
@@ -87,7 +87,7 @@ class Item:
             return
         self._ask(kind, stem, asked, conditions, scheme)
 
-    def _asked(self, kind: str) -> Asked | str:
+    def _asked(self, kind: str) -> AskedItem | str:
         """What is asked, or what the item is called that asks something else."""
         presentation = xmltree.child(self._element, "presentation")
         responses = [] if presentation is None else [one for one in presentation.iter() if _is_response(one)]
@@ -107,9 +107,9 @@ class Item:
         multiple = response.get("rcardinality", "").lower() == "multiple" or bool(_MULTIPLE.search(kind))
         fixed = frozenset(ident for ident, one in labels.items() if one.get("rshuffle", "Yes").lower() == "no")
         shuffle = render.get("shuffle", "Yes").lower() != "no" or "bbmd_questiontype" in self._fields
-        return Asked(labels, multiple, shuffle, fixed)
+        return AskedItem(labels, multiple, shuffle, fixed)
 
-    def _ask(self, kind: str, stem: str, asked: Asked, conditions: Conditions, scheme: Scheme) -> None:
+    def _ask(self, kind: str, stem: str, asked: AskedItem, conditions: Conditions, scheme: Scheme) -> None:
         if scheme.rule is Rule.PARTIAL and any(fraction < -1 for fraction in scheme.fractions):
             self._assembly.note("cost-limited", self._place)
         texts = {ident: self._read(one, inline=True) for ident, one in asked.labels.items()}
@@ -125,7 +125,7 @@ class Item:
             Choice(text, max(Fraction(-1), fraction), said.get(str(at), ""), is_true_false or ident in asked.fixed)
             for at, ((ident, text), fraction) in enumerate(zip(texts.items(), fractions, strict=True))
         ]
-        found = Found(
+        found = FoundQuestion(
             kind=Kind.MULTIPLE if asked.multiple else Kind.TRUE_FALSE if is_true_false else Kind.SINGLE,
             stem=stem,
             choices=choices,
@@ -172,7 +172,7 @@ class Item:
 
     # --- feedback ---
 
-    def _feedback(self, asked: Asked, conditions: Conditions, scheme: Scheme) -> dict[str, str]:
+    def _feedback(self, asked: AskedItem, conditions: Conditions, scheme: Scheme) -> dict[str, str]:
         """The texts of feedback by where they are said: « all », an outcome, or the number of a choice."""
         texts = {
             one.get("ident", ""): self._said(one, asked) for one in xmltree.children(self._element, "itemfeedback")
@@ -206,7 +206,7 @@ class Item:
         is_items = ident and ident in (self._element.get("label"), self._element.get("ident"))
         return "general_fb" if is_items and "general_fb" not in taken else ident
 
-    def _said(self, feedback: "etree._Element", asked: Asked) -> str:
+    def _said(self, feedback: "etree._Element", asked: AskedItem) -> str:
         """Blackboard puts what is said to a choice into a solution that has the choice's name."""
         if text := self._read(feedback):
             return text
@@ -246,7 +246,7 @@ class Item:
         return None
 
 
-def _is_of_choice(solution: "etree._Element", asked: Asked) -> bool:
+def _is_of_choice(solution: "etree._Element", asked: AskedItem) -> bool:
     return any(
         one.get("ident") in asked.labels for one in solution.iterancestors() if xmltree.name(one) == "itemfeedback"
     )
@@ -300,5 +300,5 @@ def _made_as(responses: "list[etree._Element]") -> str:
     return xmltree.name(responses[0])
 
 
-def _name(kind: str, asked: Asked) -> str:
+def _name(kind: str, asked: AskedItem) -> str:
     return kind or (str(Kind.MULTIPLE) if asked.multiple else str(Kind.SINGLE))

@@ -19,7 +19,7 @@ BROKE_DOWN = b"broke"
 """What comes instead of a report; after the second, where in the code it was."""
 
 
-class Damaged(Exception):
+class DamagedParcel(Exception):
     """What came is no report."""
 
 
@@ -76,17 +76,17 @@ def pack_whole(report: Report, most: int) -> bytes:
 
 
 def unpack_whole(packed: bytes) -> Report:
-    """The report of lines that were kept in one, as they came. Raises Damaged for any others."""
+    """The report of lines that were kept in one, as they came. Raises DamagedParcel for any others."""
     return unpack(packed.removesuffix(b"\n").split(b"\n"))
 
 
 def unpack(lines: Iterable[bytes]) -> Report:
-    """The report that `pack` made lines of. Raises Damaged for any others."""
+    """The report that `pack` made lines of. Raises DamagedParcel for any others."""
     with documents.garbage_left():
         try:
             return _unpacked(iter(lines))
         except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
-            raise Damaged from error
+            raise DamagedParcel from error
 
 
 def _unpacked(lines: Iterator[bytes]) -> Report:
@@ -98,7 +98,7 @@ def _unpacked(lines: Iterator[bytes]) -> Report:
     is_named = all(_PICTURE.fullmatch(name) for name in pictures)
     is_whole = next(lines, None) is None if bank is None else len(bank.questions) == data["asked"]
     if (bank is None) != bool(problems) or not is_whole or not is_named:
-        raise Damaged
+        raise DamagedParcel
     given = str(data["format"]), bank, int(data["questions"]), problems, warnings, left_out, str(data["encoding"])
     return Report(*given, pictures, tuple(pieces))
 
@@ -132,7 +132,7 @@ def _look_over(questions: Iterable[Question]) -> None:
     for question in questions:
         for text in texts_of(question):
             if isinstance(text, Html) and strict(text) != str(text):
-                raise Damaged
+                raise DamagedParcel
 
 
 def _problems(problems: Sequence[Problem]) -> list[Any]:
@@ -147,5 +147,5 @@ def _read(data: Any) -> tuple[Problem, ...]:
         for code, line, column, values, *where in data
     )
     if not all(problem.code in CATALOGUE for problem in problems):
-        raise Damaged
+        raise DamagedParcel
     return problems

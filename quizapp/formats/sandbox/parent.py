@@ -23,7 +23,7 @@ from quizapp.formats.problems import Problem, Progress, Report, unheard
 from quizapp.formats.sandbox.parcels import (
     BROKE_DOWN,
     TOO_MUCH_MEMORY,
-    Damaged,
+    DamagedParcel,
     Order,
     pack_order,
     pack_whole,
@@ -158,7 +158,7 @@ def _answer(lines: "SimpleQueue[bytes | None]", limits: Limits, progress: Progre
     try:
         try:
             return unpack(coming)
-        except Damaged:
+        except DamagedParcel:
             for _ in coming:  # What it is that went wrong, its last line says.
                 pass
             report = _broken(came[-1] if came else b"", limits)

@@ -11,7 +11,7 @@ from quizapp.formats.file import File, Format
 from quizapp.formats.problems import Problem, Progress, Report
 from quizapp.formats.sheets import delimited, headers, questions
 from quizapp.formats.sheets.headers import EXPECTED, Header
-from quizapp.formats.sheets.table import LONGEST_SHOWN, Damaged, Row, Table, address, head
+from quizapp.formats.sheets.table import LONGEST_SHOWN, DamagedTable, Row, Table, address, head
 from quizapp.formats.sheets.workbook import BOOK, Sheet, Workbook
 from quizapp.formats.sheets.writer import CSV, XLSX, as_csv, as_xlsx
 from quizapp.formats.syntax.archives import UnreadableMember
@@ -42,7 +42,7 @@ def _read(file: File, progress: Progress) -> Report:
     assembly = Assembly(NAME)
     try:
         table, header = _of_workbook(file, assembly) if BOOK in file.members else _of_text(file, assembly)
-    except Damaged as damaged:
+    except DamagedTable as damaged:
         return Report(NAME, None, 0, (damaged.problem,), encoding=assembly.encoding)
     if header is not None:
         assembly.format = header.product

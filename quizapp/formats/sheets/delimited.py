@@ -9,7 +9,16 @@ from contextlib import suppress
 
 from quizapp.formats.problems import Problem
 from quizapp.formats.sheets import headers
-from quizapp.formats.sheets.table import LONGEST_SHOWN, MOST_COLUMNS, Damaged, Row, Table, address, head, within_limits
+from quizapp.formats.sheets.table import (
+    LONGEST_SHOWN,
+    MOST_COLUMNS,
+    DamagedTable,
+    Row,
+    Table,
+    address,
+    head,
+    within_limits,
+)
 
 DELIMITERS = ",;\t|"
 _FEWEST_CELLS = 4
@@ -49,13 +58,13 @@ def _may_tell(row: Row, column: int) -> bool:
 def _start(text: str, sign: str) -> list[Row]:
     """As much of the head as can be read."""
     read: list[Row] = []
-    with suppress(Damaged):
+    with suppress(DamagedTable):
         read.extend(_trimmed(head(_rows(text, sign))))
     return read
 
 
 def table(text: str, sign: str) -> Table:
-    """Raises Damaged."""
+    """Raises DamagedTable."""
     return Table(list(_trimmed(_rows(text, sign))), is_text=True)
 
 
@@ -77,7 +86,7 @@ def _rows(text: str, sign: str) -> Iterator[Row]:
             assert found
             cells.append(found[0])
             if found[0].lstrip(" \t").startswith('"') and found[0].count('"') % 2:
-                raise Damaged(_unclosed(number, len(cells), found[0]))
+                raise DamagedTable(_unclosed(number, len(cells), found[0]))
         at = found.end()
         if at < len(text) and text[at] == sign:
             at += 1

@@ -30,7 +30,7 @@ class Product(StrEnum):
     OTHER = "table"
 
 
-class Role(StrEnum):
+class Column(StrEnum):
     """What a column holds, by the name that our own files give it."""
 
     ID = "id"
@@ -54,18 +54,18 @@ class Role(StrEnum):
     NUMBER = "number"
 
 
-FEEDBACK = (Role.FEEDBACK, Role.FEEDBACK_RIGHT, Role.FEEDBACK_PARTLY, Role.FEEDBACK_WRONG)
+FEEDBACK = (Column.FEEDBACK, Column.FEEDBACK_RIGHT, Column.FEEDBACK_PARTLY, Column.FEEDBACK_WRONG)
 """What is said in general, and to right, partly right and wrong answers."""
-_NAMES: dict[Role, str] = {
-    Role.ID: "id, question id, identifiant, identifier, reference",
-    Role.NAME: "name, question name, nom, title, titre",
-    Role.KIND: "kind, type, question type, question kind, type of question, type de question, genre",
-    Role.QUESTION: (
+_NAMES: dict[Column, str] = {
+    Column.ID: "id, question id, identifiant, identifier, reference",
+    Column.NAME: "name, question name, nom, title, titre",
+    Column.KIND: "kind, type, question type, question kind, type of question, type de question, genre",
+    Column.QUESTION: (
         "question, questions, question text, text of question, question title, stem, prompt, enonce, question stem, "
         "texte de la question, intitule, libelle, q, the question, frage, fragen, fragetext, pregunta, preguntas, "
         "enunciado, domanda, domande, pergunta, perguntas, questao, questoes, vraag, vragen"
     ),
-    Role.RIGHT: (
+    Column.RIGHT: (
         "right, juste, justes, correct, correct answer, correct answers, correct option, correct options, answer, "
         "correct choice, correct choices, correct response, correct responses, right answer, right answers, answers, "
         "right option, right choice, key, answer key, solution, solutions, bonne reponse, bonnes reponses, reponse, "
@@ -76,29 +76,29 @@ _NAMES: dict[Role, str] = {
         "risposte corrette, risposta esatta, risposta, resposta correta, respostas corretas, resposta certa, resposta, "
         "gabarito, juiste antwoord, juist antwoord, goede antwoord"
     ),
-    Role.FRACTIONS: "fractions, fraction, parts, parts de la note",
-    Role.RULE: "rule, regle",
-    Role.FEEDBACK: (
+    Column.FRACTIONS: "fractions, fraction, parts, parts de la note",
+    Column.RULE: "rule, regle",
+    Column.FEEDBACK: (
         "feedback, general feedback, explanation, explanations, answer explanation, explication, explications, "
         "commentaire, retour, retroaction, rationale, justification"
     ),
-    Role.FEEDBACK_RIGHT: "feedback if right, feedback right, correct feedback, retour si juste, feedback correct",
-    Role.FEEDBACK_PARTLY: "feedback if partly right, feedback partly, retour si en partie juste",
-    Role.FEEDBACK_WRONG: "feedback if wrong, feedback wrong, incorrect feedback, retour si faux, feedback incorrect",
-    Role.POINTS: "points, point, marks, mark, score, grade, bareme, note, maximum",
-    Role.TAGS: "tags, tag, etiquettes, etiquette, mots cles, keywords",
-    Role.CATEGORY: "category, categorie, topic, subject, theme, chapter, chapitre",
-    Role.SHUFFLE: "shuffle, melanger, shuffle answers, shuffle choices, shuffle options",
-    Role.FIXED: "fixed, fixe, fixes, fixed choices",
-    Role.TIME: (
+    Column.FEEDBACK_RIGHT: "feedback if right, feedback right, correct feedback, retour si juste, feedback correct",
+    Column.FEEDBACK_PARTLY: "feedback if partly right, feedback partly, retour si en partie juste",
+    Column.FEEDBACK_WRONG: "feedback if wrong, feedback wrong, incorrect feedback, retour si faux, feedback incorrect",
+    Column.POINTS: "points, point, marks, mark, score, grade, bareme, note, maximum",
+    Column.TAGS: "tags, tag, etiquettes, etiquette, mots cles, keywords",
+    Column.CATEGORY: "category, categorie, topic, subject, theme, chapter, chapitre",
+    Column.SHUFFLE: "shuffle, melanger, shuffle answers, shuffle choices, shuffle options",
+    Column.FIXED: "fixed, fixe, fixes, fixed choices",
+    Column.TIME: (
         "time, time limit, time in seconds, time limit sec, duration, seconds, temps, duree, limite de temps, "
         "temps en secondes, timer"
     ),
-    Role.PICTURE: (
+    Column.PICTURE: (
         "picture, image, image link, image url, question image, media, photo, video, image de la question, "
         "lien de l image, audio, image lien"
     ),
-    Role.NUMBER: (
+    Column.NUMBER: (
         "number, no, n, nr, num, numero, question number, question no, question #, #, index, sr no, s no, sl no, "
         "serial number"
     ),
@@ -129,7 +129,7 @@ _NOTHING = re.compile(r"unnamed ?:? ?\d+|")
 class Header:
     product: Product
     row: Row
-    columns: Mapping[Role, int]
+    columns: Mapping[Column, int]
     """From 1."""
     choices: Mapping[int, int]
     """The columns of choices, by their numbers from 1; of Gimkit's tables those of wrong ones, after the right one."""
@@ -155,7 +155,7 @@ def find(rows: Iterable[Row]) -> Header | None:
 
 
 def _header(row: Row, banner: str) -> Header | None:
-    columns: dict[Role, int] = {}
+    columns: dict[Column, int] = {}
     choices: dict[int, int] = {}
     feedbacks: dict[int, int] = {}
     wrong: list[int] = []
@@ -179,7 +179,7 @@ def _header(row: Row, banner: str) -> Header | None:
     has_wrong = bool(wrong) and not choices
     if has_wrong:
         choices = dict(enumerate(wrong, start=2))
-    is_whole = Role.QUESTION in columns and (Role.RIGHT in columns or Role.FRACTIONS in columns)
+    is_whole = Column.QUESTION in columns and (Column.RIGHT in columns or Column.FRACTIONS in columns)
     if not is_whole or (len(choices) < 2 and not has_wrong):
         return None
     product = _product(row, columns, banner, has_wrong)
@@ -192,7 +192,7 @@ def _letters(names: Sequence[str]) -> str:
     return found if len(found) > 1 else ""
 
 
-def _product(row: Row, columns: Mapping[Role, int], banner: str, has_wrong: bool) -> Product:
+def _product(row: Row, columns: Mapping[Column, int], banner: str, has_wrong: bool) -> Product:
     if has_wrong:
         return Product.GIMKIT
     said = " ".join(" ".join(bare(cell) for cell in row.cells).split())
@@ -203,7 +203,7 @@ def _product(row: Row, columns: Mapping[Role, int], banner: str, has_wrong: bool
     names = {name_of(cell) for cell in row.cells}
     if {"question text", "question type", "option 1", "correct answer"} <= names:
         return Product.QUIZIZZ
-    right = columns.get(Role.RIGHT)
+    right = columns.get(Column.RIGHT)
     return Product.OWN if right is None or name_of(row.at(right)) in _OWN_RIGHT else Product.OTHER
 
 

@@ -34,7 +34,7 @@ _NOT_ASKED = frozenset(_OTHERS.split(", "))
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedKind:
     """What a cell says of the kind of its question."""
 
     kind: Kind | None = None
@@ -43,9 +43,9 @@ class Stated:
     is_known: bool = True
 
 
-def stated(said: str) -> Stated:
+def stated(said: str) -> StatedKind:
     """The kind that a cell names; an empty one leaves it open."""
     name = name_of(said.lower())
     if not name or name in _KNOWN:
-        return Stated(_KNOWN.get(name))
-    return Stated(is_asked=False, is_known=name in _NOT_ASKED)
+        return StatedKind(_KNOWN.get(name))
+    return StatedKind(is_asked=False, is_known=name in _NOT_ASKED)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Marking, Rule, shares
-from quizapp.formats.building.assembly import MOST_MARKS, Assembly, Found, Place, Truth
+from quizapp.formats.building.assembly import MOST_MARKS, Assembly, FoundQuestion, Place, Truth
 from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.problems import Progress
 from quizapp.formats.sheets import guards, keys, kinds
-from quizapp.formats.sheets.headers import FEEDBACK, Header, Product, Role, bare
+from quizapp.formats.sheets.headers import FEEDBACK, Column, Header, Product, bare
 from quizapp.formats.sheets.table import LONGEST_SHOWN, Row, Table, column_letter, place
 from quizapp.formats.texts import markup
 
@@ -23,7 +23,7 @@ _TRUE = frozenset(("true", "vrai", "t", "v", "yes", "oui", "right", "correct", "
 _FALSE = frozenset(("false", "faux", "f", "no", "non", "wrong", "incorrect", "2", "2.0", "0", "0.0", "b"))
 _EXPLANATION = "text of the question"
 """How the line begins by which Quizizz explains its columns."""
-_CONTENT = (Role.QUESTION, Role.RIGHT, Role.FRACTIONS, Role.PICTURE)
+_CONTENT = (Column.QUESTION, Column.RIGHT, Column.FRACTIONS, Column.PICTURE)
 
 
 def read(assembly: Assembly, table: Table, header: Header, progress: Progress) -> None:
@@ -42,14 +42,14 @@ def read(assembly: Assembly, table: Table, header: Header, progress: Progress) -
 def _is_question(row: Row, header: Header) -> bool:
     """Templates number their empty rows, and may fill in times."""
     columns = [header.columns[role] for role in _CONTENT if role in header.columns] + [*header.choices.values()]
-    if bare(row.at(header.columns[Role.QUESTION])).startswith(_EXPLANATION) and row.number == header.row.number + 1:
+    if bare(row.at(header.columns[Column.QUESTION])).startswith(_EXPLANATION) and row.number == header.row.number + 1:
         return False
     return any(row.at(column).strip() or column in row.unvalued for column in columns)
 
 
 def _ways(rows: Sequence[Row], header: Header) -> Sequence[str]:
     """How the cells that say what is right are to be read: some tables have numbers there, others letters or texts."""
-    column = header.columns.get(Role.RIGHT, 0)
+    column = header.columns.get(Column.RIGHT, 0)
     given = [row for row in rows if row.at(column).strip()]
     return keys.ways_that_fit(keys.readings(row.at(column), _choices(row, header)) for row in given)
 
@@ -66,12 +66,12 @@ class _Sheet:
     header: Header
     name: str
 
-    def column(self, role: Role) -> int:
+    def column(self, role: Column) -> int:
         """0 where there is none."""
         return self.header.columns.get(role, 0)
 
     def place(self, row: Row, column: int) -> Place:
-        return place(row, column or self.column(Role.QUESTION), self.name)
+        return place(row, column or self.column(Column.QUESTION), self.name)
 
     def say_what_is_not_kept(self, rows: Sequence[Row]) -> None:
         """Columns that are not known, and times: said once, at their names."""
@@ -81,7 +81,7 @@ class _Sheet:
             if told and (name or any(not _INDEX.fullmatch(row.at(column).strip()) for row in told)):
                 shown = name[:LONGEST_SHOWN] or column_letter(column)
                 self.assembly.note("column-left", self.place(top, column), name=" ".join(shown.split()))
-        time = self.column(Role.TIME)
+        time = self.column(Column.TIME)
         if any(row.at(time).strip() for row in rows):
             self.assembly.note("times-lost", self.place(top, time))
 
@@ -107,20 +107,20 @@ class _Question:
         self._lost: set[str] = set()
 
     def read(self) -> None:
-        place = self._at(Role.QUESTION)
-        stated = kinds.stated(self._said(Role.KIND))
-        stem = self._text(Role.QUESTION)
+        place = self._at(Column.QUESTION)
+        stated = kinds.stated(self._said(Column.KIND))
+        stem = self._text(Column.QUESTION)
         if not stated.is_asked and not self._is_answered(stated):
             if self._header.product is Product.OWN and not stated.is_known:
-                self._failed("bad-word", Role.KIND, field="kind", known=", ".join(Kind))
+                self._failed("bad-word", Column.KIND, field="kind", known=", ".join(Kind))
             else:
-                self._assembly.leave_out(place, self._said(Role.KIND).strip(), stem)
+                self._assembly.leave_out(place, self._said(Column.KIND).strip(), stem)
             return
         known = {*self._header.columns.values(), *self._header.choices.values(), *self._header.feedbacks.values()}
         if missing := sorted(self._row.unvalued & known):
             self._assembly.failed("formula-without-value", self._sheet.place(self._row, missing[0]))
             return
-        if self._said(Role.PICTURE).strip():
+        if self._said(Column.PICTURE).strip():
             self._lost.add(markup.PICTURES)
         choices = _choices(self._row, self._header)
         if self._header.product is Product.GIMKIT:
@@ -130,34 +130,34 @@ class _Question:
         else:
             self._with_choices(stem, choices, stated.kind)
 
-    def _is_answered(self, stated: kinds.Stated) -> bool:
+    def _is_answered(self, stated: kinds.StatedKind) -> bool:
         """Whether a table of somebody's own has choices and a key beside a word of its own for the kind."""
         if stated.is_known or self._header.product is not Product.OTHER:
             return False
         choices = _choices(self._row, self._header)
-        return len(choices) > 1 and bool(keys.readings(self._said(Role.RIGHT), choices))
+        return len(choices) > 1 and bool(keys.readings(self._said(Column.RIGHT), choices))
 
     # --- kinds ---
 
     def _of_gimkit(self, stem: str, wrong: Mapping[int, str]) -> None:
         """The right answer stands before the wrong ones."""
-        right = self._said(Role.RIGHT)
+        right = self._said(Column.RIGHT)
         if not right.strip():
-            self._failed("no-key", Role.RIGHT)
+            self._failed("no-key", Column.RIGHT)
             return
         choices = {1: guards.undone(right), **wrong}
         self._ask(Kind.SINGLE, stem, choices, shares(Kind.SINGLE, [number == 1 for number in choices]))
 
     def _bare(self, stem: str) -> None:
         """A question of which only is said whether it is true."""
-        said = bare(self._said(Role.RIGHT))
+        said = bare(self._said(Column.RIGHT))
         if said not in _TRUE | _FALSE:
-            self._failed("bad-word" if said else "no-key", Role.RIGHT, field="right", known="true, false")
+            self._failed("bad-word" if said else "no-key", Column.RIGHT, field="right", known="true, false")
             return
         self._ask(Kind.TRUE_FALSE, stem, {}, (), Truth(said in _TRUE, self._feedback(1), self._feedback(2)))
 
     def _with_choices(self, stem: str, choices: Mapping[int, str], kind: Kind | None) -> None:
-        if self._said(Role.FRACTIONS).strip():
+        if self._said(Column.FRACTIONS).strip():
             worth = self._fractions(len(choices))
             if worth is not None:
                 self._ask(kind or Kind.SINGLE, stem, choices, worth)
@@ -167,7 +167,7 @@ class _Question:
             return
         kind = kind or self._kind_by(len(key))
         if len(key) > kind.most_picked(len(choices)) and self._header.product in (Product.OWN, Product.OTHER):
-            self._failed("several-right-choices", Role.RIGHT, count=len(key), kind=str(kind))
+            self._failed("several-right-choices", Column.RIGHT, count=len(key), kind=str(kind))
             return
         self._ask(kind, stem, choices, shares(kind, [number in key for number in choices]))
 
@@ -176,45 +176,45 @@ class _Question:
         product = self._header.product
         if count < 2 or product in (Product.KAHOOT, Product.BLOOKET):
             return Kind.SINGLE
-        if product is Product.OWN and not self._said(Role.KIND).strip() and self._sheet.column(Role.KIND):
+        if product is Product.OWN and not self._said(Column.KIND).strip() and self._sheet.column(Column.KIND):
             return Kind.SINGLE
         if product is not Product.QUIZIZZ:
-            self._assembly.note("kind-by-key", self._at(Role.RIGHT), count=count)
+            self._assembly.note("kind-by-key", self._at(Column.RIGHT), count=count)
         return Kind.MULTIPLE
 
     # --- what is right ---
 
     def _key(self, choices: Mapping[int, str]) -> frozenset[int] | None:
         """The numbers of the right choices; None where they cannot be told, which is said."""
-        said = self._said(Role.RIGHT)
+        said = self._said(Column.RIGHT)
         if not said.strip():
-            self._failed("no-key", Role.RIGHT)
+            self._failed("no-key", Column.RIGHT)
             return None
         read = keys.readings(said, choices)
         if self._header.product is Product.OTHER:
             found = list(dict.fromkeys(read[way] for way in self._ways if way in read))
             if len(found) > 1:
-                self._failed("ambiguous-key", Role.RIGHT)
+                self._failed("ambiguous-key", Column.RIGHT)
                 return None
         else:
             found = list(read.values())
         if not found:
-            self._failed("key-is-no-choice", Role.RIGHT, key=" ".join(said.split())[:LONGEST_SHOWN])
+            self._failed("key-is-no-choice", Column.RIGHT, key=" ".join(said.split())[:LONGEST_SHOWN])
             return None
         return found[0]
 
     def _fractions(self, count: int) -> tuple[Fraction, ...] | None:
-        if self._said(Role.RIGHT).strip():
-            self._failed("right-and-fractions", Role.FRACTIONS)
+        if self._said(Column.RIGHT).strip():
+            self._failed("right-and-fractions", Column.FRACTIONS)
             return None
-        parts = [part.strip() for part in guards.undone(self._said(Role.FRACTIONS)).split(";")]
+        parts = [part.strip() for part in guards.undone(self._said(Column.FRACTIONS)).split(";")]
         worth = [parse_number(part) for part in parts]
         for part, share in zip(parts, worth, strict=True):
             if share is None or abs(share) > 1:
-                self._failed("bad-number", Role.FRACTIONS, field="fractions", value=part[:40], low=-1, high=1)
+                self._failed("bad-number", Column.FRACTIONS, field="fractions", value=part[:40], low=-1, high=1)
                 return None
         if len(parts) != count:
-            self._failed("fractions-miscounted", Role.FRACTIONS, count=len(parts), choices=count)
+            self._failed("fractions-miscounted", Column.FRACTIONS, count=len(parts), choices=count)
             return None
         return tuple(share for share in worth if share is not None)
 
@@ -234,49 +234,49 @@ class _Question:
             Choice(self._read(text), share, self._feedback(number), number in fixed)
             for (number, text), share in zip(choices.items(), worth, strict=True)
         ]
-        found = Found(
+        found = FoundQuestion(
             kind=kind,
             stem=stem,
             choices=made,
-            id=self._line(Role.ID),
+            id=self._line(Column.ID),
             marking=Marking(self._points(), self._rule(by_default) if kind.takes_several else Rule.PARTIAL),
             feedback=Feedback(*map(self._text, FEEDBACK)),
             filing=Filing(
-                self._line(Role.NAME), self._line(Role.CATEGORY), _tags(guards.undone(self._said(Role.TAGS)))
+                self._line(Column.NAME), self._line(Column.CATEGORY), _tags(guards.undone(self._said(Column.TAGS)))
             ),
-            shuffle=self._yes(Role.SHUFFLE, otherwise=True),
+            shuffle=self._yes(Column.SHUFFLE, otherwise=True),
             truth=truth,
         )
-        self._assembly.ask(self._at(Role.QUESTION), found, self._lost)
+        self._assembly.ask(self._at(Column.QUESTION), found, self._lost)
 
     def _fixed(self, kind: Kind, choices: Mapping[int, str]) -> frozenset[int]:
-        if not self._sheet.column(Role.FIXED):
+        if not self._sheet.column(Column.FIXED):
             return frozenset(choices) if kind.brings_choices else frozenset()
-        said = self._said(Role.FIXED)
+        said = self._said(Column.FIXED)
         if bare(said) in _NO:
             return frozenset()
         read = keys.readings(said, choices)
         if said.strip() and not read:
-            self._note("bad-word", Role.FIXED, field="fixed", known=", ".join(map(str, choices)))
+            self._note("bad-word", Column.FIXED, field="fixed", known=", ".join(map(str, choices)))
         return next(iter(read.values()), frozenset())
 
     def _points(self) -> Fraction:
-        said = _UNIT.sub("", self._said(Role.POINTS).strip())
+        said = _UNIT.sub("", self._said(Column.POINTS).strip())
         points = parse_number(said) if said else Fraction(1)
         if points is None:
-            self._note("bad-number", Role.POINTS, field="points", low=0, high=MOST_MARKS)
+            self._note("bad-number", Column.POINTS, field="points", low=0, high=MOST_MARKS)
             return Fraction(1)
         return points
 
     def _rule(self, otherwise: Rule) -> Rule:
-        said = bare(self._said(Role.RULE))
+        said = bare(self._said(Column.RULE))
         rules = {"": otherwise, "partial": Rule.PARTIAL, "partiel": Rule.PARTIAL, "all-or-nothing": Rule.ALL_OR_NOTHING,
                  "all or nothing": Rule.ALL_OR_NOTHING, "tout ou rien": Rule.ALL_OR_NOTHING}  # fmt: skip
         if said not in rules:
-            self._note("bad-word", Role.RULE, field="rule", known="partial, all-or-nothing")
+            self._note("bad-word", Column.RULE, field="rule", known="partial, all-or-nothing")
         return rules.get(said, otherwise)
 
-    def _yes(self, role: Role, *, otherwise: bool) -> bool:
+    def _yes(self, role: Column, *, otherwise: bool) -> bool:
         said = bare(self._said(role))
         if said and said not in _YES | _NO:
             self._note("bad-word", role, field=str(role), known="yes, no")
@@ -284,13 +284,13 @@ class _Question:
 
     # --- cells ---
 
-    def _said(self, role: Role) -> str:
+    def _said(self, role: Column) -> str:
         return self._row.at(self._sheet.column(role))
 
-    def _text(self, role: Role) -> str:
+    def _text(self, role: Column) -> str:
         return self._read(guards.undone(self._said(role)))
 
-    def _line(self, role: Role) -> str:
+    def _line(self, role: Column) -> str:
         return guards.undone(self._said(role))
 
     def _feedback(self, number: int) -> str:
@@ -301,16 +301,16 @@ class _Question:
         self._lost |= read.lost
         return read.text
 
-    def _at(self, role: Role) -> Place:
+    def _at(self, role: Column) -> Place:
         return self._sheet.place(self._row, self._sheet.column(role))
 
-    def _failed(self, code: str, role: Role, **values: object) -> None:
+    def _failed(self, code: str, role: Column, **values: object) -> None:
         self._say(self._assembly.failed, code, role, values)
 
-    def _note(self, code: str, role: Role, **values: object) -> None:
+    def _note(self, code: str, role: Column, **values: object) -> None:
         self._say(self._assembly.note, code, role, values)
 
-    def _say(self, say: Callable[..., None], code: str, role: Role, values: Mapping[str, object]) -> None:
+    def _say(self, say: Callable[..., None], code: str, role: Column, values: Mapping[str, object]) -> None:
         value = " ".join(self._said(role).split())[:LONGEST_SHOWN]
         say(code, self._at(role), **{"value": value, **values})
 

@@ -17,7 +17,7 @@ LONGEST_SHOWN = 200
 """Characters of a cell in a problem."""
 
 
-class Damaged(Exception):
+class DamagedTable(Exception):
     """The table cannot be read on."""
 
     def __init__(self, problem: Problem) -> None:
@@ -54,12 +54,12 @@ class Table:
 
 
 def within_limits(row: Row) -> Row:
-    """The row without what is empty at its end. Raises Damaged where it stands beyond what is read."""
+    """The row without what is empty at its end. Raises DamagedTable where it stands beyond what is read."""
     width = max((at for at, cell in enumerate(row.cells, start=1) if cell.strip()), default=0)
     if row.number > MOST_ROWS:
-        raise Damaged(_too_many("rows", row.number, MOST_ROWS, row.number, 1))
+        raise DamagedTable(_too_many("rows", row.number, MOST_ROWS, row.number, 1))
     if width > MOST_COLUMNS:
-        raise Damaged(_too_many("columns", width, MOST_COLUMNS, row.number, MOST_COLUMNS + 1))
+        raise DamagedTable(_too_many("columns", width, MOST_COLUMNS, row.number, MOST_COLUMNS + 1))
     return row if width == len(row.cells) else Row(row.number, row.cells[:width], row.unvalued)
 
 

@@ -17,7 +17,7 @@ from quizapp.formats.sheets.table import (
     LONGEST_SHOWN,
     MOST_COLUMNS,
     MOST_ROWS,
-    Damaged,
+    DamagedTable,
     Row,
     address,
     head,
@@ -46,7 +46,7 @@ class Sheet:
     _book: "Workbook"
 
     def rows(self) -> Iterator[Row]:
-        """Those that are not empty. Raises Damaged, xmltree.Unreadable."""
+        """Those that are not empty. Raises DamagedTable, xmltree.Unreadable."""
         return _whole(self._book.rows(self.member))
 
     def head(self) -> Iterator[Row]:
@@ -75,12 +75,12 @@ class Workbook:
         return found
 
     def rows(self, member: str) -> Iterator[Row]:
-        """Empty ones too. Raises Damaged, xmltree.Unreadable."""
+        """Empty ones too. Raises DamagedTable, xmltree.Unreadable."""
         number, row, column = 0, 0, 0
         texts, unvalued = dict[int, str](), set[int]()
         for count, cell in enumerate(cells(self._bytes(member), member)):
             if count > _MOST_CELLS:
-                raise Damaged(Problem("too-many", values={"field": "cells", "count": count, "limit": _MOST_CELLS}))
+                raise DamagedTable(Problem("too-many", values={"field": "cells", "count": count, "limit": _MOST_CELLS}))
             if isinstance(cell, RowEnd):
                 # Some programs leave out the place of a row, or of its cells.
                 number = _number(cell.place) or row or number + 1
@@ -204,10 +204,10 @@ def _placed(cell: Cell, member: str, row: int, column: int) -> tuple[int, int]:
     return int(found[2]), int(library("openpyxl.utils").column_index_from_string(found[1].upper()))
 
 
-def _beyond(row: int, column: int) -> Damaged:
+def _beyond(row: int, column: int) -> DamagedTable:
     what, count, limit = ("rows", row, MOST_ROWS) if row > MOST_ROWS else ("columns", column, MOST_COLUMNS)
     cell = address(row, min(column, _LAST_COLUMN))
-    return Damaged(Problem("too-many", row, column, {"field": what, "count": count, "limit": limit}, cell=cell))
+    return DamagedTable(Problem("too-many", row, column, {"field": what, "count": count, "limit": limit}, cell=cell))
 
 
 def _filled(texts: dict[int, str]) -> tuple[str, ...]:
@@ -215,12 +215,12 @@ def _filled(texts: dict[int, str]) -> tuple[str, ...]:
 
 
 def _shown(text: str, row: int, column: int) -> str:
-    """Raises Damaged where a character cannot be shown."""
+    """Raises DamagedTable where a character cannot be shown."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if character := hidden_character(text):
         values = {"character": character}
         shown = "".join(one if one.isprintable() else "�" for one in text[:LONGEST_SHOWN])
-        raise Damaged(Problem("hidden-character", row, column, values, cell=address(row, column), text=shown))
+        raise DamagedTable(Problem("hidden-character", row, column, values, cell=address(row, column), text=shown))
     return text
 
 

@@ -13,13 +13,13 @@ from quizapp.formats.carrying import Feature
 from quizapp.formats.file import Writer
 from quizapp.formats.libraries import library
 from quizapp.formats.sheets.guards import guarded
-from quizapp.formats.sheets.headers import FEEDBACK, Role
+from quizapp.formats.sheets.headers import FEEDBACK, Column
 from quizapp.formats.sheets.table import column_letter
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _STYLES = "openpyxl.styles"
-_ALWAYS = (Role.ID, Role.KIND, Role.QUESTION, Role.RIGHT)
+_ALWAYS = (Column.ID, Column.KIND, Column.QUESTION, Column.RIGHT)
 _CARRIES = frozenset((
     Feature.MULTIPLE, Feature.TRUE_FALSE, Feature.NAME, Feature.ID, Feature.CATEGORY, Feature.TAGS, Feature.MAXIMUM,
     Feature.SHUFFLE, Feature.FIXED, Feature.FRACTIONS, Feature.PARTIAL, Feature.ALL_OR_NOTHING, Feature.FEEDBACK,
@@ -42,38 +42,38 @@ def table(bank: Bank) -> Rows:
 
 
 def _columns(most: int) -> Iterable[str]:
-    yield from (Role.ID, Role.NAME, Role.KIND, Role.QUESTION)
+    yield from (Column.ID, Column.NAME, Column.KIND, Column.QUESTION)
     yield from (f"choice {number}" for number in range(1, most + 1))
-    yield from (Role.RIGHT, Role.FRACTIONS, Role.RULE, Role.FEEDBACK)
+    yield from (Column.RIGHT, Column.FRACTIONS, Column.RULE, Column.FEEDBACK)
     yield from (f"feedback {number}" for number in range(1, most + 1))
     yield from FEEDBACK[1:]
-    yield from (Role.POINTS, Role.TAGS, Role.CATEGORY, Role.SHUFFLE, Role.FIXED)
+    yield from (Column.POINTS, Column.TAGS, Column.CATEGORY, Column.SHUFFLE, Column.FIXED)
 
 
 def _cells(question: Question) -> Iterable[tuple[str, str]]:
-    yield Role.ID, question.id
-    yield Role.NAME, guarded(question.filing.name)
-    yield Role.KIND, str(question.kind)
-    yield Role.QUESTION, guarded(question.stem)
+    yield Column.ID, question.id
+    yield Column.NAME, guarded(question.filing.name)
+    yield Column.KIND, str(question.kind)
+    yield Column.QUESTION, guarded(question.stem)
     for number, choice in zip(count(1), question.choices, strict=False):
         yield f"choice {number}", guarded(choice.text)
         yield f"feedback {number}", guarded(choice.feedback)
     worth = tuple(choice.fraction for choice in question.choices)
     has_one_key = question.kind.takes_several or len(question.key) == 1
     if has_one_key and worth == shares(question.kind, [place in question.key for place in range(len(worth))]):
-        yield Role.RIGHT, _numbers(sorted(question.key))
+        yield Column.RIGHT, _numbers(sorted(question.key))
     else:
-        yield Role.FRACTIONS, guarded("; ".join(map(number_text, worth)))
-    yield Role.RULE, "" if question.marking.rule is Rule.PARTIAL else str(question.marking.rule)
+        yield Column.FRACTIONS, guarded("; ".join(map(number_text, worth)))
+    yield Column.RULE, "" if question.marking.rule is Rule.PARTIAL else str(question.marking.rule)
     yield from zip(FEEDBACK, map(guarded, question.feedback.texts), strict=True)
-    yield Role.POINTS, "" if question.marking.maximum == Fraction(1) else number_text(question.marking.maximum)
-    yield Role.TAGS, guarded(_tags(question.filing.tags))
-    yield Role.CATEGORY, guarded(question.filing.category)
-    yield Role.SHUFFLE, "" if question.shuffle else "no"
+    yield Column.POINTS, "" if question.marking.maximum == Fraction(1) else number_text(question.marking.maximum)
+    yield Column.TAGS, guarded(_tags(question.filing.tags))
+    yield Column.CATEGORY, guarded(question.filing.category)
+    yield Column.SHUFFLE, "" if question.shuffle else "no"
     fixed = [place for place, choice in enumerate(question.choices) if choice.fixed]
     # Without the column, the choices of a true/false question keep their places.
     is_none = question.kind.brings_choices and not fixed
-    yield Role.FIXED, "0" if is_none else _numbers(fixed)
+    yield Column.FIXED, "0" if is_none else _numbers(fixed)
 
 
 def _numbers(places: Iterable[int]) -> str:

@@ -30,7 +30,7 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, E
 """What zipfile raises over damaged archives, foreign ways of packing, and passwords."""
 
 
-class Refused(Exception):
+class RefusedArchive(Exception):
     """The archive is not opened."""
 
     def __init__(self, problem: Problem) -> None:
@@ -47,16 +47,16 @@ def is_archive(data: bytes) -> bool:
 
 
 class Archive:
-    """The members of a zip archive by their names, those that systems leave behind apart. Raises Refused."""
+    """The members of a zip archive by their names, those that systems leave behind apart. Raises RefusedArchive."""
 
     def __init__(self, data: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _DAMAGED as error:
-            raise Refused(Problem("archive-damaged")) from error
+            raise RefusedArchive(Problem("archive-damaged")) from error
         found = self._zip.infolist()
         if len(found) > MOST_MEMBERS:
-            raise Refused(Problem("archive-too-many", values={"count": len(found), "limit": MOST_MEMBERS}))
+            raise RefusedArchive(Problem("archive-too-many", values={"count": len(found), "limit": MOST_MEMBERS}))
         self._members: dict[str, zipfile.ZipInfo] = {}
         self._left = MOST_UNPACKED
         for info in found:
@@ -65,16 +65,16 @@ class Archive:
     def _look_at(self, info: zipfile.ZipInfo) -> None:
         name = info.filename
         if _UNSAFE.search(info.orig_filename) or _UNSAFE.search(name) or not name or len(name) > _LONGEST_NAME:
-            raise Refused(Problem("archive-unsafe-name", member=printable(name)))
+            raise RefusedArchive(Problem("archive-unsafe-name", member=printable(name)))
         if stat.S_ISLNK(info.external_attr >> 16):
-            raise Refused(Problem("archive-link", member=printable(name)))
+            raise RefusedArchive(Problem("archive-link", member=printable(name)))
         if info.is_dir():
             return
         if name in self._members:
-            raise Refused(Problem("archive-doubled-name", member=printable(name)))
+            raise RefusedArchive(Problem("archive-doubled-name", member=printable(name)))
         swollen = info.file_size > _SMALL and info.file_size > MOST_RATIO * max(1, info.compress_size)
         if swollen or info.file_size > LARGEST_MEMBER:
-            raise Refused(Problem("archive-bomb", member=printable(name), values=_sizes()))
+            raise RefusedArchive(Problem("archive-bomb", member=printable(name), values=_sizes()))
         self._members[name] = info
 
     @property
@@ -86,14 +86,14 @@ class Archive:
         return name in self._members
 
     def read(self, name: str) -> bytes:
-        """The bytes of a member, however large the archive says that it is. Raises UnreadableMember, Refused."""
+        """The bytes of a member, however large the archive says that it is. Raises UnreadableMember, RefusedArchive."""
         made = bytearray()
         try:
             with self._zip.open(self._members[name]) as member:
                 while chunk := member.read(_CHUNK):
                     made += chunk
                     if len(made) > min(LARGEST_MEMBER, self._left):
-                        raise Refused(Problem("archive-bomb", member=printable(name), values=_sizes()))
+                        raise RefusedArchive(Problem("archive-bomb", member=printable(name), values=_sizes()))
         except _DAMAGED as error:
             raise UnreadableMember(str(error)[:200]) from error
         self._left -= len(made)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Marking, Rule, shares
 from quizapp.domain.texts import plain
-from quizapp.formats.building.assembly import LONGEST_TEXT, Assembly, Found, Place, Truth, start
+from quizapp.formats.building.assembly import LONGEST_TEXT, Assembly, FoundQuestion, Place, Truth, start
 from quizapp.formats.file import File
 from quizapp.formats.libraries import library
 from quizapp.formats.problems import Progress, Report
@@ -175,7 +175,7 @@ class _Question:
             self._lost.add("feedback")
         asked = _KINDS[question.type]
         worth = shares(asked, [choice.correct for choice in question.choices])
-        found = Found(
+        found = FoundQuestion(
             asked,
             stem,
             [
@@ -215,7 +215,7 @@ def _bare(html: str) -> str:
     return whole[2]
 
 
-def _in_words_of_the_language(found: Found) -> Found:
+def _in_words_of_the_language(found: FoundQuestion) -> FoundQuestion:
     """The signs for true and false are English there, whatever the language of the quiz."""
     if [choice.text.casefold() for choice in found.choices] != ["true", "false"] or not found.kind.brings_choices:
         return found

@@ -13,7 +13,7 @@ from quizapp.domain.banks import Bank, Feedback, Filing, Kind, Rule, Source
 from quizapp.domain.drafts import About, Draft, DraftChoice, DraftMarking, DraftQuestion
 from quizapp.formats import native
 from quizapp.formats.native import draft as native_draft
-from quizapp.formats.native.draft import Places, told_by_right, told_by_worth
+from quizapp.formats.native.draft import FieldPlaces, told_by_right, told_by_worth
 from tests.formats.native.test_reader import any_bank
 from tests.makers import bank, choices, multiple, single
 
@@ -76,7 +76,7 @@ def broken(**changes: object) -> Draft:
 
 def told(found: Draft) -> list[tuple[str, tuple[str | int, ...]]]:
     data = native_draft.write(found)
-    report, places = native.read(data, "draft.yaml"), Places(data)
+    report, places = native.read(data, "draft.yaml"), FieldPlaces(data)
     return [(one.code, places.path(one)) for one in (*report.problems, *report.warnings)]
 
 
@@ -145,7 +145,7 @@ def test_whatever_is_typed_the_file_can_be_read_and_says_the_same(text: str) -> 
 
     again = native_draft.read(data).question(2)
     assert (again.stem, again.choices[0].text) == (typed, typed)
-    Places(data)
+    FieldPlaces(data)
     native.read(data, "draft.yaml")
 
 

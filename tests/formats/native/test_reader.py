@@ -27,7 +27,7 @@ from quizapp.domain.banks import (
     shares,
     tabled,
 )
-from quizapp.domain.evidence import Finder, Found
+from quizapp.domain.evidence import Finder, FoundPassage
 from quizapp.formats.building.ids import slug
 from quizapp.formats.building.numbers import number_text, parse_number
 from quizapp.formats.native import read, write
@@ -1020,7 +1020,7 @@ def questions(draw: st.DrawFn, id_: str, text: str | None) -> Question:
         finder = Finder(article)
         for quoted in draw(st.lists(st.sampled_from(article.blocks), max_size=2)):
             quotation = quoted.text.strip()
-            if isinstance(found := finder.find(quotation), Found):
+            if isinstance(found := finder.find(quotation), FoundPassage):
                 evidence.append(Evidence(quotation, found.passage))
     question = makers.question(
         id_,

@@ -12,14 +12,16 @@ from quizapp.domain.scoring import credit
 from quizapp.formats import qti
 from quizapp.formats.file import File
 from quizapp.formats.problems import Report, unheard
-from quizapp.formats.qti.declarations import Declaration, Mapped
+from quizapp.formats.qti.declarations import Declaration, ResponseMapping
 from quizapp.formats.qti.elements import normalise
 from quizapp.formats.qti.processing import Budget, Machine
 from quizapp.formats.qti.values import Several, Unsupported, Value, decimal, number
 
 R = "<variable identifier='R'/>"
 DECLARED = {
-    "R": Declaration("R", "response", "multiple", correct=Several(("A", "B")), mapping=Mapped({"A": Fraction(2)})),
+    "R": Declaration(
+        "R", "response", "multiple", correct=Several(("A", "B")), mapping=ResponseMapping({"A": Fraction(2)})
+    ),
     "S": Declaration("S", "response", correct="A"),
     "SCORE": Declaration("SCORE", "outcome", base_type="float"),
     "WORD": Declaration("WORD", "outcome"),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from quizapp.domain import documents
 from quizapp.formats.native import read
 from quizapp.formats.problems import CATALOGUE, Problem, Report
-from quizapp.formats.sandbox.parcels import Damaged, Order, pack, pack_order, unpack, unpack_order
+from quizapp.formats.sandbox.parcels import DamagedParcel, Order, pack, pack_order, unpack, unpack_order
 from tests import makers
 from tests.formats.native.test_reader import SHIPPED, TABLE, any_bank, without_marks
 
@@ -108,7 +108,7 @@ def test_a_report_of_as_many_problems_as_may_be_is_not_shortened() -> None:
     ids=range(14),
 )
 def test_what_is_no_report_is_damaged(lines: list[bytes]) -> None:
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedParcel):
         unpack(lines)
 
 
@@ -121,7 +121,7 @@ def test_a_large_bank_comes_in_pieces_and_without_one_of_them_is_damaged() -> No
     assert unpack(lines).bank == bank
     assert "".join(unpack(lines).pieces) == documents.dump(bank)
     for missing in range(6):
-        with pytest.raises(Damaged):
+        with pytest.raises(DamagedParcel):
             unpack([line for place, line in enumerate(lines) if place != missing])
 
 
@@ -133,7 +133,7 @@ def test_nothing_comes_after_a_report() -> None:
     assert unpack(sound).bank == bank
     assert unpack(faulty).bank is None
     for lines in ([*sound, b"{}"], [*sound, sound[-1]], [*faulty, *sound[1:]], [*faulty, b""]):
-        with pytest.raises(Damaged):
+        with pytest.raises(DamagedParcel):
             unpack(lines)
 
 
@@ -160,7 +160,7 @@ def test_a_spoilt_report_is_damaged_or_a_report_but_nothing_else() -> None:
                     del line[chance.randrange(len(line)) :]
             try:
                 assert isinstance(unpack([bytes(line) for line in spoilt]), Report)
-            except Damaged:
+            except DamagedParcel:
                 continue
 
 
