@@ -166,3 +166,15 @@ def test_every_place_on_the_map_is_there() -> None:
     assert len(places) > 80
     for place in places:
         assert (ROOT / "quizapp" / place).exists() or (ROOT / place).exists(), place
+
+
+def test_every_name_on_the_map_is_one_of_the_code() -> None:
+    going = MAP.partition("## To add")[2].partition("## The habits")[0]
+    names = set(re.findall(r"`([A-Za-z_]+)`", going))
+    code = "\n".join(file.read_text("utf-8") for file in (ROOT / "quizapp").rglob("*.py"))
+    files = {file.stem for file in (ROOT / "quizapp").rglob("*.py")}
+
+    assert len(names) > 10
+    assert {
+        name for name in names - files if not re.search(rf"\b(class|def) {name}\b|^{name}\b", code, re.MULTILINE)
+    } == (set())
