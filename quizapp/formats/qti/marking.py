@@ -178,18 +178,21 @@ def _by_shape(asked: ChoiceInteraction, rules_: Element) -> Scheme | None:
     if sets is None or (otherwise and sets_else is None and any(True for one in otherwise for _ in _settings(one))):
         return None
     if _is_match(test, asked):
-        points, rest = _constant(sets, asked, rules_), Fraction(0)
-        if sets_else is not None:
-            rest = _constant(sets_else, asked, rules_) or Fraction(0)
-        whole = asked.key if len(asked.key) == len(items_of(asked.correct)) else frozenset()
-        if points is None or points <= 0 or rest or not whole:
-            return None
-        fractions = tuple(Fraction(place in whole, len(whole)) for place in range(len(asked.choices)))
-        return Scheme(points, fractions, Rule.ALL_OR_NOTHING if asked.multiple else Rule.PARTIAL)
+        rest = Fraction(0) if sets_else is None else _constant(sets_else, asked, rules_) or Fraction(0)
+        return None if rest else _matched(asked, _constant(sets, asked, rules_))
     is_null = xmltree.name(test) == "isnull" and _names(test) == [("variable", asked.response)]
     if is_null and _constant(sets, asked, rules_) == 0 and sets_else is not None and _is_mapping(sets_else, asked):
         return _summed(asked, asked.mapping)
     return None
+
+
+def _matched(asked: ChoiceInteraction, points: Fraction | None) -> Scheme | None:
+    """So many points for the whole key, and none for any other response."""
+    whole = asked.key if len(asked.key) == len(items_of(asked.correct)) else frozenset()
+    if points is None or points <= 0 or not whole:
+        return None
+    fractions = tuple(Fraction(place in whole, len(whole)) for place in range(len(asked.choices)))
+    return Scheme(points, fractions, Rule.ALL_OR_NOTHING if asked.multiple else Rule.PARTIAL)
 
 
 def _settings(rule: Element, wanted: str = SCORE) -> Iterator[Element]:
