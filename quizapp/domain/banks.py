@@ -94,7 +94,8 @@ class Feedback:
     wrong: str = ""
 
     @property
-    def texts(self) -> tuple[str, str, str, str]:
+    def texts(self) -> tuple[str, ...]:
+        """All of them; a format that has names for the first only carries no others."""
         return self.general, self.right, self.partly, self.wrong
 
 

@@ -185,7 +185,8 @@ def _question(question: Question) -> Document:
         "feedback_wrong": _text(feedback.wrong),
         "table": [str(credit) for credit in marking.table],
     }
-    return document | {name: said for name, said in given.items() if said}
+    document.update({name: said for name, said in given.items() if said})
+    return document
 
 
 def _read_question(data: Document) -> Question:
@@ -194,10 +195,12 @@ def _read_question(data: Document) -> Question:
         kind=Kind(data["kind"]),
         stem=_read_text(data["stem"]),
         choices=tuple(map(_read_choice, data["choices"])),
-        marking=Marking(_share(data["maximum"]), Rule(data["rule"]), tuple(map(Fraction, data.get("table", ())))),
+        marking=_marking(data["maximum"], data["rule"], tuple(data.get("table", ()))),
         feedback=Feedback(
             _read_text(data["feedback"]),
-            *(_read_text(data.get(name, "")) for name in ("feedback_right", "feedback_partly", "feedback_wrong")),
+            _read_text(data.get("feedback_right", "")),
+            _read_text(data.get("feedback_partly", "")),
+            _read_text(data.get("feedback_wrong", "")),
         ),
         evidence=tuple(Evidence(quotation, Passage(*passage)) for quotation, *passage in data["evidence"]),
         filing=Filing(data.get("name", ""), data.get("category", ""), tuple(data["tags"])),
@@ -207,6 +210,12 @@ def _read_question(data: Document) -> Question:
 
 def _read_choice(data: Document) -> Choice:
     return Choice(_read_text(data["text"]), _share(data["fraction"]), _read_text(data["feedback"]), data["fixed"])
+
+
+@lru_cache(maxsize=64)
+def _marking(maximum: str, rule: str, table: tuple[str, ...]) -> Marking:
+    """Most questions of a bank are marked alike."""
+    return Marking(_share(maximum), Rule(rule), tuple(map(Fraction, table)))
 
 
 @lru_cache(maxsize=1024)
