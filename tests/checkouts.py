@@ -56,4 +56,5 @@ def serving(command: str, folder: Path, env: Mapping[str, str] | None = None) ->
     finally:
         process.terminate()
         process.wait(30)
-        process.stdout.close()
+        if process.stdout:
+            process.stdout.close()

@@ -60,19 +60,19 @@ def choices(*texts: str, right: tuple[int, ...] = (0,), kind: Kind = Kind.SINGLE
 
 
 def single(id_: str = "where", *, right: int = 0, **changes: Any) -> Question:
-    given = {"stem": "Where did it take place?", "choices": choices("Spaceport", "Harbour", "Palace", right=(right,))}
-    return changed(Question(id_, Kind.SINGLE, **given), **changes)
+    given = choices("Spaceport", "Harbour", "Palace", right=(right,))
+    return changed(Question(id_, Kind.SINGLE, "Where did it take place?", given), **changes)
 
 
 def multiple(id_: str = "which", *, right: tuple[int, ...] = (0, 2), **changes: Any) -> Question:
     texts = ("Train", "Ship", "Silence", "Music")
-    given = {"stem": "Which are named?", "choices": choices(*texts, right=right, kind=Kind.MULTIPLE)}
-    return changed(Question(id_, Kind.MULTIPLE, **given), **changes)
+    given = choices(*texts, right=right, kind=Kind.MULTIPLE)
+    return changed(Question(id_, Kind.MULTIPLE, "Which are named?", given), **changes)
 
 
 def true_false(id_: str = "two", *, right: int = 0, **changes: Any) -> Question:
-    given = {"stem": "Two launches had failed.", "choices": choices("True", "False", right=(right,))}
-    return changed(Question(id_, Kind.TRUE_FALSE, **given), **changes)
+    given = choices("True", "False", right=(right,))
+    return changed(Question(id_, Kind.TRUE_FALSE, "Two launches had failed.", given), **changes)
 
 
 def question(id_: str, kind: Kind, stem: str, choices_: tuple[Choice, ...], **others: Any) -> Question:

@@ -263,5 +263,5 @@ def _is_code(text: str, at: int) -> bool:
     return text.rfind("«", 0, at) > text.rfind("»", 0, at)
 
 
-def _texts(text: str | tuple[str, ...] | list[str]) -> list[str]:
-    return [text] if isinstance(text, str) else list(text)
+def _texts(text: str | tuple[str, ...] | list[str] | None) -> list[str]:
+    return [text] if isinstance(text, str) else list(text or ())

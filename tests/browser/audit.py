@@ -108,7 +108,8 @@ def check_html(tools: Path, folder: Path, texts: dict[str, str]) -> int:
     for name, text in files.items():
         (folder / f"{name}.html").write_text(text, "utf-8")
     jar = tools / "node_modules/vnu-jar/build/dist/vnu.jar"
-    command = ["java", "-jar", jar, "--format", "json", "--stdout", *(folder / f"{name}.html" for name in files)]
+    pages = [str(folder / f"{name}.html") for name in files]
+    command = ["java", "-jar", str(jar), "--format", "json", "--stdout", *pages]
     checked = subprocess.run(command, capture_output=True, text=True, check=False)
     assert checked.stdout, checked.stderr
     found = [(Path(message.get("url", "")).stem, message) for message in json.loads(checked.stdout)["messages"]]
@@ -170,7 +171,7 @@ def _report(tools: Path, page: Page) -> dict[str, Any] | None:
     address = page.url.split("#")[0]
     cookies = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in page.context.cookies())
     command = [
-        tools / "node_modules/.bin/lighthouse",
+        str(tools / "node_modules/.bin/lighthouse"),
         address,
         "--quiet",
         "--no-enable-error-reporting",

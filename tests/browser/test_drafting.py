@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from tests.browser.readers import clipped, overflow
 from tests.browser.test_teaching import EMAIL, PASSWORD, set_up_address
@@ -158,8 +158,13 @@ def test_a_bank_is_written_without_scripts(browser: Browser, fresh: RunningServe
 
 def test_leaving_with_something_typed_is_asked_about_and_saving_is_not(browser: Browser, fresh: RunningServer) -> None:
     asked = []
+
+    def accept(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
     with teacher(browser, fresh) as page:
-        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+        page.on("dialog", accept)
         begin(page)
         page.get_by_role("button", name="One right answer").click()
         page.get_by_label("Stem").fill("Typed?")
@@ -176,7 +181,7 @@ def test_leaving_with_something_typed_is_asked_about_and_saving_is_not(browser: 
 def test_every_page_of_a_draft_is_accessible_and_fits(
     browser: Browser, fresh: RunningServer, width: int, scheme: str
 ) -> None:
-    faults = []
+    faults: list[str] = []
     with teacher(browser, fresh, viewport={"width": width, "height": 800}, color_scheme=scheme) as page:
 
         def look(name: str, page: Page = page) -> None:

@@ -87,7 +87,7 @@ def kill_after(server: RunningServer, delay: float) -> None:
 def test_a_publish_is_whole_or_not_at_all_wherever_the_server_is_killed(data: Path) -> None:
     chance = random.Random(7)
     with running(data, options=("--workers", "1")) as server:
-        __, published, whole = asyncio.run(load_and_publish(server, 1, None))
+        _loaded, published, whole = asyncio.run(load_and_publish(server, 1, None))
     assert published
     acknowledged, cut = 1, 0
 
@@ -96,7 +96,7 @@ def test_a_publish_is_whole_or_not_at_all_wherever_the_server_is_killed(data: Pa
         # The first is too early on any machine, the last too late for most.
         delay = 1.5 * whole * (number + chance.random()) / ROUNDS
         with running(data, options=("--workers", "1")) as server:
-            loaded, published, __ = asyncio.run(load_and_publish(server, edition, delay))
+            loaded, published, _took = asyncio.run(load_and_publish(server, edition, delay))
         acknowledged += published
         cut += not published
         with closing(sqlite3.connect(data / "quizapp.db")) as db:

@@ -93,7 +93,7 @@ def test_the_text_of_a_passage_is_a_slice_of_its_block() -> None:
 def marked_blocks(draw: st.DrawFn) -> tuple[Block, list[Mark]]:
     text = draw(st.text("ab c’é\n", min_size=1, max_size=30))
     places = st.lists(st.integers(0, len(text)), min_size=2, max_size=2, unique=True).map(sorted)
-    spans = draw(st.lists(st.builds(lambda p, s: Span(*p, s), places, st.sampled_from(Style)), max_size=4))
+    spans = draw(st.lists(st.builds(lambda p, s: Span(p[0], p[1], s), places, st.sampled_from(Style)), max_size=4))
     marks = draw(st.lists(st.builds(lambda p, q: mark(q, *p), places, st.integers(1, 5)), max_size=8))
     return block(text, *spans), marks
 

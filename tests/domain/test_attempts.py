@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -571,7 +572,7 @@ def test_questions_added_changed_unchanged_and_removed_are_told_by_their_ids() -
         {"article": None},
     ],
 )
-def test_a_change_of_the_text_around_the_questions_is_told(changes: dict[str, object]) -> None:
+def test_a_change_of_the_text_around_the_questions_is_told(changes: dict[str, Any]) -> None:
     difference = compare(bank(single()), bank(single(), **changes))
 
     assert (difference.text_changed, difference.unchanged, difference.nothing) == (True, ("where",), False)
@@ -593,7 +594,7 @@ def test_another_order_of_the_questions_is_a_change() -> None:
         {"shuffle": False},
     ],
 )
-def test_a_change_of_any_part_of_a_question_is_told(changes: dict[str, object]) -> None:
+def test_a_change_of_any_part_of_a_question_is_told(changes: dict[str, Any]) -> None:
     assert compare(bank(single()), bank(single(**changes))).changed == ("where",)
 
 

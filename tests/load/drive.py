@@ -76,7 +76,7 @@ class Report:
     def ratio(self, of: str) -> float:
         """The median over the pairs of rounds of app ÷ floor."""
         pairs = zip(self.app, self.floor, strict=True)
-        return statistics.median(getattr(app, of) / getattr(floor, of) for app, floor in pairs)
+        return float(statistics.median(getattr(app, of) / getattr(floor, of) for app, floor in pairs))
 
 
 def drive(data: Path, counts: Sequence[int], rounds: int, journeys: int, workers: int, *, packed: bool) -> list[Report]:

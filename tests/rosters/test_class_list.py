@@ -91,7 +91,7 @@ def test_extra_time_that_cannot_be_read_is_a_fault_for_a_name_that_is_there_too(
 
 
 NAMES = st.lists(
-    st.text(st.characters(categories=("L",)), min_size=1, max_size=20).map(clean_name).filter(bool),
+    st.text(st.characters(categories=["L"]), min_size=1, max_size=20).map(clean_name).filter(bool),
     min_size=1,
     max_size=20,
     unique_by=lambda name: clean_name(name).casefold(),

@@ -1,5 +1,7 @@
 """A bank is shared by its teacher alone, and a colleague may hand it out and nothing more."""
 
+from functools import partial
+
 import pytest
 
 from quizapp.domain.attempts import Settings
@@ -47,7 +49,7 @@ def test_to_share_twice_or_with_oneself_changes_nothing(anna: Staff, ben: Staff)
     shared = anna.publish()
 
     for email in ("ben@school.example", "ben@school.example", "anna@school.example"):
-        anna.do(lambda mine, email=email: sharing.share(mine, shared, email))
+        anna.do(partial(sharing.share, bank_id=shared, email=email))
 
     assert colleagues(anna, shared) == ["ben@school.example"]
     assert anna.log == [("bank-shared", f"{shared}, ben@school.example")]

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from quizapp.domain.attempts import GRACE, AttemptFinished, FeedbackTime, NothingPicked, Settings, StaleResponse, State
 from quizapp.domain.quizzes import Entry, NameNeeded, Names, NotOpen, NoTryLeft, Terms, UnknownQuiz
+from quizapp.domain.tries import TooManyTries
 from quizapp.services import entering, results, taking
-from quizapp.services.taking import NotFinished, TooManyTries, UnknownChoice, UnknownCode, UnknownQuestion
+from quizapp.services.taking import NotFinished, UnknownChoice, UnknownCode, UnknownQuestion
 from quizapp.services.visits import Visit
 from quizapp.store import attempts, quizzes
 from quizapp.store.attempts import UnknownAttempt

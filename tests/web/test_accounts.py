@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from werkzeug.test import TestResponse
 
-from quizapp.domain.accounts import MOST_TRIES, Origin, Purpose, Role
+from quizapp.domain.accounts import LIFETIMES, MOST_TRIES, Origin, Purpose, Role
 from quizapp.services import accounts
 from quizapp.store.session import Database
 from quizapp.store.tables import LoginRow, TeacherRow
@@ -354,4 +354,4 @@ def test_many_accounts_from_one_network_are_slowed_and_readers_are_not(
 
 
 def test_purposes_have_a_lifetime() -> None:
-    assert set(accounts.LIFETIMES) == set(Purpose)
+    assert set(LIFETIMES) == set(Purpose)

@@ -78,7 +78,7 @@ def test_terms_that_cannot_be_read_open_no_quiz_to_everybody(value: object, scho
     before = contents(school.database)["quiz"]
     fields = {"minutes": "60"} if value is None else {"class_list": value, "minutes": "60"}
 
-    refused = school.anna.send(f"/teacher/quiz/{school.for_class}/terms", fields)  # type: ignore[arg-type]
+    refused = school.anna.send(f"/teacher/quiz/{school.for_class}/terms", fields)
     kept = contents(school.database)["quiz"]
     opened = school.anna.send(f"/teacher/quiz/{school.for_class}/terms", {"class_list": "0", "minutes": "60"})
 

@@ -145,12 +145,12 @@ def test_what_a_bank_has_from_elsewhere_can_be_changed_and_taken_away(school: Sc
     before = download(anna, draft)
     question = f"{draft}/question/1"
 
-    save(anna, question, **{name: typed})
+    save(anna, question, **dict[str, Any]({name: typed}))
 
     written = yaml.safe_load(download(anna, draft))["questions"][0]
     assert written[field] == typed
     assert written == {**yaml.safe_load(before)["questions"][0], field: typed}
-    save(anna, question, **{name: ""})
+    save(anna, question, **dict[str, Any]({name: ""}))
     assert download(anna, draft) == before
 
 
@@ -201,7 +201,7 @@ def test_a_full_page_stays_under_the_fields_a_form_may_have(school: School) -> N
     for _ in range(4):
         save(anna, question, act="add")
     save(anna, question, by_worth="y")
-    everything = {f"fixed-{at}": "y" for at in range(8)}
+    everything: dict[str, Any] = {f"fixed-{at}": "y" for at in range(8)}
 
     full = save(anna, question, evidence=["in an armoured train"] * 20, tags="a\nb", **everything)
 
@@ -472,7 +472,9 @@ def test_hostile_texts_change_no_page_of_a_draft(school: School) -> None:
         browser.send(f"{draft}/article", {"revision": "2", "article": text.markdown})
         about = {f"source-{name}": f"x {payload}" for name in ("title", "publisher", "date", "link")}
         browser.send(f"{draft}/about", {**fields(browser.get(f"{draft}/about")), **about, "summary": f"x {payload}"})
-        mine = dict.fromkeys(("stem", "text_0", "text_1", "feedback_0", "feedback", "tags"), f"x {payload}")
+        mine: dict[str, Any] = dict.fromkeys(
+            ("stem", "text_0", "text_1", "feedback_0", "feedback", "tags"), f"x {payload}"
+        )
         old = browser.get(question)
         save(browser, question, **mine, evidence=[f"x {payload}"], maximum="many")
         refused = save(browser, question, old, stem="Otherwise?", evidence=["x"])
@@ -491,7 +493,7 @@ def test_a_null_character_is_refused(school: School, name: str) -> None:
     draft = from_bank(school.anna)
     before = contents(school.database)
 
-    assert save(school.anna, f"{draft}/question/1", **{name: "a\0b"}).status_code == 400
+    assert save(school.anna, f"{draft}/question/1", **dict[str, Any]({name: "a\0b"})).status_code == 400
     assert contents(school.database) == before
 
 
@@ -561,7 +563,9 @@ def test_the_fullest_page_of_a_question_fits_into_a_form_and_little_more_does(sc
     draft = begun(anna)
     anna.send(f"{draft}/article", {"revision": "1", "article": "It was at the spaceport."})
     path = anna.send(f"{draft}/questions", {"revision": "2", "kind": "multiple"}).location
-    choices = {f"{part}_{at}": f"{part} {at}" for part in ("text", "feedback") for at in range(CHOICES_A_PAGE)}
+    choices: dict[str, Any] = {
+        f"{part}_{at}": f"{part} {at}" for part in ("text", "feedback") for at in range(CHOICES_A_PAGE)
+    }
     save(anna, path, stem="Which?", evidence=[f"{n}" for n in range(MOST_QUOTATIONS)], **choices)
     page = anna.get(path)
     named = _CONTROL.findall(page.text.partition('id="question"')[2].partition("</form>")[0])

@@ -147,7 +147,9 @@ def switches(page: TestResponse) -> list[str]:
     return [unescape(path) for path in _SWITCH.findall(page.text)]
 
 
-def test_every_switch_of_an_error_page_leads_to_a_page(publish: Callable[..., None], visitor: type[Visitor]) -> None:
+def test_every_switch_of_an_error_page_leads_to_a_page(
+    publish: Callable[..., None], visitor: Callable[[], Visitor]
+) -> None:
     publish(bank())
     reader = visitor()
     attempt = reader.start()
@@ -172,7 +174,7 @@ def test_every_switch_of_an_error_page_leads_to_a_page(publish: Callable[..., No
 
 
 def test_a_switch_on_the_error_page_of_a_form_leads_to_the_page_whose_form_it_was(
-    publish: Callable[..., None], visitor: type[Visitor]
+    publish: Callable[..., None], visitor: Callable[[], Visitor]
 ) -> None:
     publish(bank())
     reader = visitor()

@@ -80,7 +80,11 @@ def test_only_the_last_few_are_kept() -> None:
     recent, made = Recent[int](2), list[int]()
 
     def make(number: int) -> int:
-        return recent.get(number, lambda: made.append(number) or number)
+        def work() -> int:
+            made.append(number)
+            return number
+
+        return recent.get(number, work)
 
     assert [make(number) for number in (1, 2, 1, 3, 1, 2)] == [1, 2, 1, 3, 1, 2]
     assert made == [1, 2, 3, 2]  # 2 went for 3, for 1 had been asked for since.

@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 
-from quizapp.domain.banks import Bank, Source
+from quizapp.domain.banks import Bank, Question, Source
 from quizapp.formats import native
 from quizapp.store.session import Database
 from tests import makers
@@ -59,17 +59,16 @@ def written(payload: str, link: str = "https://example.org/a") -> Bank:
     """A bank with this in every text a teacher writes."""
     text = article(f"The summit took place at {payload}, far away.", "Two launches had failed.")
 
-    def marked(question: object) -> object:
+    def marked(question: Question) -> Question:
         choices = tuple(
-            replace(choice, text=f"{payload} {n}", feedback=payload)
-            for n, choice in enumerate(question.choices)  # type: ignore[attr-defined]
+            replace(choice, text=f"{payload} {n}", feedback=payload) for n, choice in enumerate(question.choices)
         )
         return makers.changed(question, stem=payload, choices=choices, feedback=payload, tags=(payload,))
 
     return bank(
-        quoting(marked(single()), text, "The summit took place"),  # type: ignore[arg-type]
-        quoting(marked(multiple()), text, "far away"),  # type: ignore[arg-type]
-        quoting(marked(true_false()), text, "Two launches"),  # type: ignore[arg-type]
+        quoting(marked(single()), text, "The summit took place"),
+        quoting(marked(multiple()), text, "far away"),
+        quoting(marked(true_false()), text, "Two launches"),
         article=text,
         title=payload,
         summary=payload,

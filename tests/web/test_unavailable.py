@@ -196,7 +196,7 @@ print(*visit(sys.argv[2]))
 
 def visited(writable: Path, other: Path) -> subprocess.CompletedProcess[str]:
     """What the script says of both data folders."""
-    command = [sys.executable, "-c", SCRIPT, writable, other]
+    command = [sys.executable, "-c", SCRIPT, str(writable), str(other)]
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
 
 

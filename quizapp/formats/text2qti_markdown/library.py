@@ -7,16 +7,16 @@ import re
 from html import escape
 from typing import Any
 
-from text2qti.config import Config  # type: ignore[import-untyped]
-from text2qti.err import Text2qtiError  # type: ignore[import-untyped]
-from text2qti.markdown import (  # type: ignore[import-untyped]
+from text2qti.config import Config
+from text2qti.err import Text2qtiError
+from text2qti.markdown import (
     IMAGE_LINK_RE,
     ImageInlineProcessor,
     Markdown,
     Text2qtiImagePattern,
     markdown,
 )
-from text2qti.quiz import GroupStart, Question, Quiz, TextRegion  # type: ignore[import-untyped]
+from text2qti.quiz import GroupStart, Question, Quiz, TextRegion
 
 BLOCKS = frozenset(markdown.util.BLOCK_LEVEL_ELEMENTS)
 """Elements of HTML that stand apart from a paragraph, and in which Markdown changes nothing."""

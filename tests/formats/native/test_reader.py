@@ -1079,7 +1079,7 @@ def test_what_is_written_reads_back_as_the_same_bank(bank: Bank) -> None:
         assert report.bank is not None
         assert report.bank.article is not None
         assert report.bank.article.markdown == bank.article.markdown
-    assert write(report.bank) == written  # type: ignore[arg-type]
+    assert write(report.bank) == written
 
 
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)

@@ -42,9 +42,7 @@ for tag, pattern in {
     "float": r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)",
 }.items():
     EditorLoader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{pattern})$"), None)
-EditorLoader.add_constructor(
-    "tag:yaml.org,2002:int", lambda loader, node: int(loader.construct_scalar(node).replace("0o", ""), 10)
-)
+EditorLoader.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(node.value.replace("0o", ""), 10))
 
 
 def editor_accepts(text: str) -> bool:

@@ -119,7 +119,7 @@ def test_every_file_is_in_the_list_and_every_item_in_the_test(writer: Writer) ->
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
 
-    listed = [one.get("href") for one in found["imsmanifest.xml"].iter("{*}file")]
+    listed = [one.get("href", "") for one in found["imsmanifest.xml"].iter("{*}file")]
     asked = [one.get("href") for one in found["assessment.xml"].iter() if one.get("href")]
 
     assert sorted(names) == sorted(["imsmanifest.xml", *listed])

@@ -126,7 +126,7 @@ def test_kahoot_gives_the_mark_for_any_one_of_several_right_answers(key: object)
 
 
 def test_the_names_of_a_french_kahoot_are_known() -> None:
-    rows = [
+    rows: Rows = [
         ["", "Question – 120 caractères max.", "Réponse 1 – 75 caractères max.", "Réponse 2 – 75 caractères max.",
          "Limite de temps (s)", "Bonne(s) réponse(s) – choisissez-en au moins une"],
         [1, "Où ?", "Ici", "Là", "20 secondes", "2"],
