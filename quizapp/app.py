@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Flask, Response
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import IntegerConverter, UnicodeConverter, ValidationError
+from werkzeug.routing import IntegerConverter
 
 from quizapp.config import Settings, folder
 from quizapp.services.errands import Errands
@@ -33,15 +33,6 @@ class RowNumber(IntegerConverter):
     """A number in an address: none that a database could not hold, nor in other digits than ours."""
 
     regex = "[0-9]{1,9}"
-
-
-class Name(UnicodeConverter):
-    """A name in an address: without the one character that no text of PostgreSQL holds."""
-
-    def to_python(self, value: str) -> str:
-        if "\0" in value:
-            raise ValidationError
-        return value
 
 
 @open_to(Who.ANYONE)
@@ -78,7 +69,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
         SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=timedelta(days=30),
     )
-    app.url_map.converters.update(int=RowNumber, default=Name)
+    app.url_map.converters["int"] = RowNumber
     rendering.compile_for_each_language(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -13,6 +13,16 @@ from sqlalchemy.types import TypeDecorator
 from quizapp.domain.scoring import PLACES
 
 
+class AnyText(TypeDecorator[str]):
+    """Any text. PostgreSQL refuses NUL, of which no text of ours has any: it is kept, and looked for, as unreadable."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return value.replace("\0", "\ufffd") if value and "\0" in value else value
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware time, in UTC on every database.
 

@@ -10,7 +10,6 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     MetaData,
-    Text,
     UniqueConstraint,
     text,
 )
@@ -18,7 +17,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from quizapp.domain.attempts import FeedbackTime
 from quizapp.domain.quizzes import Counts, Names
-from quizapp.store.columns import Places, Points, UtcDateTime, Word
+from quizapp.store.columns import AnyText, Places, Points, UtcDateTime, Word
 
 
 class MappedTable(DeclarativeBase):
@@ -33,7 +32,7 @@ class MappedTable(DeclarativeBase):
     )
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: UtcDateTime(),
-        str: Text(),
+        str: AnyText(),
         Decimal: Points(),
         frozenset[int]: Places(frozenset),
         tuple[int, ...]: Places(tuple),

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Dialect
 from sqlalchemy.dialects import postgresql, sqlite
 
-from quizapp.store.columns import Places
+from quizapp.store.columns import AnyText, Places
 
 PICKED, SUBSET = Places(frozenset), Places(tuple)
 PLACES = st.integers(min_value=0, max_value=20_000)
@@ -45,3 +45,10 @@ def test_places_come_back_as_they_were_and_of_their_kind(places: list[int]) -> N
 
     assert read == (picked, subset)
     assert isinstance(read[0], frozenset) and isinstance(read[1], tuple)
+
+
+@pytest.mark.parametrize(("given", "kept"), [("a\0b", "a\ufffdb"), ("", ""), ("é\n\ufffd", "é\n\ufffd"), (None, None)])
+def test_a_text_is_kept_without_the_one_sign_that_postgresql_refuses(
+    given: str | None, kept: str | None, dialect: Dialect
+) -> None:
+    assert AnyText().process_bind_param(given, dialect) == kept

@@ -467,6 +467,14 @@ def test_a_code_that_is_none_is_asked_again(reader: Visitor, database: Database)
     assert after == before
 
 
+def test_a_sign_that_no_text_holds_is_looked_for_in_vain(visitor: Callable[[], Visitor], reader: Visitor) -> None:
+    stranger = visitor()
+
+    assert reader.send("/join", {"code": "sum\0mit"}).status_code == 400
+    assert stranger.send("/teacher/login", {"email": "a\0b@school.example", "password": "x" * 20}).status_code == 400
+    assert stranger.get("/teacher/in/a%00b").status_code == 404
+
+
 def test_doubled_fields_of_the_other_forms_do_no_harm(reader: Visitor, database: Database) -> None:
     started = reader.send("/quiz/summit/start", {"name": ["First", "Second"]})
     attempt = started.location

@@ -194,6 +194,7 @@ def test_a_shared_bank_can_be_seen_and_handed_out_by_the_colleague_and_not_chang
     assert school.anna.get(handed.location).status_code == 404
     assert school.ben.get(f"/teacher/quiz/{school.quiz}").status_code == 404
     assert school.ben.send(f"{path}/share", {"email": "owner@school.example"}).status_code == 404
+    assert school.anna.send(f"{path}/share", {"email": "b\0en@school.example"}).status_code == 400
     assert school.ben.send(f"{path}/unshare/3").status_code == 404
 
     assert school.anna.send(f"{path}/unshare/3").status_code == 303
