@@ -251,9 +251,10 @@ def teacher_at(db: Session, email: str) -> Teacher:
 
 def set_role(office: Office, id_: int, role: Role) -> None:
     """Raises NotAllowed, UnknownTeacher, LastOwner."""
+    owners = teachers.count_owners(office.db)  # First: whoever else would change one of them waits.
     _owners_only(teachers.by_id(office.db, office.teacher.id))
     teacher = teachers.by_id(office.db, id_)
-    if teacher.is_owner and role is not Role.OWNER and teachers.count_owners(office.db) == 1:
+    if teacher.is_owner and role is not Role.OWNER and owners == 1:
         raise LastOwner
     teachers.set_role(office.db, id_, role)
     audit.note(office.db, office.teacher.id, f"made-{role}", teacher.email, office.now)
@@ -264,9 +265,9 @@ def remove(office: Office, id_: int) -> None:
 
     Raises NotAllowed, UnknownTeacher, LastOwner.
     """
-    _owners_only(
-        teachers.by_id(office.db, office.teacher.id)
-    )  # As it is now: another owner may have removed them meanwhile.
+    teachers.count_owners(office.db)
+    # As it is now: another owner may have removed them meanwhile.
+    _owners_only(teachers.by_id(office.db, office.teacher.id))
     teacher = teachers.by_id(office.db, id_)
     if teacher.id == office.teacher.id:
         raise LastOwner

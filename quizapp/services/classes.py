@@ -62,7 +62,7 @@ def add(office: Office, id_: int, data: bytes) -> Listing:
 
     Those who are there already get the extra time that stands beside them.
     """
-    present = classes.owned(office.db, id_, office.teacher.id).members
+    present = classes.owned(office.db, id_, office.teacher.id, to_write=True).members
     listing = _read(data, [one.name for one in present])
     classes.add_members(office.db, id_, [(one, office.draw.address()) for one in listing.members])
     ids = {key_of(one.name): one.id for one in present}
@@ -100,7 +100,7 @@ def _read(data: bytes, present: Sequence[str]) -> Listing:
 
 def rename(office: Office, id_: int, name: str) -> None:
     """An empty name leaves the present one. Raises UnknownClass."""
-    present = classes.owned(office.db, id_, office.teacher.id).name
+    present = classes.owned(office.db, id_, office.teacher.id, to_write=True).name
     classes.rename(office.db, id_, clean_name(name) or present)
     classes.use(office.db, id_, office.now)
 
@@ -127,7 +127,7 @@ def member_of(office: Office, id_: int, member_id: int) -> MemberReport:
 
 def change_member(office: Office, id_: int, member_id: int, name: str, extra: str) -> None:
     """Give a member another name, or other extra time, as it was typed. Raises UnknownClass, UnknownMember, BadList."""
-    found = classes.owned(office.db, id_, office.teacher.id)
+    found = classes.owned(office.db, id_, office.teacher.id, to_write=True)
     classes.member(office.db, id_, member_id)
     taken = {key_of(one.name) for one in found.members if one.id != member_id}
     if problems := class_list.problems_of(name, extra, taken):
@@ -141,7 +141,7 @@ def renew_link(office: Office, id_: int, member_id: int) -> None:
 
     Whoever answered by those holds nothing of it any more, not by a resume code either: the new links lead to it.
     """
-    classes.owned(office.db, id_, office.teacher.id)
+    classes.owned(office.db, id_, office.teacher.id, to_write=True)
     classes.member(office.db, id_, member_id, to_write=True)
     classes.renew_address(office.db, member_id, office.draw.address())
 
@@ -156,7 +156,7 @@ def renew_link(office: Office, id_: int, member_id: int) -> None:
 
 def give_tries_back(office: Office, id_: int, member_id: int) -> None:
     """Let the attempts of a member that were deleted count as tries no more. Raises UnknownClass, UnknownMember."""
-    classes.owned(office.db, id_, office.teacher.id)
+    classes.owned(office.db, id_, office.teacher.id, to_write=True)
     classes.member(office.db, id_, member_id)
     attempts.give_back(office.db, member_id)
     audit.note(office.db, office.teacher.id, "tries-given-back", "", office.now)
@@ -164,7 +164,7 @@ def give_tries_back(office: Office, id_: int, member_id: int) -> None:
 
 def remove_member(office: Office, id_: int, member_id: int) -> None:
     """Delete a reader for good, with every answer of theirs. Raises UnknownClass, UnknownMember."""
-    classes.owned(office.db, id_, office.teacher.id)
+    classes.owned(office.db, id_, office.teacher.id, to_write=True)
     classes.member(office.db, id_, member_id)
     classes.remove_member(office.db, member_id)
     audit.note(office.db, office.teacher.id, "member-removed", "", office.now)
@@ -180,7 +180,7 @@ def remove(office: Office, id_: int) -> None:
 
     Raises UnknownClass.
     """
-    classes.owned(office.db, id_, office.teacher.id)
+    classes.owned(office.db, id_, office.teacher.id, to_write=True)
     classes.remove(office.db, id_, office.now)
     audit.note(office.db, office.teacher.id, "class-removed", "", office.now)
 

@@ -18,7 +18,7 @@ from quizapp.formats.problems import Report
 from quizapp.services import checking, publishing
 from quizapp.services.publishing import BankOverview, NextVersion, NotSound, Overtaken, Publication
 from quizapp.services.visits import Office
-from quizapp.store import banks, drafts, pictures
+from quizapp.store import banks, drafts, pictures, teachers
 from quizapp.store.drafts import DraftSummary, KeptDraft, UnknownDraft
 from quizapp.store.session import Database
 
@@ -63,6 +63,7 @@ def begin_from(office: Office, overview: BankOverview, draft: Draft) -> str:
     A bank that the teacher may not change gives a draft of a new bank of theirs. Raises TooManyDrafts.
     """
     bank, number = overview.bank, overview.version.number
+    teachers.hold(office.db, office.teacher.id)  # A second click finds what the first began.
     if begun := drafts.of_bank(office.db, office.teacher.id, bank.id):
         return begun
     goes_back = overview.is_own and publishing.owner_of(office.db, office.teacher, draft.id) == bank.teacher_id

@@ -110,7 +110,7 @@ def start(visit: Visit, slug: str, name: str) -> str:
 
     Raises UnknownQuiz, NotOpen, NoTryLeft, NameNeeded, MemberNeeded.
     """
-    found = quizzes.by_slug(visit.db, slug)
+    found = quizzes.by_slug(visit.db, slug, to_begin=True)
     if found.terms.class_id is not None:
         raise MemberNeeded
     reader = _reader(visit)
@@ -122,7 +122,7 @@ def pick(visit: Visit, slug: str, member_id: int) -> str:
 
     Raises UnknownQuiz, MemberNeeded, UnknownMember, NameTaken, NotOpen, NoTryLeft.
     """
-    found = quizzes.by_slug(visit.db, slug)
+    found = quizzes.by_slug(visit.db, slug, to_begin=True)
     if found.terms.class_id is None or not found.terms.picks:
         raise MemberNeeded
     reader = _reader(visit)
@@ -195,7 +195,7 @@ def look_back(visit: Visit, slug: str, address: str) -> str:
 
 
 def _member_at(visit: Visit, slug: str, address: str, *, to_write: bool = False) -> tuple[Quiz, Member]:
-    found = quizzes.by_slug(visit.db, slug)
+    found = quizzes.by_slug(visit.db, slug, to_begin=to_write)
     if found.terms.class_id is None:
         raise UnknownMember(address)
     return found, classes.by_address(visit.db, found.terms.class_id, address, to_write=to_write)
@@ -221,7 +221,7 @@ def again(visit: Visit, address: str, *, only_missed: bool) -> tuple[str, bool]:
     reader = _reader(visit)
     before = taking.attempt(visit, address)
     missed = taking.result(before).missed
-    found = quizzes.by_id(visit.db, before.held.quiz_id)
+    found = quizzes.by_id(visit.db, before.held.quiz_id, to_begin=True)
     member = _same_member(visit, found, before)
     if member is not None:
         going_on = attempts.running_of_member(visit.db, found.id, member.id, visit.now)

@@ -122,7 +122,7 @@ def _check(office: Office, terms: Terms, class_before: int | None = None) -> Non
     _refuse(terms)
     # Another owner's class may stay, for else the quiz would be open to everybody.
     if terms.class_id is not None and terms.class_id != class_before:
-        classes.owned(office.db, terms.class_id, office.teacher.id)
+        classes.owned(office.db, terms.class_id, office.teacher.id, to_write=True)
         classes.use(office.db, terms.class_id, office.now)
 
 

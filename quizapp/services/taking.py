@@ -192,7 +192,8 @@ def resume(visit: Visit, typed: str) -> str:
     if not found:
         raise UnknownCode
     attempt_id, address = found
-    attempts.add_companion(visit.db, attempt_id, readers.ensure(visit.db, visit.reader, visit.now))
+    if not attempts.add_companion(visit.db, attempt_id, readers.ensure(visit.db, visit.reader, visit.now)):
+        raise UnknownCode
     return address
 
 

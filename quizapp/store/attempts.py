@@ -281,12 +281,17 @@ def by_code(db: Session, code_digests: Sequence[str]) -> tuple[int, str] | None:
     return None if row is None else (row.id, row.address)
 
 
-def add_companion(db: Session, attempt_id: int, reader_id: int) -> None:
-    """Let another browser hold the attempt too; the one that began it needs no row."""
-    began = select(AttemptRow.id).where(AttemptRow.id == attempt_id, AttemptRow.reader_id == reader_id)
-    if db.scalar(began) is None:
+def add_companion(db: Session, attempt_id: int, reader_id: int) -> bool:
+    """Let another browser hold the attempt too; False if it has just been deleted.
+
+    The browser that began it needs no row.
+    """
+    kept = select(AttemptRow.reader_id).where(AttemptRow.id == attempt_id).with_for_update(read=True, key_share=True)
+    began_by = db.scalar(kept)
+    if began_by is not None and began_by != reader_id:
         came = insert_unless_there(db, cast(SqlTable, CompanionRow.__table__))
         db.execute(came, {"attempt_id": attempt_id, "reader_id": reader_id})
+    return began_by is not None
 
 
 def of_member(db: Session, quiz_id: int, member_id: int) -> Sequence[int]:

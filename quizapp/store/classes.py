@@ -44,9 +44,13 @@ def of_teacher(db: Session, teacher_id: int) -> Sequence[ClassSummary]:
     return sorted((ClassSummary(*row) for row in rows), key=lambda one: (one.name.casefold(), one.id))
 
 
-def owned(db: Session, id_: int, teacher_id: int) -> ClassList:
-    """The one way of a teacher to a class. Raises UnknownClass."""
-    name = db.scalar(select(ClassRow.name).where(ClassRow.id == id_, ClassRow.teacher_id == teacher_id))
+def owned(db: Session, id_: int, teacher_id: int, *, to_write: bool = False) -> ClassList:
+    """The one way of a teacher to a class. Raises UnknownClass.
+
+    `to_write` first has others wait who would change it or hand it a quiz, where rows are locked.
+    """
+    found = select(ClassRow.name).where(ClassRow.id == id_, ClassRow.teacher_id == teacher_id)
+    name = db.scalar(found.with_for_update(key_share=True) if to_write else found)
     if name is None:
         raise UnknownClass(id_)
     return ClassList(id_, name, members(db, id_))
@@ -177,7 +181,7 @@ def forget(db: Session, used_before: datetime, now: datetime, most: int) -> int:
         QuizRow.class_id == ClassRow.id, (QuizRow.opens_at >= used_before) | (QuizRow.closes_at >= used_before)
     )
     unused = (ClassRow.used_at < used_before, ~answered.exists(), ~handed.exists())
-    old = db.scalars(select(ClassRow.id).where(*unused).limit(most)).all()
+    old = db.scalars(select(ClassRow.id).where(*unused).limit(most).with_for_update(skip_locked=True)).all()
     for id_ in old:
         remove(db, id_, now)
     return len(old)

@@ -40,6 +40,9 @@ _QUIZZES = select(
 ).join(VersionRow.__table__, _version.id == _NEWEST)
 _BY_SLUG = _QUIZZES.where(_quiz_.slug == bindparam("slug"))
 _BY_ID = _QUIZZES.where(_quiz_.id == bindparam("id"))
+_KEPT: Any = {"of": QuizRow.__table__, "read": True, "key_share": True}
+_BY_SLUG_KEPT = _BY_SLUG.with_for_update(**_KEPT)
+_BY_ID_KEPT = _BY_ID.with_for_update(**_KEPT)
 _LISTED = _QUIZZES.where(_quiz_.listed)
 
 
@@ -64,16 +67,20 @@ def _values(row: Any, names: Sequence[str]) -> dict[str, Any]:
     return {name: getattr(row, f"its_{name}") for name in names}
 
 
-def by_slug(db: Session, slug: str) -> Quiz:
-    """Raises UnknownQuiz."""
-    row = db.execute(_BY_SLUG, {"slug": slug}).one_or_none()
+def by_slug(db: Session, slug: str, *, to_begin: bool = False) -> Quiz:
+    """Raises UnknownQuiz. `to_begin` an attempt keeps it from being taken back meanwhile, where rows are locked."""
+    row = db.execute(_BY_SLUG_KEPT if to_begin else _BY_SLUG, {"slug": slug}).one_or_none()
     if row is None:
         raise UnknownQuiz(slug)
     return _quiz(row)
 
 
-def by_id(db: Session, id_: int) -> Quiz:
-    return _quiz(db.execute(_BY_ID, {"id": id_}).one())
+def by_id(db: Session, id_: int, *, to_begin: bool = False) -> Quiz:
+    """The same by its row id."""
+    row = db.execute(_BY_ID_KEPT if to_begin else _BY_ID, {"id": id_}).one_or_none()
+    if row is None:
+        raise UnknownQuiz(id_)
+    return _quiz(row)
 
 
 def listed(db: Session) -> Sequence[Quiz]:
@@ -125,7 +132,8 @@ def change(db: Session, id_: int, settings: Settings, terms: Terms) -> None:
 
 
 def remove(db: Session, id_: int) -> None:
-    """For good, with every attempt at it and their responses."""
+    """For good, with every attempt at it and their responses; whoever would begin another waits, and finds no quiz."""
+    db.execute(select(QuizRow.id).where(QuizRow.id == id_).with_for_update())
     db.execute(delete(AttemptRow).where(AttemptRow.quiz_id == id_))
     db.execute(delete(QuizRow).where(QuizRow.id == id_))
 

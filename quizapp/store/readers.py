@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from quizapp.store.races import insert_unless_there
+from quizapp.store.session import LostRace
 from quizapp.store.tables import FailedTryRow, ReaderRow
 
 _readers = cast(SqlTable, ReaderRow.__table__)
@@ -23,7 +24,9 @@ def ensure(db: Session, token_digest: str, now: datetime) -> int:
     found: int | None = db.scalar(_BY_TOKEN_TO_WRITE, {"token_digest": token_digest})
     if found is None:
         db.execute(insert_unless_there(db, _readers), {"token_digest": token_digest, "created_at": now})
-        found = db.execute(_BY_TOKEN_TO_WRITE, {"token_digest": token_digest}).scalar_one()
+        found = db.scalar(_BY_TOKEN_TO_WRITE, {"token_digest": token_digest})
+        if found is None:
+            raise LostRace("the reader was there, and has just been forgotten")
     return found
 
 

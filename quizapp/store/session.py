@@ -79,6 +79,7 @@ class Database:
             parsed.get_dialect()
         except (exc.ArgumentError, ImportError) as error:  # No driver is an ImportError of one kind or another.
             raise Unavailable(str(error)) from error
+        how_to_write: dict[str, Any] = {"quizapp_writes": True}
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         if self.is_sqlite:
             file = Path(parsed.database) if parsed.database and parsed.database != ":memory:" else None
@@ -90,11 +91,12 @@ class Database:
         else:
             self.engine = create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=5, pool_timeout=5)
             self._turns = None
+            how_to_write["isolation_level"] = "READ COMMITTED"  # Who waited for a lock then reads what was written.
             if parsed.get_backend_name() == "postgresql":
                 _prepare_postgresql(self.engine)
             # As SQLite has it by itself: every statement sees the database as the first one did.
             self._reads = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-        self._writes = self.engine.execution_options(quizapp_writes=True)
+        self._writes = self.engine.execution_options(**how_to_write)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

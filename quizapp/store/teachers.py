@@ -69,6 +69,11 @@ def by_id(db: Session, id_: int) -> Teacher:
     return _teacher(row)
 
 
+def hold(db: Session, id_: int) -> None:
+    """Have others wait who would begin something in this teacher's name, where rows are locked."""
+    db.execute(select(TeacherRow.id).where(TeacherRow.id == id_).with_for_update(key_share=True))
+
+
 def by_email(db: Session, email: str) -> tuple[Teacher, str]:
     """The teacher and the hash of the password. Raises UnknownTeacher."""
     row = db.execute(select(*_TEACHER, TeacherRow.password_hash).where(TeacherRow.email == email)).one_or_none()
