@@ -4,7 +4,9 @@ A claim is a time in the row that the errand is about: whoever sets it does the 
 its claim behind, and once that is old another may take the errand over. So nothing is lost, and no two do the same.
 """
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import Lock, Semaphore, Thread
 from typing import Any, Protocol, TypeVar
@@ -19,6 +21,8 @@ ABANDONED = timedelta(seconds=90)
 """After so long whoever claimed an errand has been stopped: none lasts longer than a file is read, a minute."""
 
 Made = TypeVar("Made")
+
+_log = logging.getLogger(__name__)
 
 
 class Errand(Protocol[Made]):
@@ -70,8 +74,17 @@ class Errands:
             self._waiting[errand] = thread
             return thread
 
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """One of the places, for work as heavy that is done while somebody waits for it."""
+        with self._places:
+            yield
+
     def _do(self, errand: Errand[Any]) -> None:
         with self._places:
             with self._guard:  # From here on its thing may change again, and then it is another errand's.
                 del self._waiting[errand]
-            do(self._database, errand, self._clock)
+            try:
+                do(self._database, errand, self._clock)
+            except Exception:  # Its claim is left behind, and taken over once it is old.
+                _log.exception("an errand could not be done: %s", errand)

@@ -18,7 +18,7 @@ from quizapp.web import i18n, waiting
 from quizapp.web.auth import teacher
 from quizapp.web.doors import Who, open_to
 from quizapp.web.files import attached
-from quizapp.web.installation import installation
+from quizapp.web.installation import aside, installation
 from quizapp.web.rendering import render, see, see_path
 from quizapp.web.teacher.drafts import forms, pages, question_pages, words
 from quizapp.web.teacher.drafts.forms import LARGEST_ARTICLE, LARGEST_PART, Act, PartForm
@@ -101,9 +101,10 @@ def file(address: str) -> Response:
 @blueprint.post("/draft/<address>/publish")
 @open_to(Who.TEACHER)
 def publish(address: str) -> AnyResponse:
-    revision = _revision()
+    revision, here = _revision(), installation()
     try:
-        publication = drafting.publish(installation().database, teacher(), address, revision, installation().clock())
+        with aside(), here.errands.place():  # It is read once more, as a file is.
+            publication = drafting.publish(here.database, teacher(), address, revision, here.clock())
     except Outdated:
         return _refused(address, "outdated")
     except NotSound:
