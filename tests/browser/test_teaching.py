@@ -17,7 +17,6 @@ from tests.servers import RunningServer, running
 EMAIL = "anna@school.example"
 PASSWORD = "quiet harbour seven lamps"
 MOST_ACTIONS = 15
-MOST_SECONDS = 60
 
 
 @dataclass
@@ -119,7 +118,6 @@ def test_from_the_set_up_address_to_the_first_readers_score(
         expect(driver.page.get_by_role("row", name="Ben")).to_contain_text("/ 3")
         print(f"\n{language}: {driver.actions} actions of the teacher, {took:.1f} s")
         assert driver.actions < MOST_ACTIONS
-        assert took < MOST_SECONDS
 
 
 def read_a_quiz(browser: Browser, link: str, language: str, words: dict[str, str]) -> None:

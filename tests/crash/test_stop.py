@@ -51,7 +51,7 @@ def test_a_server_told_to_stop_keeps_every_answer_and_ends_quietly(tmp_path: Pat
     assert checked.acknowledged > _READERS
     assert not halves
     assert status == 0
-    assert took < 30
+    assert took < 120  # It ends, whatever is under way: no machine is so slow.
     assert "Traceback" not in said
     assert "ERROR" not in said
 
