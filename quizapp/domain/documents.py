@@ -180,9 +180,9 @@ def _question(question: Question) -> Document:
     given = {
         "name": filing.name,
         "category": filing.category,
-        "feedback_right": _text(feedback.right),
-        "feedback_partly": _text(feedback.partly),
-        "feedback_wrong": _text(feedback.wrong),
+        "feedback_right": feedback.right and _text(feedback.right),
+        "feedback_partly": feedback.partly and _text(feedback.partly),
+        "feedback_wrong": feedback.wrong and _text(feedback.wrong),
         "table": [str(credit) for credit in marking.table],
     }
     document.update({name: said for name, said in given.items() if said})

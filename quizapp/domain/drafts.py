@@ -12,7 +12,7 @@ from quizapp.domain.unknown import Unknown
 ABOUT = "about"
 ARTICLE = "article"
 ORDER = "order"
-"""Installation that are written each by itself; each question is one more."""
+"""Parts of a draft that are written each by itself; each question is one more."""
 _FRESH_CHOICES = 4
 
 

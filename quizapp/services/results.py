@@ -15,6 +15,7 @@ from quizapp.domain.banks import Bank
 from quizapp.domain.quizzes import Quiz
 from quizapp.domain.scoring import rounded
 from quizapp.domain.statistics import Try
+from quizapp.formats.problems import N_
 from quizapp.services.downloads import Cell
 from quizapp.services.markings import markings
 from quizapp.services.visits import Office
@@ -22,12 +23,6 @@ from quizapp.store import attempts, audit, quizzes, responses, results
 from quizapp.store.attempts import UnknownAttempt
 from quizapp.store.banks import Shelf
 from quizapp.store.results import AttemptScore
-
-
-def N_(message: str) -> str:  # noqa: N802 - the name that message extraction looks for
-    """Marks a message for the catalogue without translating it here."""
-    return message
-
 
 HEADINGS = (
     N_("Name"),

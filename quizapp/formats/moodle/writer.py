@@ -67,7 +67,7 @@ class _Written:
         yield f"<shuffleanswers>{_flag(question.shuffle)}</shuffleanswers>"
         yield "<answernumbering>abc</answernumbering>"
         yield "<showstandardinstruction>0</showstandardinstruction>"
-        for name, text in zip(FEEDBACK[1:], question.feedback.texts[1:], strict=False):
+        for name, text in zip(FEEDBACK[1:], question.feedback.texts[1:], strict=True):
             yield from self._formatted(name, text)
         for choice in question.choices:
             written = texts.written(choice.text, inline=True)

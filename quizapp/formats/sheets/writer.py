@@ -65,7 +65,7 @@ def _cells(question: Question) -> Iterable[tuple[str, str]]:
     else:
         yield Column.FRACTIONS, guarded("; ".join(map(number_text, worth)))
     yield Column.RULE, "" if question.marking.rule is Rule.PARTIAL else str(question.marking.rule)
-    yield from zip(FEEDBACK, map(guarded, question.feedback.texts), strict=False)
+    yield from zip(FEEDBACK, map(guarded, question.feedback.texts), strict=True)
     yield Column.POINTS, "" if question.marking.maximum == Fraction(1) else number_text(question.marking.maximum)
     yield Column.TAGS, guarded(_tags(question.filing.tags))
     yield Column.CATEGORY, guarded(question.filing.category)
