@@ -17,6 +17,5 @@ The rooms behind it, from the top down; each sees those below it only, and no fo
 - `texts/` what a question says: markup, Markdown, mathematics, pictures, in which language.
 - `libraries` what only some files need, loaded when one does.
 
-To add a format: a file or room here with its `FORMAT` (and `WRITER`), a line in `reading.FORMATS` (and in
-`writing.WRITERS`), its sentences in `catalogue.foreign`.
+To add a format: `quizapp/README.md`.
 """
