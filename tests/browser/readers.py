@@ -1,5 +1,6 @@
 """What a person does in a browser, for all browser tests."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -50,7 +51,17 @@ def clipped(page: Page) -> list[str]:
     return found
 
 
-def violations(page: Page) -> list[tuple[str, list[Any]]]:
+def violations(page: Page, tags: Sequence[str] = AXE_TAGS) -> list[tuple[str, list[Any]]]:
     """What axe finds on a page, with the elements."""
-    results = Axe().run(page, options={"runOnly": AXE_TAGS})
+    options = {"runOnly": list(tags), "resultTypes": ["violations"]}  # What is right would only be carried over here.
+    results = Axe().run(page, options=options)
     return [(found["id"], [node["html"][:160] for node in found["nodes"]]) for found in results.response["violations"]]
+
+
+def violations_light_and_dark(page: Page) -> list[tuple[str, tuple[str, list[Any]]]]:
+    """What axe finds on a page by light and by dark, where only the colours are other than by light."""
+    found: list[tuple[str, tuple[str, list[Any]]]] = []
+    for scheme, tags in (("light", AXE_TAGS), ("dark", ["cat.color"])):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found += [(scheme, violation) for violation in violations(page, tags)]
+    return found
