@@ -1,5 +1,6 @@
 """A line cut at every step of a quiz, once before the form is sent and once after it was stored, before the reply."""
 
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -17,20 +18,28 @@ RIGHT = {"Spaceport": 1, "A train": 2, "False": 1}
 """For each question, one choice that tells it and is right, and how many are right in all."""
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with one quiz that gives feedback at once and one at the end."""
+    folder = tmp_path_factory.mktemp("loaded")
+    for name in ("at-once", "at-end"):
+        file = folder / f"{name}.yaml"
+        file.write_text(SMALL_BANK, "utf-8")
+        quizapp("bank", "load", file, "--data", folder / "data")
+        quizapp("quiz", "set", name, "--feedback", name, "--data", folder / "data")
+    return folder / "data"
 
 
 @pytest.fixture
-def line(data: Path, tmp_path: Path) -> Iterator[Line]:
-    """A line to a server of its own, with one quiz that gives feedback at once and one at the end."""
+def data(loaded: Path, tmp_path: Path) -> Path:
+    """A copy of it, which no server has open."""
+    return Path(shutil.copytree(loaded, tmp_path / "data"))
+
+
+@pytest.fixture
+def line(data: Path) -> Iterator[Line]:
+    """A line to a server of its own."""
     with running(data) as server, line_to(server.port) as line:
-        for name in ("at-once", "at-end"):
-            file = tmp_path / f"{name}.yaml"
-            file.write_text(SMALL_BANK, "utf-8")
-            quizapp("bank", "load", file, "--data", data)
-            quizapp("quiz", "set", name, "--feedback", name, "--data", data)
         yield line
 
 

@@ -39,6 +39,8 @@ def survey(browser: Browser, server: RunningServer, request: pytest.FixtureReque
     for name in every_page(page, server.address, request.param):
         survey.pages.append(name)
         look(page, name, survey)
+    for path in ("/language/fr", "/display/theme/dark", "/display/text/large"):
+        page.goto(server.address + path)
 
     survey.cookies = names_of_cookies(context)
     yield survey
@@ -110,17 +112,13 @@ def test_no_page_breaks_its_own_rules(survey: Survey) -> None:
     assert survey.complaints == []
 
 
-def test_pages_keep_the_documented_cookies_and_no_other(browser: Browser, server: RunningServer) -> None:
-    context = browser.new_context(locale="en")
-    page = context.new_page()
-    page.goto(f"{server.address}/teacher/help/privacy")
-    documented = set(page.locator(".fields code").all_inner_texts())
+def test_pages_keep_the_documented_cookies_and_no_other(
+    survey: Survey, browser: Browser, server: RunningServer
+) -> None:
+    with browser.new_context(locale="en") as context:
+        page = context.new_page()
+        page.goto(f"{server.address}/teacher/help/privacy")
+        documented = set(page.locator(".fields code").all_inner_texts())
 
-    for _ in every_page(page, server.address, "en"):
-        pass
-    for path in ("/language/fr", "/display/theme/dark", "/display/text/large"):
-        page.goto(server.address + path)
-
-    assert names_of_cookies(context) == documented - TEACHERS_COOKIES
+    assert survey.cookies == documented - TEACHERS_COOKIES
     assert documented > TEACHERS_COOKIES
-    context.close()
