@@ -1,5 +1,6 @@
 """Real parts for every test: a migrated database in a folder of its own, the app on it, and its server."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -46,11 +47,34 @@ def postgresql() -> Iterator[Postgresql]:
         yield stack.enter_context(closing(Postgresql(server)))
 
 
+THOROUGH = "QUIZAPP_THOROUGH"
+"""The variable with which `.ci/run` has everything run, twenty minutes of it."""
+LOOKS = frozenset(
+    {
+        "test_csrf", "test_doors", "test_drafts", "test_errors", "test_fidelity", "test_files", "test_headers",
+        "test_heavy", "test_help", "test_homes", "test_inert", "test_key_secrecy", "test_reading", "test_templates",
+        "test_texts",
+    }
+)  # fmt: skip
+"""What is about pages, whatever keeps them: on PostgreSQL only thoroughly."""
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """What has a database is tested on both in the store, the services and the web, unless it is about one of them."""
-    if "engine" in metafunc.fixturenames and metafunc.definition.path.parent.name in ("store", "services", "web"):
+    where = metafunc.definition.path
+    if "engine" in metafunc.fixturenames and where.parent.name in ("store", "services", "web"):
         alone = [name for name in ENGINES if metafunc.definition.get_closest_marker(name)]
-        metafunc.parametrize("engine", alone or ENGINES, indirect=True)
+        thorough = {"postgresql"} if where.stem in LOOKS and not alone else set()
+        engines = [pytest.param(name, marks=[pytest.mark.thorough] * (name in thorough)) for name in alone or ENGINES]
+        metafunc.parametrize("engine", engines, indirect=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if not os.environ.get(THOROUGH):
+        skipped = pytest.mark.skip(reason=f"run by .ci/run, or with {THOROUGH}=1")
+        for item in items:
+            if item.get_closest_marker("thorough"):
+                item.add_marker(skipped)
 
 
 @pytest.fixture

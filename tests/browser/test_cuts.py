@@ -43,7 +43,7 @@ def line(data: Path) -> Iterator[Line]:
         yield line
 
 
-@pytest.mark.parametrize("feedback", ["at-once", "at-end"])
+@pytest.mark.parametrize("feedback", ["at-once", pytest.param("at-end", marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_a_quiz_over_a_line_cut_twice_at_every_step_loses_and_doubles_nothing(
     browser: Browser, line: Line, data: Path, feedback: str, scripts: bool

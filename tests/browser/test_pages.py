@@ -28,7 +28,7 @@ class Survey:
     cookies: set[str] = field(default_factory=set)
 
 
-@pytest.fixture(scope="module", params=["fr", "en"])
+@pytest.fixture(scope="module", params=["fr", pytest.param("en", marks=pytest.mark.thorough)])
 def survey(browser: Browser, server: RunningServer, request: pytest.FixtureRequest) -> Iterator[Survey]:
     """One walk through all pages in a language, with everything measured on each."""
     survey = Survey()

@@ -13,7 +13,7 @@ from tests.browser.test_teaching import set_up_address
 from tests.servers import running
 
 
-@pytest.fixture(scope="module", params=["fr", "en"])
+@pytest.fixture(scope="module", params=[pytest.param("fr", marks=pytest.mark.thorough), "en"])
 def survey(
     browser: Browser, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[Survey]:
