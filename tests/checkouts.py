@@ -10,6 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+SHIPPED = sorted((ROOT / "questions").glob("*.yaml"))
+"""The banks that come with the app."""
+assert SHIPPED
 GIT = ("git", "-c", f"safe.directory={ROOT}")
 """Git, which else refuses to look into a checkout that belongs to somebody else than who runs the tests."""
 _READY = re.compile(r"http://[0-9.]+:[0-9]+/")

@@ -14,10 +14,9 @@ from quizapp.domain.drafts import About, Draft, DraftChoice, DraftMarking, Draft
 from quizapp.formats import native
 from quizapp.formats.native import draft as native_draft
 from quizapp.formats.native.draft import FieldPlaces, told_by_right, told_by_worth
+from tests.checkouts import SHIPPED
 from tests.formats.native.test_reader import any_bank
 from tests.makers import bank, choices, multiple, single
-
-SHIPPED = sorted((Path(__file__).parents[2] / "questions").glob("*.yaml"))
 
 
 def back(found: Draft) -> Bank:

@@ -36,9 +36,8 @@ from quizapp.formats.syntax.text import shown_lines
 from quizapp.formats.texts import markup
 from quizapp.formats.texts.markdown import read_article
 from tests import makers
+from tests.checkouts import SHIPPED
 from tests.growth import LINEAR, growth
-
-SHIPPED = sorted((Path(__file__).parents[2] / "questions").glob("*.yaml"))
 
 SOUND = """\
 title: The summit

@@ -12,8 +12,8 @@ from jsonschema import Draft202012Validator
 
 from quizapp.domain.banks import Kind, Rule
 from quizapp.formats.native import read
+from tests.checkouts import SHIPPED
 
-SHIPPED = sorted((Path(__file__).parents[2] / "questions").glob("*.yaml"))
 SCHEMA = json.loads((files("quizapp.formats.native") / "bank.schema.json").read_text("utf-8"))
 
 SOUND = """\

@@ -14,7 +14,8 @@ from quizapp.formats.native import read
 from quizapp.formats.problems import CATALOGUE, Problem, Report
 from quizapp.formats.sandbox.parcels import DamagedParcel, Order, pack, pack_order, unpack, unpack_order
 from tests import makers
-from tests.formats.native.test_reader import SHIPPED, TABLE, any_bank, without_marks
+from tests.checkouts import SHIPPED
+from tests.formats.native.test_reader import TABLE, any_bank, without_marks
 
 VALUES = st.dictionaries(st.text(), st.text() | st.integers(), max_size=3)
 PLACES = st.integers(0, 10**7)

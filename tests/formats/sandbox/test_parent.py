@@ -16,7 +16,8 @@ import pytest
 from quizapp.formats import reading, sandbox
 from quizapp.formats.problems import Report
 from quizapp.formats.sandbox import Limits
-from tests.formats.native.test_reader import SHIPPED, SOUND, WITH_ARTICLE
+from tests.checkouts import SHIPPED
+from tests.formats.native.test_reader import SOUND, WITH_ARTICLE
 
 SLOW = b"title: T\nlanguage: en\narticle: |\n  " + b"![" * 1_000_000 + b"\nquestions: []\n"
 """Two megabytes of opened pictures, over which the reader of Markdown thinks for minutes."""
