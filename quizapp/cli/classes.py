@@ -13,7 +13,7 @@ from quizapp.cli.teachers import address_option
 from quizapp.cli.terminal import _, counted, data_option, printer, shown
 from quizapp.formats.problems import sentence
 from quizapp.formats.sheets.guards import guarded
-from quizapp.services import classes
+from quizapp.services import classes, handing_out
 from quizapp.services.classes import BadList
 
 _teacher_option = click.option("--teacher", "email", metavar="EMAIL", required=True, help="Whose class it is.")
@@ -64,7 +64,8 @@ def list_(email: str, data: Path | None) -> None:
 def links(slug: str, email: str, address: str, data: Path | None) -> None:
     """Print as CSV the link of each reader to a quiz that is for their class."""
     with office(data, email) as mine:
-        quiz, found = classes.presence(mine, slug)
+        quiz = handing_out.quiz_of(mine, slug)
+        found = classes.presence(mine, quiz)
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(("name", "link"))
     for one in found:

@@ -12,7 +12,7 @@ from quizapp.formats.syntax import text
 from quizapp.rosters import class_list
 from quizapp.rosters.class_list import Listing
 from quizapp.services.visits import Office
-from quizapp.store import attempts, audit, classes, quizzes, readers
+from quizapp.store import attempts, audit, classes, readers
 from quizapp.store.classes import ClassSummary, Presence
 
 LARGEST = 256 * 1024
@@ -185,8 +185,7 @@ def remove(office: Office, id_: int) -> None:
     audit.note(office.db, office.teacher.id, "class-removed", "", office.now)
 
 
-def presence(office: Office, slug: str) -> tuple[Quiz, Sequence[Presence]]:
-    """How far each reader of a quiz's class is now; nobody where it is for no class. Raises UnknownQuiz."""
-    quiz = quizzes.owned(office.db, slug, office.teacher)
+def presence(office: Office, quiz: Quiz) -> Sequence[Presence]:
+    """How far each reader of a quiz's class is now; nobody where it is for no class."""
     class_id = quiz.terms.class_id
-    return quiz, () if class_id is None else classes.presence(office.db, quiz.id, class_id, office.now)
+    return () if class_id is None else classes.presence(office.db, quiz.id, class_id, office.now)

@@ -159,7 +159,7 @@ def test_how_far_each_of_a_class_is_with_its_quiz(anna: Staff, class_id: int, da
     address = database.run(lambda db: entering.pick(visit(db), slug, mona))
 
     def presence() -> list[tuple[str, int, int]]:
-        __, found = anna.do(lambda mine: classes.presence(mine, slug))
+        found = anna.do(lambda mine: classes.presence(mine, handing_out.quiz_of(mine, slug)))
         return [(one.member.name, one.begun, one.finished) for one in found]
 
     assert presence() == [("Mona", 1, 0), ("Noah", 0, 0)]

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.domain.attempts import clean_name
 from quizapp.domain.classes import UnknownMember
-from quizapp.services import classes, downloads
+from quizapp.services import classes, downloads, handing_out
 from quizapp.services.classes import BadList
 from quizapp.services.downloads import Dialect
 from quizapp.web import i18n
@@ -158,7 +158,8 @@ def links(slug: str) -> str:
 
 def _links_page(slug: str) -> pages.LinksPage:
     with office() as mine:
-        quiz, found = classes.presence(mine, slug)
+        quiz = handing_out.quiz_of(mine, slug)
+        found = classes.presence(mine, quiz)
     of_all = link(slug)
     return pages.LinksPage(quiz, pages.link_lines(quiz, found, of_all.base), of_all.only_here)
 

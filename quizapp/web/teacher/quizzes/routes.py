@@ -100,7 +100,7 @@ def remove_now(slug: str) -> AnyResponse:
 def projector(slug: str) -> str:
     with office() as mine:
         quiz, joined, finished = results.turnout(mine, slug)
-        __, expected = classes.presence(mine, slug)
+        expected = classes.presence(mine, quiz)
     return render(pages.ProjectorPage(quiz, link(slug), joined, finished, len(expected)))
 
 

@@ -27,7 +27,7 @@ blueprint = Blueprint("results", __name__, url_prefix="/teacher")
 def quiz(slug: str) -> str:
     with office() as mine:
         found = results.of_quiz(mine, slug)
-        __, expected = classes.presence(mine, slug)
+        expected = classes.presence(mine, found.quiz)
     closed = found.quiz.terms.closes_at is not None and found.quiz.terms.closes_at <= mine.now
     return render(pages.quiz_page(found, expected, link(slug), closed, installation().settings.retention_days))
 
