@@ -67,6 +67,13 @@ class LinkRow(MappedTable):
         CheckConstraint("purpose IN ('set-up', 'invitation', 'reset')", name="purpose"),
         CheckConstraint("role IN ('teacher', 'owner')", name="role"),
         CheckConstraint("(purpose = 'reset') = (teacher_id IS NOT NULL)", name="teacher"),
+        Index(
+            "uq_link_email",
+            "email",
+            unique=True,
+            sqlite_where=text("email <> ''"),
+            postgresql_where=text("email <> ''"),
+        ),
     )
 
     token_digest: Mapped[str] = mapped_column(primary_key=True)

@@ -24,8 +24,8 @@ from quizapp.services.classes import BadList
 from quizapp.services.taking import UnknownCode
 from quizapp.services.visits import Office
 from quizapp.store.session import Database
-from quizapp.store.teachers import UnknownTeacher
-from tests.makers import SECRET, draw, office, visit
+from quizapp.store.teachers import UnknownLink, UnknownTeacher
+from tests.makers import NOON, SECRET, draw, office, visit
 from tests.services.staff import Staff, hired
 from tests.store.contents import contents, count
 
@@ -147,6 +147,20 @@ def test_the_last_owner_stays_one_whoever_asks_at_the_same_time(database: Databa
     )
 
     assert changed == (None, LastOwner)
+
+
+def test_of_two_links_made_at_once_for_one_address_the_second_alone_is_good(database: Database) -> None:
+    anna = hired(database, "anna", Role.OWNER).teacher
+
+    def invite(db: Session) -> str:
+        return accounts.invite(db, anna, "cleo@school.example", Role.TEACHER, NOON)
+
+    first, second = map(str, race(database, invite, invite))
+
+    with database.reading() as db:
+        assert accounts.opened(db, second, NOON).email == "cleo@school.example"
+        with pytest.raises(UnknownLink):
+            accounts.opened(db, first, NOON)
 
 
 def test_a_draft_begun_twice_at_once_is_one(database: Database, anna: Staff) -> None:
