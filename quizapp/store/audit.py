@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from quizapp.store.tables import EntryRow, TeacherRow
@@ -36,7 +36,3 @@ def entries(db: Session, *, before: int | None = None, limit: int = 100) -> Sequ
     if before is not None:
         statement = statement.where(EntryRow.id < before)
     return [LogEntry(*row) for row in db.execute(statement)]
-
-
-def forget(db: Session, before: datetime) -> None:
-    db.execute(delete(EntryRow).where(EntryRow.at < before))

@@ -6,8 +6,6 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, inspect
 
@@ -62,13 +60,6 @@ def _unbound(database: Database, connection: Connection) -> Iterator[None]:
         yield
     finally:
         driver.execute("PRAGMA foreign_keys = ON")
-
-
-def is_current(database: Database) -> bool:
-    """Whether the tables are those of this program."""
-    head = ScriptDirectory(str(_MIGRATIONS)).get_current_head()
-    with database.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == head
 
 
 def _refuse_foreign(database: Database, connection: Connection) -> None:

@@ -21,7 +21,7 @@ from quizapp.formats.moodle import categories
 from quizapp.formats.problems import Progress, Report
 from quizapp.formats.syntax.text import PHP_BLANKS
 from quizapp.formats.texts import markup
-from quizapp.formats.texts.markup import Read
+from quizapp.formats.texts.markup import Conversion
 
 NAME = "GIFT"
 _STAND_INS = {sign: chr(0xDC00 + at) for at, sign in enumerate(":#={}~n")}
@@ -202,11 +202,11 @@ class _Question:
         return read.text if read.text.strip() else ""
 
 
-def _formatted(form: str, words: str, *, inline: bool) -> Read:
+def _formatted(form: str, words: str, *, inline: bool) -> Conversion:
     """Moodle looks for no formulas in a plain text."""
     match form:
         case "plain":
-            return Read(words)
+            return Conversion(words)
         case "markdown":
             return markup.of_markdown(words, inline=inline)
         case "html":

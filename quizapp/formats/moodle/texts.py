@@ -15,7 +15,7 @@ from quizapp.domain.texts import Html
 from quizapp.formats.syntax import xmltree
 from quizapp.formats.syntax.text import PHP_BLANKS
 from quizapp.formats.texts import markup
-from quizapp.formats.texts.markup import FindPicture, Read
+from quizapp.formats.texts.markup import Conversion, FindPicture
 from quizapp.formats.texts.pictures import Album, Picture
 
 Element = etree._Element
@@ -55,11 +55,11 @@ def source(element: Element | None, form: str) -> FileText:
     return FileText(xmltree.text(holder).strip(PHP_BLANKS), form)
 
 
-def read(given: FileText, *, inline: bool = False, find: FindPicture = markup.no_picture) -> Read:
+def read(given: FileText, *, inline: bool = False, find: FindPicture = markup.no_picture) -> Conversion:
     """Moodle looks for no formulas in a plain text."""
     match given.form:
         case "plain_text":
-            return Read(given.words)
+            return Conversion(given.words)
         case "markdown":
             return markup.of_markdown(given.words, inline=inline, find=find)
         case "moodle_auto_format":

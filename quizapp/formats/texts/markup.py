@@ -90,7 +90,7 @@ _STRICT = nh3.Cleaner(
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class Conversion:
     """A text of a bank, and what of its source it does not carry."""
 
     text: str
@@ -112,10 +112,10 @@ def is_marked(source: str) -> bool:
     return _MARKED.search(source) is not None
 
 
-def of_html(source: str, *, inline: bool = False, find: FindPicture = no_picture) -> Read:
+def of_html(source: str, *, inline: bool = False, find: FindPicture = no_picture) -> Conversion:
     """The text that a piece of HTML is; `inline` for one that stands within a line, as a choice does."""
     if are_words(source):
-        return Read(source)
+        return Conversion(source)
     if not _MARKED.search(source):
         return of_plain(" ".join(_BLANKS.split(source)).strip(" "))
     reader = _Reader(inline, find)
@@ -138,7 +138,7 @@ def are_words(source: str) -> bool:
     )
 
 
-def of_moodle(source: str, *, inline: bool = False, find: FindPicture = no_picture) -> Read:
+def of_moodle(source: str, *, inline: bool = False, find: FindPicture = no_picture) -> Conversion:
     """The text that a source in Moodle's automatic format is: HTML in which line breaks between words count.
 
     Source: Moodle 4.5, lib/weblib.php (text_to_html).
@@ -153,17 +153,17 @@ def of_moodle(source: str, *, inline: bool = False, find: FindPicture = no_pictu
     return of_html(source.replace("\n", "<br>"), inline=inline, find=find)
 
 
-def of_plain(source: str) -> Read:
+def of_plain(source: str) -> Conversion:
     """The text that some characters are, if formulas among them are typeset."""
     if "\\(" not in source and "\\[" not in source and "$$" not in source:
-        return Read(source)
+        return Conversion(source)
     made, lost = _with_formulas(source)
     if "<math" not in made:
-        return Read(source, lost)
-    return Read(Html(strict(made.replace("\n", "<br>"))), lost)
+        return Conversion(source, lost)
+    return Conversion(Html(strict(made.replace("\n", "<br>"))), lost)
 
 
-def of_markdown(source: str, *, inline: bool = False, find: FindPicture = no_picture) -> Read:
+def of_markdown(source: str, *, inline: bool = False, find: FindPicture = no_picture) -> Conversion:
     """The text that some Markdown is; HTML in it counts (Moodle's Markdown allows it)."""
     return of_html(_markdown().render(source), inline=inline, find=find)
 
@@ -232,13 +232,13 @@ class _Reader(HTMLParser):
         super().close()
         self._say()
 
-    def read(self) -> Read:
+    def read(self) -> Conversion:
         if not self._is_formatted:
-            return Read(_tidy("".join(self._plain)), frozenset(self._lost))
+            return Conversion(_tidy("".join(self._plain)), frozenset(self._lost))
         made = "".join(self._made)
         if self._inline:
             made = _OUTER_BLANKS.sub("", made)
-        return Read(Html(strict(strict(made).strip())), frozenset(self._lost))
+        return Conversion(Html(strict(strict(made).strip())), frozenset(self._lost))
 
     # --- what the parser says ---
 
