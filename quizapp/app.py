@@ -27,6 +27,7 @@ from quizapp.web.teacher.help import routes as help_routes
 from quizapp.web.teacher.quizzes import routes as quiz_routes
 from quizapp.web.teacher.remarks import routes as remark_routes
 from quizapp.web.teacher.results import routes as result_routes
+from quizapp.web.teacher.tokens import routes as token_routes
 
 
 class RowNumber(IntegerConverter):
@@ -85,14 +86,14 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     auth.dress(app)
     addresses.answer_under(app, settings.hosts)
     cookies.sign_sessions(app)
-    doors.guard(app)
+    doors.guard(app, auth.bearer)
     headers.send_headers(app)
     errors.handle_errors(app)
     for routes in (entrance, reader_routes, preferences, media):
         app.register_blueprint(routes.blueprint)
     for routes in (account_routes, bank_routes, class_routes, draft_routes, help_routes):
         app.register_blueprint(routes.blueprint)
-    for routes in (quiz_routes, remark_routes, result_routes):
+    for routes in (quiz_routes, remark_routes, result_routes, token_routes):
         app.register_blueprint(routes.blueprint)
     doors.declared(app)
     if settings.proxies:

@@ -22,7 +22,7 @@ from quizapp.domain.accounts import (
 from quizapp.domain.tries import TooManyTries
 from quizapp.services.passwords import NOBODYS, Passwords
 from quizapp.services.visits import Office
-from quizapp.store import audit, classes, readers, teachers
+from quizapp.store import audit, classes, readers, teachers, tokens
 from quizapp.store.audit import LogEntry
 from quizapp.store.session import Database
 from quizapp.store.teachers import OneTimeLink, UnknownLink, UnknownTeacher
@@ -109,7 +109,7 @@ def opened(db: Session, token: str, now: datetime) -> OneTimeLink:
 
 
 def come_in(db: Session, token: str, email: str, password_hash: PasswordHash, now: datetime) -> tuple[Teacher, str]:
-    """Use a one-time link: a new account, or a new password that ends every session of the old one.
+    """Use a one-time link: a new account, or a new password that ends every session and token of the old one.
 
     Returns whose it is, and the token of a session. Raises UnknownLink, BadEmail, AlreadyTeaches.
     """
@@ -210,7 +210,7 @@ def log_out(db: Session, token: str) -> None:
 
 
 def change_password(office: Office, password_hash: PasswordHash) -> str:
-    """Take a new password; every session ends, the present one too. Returns the token of a new one."""
+    """Take a new password; every session ends, the present one too, and every token. Returns a new session's."""
     _change(office.db, office.teacher, password_hash, office.now)
     return begin(office.db, office.teacher, office.now)
 
@@ -226,6 +226,7 @@ def check_password(database: Database, passwords: Passwords, teacher: Teacher, p
 def _change(db: Session, teacher: Teacher, password_hash: PasswordHash, now: datetime) -> None:
     teachers.set_password(db, teacher.id, password_hash)
     teachers.end_logins(db, teacher.id)
+    tokens.withdraw_all(db, teacher.id)  # Whoever knew the old password may have made one.
     audit.note(db, teacher.id, "password-changed", "", now)
 
 
@@ -261,7 +262,7 @@ def set_role(office: Office, id_: int, role: Role) -> None:
 
 
 def remove(office: Office, id_: int) -> None:
-    """End an account and its sessions at once; its banks and quizzes go to the owner who removes it.
+    """End an account, its sessions and tokens at once; its banks and quizzes go to the owner who removes it.
 
     Raises NotAllowed, UnknownTeacher, LastOwner.
     """

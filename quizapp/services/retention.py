@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from quizapp.services import accounts, loading
+from quizapp.services import accounts, loading, tokens
 from quizapp.store import attempts, classes, pictures, retention
 from quizapp.store.session import Database
 
@@ -38,6 +38,7 @@ def purge(database: Database, now: datetime, days: int) -> Mapping[str, int]:
         ("pictures", _UPLOADS, lambda db, most: pictures.forget(db, now - loading.KEPT, most)),
         ("links", _BATCH, lambda db, most: retention.forget_links(db, now, most)),
         ("logins", _BATCH, lambda db, most: retention.forget_logins(db, *logins, most)),
+        ("tokens", _BATCH, lambda db, most: retention.forget_tokens(db, now - tokens.SHOWN_AFTER_ITS_END, most)),
         ("entries", _BATCH, lambda db, most: retention.forget_entries(db, before, most)),
     )
     return {kind: _all_of(database, most, forget) for kind, most, forget in kinds}

@@ -7,6 +7,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from quizapp.store.tables import (
+    ApiTokenRow,
     AttemptRow,
     CompanionRow,
     DeletedRow,
@@ -47,6 +48,10 @@ def forget_links(db: Session, expired_at: datetime, most: int) -> int:
 def forget_logins(db: Session, created_before: datetime, seen_before: datetime, most: int) -> int:
     ended = (LoginRow.created_at < created_before) | (LoginRow.seen_at < seen_before)
     return _forget(db, LoginRow.token_digest, ended, most)
+
+
+def forget_tokens(db: Session, ended_before: datetime, most: int) -> int:
+    return _forget(db, ApiTokenRow.id, ApiTokenRow.ends_at < ended_before, most)
 
 
 def forget_deletions(db: Session, deleted_before: datetime, most: int) -> int:

@@ -1,6 +1,6 @@
 """The schema: natural keys that make a double response impossible, named CHECKs, times in UTC."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -94,6 +94,27 @@ class LoginRow(MappedTable):
     teacher_id: Mapped[int] = mapped_column(ForeignKey("teacher.id", ondelete="CASCADE"), index=True)
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+
+
+class ApiTokenRow(MappedTable):
+    """What a teacher's program is known by: only its hash, and gone when it is withdrawn."""
+
+    __tablename__ = "api_token"
+    __table_args__ = (CheckConstraint("ends_at > made_at", name="ends_at"), _NO_ID_TWICE)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_digest: Mapped[str] = mapped_column(unique=True)
+    teacher_id: Mapped[int] = mapped_column(ForeignKey("teacher.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    sees_names: Mapped[bool]
+    """Whether it was made to see the names of readers."""
+    made_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    used_on: Mapped[date | None]
+    """The last day on which it was used."""
+    requests_since: Mapped[datetime | None]
+    """When the minute began in which its requests are counted."""
+    request_count: Mapped[int]
 
 
 class EntryRow(MappedTable):

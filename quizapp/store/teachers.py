@@ -122,7 +122,7 @@ def hand_over(db: Session, from_id: int, to_id: int) -> None:
 
 
 def remove(db: Session, id_: int) -> None:
-    """The account, its sessions and links; what it owned must have been handed over."""
+    """The account, its sessions, tokens and links; what it owned must have been handed over."""
     db.execute(delete(TeacherRow).where(TeacherRow.id == id_))
 
 

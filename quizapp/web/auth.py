@@ -9,7 +9,8 @@ from flask import Flask, g, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.domain.accounts import Origin, Teacher
-from quizapp.services import accounts
+from quizapp.domain.tokens import ApiToken
+from quizapp.services import accounts, tokens
 from quizapp.web.cookies import A_YEAR, DEVICE, TEACHER, cookie, drop_cookie, set_cookie
 from quizapp.web.installation import installation
 
@@ -43,9 +44,25 @@ def teacher() -> Teacher:
     return found
 
 
-def let_in(response: AnyResponse, token: str, email: str) -> AnyResponse:
+def bearer(sent: str) -> Teacher | None:
+    """Whose program sent this token, if it is good; what the token may see, `token` tells then."""
+    here = installation()
+    found = tokens.holder(here.database, sent, here.clock())
+    if found is None:
+        return None
+    g.token = found.token
+    return found.teacher
+
+
+def token() -> ApiToken:
+    """By which token the door was opened, where one opens it."""
+    found: ApiToken = g.token
+    return found
+
+
+def let_in(response: AnyResponse, session: str, email: str) -> AnyResponse:
     """Have the browser keep its session, and that this teacher is known in it."""
-    set_cookie(response, TEACHER, token, None)
+    set_cookie(response, TEACHER, session, None)
     return set_cookie(response, DEVICE, _device_of(email), A_YEAR)
 
 

@@ -169,11 +169,7 @@ def here() -> Door:
 
 
 def guard(app: Flask, bearer: Bearer | None = None) -> None:
-    """Have every request knock. `bearer` says whose a token is, for views that a token opens: none without it.
-
-    It is an argument, and quizapp itself gives none yet: tokens are issued, kept and withdrawn by whoever brings the
-    first view that takes one, and until then no app of ours can start with such a view.
-    """
+    """Have every request knock. `bearer` says whose a token is, for views that a token opens: none without it."""
     app.extensions[_BEARER] = bearer
     app.config.update(
         MAX_CONTENT_LENGTH=USUAL_FORM,

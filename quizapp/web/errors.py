@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Response as AnyResponse
 
+from quizapp.domain.tokens import TooManyRequests
 from quizapp.domain.tries import TooManyTries
 from quizapp.domain.unknown import Unknown
 from quizapp.formats.problems import N_
@@ -117,6 +118,11 @@ _TOKEN_WORDS: Mapping[int, Words] = {
         N_("None came with the request, or it is no longer good. Nothing was changed."),
         N_("Send a good one in the header “Authorization: Bearer”."),
     ),
+    429: (
+        N_("Too many requests"),
+        N_("This token has asked as often as it may within a minute."),
+        N_("Wait for as many seconds as “Retry-After” says."),
+    ),
 }
 """What the doors say instead that a token opens."""
 _STATUSES: Mapping[type[Exception], int] = {Unknown: 404, UnknownChoice: 400, NotAllowed: 404}
@@ -127,7 +133,8 @@ def handle_errors(app: Flask) -> None:
     for kind in _STATUSES:
         app.register_error_handler(kind, _plainly)
     app.register_error_handler(LoggedOut, _logged_out)
-    app.register_error_handler(TooManyTries, _too_many_tries)
+    app.register_error_handler(TooManyTries, _too_many)
+    app.register_error_handler(TooManyRequests, _too_many)
     app.register_error_handler(Unavailable, _unavailable)
     app.register_error_handler(SecurityError, _wrong_host)
     app.register_error_handler(HTTPException, _http)
@@ -186,7 +193,7 @@ def _logged_out(error: LoggedOut) -> AnyResponse:
     return answer(401, {"WWW-Authenticate": "Bearer"} if door.by_token else None)
 
 
-def _too_many_tries(error: TooManyTries) -> Response:
+def _too_many(error: TooManyTries | TooManyRequests) -> Response:
     return answer(429, {"Retry-After": str(int(error.wait.total_seconds()))})
 
 

@@ -152,6 +152,18 @@ def _people(page: Page, address: str) -> Iterator[str]:
     page.fill("#email", "ben@school.example")
     follow(page, "main form .button")
     yield "link"
+    page.goto(f"{address}{PART}/account")
+    yield "account-new"
+    page.fill("#name", "Scores for the staff room")
+    page.fill("#present", "wrong")
+    follow(page, "main .actions .button")
+    yield "account-faulty"
+    page.fill("#present", PASSWORD)
+    page.check("[name=sees_names]")
+    follow(page, "main .actions .button")
+    yield "token"
+    follow(page, "main a.button")
+    yield "account"
     page.goto(f"{address}{PART}/password")
     yield "password"
     page.goto(f"{address}{PART}/log")

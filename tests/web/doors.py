@@ -135,6 +135,9 @@ TEACHERS_DOORS = {
     ("results.remove_attempt", "POST"): "/teacher/quiz/{quiz}/attempt/{attempt}/remove",
     ("quizzes.remove", "GET"): "/teacher/quiz/{quiz}/remove",
     ("quizzes.remove_now", "POST"): "/teacher/quiz/{quiz}/remove",
+    ("tokens.account", "GET"): "/teacher/account",
+    ("tokens.make", "POST"): "/teacher/account/tokens",
+    ("tokens.withdraw", "POST"): "/teacher/account/tokens/{token}/withdraw",
     ("remarks.remark", "GET"): "/teacher/quiz/{quiz}/remark",
     ("remarks.remark_now", "POST"): "/teacher/quiz/{quiz}/remark",
 }

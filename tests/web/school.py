@@ -44,12 +44,14 @@ class School:
     """One of Anna's class, to whom a second quiz of hers is handed."""
     for_class: str = ""
     """That quiz."""
+    token: str = ""
+    """The id of a token of Anna's."""
     person: str = "3"
     """Ben's id, for what owners do with people."""
 
     def things(self) -> dict[str, str]:
         """What stands in the paths of the doors."""
-        named = ("bank", "quiz", "attempt", "upload", "draft", "member", "person")
+        named = ("bank", "quiz", "attempt", "upload", "draft", "member", "person", "token")
         return {"class": self.class_, "class_quiz": self.for_class, **{name: getattr(self, name) for name in named}}
 
 
@@ -149,6 +151,8 @@ def _furnish(school: School, bank: Bank) -> None:
     school.member = members(school)["Mona"]
     to_the_class = {"class_list": school.class_, "minutes": "60"}
     school.for_class = hand_out(school.anna, school.bank, to_the_class)
+    make_token(school.anna, "Scores")
+    school.token = school.anna.get("/teacher/account").text.partition("/account/tokens/")[2].partition("/")[0]
 
 
 def hand_out(teacher: Visitor, bank: str, fields: dict[str, str]) -> str:
@@ -156,6 +160,15 @@ def hand_out(teacher: Visitor, bank: str, fields: dict[str, str]) -> str:
     handed = teacher.send(f"/teacher/bank/{bank}/hand-out", fields)
     assert handed.status_code == 303, handed.text
     return handed.location.rpartition("/")[2]
+
+
+def make_token(teacher: Visitor, name: str, **fields: str) -> str:
+    """A new token of this teacher's."""
+    sent = {"name": name, "days": "365", "present": PASSWORD, **fields}
+    made = teacher.send("/teacher/account/tokens", sent)
+    found = re.search(r'value="(quizapp_[^"]+)"', made.text)
+    assert found, made.text
+    return found[1]
 
 
 def members(school: School) -> dict[str, str]:

@@ -133,7 +133,7 @@ FOR_TOKENS: Declared = {"who": Who.TEACHER, "errors": Errors.PROBLEM, "by_token"
 
 @pytest.fixture
 def program() -> Flask:
-    """An app that knows two tokens, and no cookies: what a later API stands on."""
+    """An app that knows two tokens, and nothing else."""
     app = Flask("program", static_folder=None)
     app.secret_key = "a-secret-for-tests-0123456789-abcdefghij"
     i18n.speak(app)
@@ -223,8 +223,10 @@ def test_a_door_that_a_token_opens_fits_no_page_or_the_app_does_not_start(
         doors.declared(with_view(program, "POST", **declared))
 
 
-def test_an_app_that_knows_no_tokens_does_not_start_with_a_view_that_one_opens(app: Flask, program: Flask) -> None:
-    assert doors.declared(with_view(program, "GET", **FOR_TOKENS))["view"].by_token
+def test_an_app_that_knows_no_tokens_does_not_start_with_a_view_that_one_opens(app: Flask) -> None:
+    ignorant = Flask("ignorant", static_folder=None)
+    doors.guard(ignorant)
 
+    assert doors.declared(with_view(app, "GET", **FOR_TOKENS))["view"].by_token
     with pytest.raises(ValueError, match="knows none"):
-        doors.declared(with_view(app, "GET", **FOR_TOKENS))
+        doors.declared(with_view(ignorant, "GET", **FOR_TOKENS))

@@ -120,4 +120,7 @@ def _acts() -> dict[str, str]:
         "link-renewed": _("gave a reader a new link"),
         "tries-given-back": _("gave a reader tries back"),
         "re-marked": _("marked attempts again"),
+        "token-made": _("made a token"),
+        "token-made-with-names": _("made a token that sees names"),
+        "token-withdrawn": _("withdrew a token"),
     }

@@ -99,6 +99,7 @@ def _privacy() -> Chapter:
             Section("kept", _("What is kept, and how long")),
             Section("deleting", _("Deleting")),
             Section("seen", _("Who sees what")),
+            Section("tokens", _("What programs see")),
             Section("cookies", _("What a browser keeps")),
         ),
     )
