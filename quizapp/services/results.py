@@ -9,12 +9,12 @@ from fractions import Fraction
 from sqlalchemy.orm import Session
 
 from quizapp.domain import attempts as rules
-from quizapp.domain import statistics
 from quizapp.domain.attempts import Attempt, Result, Settings, State
 from quizapp.domain.banks import Bank
 from quizapp.domain.quizzes import Quiz
 from quizapp.domain.scoring import rounded
-from quizapp.domain.statistics import Try
+from quizapp.domain.statistics import tries
+from quizapp.domain.statistics.tries import Try
 from quizapp.formats.problems import N_
 from quizapp.services.downloads import Cell
 from quizapp.services.markings import markings
@@ -134,8 +134,8 @@ def of_quiz(office: Office, slug: str) -> Results:
         counting,
         len({one.found.who for one in scored}),
         len(shares),
-        statistics.mean(shares),
-        statistics.spread(shares),
+        tries.mean(shares),
+        tries.spread(shares),
         results.deleted(office.db, quiz.id),
     )
 
@@ -243,7 +243,7 @@ def _scored(found: AttemptScore, bank: Bank, now: datetime) -> _Scored:
 
 
 def _counting(quiz: Quiz, scored: Sequence[_Scored]) -> frozenset[int]:
-    tries = [
+    finished = [
         Try(
             one.found.id,
             one.found.who,
@@ -254,4 +254,4 @@ def _counting(quiz: Quiz, scored: Sequence[_Scored]) -> frozenset[int]:
         for one in scored
         if one.ended_at is not None and one.maximum
     ]
-    return statistics.counting(tries, quiz.terms.counts)
+    return tries.counting(finished, quiz.terms.counts)

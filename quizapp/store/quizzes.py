@@ -99,6 +99,12 @@ def of_teacher(db: Session, teacher: Teacher) -> Sequence[Quiz]:
     return [_quiz(row) for row in db.execute(_QUIZZES.where(_owned_by(teacher)).order_by(_quiz_.id.desc()))]
 
 
+def of_bank(db: Session, bank_id: int, teacher: Teacher) -> Sequence[Quiz]:
+    """Those of a bank that a teacher may read, newest first."""
+    handed_out = _QUIZZES.where(_quiz_.bank_id == bank_id, _owned_by(teacher)).order_by(_quiz_.id.desc())
+    return [_quiz(row) for row in db.execute(handed_out)]
+
+
 def owned(db: Session, slug: str, teacher: Teacher) -> Quiz:
     """The one way of a teacher to a quiz. Raises UnknownQuiz, for another's as for one that does not exist."""
     row = db.execute(_QUIZZES.where(_quiz_.slug == slug, _owned_by(teacher))).one_or_none()

@@ -1,4 +1,4 @@
-"""What a class's scores say: their mean, their spread, and which of a reader's tries is their score."""
+"""Which of a reader's tries is their score; and, of scores, the mean and the spread."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass

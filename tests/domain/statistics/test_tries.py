@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.domain.quizzes import Counts
-from quizapp.domain.statistics import BINS, Try, counting, mean, spread
+from quizapp.domain.statistics.tries import BINS, Try, counting, mean, spread
 from tests.makers import NOON
 
 SHARES = st.fractions(min_value=-1, max_value=1, max_denominator=60)

@@ -1,0 +1,173 @@
+"""What the finished attempts at a quiz, or at all quizzes of a bank, say of its questions and of the class."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from quizapp.domain.banks import Bank
+from quizapp.domain.quizzes import Counts, Quiz
+from quizapp.domain.remarking import Markings
+from quizapp.domain.statistics import questions, scores, times
+from quizapp.domain.statistics.questions import QuestionStatistics
+from quizapp.domain.statistics.scores import ScoreStatistics
+from quizapp.domain.statistics.tallies import Cohort, places
+from quizapp.services.markings import markings
+from quizapp.services.remarking import UnknownVersion
+from quizapp.services.visits import Office
+from quizapp.store import banks, classes, quizzes, tallies
+from quizapp.store.banks import BankSummary, VersionSummary
+from quizapp.store.tallies import FinishedGroup, Sample, Timed
+
+Maxima = Mapping[tuple[int, int | None], Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which finished attempts: of each reader one try, by the rule, and of those the ones that pass every filter.
+
+    So the first tries at one version leave out whoever had tried another before.
+    """
+
+    tries: Counts = Counts.FIRST
+    version: int | None = None
+    """Its number."""
+    class_id: int | None = None
+    since: datetime | None = None
+    """Finished then, or later."""
+    until: datetime | None = None
+    """Finished before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What some finished attempts say."""
+
+    quizzes: tuple[Quiz, ...]
+    """Those that they are attempts at."""
+    bank: Bank
+    """The newest version among them, with the key that marks them now; where there are none, the newest of all."""
+    version: int
+    """Its number."""
+    selection: Selection
+    versions: tuple[int, ...]
+    """The numbers of those that have finished attempts, rising."""
+    finished: int
+    """How many attempts the figures rest on."""
+    others: int
+    """How many finished attempts are left out: other tries, at other versions, or at only what was missed."""
+    scores: ScoreStatistics
+    questions: tuple[QuestionStatistics, ...]
+    """In the bank's order."""
+    signs: tuple[Any, ...]
+
+    @property
+    def quiz(self) -> Quiz:
+        """Where there is but one."""
+        (quiz,) = self.quizzes
+        return quiz
+
+
+@dataclass(frozen=True, slots=True)
+class BankStatistics:
+    """What the attempts at all quizzes of a bank say that a teacher may read."""
+
+    summary: BankSummary
+    statistics: Statistics
+
+
+def of_quiz(office: Office, slug: str, selection: Selection | None = None) -> Statistics:
+    """Raises UnknownQuiz, UnknownVersion, UnknownClass."""
+    quiz = quizzes.owned(office.db, slug, office.teacher)
+    return _statistics(office, (quiz,), banks.versions(office.db, quiz.bank_id), selection or Selection())
+
+
+def of_bank(office: Office, bank_id: int, selection: Selection | None = None) -> BankStatistics:
+    """One try of each reader, at whichever quiz. Raises UnknownBank, UnknownVersion, UnknownClass."""
+    summary = banks.summary(office.db, bank_id, office.teacher)
+    handed_out = tuple(quizzes.of_bank(office.db, bank_id, office.teacher))
+    return BankStatistics(
+        summary, _statistics(office, handed_out, banks.versions(office.db, bank_id), selection or Selection())
+    )
+
+
+def _statistics(
+    office: Office, asked: tuple[Quiz, ...], versions: Sequence[VersionSummary], selection: Selection
+) -> Statistics:
+    marked = markings(office.db, office.shelf)
+    groups = tallies.finished(office.db, [quiz.id for quiz in asked], office.now)
+    sample = _sample(office, selection, asked, versions, _maxima(groups, marked))
+    cohorts = tallies.cohorts(office.db, sample, marked.of)
+    numbers = {version.id: version.number for version in versions}
+    shown, marker = _shown(cohorts, groups, numbers, sample.version_id or versions[0].id)
+    bank = marked.of(shown, marker)
+    seconds = _seconds(bank, tallies.times(office.db, sample), marked)
+    finished = sum(map(len, cohorts.values()))
+    found = questions.statistics_of(bank, list(cohorts.values()), seconds)
+    return Statistics(
+        quizzes=asked,
+        bank=bank,
+        version=numbers[shown],
+        selection=selection,
+        versions=tuple(sorted({numbers[group.version_id] for group in groups})),
+        finished=finished,
+        others=sum(group.count for group in groups) - finished,
+        scores=scores.statistics_of(bank, list(cohorts.values())),
+        questions=found,
+        signs=(),
+    )
+
+
+def _sample(
+    office: Office, selection: Selection, asked: Sequence[Quiz], versions: Sequence[VersionSummary], maxima: Maxima
+) -> Sample:
+    ids = {version.number: version.id for version in versions}
+    if selection.version is not None and selection.version not in ids:
+        raise UnknownVersion(selection.version)
+    if selection.class_id is not None:
+        classes.owned(office.db, selection.class_id, office.teacher.id)
+    return Sample(
+        quiz_ids=[quiz.id for quiz in asked],
+        now=office.now,
+        counts=selection.tries,
+        maxima=maxima,
+        version_id=None if selection.version is None else ids[selection.version],
+        class_id=selection.class_id,
+        since=selection.since,
+        until=selection.until,
+    )
+
+
+def _maxima(groups: Iterable[FinishedGroup], marked: Markings) -> Maxima:
+    return {(one.version_id, one.marked_by): marked.of(one.version_id, one.marked_by).maximum for one in groups}
+
+
+def _shown(
+    cohorts: Mapping[tuple[int, int | None], Cohort],
+    groups: Sequence[FinishedGroup],
+    numbers: Mapping[int, int],
+    otherwise: int,
+) -> tuple[int, int | None]:
+    """The newest version that was asked, and the key by which most of its attempts are marked."""
+    counted = {group: len(cohort) for group, cohort in cohorts.items()}
+    counted = counted or {(one.version_id, one.marked_by): one.count for one in groups if one.version_id == otherwise}
+    return max(
+        counted,
+        key=lambda group: (numbers[group[0]], counted[group], numbers[group[1] or group[0]]),
+        default=(otherwise, None),
+    )
+
+
+def _seconds(bank: Bank, timed: Iterable[Timed], marked: Markings) -> Mapping[int, Sequence[float]] | None:
+    """The times that answers to each question of this bank took; None where nobody had feedback at once."""
+    found: dict[int, list[float]] | None = None
+    shown_at: dict[int, Mapping[int, int]] = {}
+    for one in timed:
+        found = {} if found is None else found
+        if one.version_id not in shown_at:
+            shown_at[one.version_id] = places(marked.of(one.version_id, None), bank)
+        for place, seconds in times.taken(one.started_at, one.answered):
+            if (shown := shown_at[one.version_id].get(place)) is not None:
+                found.setdefault(shown, []).append(seconds)
+    return found

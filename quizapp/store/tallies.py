@@ -1,0 +1,209 @@
+"""The finished attempts that statistics rest on, and what they answered: read in a few statements, in little room."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Float,
+    Subquery,
+    Text,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+    type_coerce,
+)
+from sqlalchemy.orm import Session
+
+from quizapp.domain.attempts import FeedbackTime
+from quizapp.domain.banks import Bank
+from quizapp.domain.quizzes import Counts
+from quizapp.domain.scoring import PLACES
+from quizapp.domain.statistics.tallies import Cohort, Given
+from quizapp.store.attempts import ended
+from quizapp.store.tables import AttemptRow, MemberRow, ResponseRow
+
+_attempt, _response = AttemptRow.__table__.c, ResponseRow.__table__.c
+
+_BETWEEN, _WITHIN = ";", "|"
+"""What stands between responses that are read as one text, and inside each."""
+_AT_A_TIME = 200
+"""Attempts that are held as rows while they are read."""
+MOST_TIMED = 2000
+"""The latest attempts whose times are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedGroup:
+    """How many attempts of one version, marked by one key, have ended: those at only what was missed too."""
+
+    version_id: int
+    marked_by: int | None
+    """None where that is the version itself."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Which of the finished attempts at some quizzes: of each reader one that asked everything, or none."""
+
+    quiz_ids: Collection[int]
+    now: datetime
+    counts: Counts
+    """Which it is, of all that the reader has; the others leave out those that it is not."""
+    maxima: Mapping[tuple[int, int | None], Fraction] = field(default_factory=dict)
+    """Of each version marked by each key: for the best."""
+    version_id: int | None = None
+    class_id: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    """Not this moment itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """When an attempt began, and when each of its questions was answered for good."""
+
+    version_id: int
+    started_at: datetime
+    answered: Sequence[tuple[datetime, int]]
+    """With the place of the question."""
+
+
+def finished(db: Session, quiz_ids: Collection[int], now: datetime) -> Sequence[FinishedGroup]:
+    """One statement."""
+    rows = db.execute(
+        select(_attempt.version_id, _attempt.marked_by, func.count())
+        .where(_attempt.quiz_id.in_(quiz_ids), ended(now))
+        .group_by(_attempt.version_id, _attempt.marked_by)
+        .order_by(_attempt.version_id, _attempt.marked_by)
+    )
+    return [FinishedGroup(*row) for row in rows]
+
+
+def cohorts(
+    db: Session, sample: Sample, bank_of: Callable[[int, int | None], Bank]
+) -> Mapping[tuple[int, int | None], Cohort]:
+    """The attempts of a sample with what they answered, by version and key; one statement, read as it comes.
+
+    `bank_of` gives the bank of a version (by its row id) with the key of another, or its own (None).
+    """
+    chosen = _chosen(sample)
+    columns = cast(_response.place, Text), type_coerce(_response.picked, Text), cast(_response.mark, Text)
+    answers = _joined(chosen.c.id, *columns)
+    found: dict[tuple[int, int | None], _Reading] = {}
+    wanted = select(chosen.c.version_id, chosen.c.marked_by, answers).where(*_filters(chosen, sample))
+    for version_id, marked_by, text in db.execute(
+        wanted.order_by(chosen.c.id), execution_options={"yield_per": _AT_A_TIME}
+    ):
+        group = version_id, marked_by
+        if group not in found:
+            found[group] = _Reading(Cohort(bank_of(*group)))
+        found[group].add(text or "")
+    return {group: reading.cohort for group, reading in found.items()}
+
+
+class _Reading(dict[str, int]):
+    """The numbers of the responses of a cohort by how the database writes them, each read once."""
+
+    def __init__(self, cohort: Cohort) -> None:
+        super().__init__()
+        self.cohort = cohort
+
+    def __missing__(self, text: str) -> int:
+        place, picked, mark = text.split(_WITHIN)
+        given = Given(int(place), frozenset(map(int, picked.split(","))) if picked else frozenset(), int(mark))
+        self[text] = number = self.cohort.number(given)
+        return number
+
+    def add(self, text: str) -> None:
+        self.cohort.add([self[one] for one in text.split(_BETWEEN)] if text else [])
+
+
+def times(db: Session, sample: Sample) -> Iterator[Timed]:
+    """When the latest attempts of a sample were answered, of those with feedback at once; one statement.
+
+    There the first answer is final, so the time that is kept with it is when it was given.
+    """
+    chosen = _chosen(sample)
+    latest = (
+        select(chosen.c.id, chosen.c.version_id, chosen.c.started_at)
+        .where(*_filters(chosen, sample), chosen.c.feedback == FeedbackTime.AT_ONCE)
+        .order_by(chosen.c.ended_at.desc(), chosen.c.id.desc())
+        .limit(MOST_TIMED)
+        .subquery()
+    )
+    answered = _joined(latest.c.id, cast(_response.place, Text), cast(_response.responded_at, Text))
+    wanted = select(latest.c.version_id, latest.c.started_at, answered).order_by(latest.c.id)
+    for version_id, started_at, text in db.execute(wanted, execution_options={"yield_per": _AT_A_TIME}):
+        parts = [one.split(_WITHIN) for one in text.split(_BETWEEN)] if text else []
+        yield Timed(version_id, started_at, [(_time(at), int(place)) for place, at in parts])
+
+
+def _time(text: str) -> datetime:
+    """As the database writes it, which is with the zone or in UTC."""
+    time = datetime.fromisoformat(text)
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+def _joined(attempt_id: ColumnElement[int], first: ColumnElement[str], *others: ColumnElement[str]) -> Any:
+    """The responses of an attempt as one text: a row for each would take three times as long."""
+    for other in others:
+        first = first + _WITHIN + other
+    joined = func.aggregate_strings(first, _BETWEEN)
+    return select(joined).where(_response.attempt_id == attempt_id).scalar_subquery()
+
+
+def _filters(chosen: Subquery, sample: Sample) -> Iterator[ColumnElement[bool]]:
+    """Which of the ranked attempts are of the sample."""
+    yield chosen.c.rank == 1
+    if sample.version_id is not None:
+        yield chosen.c.version_id == sample.version_id
+    if sample.class_id is not None:
+        yield chosen.c.member_id.in_(select(MemberRow.id).where(MemberRow.class_id == sample.class_id))
+    if sample.since is not None:
+        yield chosen.c.ended_at >= sample.since
+    if sample.until is not None:
+        yield chosen.c.ended_at < sample.until
+
+
+def _chosen(sample: Sample) -> Subquery:
+    """Every finished attempt that asked everything, ranked among its reader's: `statistics.tries.counting`."""
+    ended_at = func.coalesce(_attempt.finished_at, _attempt.deadline_at, type_=_attempt.finished_at.type)
+    earliest = [ended_at, _attempt.id]
+    match sample.counts:
+        case Counts.FIRST:
+            order = earliest
+        case Counts.LAST:
+            order = [one.desc() for one in earliest]
+        case Counts.BEST:
+            order = [_share(sample.maxima).desc(), *earliest]
+    reader = case((_attempt.member_id.is_(None), _attempt.reader_id))
+    rank = func.row_number().over(partition_by=(_attempt.member_id, reader), order_by=order)
+    columns = ("id", "version_id", "marked_by", "member_id", "started_at", "feedback")
+    return (
+        select(*(_attempt[name] for name in columns), ended_at.label("ended_at"), rank.label("rank"))
+        .where(_attempt.quiz_id.in_(sample.quiz_ids), _attempt.subset.is_(None), ended(sample.now))
+        .subquery()
+    )
+
+
+def _share(maxima: Mapping[tuple[int, int | None], Fraction]) -> ColumnElement[float]:
+    """Score ÷ maximum of an attempt: equal shares of whole marks are equal numbers, for division rounds both alike."""
+    score = select(func.coalesce(func.sum(type_coerce(_response.mark, BigInteger)), 0))
+    of_group = [
+        (
+            and_(_attempt.version_id == version_id, _attempt.marked_by.is_not_distinct_from(marked_by)),
+            literal(float(maximum / Fraction(PLACES)), Float(53)),
+        )
+        for (version_id, marked_by), maximum in maxima.items()
+    ]
+    of_attempt = score.where(_response.attempt_id == _attempt.id).scalar_subquery()
+    return cast(of_attempt, Float(53)) / case(*of_group)
