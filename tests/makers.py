@@ -1,6 +1,6 @@
 """Small makers for tests: sound by default, every part replaceable."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
@@ -111,6 +111,13 @@ def quoting(question: Question, text: Article, *quotations: str) -> Question:
         assert isinstance(found, FoundPassage), found
         evidence.append(Evidence(quotation, found.passage))
     return replace(question, evidence=tuple(evidence))
+
+
+def tempted(question: Question, text: Article, by: Mapping[int, str]) -> Question:
+    """The question with the passages of the article that tempt to its choices, by their places."""
+    found = {place: quoting(question, text, quotation).evidence[0] for place, quotation in by.items()}
+    choices = (replace(choice, tempted_by=found.get(place)) for place, choice in enumerate(question.choices))
+    return replace(question, choices=tuple(choices))
 
 
 def bank(*questions: Question, id_: str = "summit", **changes: Any) -> Bank:

@@ -54,6 +54,14 @@ def best_of(table: Sequence[Fraction]) -> frozenset[int]:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quotation as the teacher wrote it, and the one place of the article where it stands."""
+
+    quotation: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     text: str
     fraction: Fraction = Fraction(0)
@@ -61,14 +69,8 @@ class Choice:
     feedback: str = ""
     fixed: bool = False
     """Keeps its place when the choices are shuffled."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A quotation as the teacher wrote it, and the one place of the article where it stands."""
-
-    quotation: str
-    passage: Passage
+    tempted_by: Evidence | None = None
+    """Of a wrong choice, the passage that leads a reader to it who misreads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,9 +242,14 @@ def compare(old: Bank | None, new: Bank) -> Difference:
     )
 
 
-def _written(question: Question) -> tuple[Question, tuple[str, ...]]:
+def _written(question: Question) -> tuple[object, ...]:
     """What the teacher wrote: the place of a quotation moves with every paragraph put before it."""
-    return replace(question, evidence=()), tuple(evidence.quotation for evidence in question.evidence)
+    tempting = tuple(choice.tempted_by.quotation if choice.tempted_by else "" for choice in question.choices)
+    choices = question.choices
+    if any(tempting):
+        choices = tuple(replace(choice, tempted_by=None) for choice in choices)
+    said = replace(question, choices=choices, evidence=())
+    return said, tempting, tuple(evidence.quotation for evidence in question.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +286,10 @@ def question_faults(question: Question, number: int) -> Iterator[Finding]:
     marking = question.marking
     if marking.rule is Rule.TABLE and (not question.kind.takes_several or len(marking.table) != 2**count):
         yield Finding("table-unfit", ("questions", number, "rule"), {"limit": MOST_TABLED})
+    elif any(choice.tempted_by for choice in question.choices):
+        for place in sorted(question.key):
+            if question.choices[place].tempted_by and question.choices[place].fraction > 0:
+                yield Finding("right-choice-tempts", (*here, place, "tempted-by"))
     if question.kind.brings_choices:
         if count != 2:
             yield Finding("true-false-needs-two", here, {"count": count})

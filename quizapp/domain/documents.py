@@ -159,6 +159,16 @@ def _read_text(data: str | Document) -> str:
     return data if isinstance(data, str) else Html(data["html"])
 
 
+def _quoted(evidence: Evidence) -> list[str | int]:
+    passage = evidence.passage
+    return [evidence.quotation, passage.block, passage.start, passage.end]
+
+
+def _read_quoted(data: list[Any]) -> Evidence:
+    quotation, *passage = data
+    return Evidence(quotation, Passage(*passage))
+
+
 def _question(question: Question) -> Document:
     marking, feedback, filing = question.marking, question.feedback, question.filing
     document: Document = {
@@ -166,11 +176,17 @@ def _question(question: Question) -> Document:
         "kind": question.kind,
         "stem": _text(question.stem),
         "choices": [
-            {"text": _text(c.text), "fraction": str(c.fraction), "feedback": _text(c.feedback), "fixed": c.fixed}
+            {
+                "text": _text(c.text),
+                "fraction": str(c.fraction),
+                "feedback": _text(c.feedback),
+                "fixed": c.fixed,
+                **({"tempted_by": _quoted(c.tempted_by)} if c.tempted_by else {}),
+            }
             for c in question.choices
         ],
         "feedback": _text(feedback.general),
-        "evidence": [[e.quotation, e.passage.block, e.passage.start, e.passage.end] for e in question.evidence],
+        "evidence": list(map(_quoted, question.evidence)),
         "tags": list(filing.tags),
         "maximum": str(marking.maximum),
         "rule": marking.rule,
@@ -202,14 +218,17 @@ def _read_question(data: Document) -> Question:
             _read_text(data.get("feedback_partly", "")),
             _read_text(data.get("feedback_wrong", "")),
         ),
-        evidence=tuple(Evidence(quotation, Passage(*passage)) for quotation, *passage in data["evidence"]),
+        evidence=tuple(map(_read_quoted, data["evidence"])),
         filing=Filing(data.get("name", ""), data.get("category", ""), tuple(data["tags"])),
         shuffle=data["shuffle"],
     )
 
 
 def _read_choice(data: Document) -> Choice:
-    return Choice(_read_text(data["text"]), _share(data["fraction"]), _read_text(data["feedback"]), data["fixed"])
+    tempted_by = _read_quoted(data["tempted_by"]) if "tempted_by" in data else None
+    return Choice(
+        _read_text(data["text"]), _share(data["fraction"]), _read_text(data["feedback"]), data["fixed"], tempted_by
+    )
 
 
 @lru_cache(maxsize=64)

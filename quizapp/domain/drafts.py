@@ -36,6 +36,7 @@ class DraftChoice:
     """Its share of the mark, as typed; empty where `right` says it."""
     feedback: str = ""
     fixed: bool = False
+    tempted_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,10 @@ class DraftQuestion:
     def is_untouched(self) -> bool:
         """Whether nothing has been written in it since it was added."""
         given = self.kind == Kind.TRUE_FALSE  # Its choices come with their texts.
-        written = (one.right or one.worth or one.feedback or (one.text.strip() and not given) for one in self.choices)
+        written = (
+            one.right or one.worth or one.feedback or one.tempted_by or (one.text.strip() and not given)
+            for one in self.choices
+        )
         return not (self.stem.strip() or self.feedback.general or self.evidence or any(written))
 
 
@@ -237,6 +241,9 @@ _FEEDBACK = {
 def _flat(data: dict[str, Any]) -> dict[str, Any]:
     """A question's fields one beside the other, as every draft has them that was ever stored."""
     marking, feedback, filing = (data.pop(name) for name in ("marking", "feedback", "filing"))
+    for choice in data["choices"]:
+        if not choice["tempted_by"]:
+            del choice["tempted_by"]
     return {**data, **marking, **filing, **{_FEEDBACK[to]: text for to, text in feedback.items()}}
 
 

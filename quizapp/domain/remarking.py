@@ -12,7 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from quizapp.domain.attempts import Response
-from quizapp.domain.banks import Bank, Evidence, Question
+from quizapp.domain.banks import Bank, Choice, Evidence, Question
 from quizapp.domain.scoring import mark
 
 
@@ -81,7 +81,12 @@ def _marked(asked: Question, by: Question | None, same_article: bool) -> Remarke
     corrected = replace(
         asked,
         choices=tuple(
-            replace(choice, fraction=by.choices[at].fraction, feedback=by.choices[at].feedback)
+            replace(
+                choice,
+                fraction=by.choices[at].fraction,
+                feedback=by.choices[at].feedback,
+                tempted_by=_tempting(choice, by.choices[at], same_article),
+            )
             for choice, at in zip(asked.choices, places, strict=True)
         ),
         marking=replace(by.marking, table=_moved(by.marking.table, places)),
@@ -103,6 +108,12 @@ def _still_quoted(asked: Question, by: Question) -> tuple[Evidence, ...]:
     """In another article the new passages have other places: what both quote is what can be shown in the old one."""
     quoted = {evidence.quotation for evidence in by.evidence}
     return tuple(evidence for evidence in asked.evidence if evidence.quotation in quoted)
+
+
+def _tempting(asked: Choice, by: Choice, same_article: bool) -> Evidence | None:
+    """As with evidence."""
+    both = asked.tempted_by and by.tempted_by and asked.tempted_by.quotation == by.tempted_by.quotation
+    return by.tempted_by if same_article else asked.tempted_by if both else None
 
 
 def differ(one: Question, other: Question) -> bool:

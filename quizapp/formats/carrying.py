@@ -56,6 +56,8 @@ class Feature(StrEnum):
     # Of texts
     FEEDBACK = "feedback"
     CHOICE_FEEDBACK = "choice-feedback"
+    TEMPTATIONS = "temptations"
+    """The passages that tempt to wrong choices, where it has the article too."""
     OUTCOME_FEEDBACK = "outcome-feedback"
     """To right answers, and to wrong ones."""
     PARTLY_FEEDBACK = "partly-feedback"
@@ -155,6 +157,7 @@ def _stripped(question: Question, carries: frozenset[Feature]) -> Question:
                 choice.fraction,
                 text(choice.feedback, Feature.CHOICE_FEEDBACK),
                 choice.fixed and (Feature.FIXED in carries or question.kind.brings_choices),
+                choice.tempted_by if {Feature.ARTICLE, Feature.TEMPTATIONS} <= carries else None,
             )
             for choice in question.choices
         ),
@@ -314,6 +317,7 @@ _OF_QUESTIONS: dict[Feature, Callable[[Question], bool]] = {
     Feature.TABLE: _marked_by(Rule.TABLE),
     Feature.FEEDBACK: lambda question: bool(question.feedback.general),
     Feature.CHOICE_FEEDBACK: lambda question: any(choice.feedback for choice in question.choices),
+    Feature.TEMPTATIONS: lambda question: any(choice.tempted_by for choice in question.choices),
     **{feature: _says(feature) for feature in _OF_OUTCOMES},
     Feature.FORMATTING: lambda question: any(isinstance(text, Html) for text in banks.texts_of(question)),
     Feature.PICTURES: lambda question: any(pictures_in(text) for text in banks.texts_of(question)),
@@ -351,6 +355,7 @@ LOST: dict[Feature, str] = {
     Feature.TABLE: N_("marks for single combinations of choices"),
     Feature.FEEDBACK: N_("feedback to questions"),
     Feature.CHOICE_FEEDBACK: N_("feedback to single choices"),
+    Feature.TEMPTATIONS: N_("the passages that tempt to wrong choices"),
     Feature.OUTCOME_FEEDBACK: N_("feedback to right and to wrong answers"),
     Feature.PARTLY_FEEDBACK: N_("feedback to partly right answers"),
     Feature.UNSEEN_FEEDBACK: N_("feedback to right or wrong answers where no choice is one"),

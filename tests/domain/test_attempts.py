@@ -53,7 +53,7 @@ from quizapp.domain.banks import (
 from quizapp.domain.scoring import Outcome, mark
 from tests import makers
 from tests.calculator import expected_maximum, expected_score
-from tests.makers import NOON, article, bank, choices, multiple, quoting, single, true_false
+from tests.makers import NOON, article, bank, choices, multiple, quoting, single, tempted, true_false
 
 AT_END = Settings(feedback=FeedbackTime.AT_END)
 
@@ -493,6 +493,7 @@ SHARES = st.fractions(-1, 1, max_denominator=1000)
 @st.composite
 def any_bank(draw: st.DrawFn) -> Bank:
     passages = st.builds(Passage, st.integers(0, 9), st.integers(0, 99), st.integers(0, 99))
+    quoted = st.builds(Evidence, WORDS, passages)
     spans = st.builds(Span, st.integers(0, 9), st.integers(0, 9), st.sampled_from(Style))
     blocks = st.builds(
         Block, st.sampled_from(BlockKind), WORDS, st.lists(spans, max_size=2).map(tuple), st.integers(0, 6)
@@ -502,10 +503,12 @@ def any_bank(draw: st.DrawFn) -> Bank:
         id=WORDS,
         kind=st.sampled_from(Kind),
         stem=WORDS,
-        choices=st.lists(st.builds(Choice, WORDS, SHARES, WORDS, st.booleans()), max_size=4).map(tuple),
+        choices=st.lists(st.builds(Choice, WORDS, SHARES, WORDS, st.booleans(), st.none() | quoted), max_size=4).map(
+            tuple
+        ),
         marking=st.builds(Marking, st.fractions(0, 1000), st.sampled_from(Rule)),
         feedback=st.builds(Feedback, WORDS, WORDS, WORDS, WORDS),
-        evidence=st.lists(st.builds(Evidence, WORDS, passages), max_size=2).map(tuple),
+        evidence=st.lists(quoted, max_size=2).map(tuple),
         filing=st.builds(Filing, WORDS, WORDS, st.lists(WORDS, max_size=2).map(tuple)),
         shuffle=st.booleans(),
     )
@@ -607,6 +610,17 @@ def test_another_quotation_changes_the_question_and_a_paragraph_before_it_does_n
 
     assert (shifted.changed, shifted.unchanged, shifted.text_changed) == ((), ("where",), True)
     assert (requoted.changed, requoted.text_changed) == (("where",), False)
+
+
+def test_so_it_is_with_the_passage_that_tempts() -> None:
+    short, longer = article("At the spaceport."), article("A new beginning.", "At the spaceport.")
+    asked = quoting(single(), short, "the spaceport")
+    old = bank(tempted(asked, short, {1: "the spaceport"}), article=short)
+    shifted = tempted(quoting(single(), longer, "the spaceport"), longer, {1: "the spaceport"})
+
+    assert compare(old, bank(shifted, article=longer)).unchanged == ("where",)
+    for changed in (asked, tempted(asked, short, {1: "At the"}), tempted(asked, short, {2: "the spaceport"})):
+        assert compare(old, bank(changed, article=short)).changed == ("where",)
 
 
 # --- what makes a bank sound ---

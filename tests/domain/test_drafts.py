@@ -186,6 +186,18 @@ def test_a_draft_that_was_stored_before_is_read_as_it_was() -> None:
     assert json.loads(drafts.dump(found)) == json.loads(STORED)
 
 
+def test_what_tempts_to_a_choice_is_kept_and_has_no_name_where_there_is_none() -> None:
+    found = drafts.of("b", ABOUT, "", [DraftQuestion("q", choices=(DraftChoice("a", tempted_by="T"), DraftChoice()))])
+
+    assert drafts.load(drafts.dump(found)) == found
+    assert drafts.dump(found).count("tempted_by") == 1
+
+
+def test_a_question_in_which_only_a_passage_tempts_has_been_written_in() -> None:
+    assert not DraftQuestion("q", choices=(DraftChoice(tempted_by="T"),)).is_untouched
+    assert DraftQuestion("q", choices=(DraftChoice(),)).is_untouched
+
+
 def test_whatever_two_tabs_do_nothing_is_written_over_unseen() -> None:
     chance = random.Random(4)
     found = draft()

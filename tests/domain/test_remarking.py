@@ -22,7 +22,7 @@ from quizapp.domain.remarking import (
 from quizapp.domain.scoring import mark
 from tests.calculator import expected_mark
 from tests.domain.test_scoring import questions, responses
-from tests.makers import TEXT, article, bank, choices, multiple, quoting, single, true_false
+from tests.makers import TEXT, article, bank, choices, multiple, quoting, single, tempted, true_false
 
 
 def fate(asked: Question, by: Question) -> Fate:
@@ -213,6 +213,26 @@ def test_in_another_article_only_what_both_quote_is_proof() -> None:
 
     assert marking.article == article()
     assert marking.questions[0].evidence == asked.evidence[1:]
+
+
+def test_what_tempts_comes_with_the_new_key_if_the_article_is_the_same() -> None:
+    asked = tempted(single(), article(), {1: "at the spaceport"})
+    by = single(choices=tuple(reversed(tempted(single(right=1), article(), {0: "far to the east"}).choices)))
+
+    first, second, third = corrected(asked, by).choices
+
+    assert (first.tempted_by, second.tempted_by, third.tempted_by) == (by.choices[2].tempted_by, None, None)
+
+
+def test_in_another_article_only_what_both_say_of_a_choice_tempts() -> None:
+    asked = tempted(single(right=2), article(), {0: "at the spaceport", 1: "far to the east"})
+    later = article("A paragraph came before it all.", *TEXT)
+    by = tempted(single(right=2, maximum=Fraction(2)), later, {0: "at the spaceport", 1: "before the meeting"})
+
+    marking = marked_by(bank(asked), Bank("summit", "The summit", "en", (by,), article=later))
+
+    tempting = [choice.tempted_by for choice in marking.questions[0].choices]
+    assert tempting == [asked.choices[0].tempted_by, None, None]
 
 
 # --- marks ---

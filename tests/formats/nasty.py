@@ -16,6 +16,7 @@ from quizapp.formats.file import Writer
 from quizapp.formats.reading import read
 from quizapp.formats.texts import markup
 from tests import makers
+from tests.formats.written import TEMPTING
 
 LOOKALIKES = st.sampled_from((
     "a < b & c > d", "<b>no tag</b>", "&amp; &lt; &#65;", "1 = 1", "~", "%50%x", "#1", "####", "{a}", "}", "{", "::n::",
@@ -79,7 +80,13 @@ def questions(draw: st.DrawFn, id_: str) -> Question:
         kind,
         draw(texts()),
         tuple(
-            Choice(text, fraction, draw(maybe), draw(st.booleans()))
+            Choice(
+                text,
+                fraction,
+                draw(maybe),
+                draw(st.booleans()),
+                draw(TEMPTING) if fraction <= 0 and not table else None,
+            )
             for text, fraction in zip(words, fractions, strict=True)
         ),
         feedback=draw(maybe),

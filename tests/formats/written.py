@@ -6,7 +6,8 @@ from fractions import Fraction
 from hypothesis import strategies as st
 from PIL import Image
 
-from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule, shares, tabled
+from quizapp.domain.articles import Passage
+from quizapp.domain.banks import Bank, Choice, Evidence, Kind, Question, Rule, shares, tabled
 from quizapp.formats.texts import markup
 from quizapp.formats.texts.drawing import redraw
 from tests import makers
@@ -63,6 +64,7 @@ def _texts(*, inline: bool) -> st.SearchStrategy[str]:
 TEXTS, INLINE = _texts(inline=False), _texts(inline=True)
 FEEDBACK = st.just("") | TEXTS
 NAMES = st.sampled_from(["", "Question 1", "été & <b>", 'a "b"', "2 : 3"])
+TEMPTING = st.sampled_from([None, Evidence("far to the east", Passage(0, 5, 20))])
 IDS = st.from_regex(r"[a-z0-9]{1,5}(-[a-z0-9]{1,5}){0,2}", fullmatch=True)
 MAXIMA = st.sampled_from([Fraction(1), Fraction(2), Fraction(1, 10), Fraction(5, 2), Fraction(1, 3), Fraction(1000)])
 
@@ -85,7 +87,16 @@ def questions(draw: st.DrawFn, id_: str) -> Question:
         id_,
         kind,
         draw(TEXTS),
-        tuple(Choice(draw(INLINE), share, draw(FEEDBACK), draw(st.booleans())) for share in worth),
+        tuple(
+            Choice(
+                draw(INLINE),
+                share,
+                draw(FEEDBACK),
+                draw(st.booleans()),
+                draw(TEMPTING) if share <= 0 and kind is not Kind.MULTIPLE else None,
+            )
+            for share in worth
+        ),
         feedback=draw(FEEDBACK),
         tags=tuple(draw(st.lists(st.sampled_from(["easy", "chapter 2", "été"]), max_size=2, unique=True))),
         maximum=draw(MAXIMA),

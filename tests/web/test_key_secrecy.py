@@ -17,7 +17,20 @@ from quizapp.domain.banks import Bank, Choice, Evidence, Feedback, Filing, Kind,
 from quizapp.services import checking
 from tests import makers
 from tests.engines import Engine
-from tests.makers import SECRET, Clock, article, ask, bank, choices, load, multiple, quoting, single, true_false
+from tests.makers import (
+    SECRET,
+    Clock,
+    article,
+    ask,
+    bank,
+    choices,
+    load,
+    multiple,
+    quoting,
+    single,
+    tempted,
+    true_false,
+)
 from tests.visitors import Visitor, masked, token
 from tests.web.doors import DOORS
 
@@ -96,6 +109,11 @@ PAIRS: dict[str, tuple[Question, Question]] = {
     "evidence and none": (quoting(multiple("q10"), TEXT, HERE), multiple("q10")),
     "feedback": (told(single("q11"), "palace"), told(single("q11"), "a much longer word of another kind")),
     "feedback and none": (told(multiple("q12"), "palace"), multiple("q12")),
+    "what tempts elsewhere": (
+        tempted(single("q13"), TEXT, {1: HERE}),
+        tempted(single("q13"), TEXT, {1: THERE, 2: "far to the east"}),
+    ),
+    "what tempts and nothing": (tempted(multiple("q14"), TEXT, {1: HERE, 3: THERE}), multiple("q14")),
 }
 
 
@@ -108,7 +126,9 @@ def rekeyed(question: Question) -> Question:
     moved = [question.choices[place - 1].fraction for place in range(len(question.choices))]
     return replace(
         question,
-        choices=tuple(replace(c, fraction=f, feedback="") for c, f in zip(question.choices, moved, strict=True)),
+        choices=tuple(
+            replace(c, fraction=f, feedback="", tempted_by=None) for c, f in zip(question.choices, moved, strict=True)
+        ),
         feedback=Feedback("Other words."),
         evidence=(),
         filing=Filing(),
@@ -316,7 +336,7 @@ def test_static_files_know_nothing_of_banks(tmp_path: Path, world: World) -> Non
 
 CANARIES = (
     "CanaryFeedback", "CanaryChoiceZero", "CanaryChoiceOne", "CanaryChoiceTwo", "CanaryTag", "canary-id", "1/7",
-    "0.142", "0,142", "<mark", "CanaryQuote",
+    "0.142", "0,142", "<mark", "CanaryQuote", "CanaryTempts",
 )  # fmt: skip
 
 
@@ -333,7 +353,7 @@ def telltale() -> Bank:
             kind=kind,
             stem=f"What of {id_}?",
             choices=tuple(
-                Choice(word, fraction, feedback)
+                Choice(word, fraction, feedback, tempted_by=tempting if fraction <= 0 else None)
                 for word, fraction, feedback in zip(words, fractions, said, strict=False)
             ),
             feedback=Feedback("CanaryFeedback"),
@@ -343,6 +363,7 @@ def telltale() -> Bank:
         )
 
     text = article("The summit took place far to the east.", "Then they left.")
+    tempting = Evidence("CanaryTempts", quoting(single(), text, "they left").evidence[0].passage)
     return bank(
         telling("one", Kind.SINGLE, ("Aa", "Bb", "Cc")),
         telling("many", Kind.MULTIPLE, ("Dd", "Ee", "Ff")),

@@ -137,6 +137,18 @@ SENTENCES: Sentences = {
         N_("“%(quotation)s” runs over the end of a paragraph."),
         N_("Quote each paragraph on a line of its own; the first part ends with “%(first)s”."),
     ),
+    "tempted-by-without-article": fault(
+        N_("This choice quotes an article, but the bank has none."),
+        N_("Add the article under “article:”, or remove “tempted-by”."),
+    ),
+    "tempted-by-across-paragraphs": fault(
+        N_("“%(quotation)s” runs over the end of a paragraph."),
+        N_("Quote from one paragraph only; the part in the first ends with “%(first)s”."),
+    ),
+    "right-choice-tempts": fault(
+        N_("This choice is right, but says which passage tempts readers to it."),
+        N_("Remove “tempted-by”, or quote the passage under “evidence:” if it proves the answer."),
+    ),
     "table-unfit": fault(
         N_("“rule: table” is for questions of kind “multiple” with at most %(limit)s choices, and needs a “table”."),
         N_("Write “rule: partial” or “rule: all-or-nothing”, or complete the table."),

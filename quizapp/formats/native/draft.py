@@ -65,11 +65,8 @@ def _question(question: DraftQuestion) -> dict[str, Any]:
 
 def _choice(choice: DraftChoice) -> dict[str, Any]:
     worth = _given(fraction=choice.worth) or _given(right="yes" if choice.right else "")
-    return {
-        "text": choice.text,
-        **worth,
-        **_given(feedback=choice.feedback, fixed="yes" if choice.fixed else ""),
-    }
+    given = {"feedback": choice.feedback, "fixed": "yes" if choice.fixed else "", "tempted-by": choice.tempted_by}
+    return {"text": choice.text, **worth, **_given(**given)}
 
 
 # --- back ---
@@ -110,6 +107,7 @@ def _read_choice(fields: dict[str, Node]) -> DraftChoice:
         worth=_text(fields, "fraction"),
         feedback=_text(fields, "feedback"),
         fixed=_text(fields, "fixed") == "yes",
+        tempted_by=_text(fields, "tempted-by"),
     )
 
 

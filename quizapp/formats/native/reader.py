@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import starmap
 
 from quizapp.domain import banks
-from quizapp.domain.articles import Article
+from quizapp.domain.articles import Article, Passage
 from quizapp.domain.banks import (
     Bank,
     Choice,
@@ -48,7 +49,11 @@ _QUESTION = (
     "id", "kind", "stem", "choices", FEEDBACK[0], "evidence", "tags", "maximum", "rule", "shuffle", "table", "name",
     "category", *FEEDBACK[1:],
 )  # fmt: skip
-_CHOICE = ("text", "right", "fraction", "feedback", "fixed")
+_TEMPTED = "tempted-by"
+_CHOICE = ("text", "right", "fraction", "feedback", "fixed", _TEMPTED)
+
+_NOWHERE = Passage(0, 0, 0)
+"""Where a quotation stands that was not found: what was noted of it keeps the bank from being made."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
 _LINK = re.compile(r"https?://[^\s<>\"\\]{1,2000}")
@@ -216,13 +221,15 @@ class _Reader:
         kind = fields.word("kind", Kind, required=True)
         rule = fields.word("rule", Rule) or Rule.PARTIAL
         before = len(self._notes.problems)
-        choices = self._choices(fields, kind)
+        groups = self._choice_groups(fields)
+        choices = self._choices(fields, kind, groups)
         choices_read = before == len(self._notes.problems)
+        tempting = (self._tempting(group, finder) for group in groups)
         question = Question(
             id=fields.identifier(""),
             kind=kind or Kind.SINGLE,
             stem=fields.said("stem", required=True),
-            choices=choices,
+            choices=tuple(starmap(_tempted, zip(choices, tempting, strict=True))),
             marking=Marking(fields.number("maximum", Fraction(1, 1000), Fraction(1000), Fraction(1)), rule),
             feedback=Feedback(*map(fields.said, FEEDBACK)),
             evidence=tuple(self._evidence(fields, finder)),
@@ -260,12 +267,15 @@ class _Reader:
             worth[sum({1 << place - 1 for place in places})] = credit
         return banks.tabled(question, worth)
 
-    def _choices(self, fields: Group, kind: Kind | None) -> tuple[Choice, ...]:
+    def _choice_groups(self, fields: Group) -> list[Group]:
+        nodes = fields.items("choices", _MOST_CHOICES, required=True)
+        return [self._choice_fields(node, (*fields.path, "choices", place)) for place, node in enumerate(nodes)]
+
+    def _choices(self, fields: Group, kind: Kind | None, groups: Sequence[Group]) -> tuple[Choice, ...]:
         texts, feedbacks, fixed = [], [], []
         rights: list[bool] = []
         fractions: list[Fraction | None] = []
-        for place, node in enumerate(fields.items("choices", _MOST_CHOICES, required=True)):
-            parts = self._choice_fields(node, (*fields.path, "choices", place))
+        for parts in groups:
             texts.append(parts.said("text", inline=True, required=True))
             feedbacks.append(parts.said("feedback"))
             fixed.append(parts.flag("fixed", False))
@@ -305,17 +315,33 @@ class _Reader:
                 fields.problem("evidence-without-article", "evidence")
             return
         for place, quotation in enumerate(quotations):
-            if not quotation:
-                continue
-            found = finder.find(quotation)
-            if isinstance(found, FoundPassage):
-                yield Evidence(quotation, found.passage)
-            else:
-                self._notes.note([_unproved(found, (*fields.path, "evidence", place), quotation)])
+            if quotation:
+                yield self._quoted(finder, quotation, (*fields.path, "evidence", place))
+
+    def _tempting(self, fields: Group, finder: Finder | None) -> Evidence | None:
+        quotation = fields.text(_TEMPTED)
+        if not quotation:
+            return None
+        if finder is None:
+            if not self._has_article:
+                fields.problem("tempted-by-without-article", _TEMPTED)
+            return Evidence(quotation, _NOWHERE)
+        return self._quoted(finder, quotation, (*fields.path, _TEMPTED))
+
+    def _quoted(self, finder: Finder, quotation: str, path: Path) -> Evidence:
+        found = finder.find(quotation)
+        if isinstance(found, FoundPassage):
+            return Evidence(quotation, found.passage)
+        self._notes.note([_unfound(found, path, quotation)])
+        return Evidence(quotation, _NOWHERE)
 
 
-def _unproved(found: MissingPassage | RepeatedPassage | Across, path: Path, quotation: str) -> Finding:
-    """Why a quotation proves nothing."""
+def _tempted(choice: Choice, by: Evidence | None) -> Choice:
+    return replace(choice, tempted_by=by) if by else choice
+
+
+def _unfound(found: MissingPassage | RepeatedPassage | Across, path: Path, quotation: str) -> Finding:
+    """Why a quotation stands nowhere in the article, or nobody knows where."""
     match found:
         case MissingPassage(None):
             return Finding("evidence-not-found", path, {"quotation": quotation})
@@ -324,4 +350,5 @@ def _unproved(found: MissingPassage | RepeatedPassage | Across, path: Path, quot
         case RepeatedPassage(count, wider):
             return Finding("evidence-repeated", path, {"quotation": quotation, "count": count, "wider": wider})
         case Across(first):
-            return Finding("evidence-across-paragraphs", path, {"quotation": quotation, "first": first})
+            code = "tempted-by-across-paragraphs" if path[-1] == _TEMPTED else "evidence-across-paragraphs"
+            return Finding(code, path, {"quotation": quotation, "first": first})

@@ -116,4 +116,5 @@ def _choice(choice: Choice, said_by_right: bool) -> dict[str, Any]:
         "text": _said(choice.text),
         **worth,
         **_given(feedback=_said(choice.feedback), fixed="yes" if choice.fixed else ""),
+        **({"tempted-by": choice.tempted_by.quotation} if choice.tempted_by else {}),
     }

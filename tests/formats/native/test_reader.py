@@ -160,7 +160,7 @@ questions:
     choices:
       - {text: a, fraction: 1/3, feedback: F, fixed: yes}
       - {text: b, fraction: "66.6666 %"}
-      - {text: c, fraction: -1}
+      - {text: c, fraction: -1, tempted-by: One and two.}
     feedback: All of it.
     evidence: [One and, and two.]
     tags: [x, y]
@@ -181,7 +181,7 @@ questions:
             (
                 Choice("a", Fraction(1, 3), "F", True),
                 Choice("b", Fraction("0.666666")),
-                Choice("c", Fraction(-1)),
+                Choice("c", Fraction(-1), tempted_by=Evidence("One and two.", Passage(1, 0, 12))),
             ),
             Marking(Fraction(5, 2), Rule.ALL_OR_NOTHING),
             Feedback("All of it."),
@@ -431,6 +431,12 @@ def with_article(old: str, new: str, quoted: str = "Two launches had failed") ->
     return spoil(old, new, spoil("evidence: Two launches had failed", f"evidence: {quoted}", WITH_ARTICLE))
 
 
+def tempting(quotation: str, choice: str = "text: One") -> str:
+    """The bank with an article, and a quotation that is said to tempt to this choice of its second question."""
+    text = spoil("[One,", "[{text: One},", WITH_ARTICLE)
+    return spoil(choice, f"{choice}, tempted-by: {HERE}{quotation}", text)
+
+
 FIRST_EVIDENCE = "    evidence:\n      - at the spaceport\n"
 
 TABLE: list[tuple[str, str]] = [
@@ -524,6 +530,15 @@ TABLE: list[tuple[str, str]] = [
     ("evidence-not-found-near", with_evidence("At the spaceport")),
     ("evidence-repeated", with_evidence("the")),
     ("evidence-across-paragraphs", with_evidence("the spaceport. Two")),
+    # What tempts
+    ("tempted-by-without-article", spoil("Harbour", f"Harbour\n        tempted-by: {HERE}At sea")),
+    ("evidence-not-found", tempting("Zygote")),
+    ("evidence-not-found-near", tempting("at the space port")),
+    ("evidence-repeated", tempting("the")),
+    ("tempted-by-across-paragraphs", tempting("the spaceport. Two")),
+    ("empty-text", tempting('""')),
+    ("not-text", tempting("[The summit]")),
+    ("right-choice-tempts", tempting("The summit", "text: Two, right: yes")),
     # Doubts
     ("no-full-mark", with_choices("{text: a, fraction: 0.9}", "b")),
     ("shares-not-whole", with_choices("{text: a, fraction: 0.5}", "{text: b, fraction: -1}", kind="multiple")),
@@ -643,6 +658,46 @@ def test_an_alias_does_not_hide_the_other_faults() -> None:
     )
 
     assert codes(text) == ["yaml-alias", "unknown-field", "yaml-alias", "bad-word"]
+
+
+def test_what_tempts_hides_no_other_fault_and_none_hides_it() -> None:
+    text, places = without_marks(f"""\
+title: The summit
+language: en
+article: One place only.
+questions:
+  - id: q
+    kind: single
+    stem: Where?
+    choices:
+      - {{text: a, right: yes, tempted-by: {HERE}nowhere}}
+      - {{text: b, tempted-by: {HERE}elsewhere}}
+  - id: r
+    kind: single
+    stem: Where?
+    evidence: One place
+    choices:
+      {HERE}- {{text: a, tempted-by: place}}
+      - {{text: b, tempted-by: {HERE}beside it}}
+""")
+
+    assert told(text) == [
+        ("evidence-not-found", *places[0]),
+        ("right-choice-tempts", *places[0]),
+        *zip(
+            ["evidence-not-found", "no-right-choice", "evidence-not-found"],
+            *zip(*places[1:], strict=True), strict=True
+        ),
+    ]  # fmt: skip
+
+
+def test_a_paragraph_that_only_tempts_is_untouched() -> None:
+    """Nothing in it is asked for: who skips it answers everything."""
+    text = spoil(
+        "[One,", "[{text: One, tempted-by: They left.},", with_article("they say.", "they say.\n\n  They left.")
+    )
+
+    assert codes(text) == ["untouched-paragraph"]
 
 
 def test_an_article_that_cannot_be_read_does_not_spoil_the_evidence() -> None:
@@ -1001,6 +1056,16 @@ SAID = TEXTS | LIKE_MARKS | MARKED.map(lambda source: markup.of_html(source).tex
 SAID_INLINE = TEXTS | LIKE_MARKS | MARKED.map(lambda source: markup.of_html(source, inline=True).text)
 
 
+def quotations(text: str | None) -> list[Evidence]:
+    """Those of whole paragraphs, where they stand in the article once."""
+    if text is None:
+        return []
+    article = read_article(text).article
+    finder = Finder(article)
+    found = ((quoted, finder.find(quoted)) for quoted in (block.text.strip() for block in article.blocks))
+    return [Evidence(quoted, one.passage) for quoted, one in found if isinstance(one, FoundPassage)]
+
+
 @st.composite
 def questions(draw: st.DrawFn, id_: str, text: str | None) -> Question:
     kind = draw(st.sampled_from(Kind))
@@ -1013,19 +1078,23 @@ def questions(draw: st.DrawFn, id_: str, text: str | None) -> Question:
         worth = (Fraction(1), *draw(st.lists(some, min_size=count - 1, max_size=count - 1)))
     elif kind is Kind.MULTIPLE and draw(st.booleans()):
         worth = (Fraction("0.333333333"), 1 - Fraction("0.333333333"), *([Fraction(-1, 7)] * (count - 2)))
-    evidence = []
-    if text is not None:
-        article = read_article(text).article
-        finder = Finder(article)
-        for quoted in draw(st.lists(st.sampled_from(article.blocks), max_size=2)):
-            quotation = quoted.text.strip()
-            if isinstance(found := finder.find(quotation), FoundPassage):
-                evidence.append(Evidence(quotation, found.passage))
+    quotable = quotations(text)
+    evidence = draw(st.lists(st.sampled_from(quotable), max_size=2)) if quotable else []
+    tempting = st.sampled_from([None, *quotable] if rule is not Rule.TABLE else [None])
     question = makers.question(
         id_,
         kind,
         draw(SAID),
-        tuple(Choice(draw(SAID_INLINE), fraction, draw(st.just("") | SAID), draw(st.booleans())) for fraction in worth),
+        tuple(
+            Choice(
+                draw(SAID_INLINE),
+                fraction,
+                draw(st.just("") | SAID),
+                draw(st.booleans()),
+                draw(tempting) if place not in key and fraction <= 0 else None,
+            )
+            for place, fraction in enumerate(worth)
+        ),
         feedback=draw(st.just("") | SAID),
         evidence=tuple(evidence),
         tags=tuple(draw(st.lists(TEXTS, max_size=2))),

@@ -53,6 +53,9 @@ def reader_accepts(text: str) -> bool:
     return not read(text.encode(), "bank.yaml").problems
 
 
+ARTICLE = "article: Some 3.10 and more.\n"
+
+
 def with_bank(line: str) -> str:
     return f"{line}\n{SOUND}"
 
@@ -124,6 +127,7 @@ def test_the_shipped_banks_are_sound_to_an_editor(file: Path) -> None:
         with_choice("no"),
         with_choice("12"),
         with_choice("{text: 3.10, feedback: no, fixed: oui}"),
+        ARTICLE + with_choice("{text: a, tempted-by: 3.10}"),
     ],
 )
 def test_what_the_reader_accepts_an_editor_accepts(text: str) -> None:
@@ -196,6 +200,8 @@ def test_what_the_reader_accepts_an_editor_accepts(text: str) -> None:
         with_choice("''"),
         with_choice("{text: ''}"),
         with_choice("{text: a, fixed: sometimes}"),
+        ARTICLE + with_choice("{text: a, tempted-by: [3.10]}"),
+        ARTICLE + with_choice("{text: a, tempted-by: ''}"),
         SOUND + "      - c\n" * 25,
     ],
 )

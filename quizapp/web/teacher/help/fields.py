@@ -117,4 +117,11 @@ def _of_a_choice() -> Sequence[Field]:
         ),
         Field("feedback", _("What is said to those who picked it.")),
         Field("fixed", _("“yes” keeps its place when the choices are shuffled.")),
+        Field(
+            "tempted-by",
+            _(
+                "For a wrong one: the passage of the article that leads to it who misreads it, word for word. Those "
+                "who picked it are shown it."
+            ),
+        ),
     )
