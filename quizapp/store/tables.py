@@ -368,7 +368,7 @@ class AttemptRow(MappedTable):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     address: Mapped[str] = mapped_column(unique=True)
-    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"))
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"), index=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("version.id"))
     marked_by: Mapped[int | None] = mapped_column(ForeignKey("version.id"))
     """The version whose key marks it since a re-mark; without one its own does."""

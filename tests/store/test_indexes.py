@@ -1,0 +1,88 @@
+"""What is asked of one quiz reads the attempts at that quiz: by an index, however many there are at others."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event, insert, select, text
+from sqlalchemy.orm import Session
+
+from quizapp.store import responses, results
+from quizapp.store.session import Database
+from quizapp.store.tables import AttemptRow, QuizRow, ReaderRow, ResponseRow
+from tests.makers import NOON, bank
+
+OTHERS = 2_000
+"""Attempts at another quiz."""
+
+
+@pytest.fixture
+def school(database: Database, publish: Callable[..., None]) -> None:
+    """A quiz that a class has answered, and another that thousands have."""
+    publish(bank())
+    with database.transaction() as db:
+        quiz = db.execute(select(QuizRow.__table__)).mappings().one()
+        db.execute(insert(QuizRow).values({**quiz, "id": 2, "slug": "large"}))
+        db.execute(insert(ReaderRow).values(id=1, token_digest="t", created_at=NOON))
+        sound = {
+            "version_id": 1, "reader_id": 1, "seed": "", "feedback": "at-once", "shuffle_questions": False,
+            "shuffle_choices": False, "name": "", "state": "finished", "started_at": NOON, "finished_at": NOON,
+            "deadline_at": NOON + timedelta(hours=1),
+        }  # fmt: skip
+        rows = [
+            {**sound, "id": n, "quiz_id": 1 + (n > 30), "address": f"{n}", "code_digest": f"{n}"}
+            for n in range(1, OTHERS)
+        ]
+        db.execute(insert(AttemptRow), rows)
+        given = {"version_id": 1, "place": 0, "picked": {0}, "mark": 1, "revision": 1, "responded_at": NOON}
+        db.execute(insert(ResponseRow), [{**given, "attempt_id": row["id"]} for row in rows])
+        db.execute(text("ANALYZE"))
+
+
+def plans(database: Database, work: Callable[[Session], object]) -> list[str]:
+    """How the engine finds what each statement of this asks for, in its words."""
+    sent: list[tuple[str, Any]] = []
+
+    def note(connection: object, cursor: object, statement: str, parameters: Any, *rest: object) -> None:
+        if statement.startswith("SELECT"):
+            sent.append((statement, parameters))
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    with database.reading() as db:
+        work(db)
+    event.remove(database.engine, "before_cursor_execute", note)
+    explain = "EXPLAIN QUERY PLAN" if database.is_sqlite else "EXPLAIN"
+    with database.engine.connect() as connection:
+        return [
+            "\n".join(row[-1] for row in connection.exec_driver_sql(f"{explain} {statement}", given))
+            for statement, given in sent
+        ]
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda db: results.of_quiz(db, 1),
+        lambda db: results.counts(db, 1, NOON),
+        lambda db: responses.of_quiz(db, 1),
+    ],
+    ids=["scores", "counts", "responses"],
+)
+def test_the_attempts_at_a_quiz_are_found_by_an_index(
+    work: Callable[[Session], object], database: Database, school: None
+) -> None:
+    (plan,) = plans(database, work)
+
+    assert "ix_attempt_quiz_id" in plan
+    assert "SCAN attempt" not in plan
+    assert "Seq Scan on attempt" not in plan
+
+
+@pytest.mark.sqlite
+def test_the_attempts_at_a_quiz_come_in_their_order_so_that_none_are_sorted_to_be_summed(
+    database: Database, school: None
+) -> None:
+    (plan,) = plans(database, lambda db: results.of_quiz(db, 1))
+
+    assert "B-TREE FOR GROUP BY" not in plan
