@@ -167,7 +167,7 @@ def _seconds(bank: Bank, timed: Iterable[Timed], marked: Markings) -> Mapping[in
         found = {} if found is None else found
         if one.version_id not in shown_at:
             shown_at[one.version_id] = places(marked.of(one.version_id, None), bank)
-        for place, seconds in times.taken(one.started_at, one.answered):
+        for place, seconds in times.taken(one.answered):
             if (shown := shown_at[one.version_id].get(place)) is not None:
                 found.setdefault(shown, []).append(seconds)
     return found

@@ -47,70 +47,85 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Those of one cohort to one question; the rest is the score without its mark, in ten-millionths."""
+    """Those of one cohort to one question; the rest is the score without its mark, in ten-millionths.
+
+    Each response that differs has a number.
+    """
 
     link: Link
+    given: Mapping[int, Given]
     most: int
     """What a fully right response earns."""
     rest_most: int
     """What all other questions give together."""
-    counts: Mapping[Given, int]
-    rests: Mapping[Given, int]
-    """The sum of the rests of those who gave a response."""
+    counts: Mapping[int, int]
+    """How many gave each."""
+    rests: Mapping[int, int]
+    """The sum of the rests of those who gave it."""
     squares: int
     """The sum of the squares of all rests."""
-    tallies: Mapping[tuple[int, Given], int]
-    """How many have which rest, and gave which response."""
+    tallies: Sequence[tuple[int, int, int]]
+    """A rest, a response, and how many have both."""
 
     @classmethod
     def of(cls, link: Link) -> "Answers":
-        given, questions = link.cohort.given, link.cohort.bank.questions
-        counts: Counter[Given] = Counter()
-        rests: Counter[Given] = Counter()
-        tallies: dict[tuple[int, Given], int] = {}
-        squares = 0
-        for (total, number), count in link.cohort.tallies(link.place).items():
-            response = given[number]
-            rest = total - response.mark
-            counts[response] += count
-            rests[response] += count * rest
+        marks = [given.mark for given in link.cohort.given]
+        counts, rests = [0] * len(marks), [0] * len(marks)
+        squares, tallies = 0, []
+        for total, number, count in link.cohort.tallies(link.place):
+            rest = total - marks[number]
+            counts[number] += count
+            rests[number] += count * rest
             squares += count * rest * rest
-            tallies[rest, response] = count
+            tallies.append((rest, number, count))
+        questions = link.cohort.bank.questions
         most = maximum(questions[link.place])
-        return cls(link, most, sum(map(maximum, questions)) - most, counts, rests, squares, tallies)
+        given = {number: link.cohort.given[number] for number, count in enumerate(counts) if count}
+        return cls(
+            link,
+            given,
+            most,
+            sum(map(maximum, questions)) - most,
+            {number: counts[number] for number in given},
+            {number: rests[number] for number in given},
+            squares,
+            tallies,
+        )
 
     @property
     def n(self) -> int:
         return len(self.link.cohort)
 
-    def credit(self, given: Given) -> Fraction:
+    def credit(self, number: int) -> Fraction:
         """The share of its maximum that a response has earned."""
-        return Fraction(given.mark, self.most)
+        return Fraction(self.given[number].mark, self.most)
 
     @property
     def unanswered(self) -> int:
-        return sum(count for given, count in self.counts.items() if not given.picked)
+        return sum(count for number, count in self.counts.items() if not self.given[number].picked)
 
     @property
     def right(self) -> int:
         """How many have earned all."""
-        return sum(count for given, count in self.counts.items() if given.mark > (1 - TOLERANCE) * self.most)
+        enough = (1 - TOLERANCE) * self.most
+        return sum(count for number, count in self.counts.items() if self.given[number].mark > enough)
 
     def picked(self, choice: int) -> int:
         """How many picked this choice of the question shown."""
-        return sum(count for given, count in self.counts.items() if self._picks(given, choice))
+        return sum(count for number, count in self.counts.items() if choice in self.picks(number))
+
+    def picks(self, number: int) -> frozenset[int]:
+        """What a response holds, as the question is shown."""
+        return frozenset(self.link.choices[place] for place in self.given[number].picked)
 
     def credit_with_rest(self) -> Pairs:
-        return self._with_rest({given: self.credit(given) for given in self.counts})
+        return self._with_rest({number: self.credit(number) for number in self.given})
 
     def pick_with_rest(self, choice: int) -> Pairs:
         """1 of each who picked this choice, and 0 of the others."""
-        return self._with_rest({given: Fraction(self._picks(given, choice)) for given in self.counts})
+        return self._with_rest({number: Fraction(choice in self.picks(number)) for number in self.given})
 
-    def _picks(self, given: Given, choice: int) -> bool:
-        return any(self.link.choices[place] == choice for place in given.picked)
-
-    def _with_rest(self, values: Mapping[Given, Fraction]) -> Pairs:
+    def _with_rest(self, values: Mapping[int, Fraction]) -> Pairs:
         """Of each attempt the value of its response and its rest, as a share of all that others give.
 
         Nothing, where there is no other question.
@@ -119,11 +134,11 @@ class Answers:
             return Pairs()
         return Pairs(
             self.n,
-            sum((values[given] * count for given, count in self.counts.items()), Fraction(0)),
+            sum((values[number] * count for number, count in self.counts.items()), Fraction(0)),
             Fraction(sum(self.rests.values()), self.rest_most),
-            sum((values[given] ** 2 * count for given, count in self.counts.items()), Fraction(0)),
+            sum((values[number] ** 2 * count for number, count in self.counts.items()), Fraction(0)),
             Fraction(self.squares, self.rest_most**2),
-            sum((values[given] * rest for given, rest in self.rests.items()), Fraction(0)) / self.rest_most,
+            sum((values[number] * rest for number, rest in self.rests.items()), Fraction(0)) / self.rest_most,
         )
 
 
@@ -139,29 +154,39 @@ class Groups:
 def groups(answers: Sequence[Answers], parts: int) -> Groups | None:
     """Two or three groups as equal as can be: readers with the same rest stay together. None where that leaves fewer.
 
-    The sizes of those who have no other question to go by are not counted.
+    Those who have no other question to go by are in none.
     """
     ranked = [one for one in answers if one.rest_most]
     common = lcm(*(one.rest_most for one in ranked))
-    rests: Counter[int] = Counter()
+    rests: dict[int, int] = {}
     for one in ranked:
-        for (rest, _), count in one.tallies.items():
-            rests[rest * (common // one.rest_most)] += count
-    bounds = _bounds(rests, parts)
+        stretch = common // one.rest_most
+        for rest, _, count in one.tallies:
+            rests[rest * stretch] = rests.get(rest * stretch, 0) + count
+    bounds = cuts(rests, parts)
     if bounds is None:
         return None
-    sizes = [0] * parts
     picked: list[Counter[int]] = [Counter() for _ in range(parts)]
+    sizes = [0] * parts
     for one in ranked:
-        for (rest, given), count in one.tallies.items():
-            group = bisect_left(bounds, rest * (common // one.rest_most))
-            sizes[group] += count
-            for place in given.picked:
-                picked[group][one.link.choices[place]] += count
+        for group, counts in enumerate(_by_group(one, [bound * one.rest_most // common for bound in bounds])):
+            for number, count in counts.items():
+                sizes[group] += count
+                for place in one.picks(number):
+                    picked[group][place] += count
     return Groups(tuple(sizes), tuple(picked))
 
 
-def _bounds(rests: Mapping[int, int], parts: int) -> list[int] | None:
+def _by_group(answers: Answers, bounds: Sequence[int]) -> Sequence[Mapping[int, int]]:
+    """How many of each group gave each response; `bounds` are the highest rests of all groups but the last."""
+    counts: list[dict[int, int]] = [{} for _ in range(len(bounds) + 1)]
+    for rest, number, count in answers.tallies:
+        group = counts[bisect_left(bounds, rest)]
+        group[number] = group.get(number, 0) + count
+    return counts
+
+
+def cuts(rests: Mapping[int, int], parts: int) -> list[int] | None:
     """The highest rest of each group but the last: the cuts between two rests that lie nearest to equal sizes."""
     rising = sorted(rests)
     ends = list(accumulate(rests[rest] for rest in rising))
@@ -176,9 +201,9 @@ def _bounds(rests: Mapping[int, int], parts: int) -> list[int] | None:
         after = min(last, bisect_left(ends, -(-part * n // parts)))
         return min(range(max(0, after - 1), after + 1), key=lambda cut: off(cut, part))
 
-    cuts = [nearest(part) for part in range(1, parts)]
-    if parts == 3 and cuts[0] == cuts[1]:
-        one = cuts[0]
+    found = [nearest(part) for part in range(1, parts)]
+    if parts == 3 and found[0] == found[1]:
+        one = found[0]
         pairs = [[low, low + 1] for low in (one - 1, one) if 0 <= low < last]
-        cuts = min(pairs, key=lambda pair: off(pair[0], 1) + off(pair[1], 2))
-    return [rising[cut] for cut in cuts]
+        found = min(pairs, key=lambda pair: off(pair[0], 1) + off(pair[1], 2))
+    return [rising[cut] for cut in found]

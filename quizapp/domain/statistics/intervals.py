@@ -1,6 +1,6 @@
 """How surely a figure is known: intervals of 95 %, each by the formula that is known for its kind."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -83,7 +83,10 @@ def correlation(value: float | None, n: int) -> Figure:
 
 
 def reliability(alpha: float | None, n: int, questions: int) -> Figure:
-    """Of Cronbach's alpha (Feldt 1965, Psychometrika 30, 357; Feldt, Woodruff and Salih 1987, eq. 10)."""
+    """Of Cronbach's alpha (Feldt 1965, Psychometrika 30, 357).
+
+    As in Feldt, Woodruff and Salih 1987 (Appl. Psych. Meas. 11, 93), formulas 6 and 7.
+    """
     if alpha is None or alpha == 1:
         return Figure(alpha, n)
     degrees = n - 1, (n - 1) * (questions - 1)
@@ -117,10 +120,16 @@ def _ranks_outside(n: int) -> int:
     return rank
 
 
-def between(values: Sequence[float], method: Method = Method.BOOTSTRAP) -> Interval:
-    """What lies between the percentiles 2.5 and 97.5 of these values (Efron and Tibshirani 1993, chapter 13)."""
-    ordered = sorted(values)
-    return Interval(_percentile(ordered, _TAIL), _percentile(ordered, 1 - _TAIL), method)
+def drawn(values: Iterable[float | None]) -> Interval | None:
+    """Between the percentiles 2.5 and 97.5 of a figure in classes that were drawn (Efron and Tibshirani 1993, 13).
+
+    None where it is undefined in more than one of twenty of them.
+    """
+    everything = list(values)
+    ordered = sorted(value for value in everything if value is not None)
+    if 20 * len(ordered) < 19 * len(everything):
+        return None
+    return Interval(_percentile(ordered, _TAIL), _percentile(ordered, 1 - _TAIL), Method.BOOTSTRAP)
 
 
 def _percentile(ordered: Sequence[float], at: float) -> float:
@@ -129,8 +138,3 @@ def _percentile(ordered: Sequence[float], at: float) -> float:
     below = int(place)
     above = min(below + 1, len(ordered) - 1)
     return ordered[below] + (place - below) * (ordered[above] - ordered[below])
-
-
-def about(value: float, error: float) -> Interval:
-    """By a standard error that holds for many."""
-    return Interval(value - Z * error, value + Z * error, Method.ASYMPTOTIC)

@@ -122,8 +122,8 @@ def _facility(question: Question, answers: Sequence[Answers]) -> Figure:
     """By Wilson where every mark is nothing or all, else by Student, held to what a response can earn."""
     earned: Counter[Fraction] = Counter()
     for one in answers:
-        for given, count in one.counts.items():
-            earned[one.credit(given)] += count
+        for number, count in one.counts.items():
+            earned[one.credit(number)] += count
     n = earned.total()
     if earned.keys() <= {0, 1}:
         return intervals.proportion(earned[Fraction(1)], n)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import add
 
 from quizapp.domain.attempts import Response
 from quizapp.domain.banks import Bank, Question
@@ -42,6 +43,7 @@ class Cohort:
     _places: list[int] = field(default_factory=list)
     """Of the questions, by the number of a response."""
     _marks: list[int] = field(default_factory=list)
+    _table: tuple[list[int], "array[int]"] | None = None
 
     def __post_init__(self) -> None:
         for place in range(len(self.bank.questions)):
@@ -69,6 +71,7 @@ class Cohort:
 
     def add(self, numbers: Sequence[int]) -> None:
         """An attempt, by the numbers of its responses, in any order; what it has none to is unanswered."""
+        self._table = None
         everything = range(len(self.bank.questions))
         if len(numbers) != len(everything) or any(map(int.__ne__, map(self._places.__getitem__, numbers), everything)):
             sheet = list(everything)
@@ -88,9 +91,22 @@ class Cohort:
         """Of each attempt the number of its response to one question."""
         return self._sheets[place :: len(self.bank.questions)]
 
-    def tallies(self, place: int) -> Mapping[tuple[int, int], int]:
-        """How many have which score, and gave which response to one question: by both, the response by its number."""
-        return Counter(zip(self.totals, self.responses_to(place), strict=True))
+    def tallies(self, place: int) -> Iterator[tuple[int, int, int]]:
+        """Of one question: a score, the number of a response, and how many attempts have both."""
+        totals, rows = self._ranked()
+        width = len(self.given)
+        for at, count in Counter(map(add, rows, self.responses_to(place))).items():
+            yield totals[at // width], at % width, count
+
+    def _ranked(self) -> tuple[list[int], "array[int]"]:
+        """The scores that differ, and of each attempt where its score would stand in a table with a column for each
+        response: to count places in it is faster than to count pairs.
+        """
+        if self._table is None:
+            totals = sorted(set(self.totals))
+            rows = {total: rank * len(self.given) for rank, total in enumerate(totals)}
+            self._table = totals, array("q", map(rows.__getitem__, self.totals))
+        return self._table
 
 
 def units(points: Decimal) -> int:
@@ -146,11 +162,3 @@ def links(shown: Bank, cohorts: Sequence[Cohort]) -> Sequence[Sequence[Link]]:
         for place, at, choices in pairs(cohort.bank, shown):
             found[at].append(Link(cohort, place, choices))
     return found
-
-
-def wholly_same(asked: Bank, shown: Bank) -> bool:
-    """Whether the two ask the same questions, for as many points each."""
-    both = places(asked, shown)
-    return len(both) == len(asked.questions) == len(shown.questions) and all(
-        maximum(asked.questions[place]) == maximum(shown.questions[at]) for place, at in both.items()
-    )
