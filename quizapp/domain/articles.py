@@ -75,10 +75,12 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A passage with the number of the question it proves."""
+    """A passage with the number of the question it proves, or tempts to a wrong choice of."""
 
     passage: Passage
     question: int
+    choice: str = ""
+    """What the page calls the wrong choice; empty where the passage proves the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,9 @@ class TextRun:
     """The questions whose evidence covers this run, in rising order."""
     closing: tuple[int, ...] = ()
     """Those of them whose passage ends where this run does: the place for a footnote number."""
+    tempting: tuple[Mark, ...] = ()
+    """Those of the passages that tempt which cover this run, in the order of their questions."""
+    tempting_closing: tuple[Mark, ...] = ()
 
 
 def cut(block: Block, marks: Sequence[Mark] = ()) -> tuple[TextRun, ...]:
@@ -102,29 +107,44 @@ def cut(block: Block, marks: Sequence[Mark] = ()) -> tuple[TextRun, ...]:
     styles: dict[int, list[tuple[Style, int]]] = defaultdict(list)
     questions: dict[int, list[tuple[int, int]]] = defaultdict(list)
     closing: dict[int, set[int]] = defaultdict(set)
+    tempting: dict[int, list[tuple[Mark, int]]] = defaultdict(list)
+    tempting_closing: dict[int, set[Mark]] = defaultdict(set)
     for span in block.spans:
         styles[span.start].append((span.style, 1))
         styles[span.end].append((span.style, -1))
     for mark in marks:
-        questions[mark.passage.start].append((mark.question, 1))
-        questions[mark.passage.end].append((mark.question, -1))
-        closing[mark.passage.end].add(mark.question)
-    edges.update(styles, questions)
+        if mark.choice:
+            tempting[mark.passage.start].append((mark, 1))
+            tempting[mark.passage.end].append((mark, -1))
+            tempting_closing[mark.passage.end].add(mark)
+        else:
+            questions[mark.passage.start].append((mark.question, 1))
+            questions[mark.passage.end].append((mark.question, -1))
+            closing[mark.passage.end].add(mark.question)
+    edges.update(styles, questions, tempting)
     pieces = []
     styles_now: Counter[Style] = Counter()  # How many spans of each style, and marks of each question, are open.
     questions_now: Counter[int] = Counter()
+    tempting_now: Counter[Mark] = Counter()
     for start, end in pairwise(sorted(edges)):
         _step(styles_now, styles.get(start, ()))
         _step(questions_now, questions.get(start, ()))
+        _step(tempting_now, tempting.get(start, ()))
         pieces.append(
             TextRun(
                 block.text[start:end],
                 frozenset(styles_now),
                 tuple(sorted(questions_now)),
                 tuple(sorted(closing.get(end, ()))),
+                _in_order(tempting_now),
+                _in_order(tempting_closing.get(end, ())),
             )
         )
     return tuple(pieces)
+
+
+def _in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    return tuple(sorted(marks, key=lambda mark: (mark.question, mark.choice, mark.passage.start)))
 
 
 def _step(open_now: Counter[Any], changes: Iterable[tuple[Any, int]]) -> None:

@@ -161,6 +161,10 @@ class Bank:
     def maximum(self) -> Fraction:
         return sum((question.marking.maximum for question in self.questions), Fraction(0))
 
+    def tempting(self, choice: Choice) -> str:
+        """The passage that tempts to a choice, as the article has it; empty where there is none."""
+        return self.article.text(choice.tempted_by.passage) if self.article and choice.tempted_by else ""
+
 
 def shares(kind: Kind, right: Sequence[bool]) -> tuple[Fraction, ...]:
     """Fractions for a teacher who said only which choices are right.

@@ -1,6 +1,6 @@
 """An article cut into what its template prints: groups of blocks, each a row of pieces with their marks."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -40,14 +40,24 @@ class MarkedArticle:
     linked: bool = False
     """Whether each mark ends in a note that leads to its question."""
 
+    @property
+    def has_tempting(self) -> bool:
+        """Whether a passage that tempts is marked."""
+        return any(piece.tempting for group in self.groups for row in group for piece in row.pieces)
+
 
 def plain(article: Article, language: str) -> MarkedArticle:
     return MarkedArticle(language, _grouped(_row(block, ()) for block in article.blocks), {})
 
 
-def proof(article: Article, language: str, question: Question, number: int) -> MarkedArticle | None:
-    """The paragraphs that prove a question's answer, their passages marked, with their neighbours around them."""
-    marks = _marks(question, number)
+def proof(
+    article: Article, language: str, question: Question, number: int, letters: Mapping[int, str]
+) -> MarkedArticle | None:
+    """The paragraphs that prove a question's answer, their passages marked, with their neighbours around them.
+
+    So are those that tempt to some of its choices: `letters` are theirs, by their places.
+    """
+    marks = [*_marks(question, number), *_tempting(question, number, letters)]
     proving = {mark.passage.block for mark in marks}
     if not proving:
         return None
@@ -60,10 +70,18 @@ def proof(article: Article, language: str, question: Question, number: int) -> M
 
 
 def annotated(
-    article: Article, language: str, asked: Sequence[tuple[int, Question]], outcomes: Mapping[int, Outcome]
+    article: Article,
+    language: str,
+    asked: Sequence[tuple[int, Question]],
+    outcomes: Mapping[int, Outcome],
+    letters: Mapping[int, Mapping[int, str]],
 ) -> MarkedArticle:
-    """The whole article with every question's evidence marked as the reader fared."""
+    """The whole article with every question's evidence marked as the reader fared, and what tempted them.
+
+    `letters` are those of the choices that they picked, by the number of the question and their places.
+    """
     marks = [mark for number, question in asked for mark in _marks(question, number)]
+    marks += [mark for number, question in asked for mark in _tempting(question, number, letters[number])]
     rows = (_row(block, marks_of_block(marks, place)) for place, block in enumerate(article.blocks))
     return MarkedArticle(language, _grouped(rows), outcomes, linked=True)
 
@@ -83,6 +101,12 @@ def printed(article: MarkedArticle) -> Markup:
 
 def _marks(question: Question, number: int) -> list[Mark]:
     return [Mark(evidence.passage, number) for evidence in question.evidence]
+
+
+def _tempting(question: Question, number: int, letters: Mapping[int, str]) -> Iterator[Mark]:
+    for place, choice in enumerate(question.choices):
+        if choice.tempted_by and place in letters:
+            yield Mark(choice.tempted_by.passage, number, letters[place])
 
 
 def _row(block: Block, marks: Sequence[Mark], *, dimmed: bool = False) -> ArticleRow:

@@ -1,6 +1,6 @@
 """What pages call the things of the field, and by which letters and signs they show them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from flask import Flask
 from flask_babel import gettext as _
@@ -53,6 +53,11 @@ def outcome(value: Outcome) -> str:
 
 def sign(value: Outcome) -> str:
     return _SIGNS[value]
+
+
+def letters(order: Sequence[int], some: Collection[int]) -> dict[int, str]:
+    """Those of some of the choices, by their places, where they are shown in this order."""
+    return {at: letter(shown) for shown, at in enumerate(order) if at in some}
 
 
 def letter(at: int) -> str:

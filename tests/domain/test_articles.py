@@ -49,6 +49,20 @@ def test_a_mark_inside_another_is_split_from_it() -> None:
     ]
 
 
+def test_what_tempts_is_told_apart_from_what_proves_and_may_lie_over_it() -> None:
+    to_b, to_d = Mark(Passage(0, 4, 23), 1, "B"), Mark(Passage(0, 13, 23), 1, "D")
+
+    pieces = cut(block(), [mark(1, 0, 16), to_d, to_b])
+
+    assert [(piece.text, piece.questions, piece.tempting, piece.tempting_closing) for piece in pieces] == [
+        ("Two ", (1,), (), ()),
+        ("launches ", (1,), (to_b,), ()),
+        ("had", (1,), (to_b, to_d), ()),
+        (" failed", (), (to_b, to_d), (to_b, to_d)),
+        (" before the meeting.", (), (), ()),
+    ]
+
+
 def test_two_questions_on_one_passage_close_together() -> None:
     pieces = cut(block(), [mark(2, 0, 3), mark(1, 0, 3)])
 
@@ -94,7 +108,8 @@ def marked_blocks(draw: st.DrawFn) -> tuple[Block, list[Mark]]:
     text = draw(st.text("ab c’é\n", min_size=1, max_size=30))
     places = st.lists(st.integers(0, len(text)), min_size=2, max_size=2, unique=True).map(sorted)
     spans = draw(st.lists(st.builds(lambda p, s: Span(p[0], p[1], s), places, st.sampled_from(Style)), max_size=4))
-    marks = draw(st.lists(st.builds(lambda p, q: mark(q, *p), places, st.integers(1, 5)), max_size=8))
+    made = st.builds(lambda p, q, c: Mark(Passage(0, *p), q, c), places, st.integers(1, 5), st.sampled_from(["", "B"]))
+    marks = draw(st.lists(made, max_size=8))
     return block(text, *spans), marks
 
 
@@ -112,24 +127,28 @@ def test_the_pieces_add_up_to_the_text(given_: tuple[Block, list[Mark]]) -> None
 def test_every_character_has_exactly_its_styles_and_its_questions(given_: tuple[Block, list[Mark]]) -> None:
     whole, marks = given_
 
-    shown = [(piece.styles, piece.questions) for piece in cut(whole, marks) for _ in piece.text]
+    shown = [(piece.styles, piece.questions, piece.tempting) for piece in cut(whole, marks) for _ in piece.text]
 
-    for place, (styles, questions) in enumerate(shown):
+    for place, (styles, questions, tempting) in enumerate(shown):
         assert styles == {span.style for span in whole.spans if span.start <= place < span.end}
-        covering = {m.question for m in marks if m.passage.start <= place < m.passage.end}
-        assert questions == tuple(sorted(covering))
+        covering = [m for m in marks if m.passage.start <= place < m.passage.end]
+        assert questions == tuple(sorted({m.question for m in covering if not m.choice}))
+        assert set(tempting) == {m for m in covering if m.choice}
 
 
 @given(marked_blocks())
 def test_a_number_closes_once_at_the_end_of_each_of_its_passages(given_: tuple[Block, list[Mark]]) -> None:
     whole, marks = given_
 
-    closed, at = [], 0
+    closed, tempted, at = [], [], 0
     for piece in cut(whole, marks):
         at += len(piece.text)
         closed += [(question, at) for question in piece.closing]
+        tempted += [(one, at) for one in piece.tempting_closing]
 
-    assert sorted(closed) == sorted({(m.question, m.passage.end) for m in marks})
+    assert sorted(closed) == sorted({(m.question, m.passage.end) for m in marks if not m.choice})
+    assert len(tempted) == len(set(tempted))
+    assert set(tempted) == {(m, m.passage.end) for m in marks if m.choice}
 
 
 @given(marked_blocks())

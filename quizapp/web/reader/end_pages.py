@@ -14,7 +14,7 @@ from quizapp.domain.quizzes import Entry, Quiz
 from quizapp.domain.scoring import Outcome
 from quizapp.services.entering import Standing
 from quizapp.services.taking import PastAttempt, Taking, result
-from quizapp.web import articles
+from quizapp.web import articles, words
 from quizapp.web.articles import MarkedArticle
 
 _SQUARES = {Outcome.RIGHT: "🟩", Outcome.PARTLY: "🟨", Outcome.WRONG: "🟥", Outcome.UNANSWERED: "🟥"}
@@ -29,6 +29,8 @@ class ResultLine:
     right: tuple[str, ...]
     why: tuple[str, ...]
     """What is said to the choices that were picked, to all responses with this outcome, and to all."""
+    tempted_by: tuple[str, ...]
+    """The passages that may have led to what was picked, as the article has them."""
     mark: Decimal
     maximum: Decimal
 
@@ -122,6 +124,7 @@ def end_page(taking: Taking, quiz: Quiz, standing: Standing) -> EndPage:
     lines = tuple(_line(taking, line) for line in outcome_of_all.lines)
     asked = [(line.number, line.question) for line in outcome_of_all.lines]
     outcomes = {line.number: line.outcome for line in outcome_of_all.lines}
+    letters = {line.number: words.letters(_order(taking, line), line.picked) for line in outcome_of_all.lines}
     return EndPage(
         address=taking.attempt.address,
         quiz=quiz,
@@ -137,13 +140,13 @@ def end_page(taking: Taking, quiz: Quiz, standing: Standing) -> EndPage:
         missed=missed,
         corrected=taking.corrected,
         lines=lines,
-        article=articles.annotated(bank.article, bank.language, asked, outcomes) if bank.article else None,
+        article=articles.annotated(bank.article, bank.language, asked, outcomes, letters) if bank.article else None,
     )
 
 
 def _line(taking: Taking, line: QuestionResult) -> ResultLine:
     choices = line.question.choices
-    shown = taking.attempt.choice_order(taking.bank, line.place)
+    shown = _order(taking, line)
     said = [choices[at].feedback for at in shown if at in line.picked]
     said += [scoring.outcome_feedback(line.question, line.picked), line.question.feedback.general]
     return ResultLine(
@@ -153,9 +156,15 @@ def _line(taking: Taking, line: QuestionResult) -> ResultLine:
         picked=tuple(choices[at].text for at in shown if at in line.picked),
         right=tuple(choices[at].text for at in shown if at in line.question.key),
         why=tuple(filter(None, said)),
+        tempted_by=tuple(filter(None, (taking.bank.tempting(choices[at]) for at in shown if at in line.picked))),
         mark=line.mark,
         maximum=scoring.rounded(line.question.marking.maximum),
     )
+
+
+def _order(taking: Taking, line: QuestionResult) -> Sequence[int]:
+    """In which the choices were shown."""
+    return taking.attempt.choice_order(taking.bank, line.place)
 
 
 def _refusal(entry: Entry) -> str:

@@ -10,12 +10,12 @@ from markupsafe import Markup
 
 from quizapp.domain import scoring
 from quizapp.domain.attempts import Response
-from quizapp.domain.banks import Question
+from quizapp.domain.banks import Bank, Question
 from quizapp.domain.scoring import Outcome
 from quizapp.formats.problems import N_
 from quizapp.services.taking import Taking
 from quizapp.store.banks import Version
-from quizapp.web import articles
+from quizapp.web import articles, words
 from quizapp.web.articles import MarkedArticle
 from quizapp.web.reader.clocks import Countdown
 from quizapp.web.words import control, letter
@@ -59,7 +59,9 @@ class JudgedChoice:
     tag: str
     """What is said of it; empty for a wrong choice that was left."""
     feedback: str
-    """Empty for what was not picked."""
+    """Empty for what was not picked; so is the next."""
+    tempted_by: str
+    """The passage that may have led there, as the article has it; empty where none was named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +262,7 @@ def feedback_page(
     picked = response.picked if response else frozenset()
     order = attempt.choice_order(bank, place)
     outcome = scoring.outcome(question, picked)
+    letters = words.letters(order, picked)
     return FeedbackPage(
         address=attempt.address,
         title=bank.title,
@@ -269,12 +272,12 @@ def feedback_page(
         verdict=_(_VERDICTS[outcome]) if sent is None else _("This attempt is finished"),
         control=control(question.kind),
         stem=question.stem,
-        choices=tuple(_judged(question, at, shown, at in picked) for shown, at in enumerate(order)),
+        choices=tuple(_judged(bank, question, at, shown, at in picked) for shown, at in enumerate(order)),
         outcome_feedback=scoring.outcome_feedback(question, picked),
         feedback=question.feedback.general,
         mark=scoring.mark(question, picked),
         maximum=scoring.rounded(question.marking.maximum),
-        proof=articles.proof(bank.article, bank.language, question, number) if bank.article else None,
+        proof=articles.proof(bank.article, bank.language, question, number, letters) if bank.article else None,
         next_number=None if attempt.finished else taking.next_number(number),
         kept_first=kept_first,
         saved=response is not None,
@@ -284,10 +287,11 @@ def feedback_page(
     )
 
 
-def _judged(question: Question, at: int, shown: int, picked: bool) -> JudgedChoice:
+def _judged(bank: Bank, question: Question, at: int, shown: int, picked: bool) -> JudgedChoice:
     choice, right = question.choices[at], at in question.key
     look = "right" if right else "wrong" if picked else ""
-    return JudgedChoice(letter(shown), choice.text, look, _tag(right, picked), choice.feedback if picked else "")
+    feedback, tempted_by = (choice.feedback, bank.tempting(choice)) if picked else ("", "")
+    return JudgedChoice(letter(shown), choice.text, look, _tag(right, picked), feedback, tempted_by)
 
 
 def _tag(right: bool, picked: bool) -> str:

@@ -108,6 +108,8 @@ class ChoiceLine:
     tag: str
     """That it is right, or what it is worth where that is not simply right or wrong."""
     feedback: str
+    tempted_by: str
+    """The passage that tempts to it, as the article has it; empty where none was named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +315,8 @@ def marked(bank: Bank) -> MarkedArticle | None:
 
 
 def _card(bank: Bank, number: int, question: Question, change: str) -> QuestionCard:
-    proof = articles.proof(bank.article, bank.language, question, number) if bank.article else None
+    letters = {at: letter(at) for at in range(len(question.choices))}
+    proof = articles.proof(bank.article, bank.language, question, number, letters) if bank.article else None
     return QuestionCard(
         number,
         question.id,
@@ -321,7 +324,14 @@ def _card(bank: Bank, number: int, question: Question, change: str) -> QuestionC
         control(question.kind),
         question.stem,
         tuple(
-            ChoiceLine(letter(at), choice.text, at in question.key, _tag(question, at), choice.feedback)
+            ChoiceLine(
+                letter(at),
+                choice.text,
+                at in question.key,
+                _tag(question, at),
+                choice.feedback,
+                bank.tempting(choice),
+            )
             for at, choice in enumerate(question.choices)
         ),
         question.feedback.general,
