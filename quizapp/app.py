@@ -54,7 +54,8 @@ def draw_of(settings: Settings) -> Draw:
     )
 
 
-def _installation(settings: Settings, clock: Callable[[], datetime]) -> Installation:
+def open_installation(settings: Settings, clock: Callable[[], datetime]) -> Installation:
+    """What an application is of; whoever opens it closes its database."""
     database = Database(settings.database)
     return Installation(settings, database, Shelf(), draw_of(settings), clock, Errands(database, clock))
 
@@ -74,7 +75,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     rendering.compile_for_each_language(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.extensions["quizapp"] = _installation(settings, clock)
+    app.extensions["quizapp"] = open_installation(settings, clock)
     assets = Assets(folder("static"))
     app.jinja_env.globals["asset"] = assets.path
     app.add_url_rule("/static/<path:hashed>", "static", assets.respond)

@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = sorted((ROOT / "questions").glob("*.yaml"))
 """The banks that come with the app."""
 assert SHIPPED
+THOROUGHLY = bool(os.environ.get("QUIZAPP_THOROUGH"))
+"""Whether everything is tried, as `.ci/run` has it: in every language, size and order, twenty minutes of it."""
 GIT = ("git", "-c", f"safe.directory={ROOT}")
 """Git, which else refuses to look into a checkout that belongs to somebody else than who runs the tests."""
 _READY = re.compile(r"http://[0-9.]+:[0-9]+/")

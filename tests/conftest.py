@@ -1,6 +1,5 @@
 """Real parts for every test: a migrated database in a folder of its own, the app on it, and its server."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -10,11 +9,12 @@ from flask import Flask
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
-from quizapp.app import create_app
 from quizapp.config import Settings
 from quizapp.domain import attempts
 from quizapp.domain.banks import Bank
 from quizapp.store.session import Database
+from tests.apps import app_of
+from tests.checkouts import THOROUGHLY
 from tests.engines import ENGINES, Engine, Postgresql, Sqlite
 from tests.makers import SECRET, Clock, ask, load
 from tests.postgresql import NoPostgresql, running
@@ -47,8 +47,6 @@ def postgresql() -> Iterator[Postgresql]:
         yield stack.enter_context(closing(Postgresql(server)))
 
 
-THOROUGH = "QUIZAPP_THOROUGH"
-"""The variable with which `.ci/run` has everything run, twenty minutes of it."""
 LOOKS = frozenset(
     {
         "test_csrf", "test_doors", "test_drafts", "test_errors", "test_fidelity", "test_files", "test_headers",
@@ -70,8 +68,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if not os.environ.get(THOROUGH):
-        skipped = pytest.mark.skip(reason=f"run by .ci/run, or with {THOROUGH}=1")
+    if not THOROUGHLY:
+        skipped = pytest.mark.skip(reason="run by .ci/run, or with QUIZAPP_THOROUGH=1")
         for item in items:
             if item.get_closest_marker("thorough"):
                 item.add_marker(skipped)
@@ -110,7 +108,7 @@ def publish(database: Database) -> Callable[..., None]:
 
 @pytest.fixture
 def app(settings: Settings, database: Database, clock: Clock) -> Iterator[Flask]:
-    app = create_app(settings, clock)
+    app = app_of(settings, clock)
     yield app
     app.extensions["quizapp"].database.close()
 

@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 
-from quizapp.app import create_app
 from quizapp.config import Settings
 from quizapp.domain.attempts import FeedbackTime
 from quizapp.services import taking
 from quizapp.store.session import Database
+from tests.apps import app_of
 from tests.makers import Clock, bank, choices, multiple, single, true_false
 from tests.store.contents import contents, count
 from tests.visitors import Visitor
@@ -450,7 +450,7 @@ def test_nothing_in_the_database_tells_where_wrong_codes_came_from(
 def moved_to(app: Flask, settings: Settings, clock: Clock, **changes: Any) -> Flask:
     """The same installation, started anew with other settings."""
     app.extensions["quizapp"].database.close()
-    return create_app(replace(settings, **changes), clock)
+    return app_of(replace(settings, **changes), clock)
 
 
 def carrying_cookies_of(reader: Visitor, app: Flask) -> Visitor:

@@ -1,20 +1,30 @@
 """What a view says of its door is what the guards do; who says nothing, or what does not fit, stops the start."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from flask import Flask, request, session
 
+from quizapp.app import create_app
+from quizapp.config import Settings
 from quizapp.domain.accounts import Role, Teacher
 from quizapp.store.session import Database
 from quizapp.web import auth, doors, errors, i18n
 from quizapp.web.doors import USUAL_FORM, Errors, Who, open_to
-from tests.makers import bank
+from tests.makers import Clock, bank
 from tests.visitors import Visitor
 from tests.web.school import with_teachers
 
 Declared = dict[str, Any]
+
+
+@pytest.fixture
+def app(settings: Settings, database: Database, clock: Clock) -> Iterator[Flask]:
+    """One that shares nothing with other tests: they add views to it."""
+    app = create_app(settings, clock)
+    yield app
+    app.extensions["quizapp"].database.close()
 
 
 def with_view(app: Flask, methods: str = "GET", **declared: Any) -> Flask:

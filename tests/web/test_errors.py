@@ -9,13 +9,24 @@ from flask import Flask, abort
 from jinja2 import ChoiceLoader, DictLoader
 from werkzeug.test import TestResponse
 
+from quizapp.app import create_app
+from quizapp.config import Settings
 from quizapp.domain.unknown import Unknown
 from quizapp.services.taking import UnknownChoice
+from quizapp.store.session import Database
 from quizapp.web.doors import Errors, Who, open_to
-from tests.makers import bank
+from tests.makers import Clock, bank
 from tests.visitors import Visitor
 
 _SWITCH = re.compile(r'href="(/(?:language|display)/[^"]+)"')
+
+
+@pytest.fixture
+def app(settings: Settings, database: Database, clock: Clock) -> Iterator[Flask]:
+    """One that shares nothing with other tests: they add views to it."""
+    app = create_app(settings, clock)
+    yield app
+    app.extensions["quizapp"].database.close()
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from werkzeug.test import TestResponse
 
-from quizapp.app import create_app
 from quizapp.config import Settings, folder
 from quizapp.domain import attempts
 from quizapp.domain.attempts import FeedbackTime
 from quizapp.domain.banks import Bank, Choice, Evidence, Feedback, Filing, Kind, Question, Rule
 from quizapp.services import checking
 from tests import makers
+from tests.apps import app_of
 from tests.engines import Engine
 from tests.makers import (
     SECRET,
@@ -52,7 +52,7 @@ def world(engine: Engine) -> World:
             load(database, bank)
             with database.transaction() as db:
                 ask(db, bank.id, attempts.Settings(feedback, shuffle, shuffle))
-            app = create_app(settings, Clock())
+            app = app_of(settings, Clock())
             yield Visitor(app.test_client())
             app.extensions["quizapp"].database.close()
 
@@ -211,7 +211,9 @@ def before_any_answer(count: int) -> dict[str, Step]:
 
 
 @pytest.mark.parametrize("feedback", list(FeedbackTime))
-@pytest.mark.parametrize("which", ["every kind", *(one.id for one in shipped())])
+@pytest.mark.parametrize(
+    "which", ["every kind", *(pytest.param(one.id, marks=pytest.mark.thorough) for one in shipped())]
+)
 def test_banks_that_differ_only_in_the_key_look_the_same_before_the_first_answer(
     which: str, feedback: FeedbackTime, shuffle: bool, tmp_path: Path, world: World
 ) -> None:
@@ -442,7 +444,7 @@ def test_choices_stand_in_an_order_that_knows_nothing_of_the_key(
     x = bank(single("one", right=0), single("two", right=1), single("three", right=2))
     counts = {"Spaceport": 0, "Harbour": 0, "Palace": 0}
     publish(x)
-    app = create_app(replace(settings, seed=""))
+    app = app_of(replace(settings, seed=""), Clock())
 
     for __ in range(100):
         reader = Visitor(app.test_client())

@@ -27,14 +27,15 @@ from hypothesis.stateful import (
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
-from quizapp.app import create_app
 from quizapp.config import Settings
 from quizapp.domain.attempts import FeedbackTime
 from quizapp.domain.attempts import Settings as QuizSettings
 from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule
 from quizapp.services import results
 from tests import makers
+from tests.apps import app_of
 from tests.calculator import expected_mark, expected_score
+from tests.checkouts import THOROUGHLY
 from tests.engines import Engine, Sqlite
 from tests.makers import OWNER, SECRET, Clock, ask, bank, choices, load, office
 from tests.visitors import Visitor, revision, token
@@ -117,7 +118,7 @@ class Readers(RuleBasedStateMachine):
         config = Settings(data=data, secret_key=SECRET, database_url=engine.address(data), seed="a-fixed-seed")
         self.database = self.kept.enter_context(engine.migrated(config.database))
         self.clock = Clock()
-        self.app = create_app(config, self.clock)
+        self.app = app_of(config, self.clock)
         self.readers = [Visitor(self.app.test_client()) for __ in range(3)]
         self.sittings: list[Sitting] = []
         self.loaded = dict.fromkeys(FEEDBACK, 0)
@@ -433,7 +434,7 @@ def test_in_whatever_order_readers_do_things_exactly_what_counts_is_stored(engin
         lambda: Readers(engine),  # type: ignore[arg-type]
         settings=settings(
             # What PostgreSQL does otherwise, its locks, has tests of its own: here it only has to do the same.
-            max_examples=40 if isinstance(engine, Sqlite) else 12,
+            max_examples=(40 if isinstance(engine, Sqlite) else 12) // (1 if THOROUGHLY else 4),
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
