@@ -30,6 +30,7 @@ def commands() -> list[str]:
     return [line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for line in block.splitlines() if line]
 
 
+@pytest.mark.thorough  # It installs all that the app needs, a minute's work; a wheel is tried each time.
 def test_the_first_command_starts_the_app_from_a_fresh_checkout(tmp_path: Path) -> None:
     command = commands()[0]
     checkout = copy_of_checkout(tmp_path / "checkout")

@@ -176,7 +176,7 @@ def test_leaving_with_something_typed_is_asked_about_and_saving_is_not(browser: 
         assert asked == ["beforeunload"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.thorough)])
 def test_every_page_of_a_draft_is_accessible_and_fits(
     browser: Browser, fresh: RunningServer, width: int, scheme: str

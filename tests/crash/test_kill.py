@@ -27,7 +27,7 @@ from tests.load import ledger
 from tests.load.readers import Browser, Journey, Reader
 from tests.servers import RunningServer, running
 
-ROUNDS = int(os.environ.get("QUIZAPP_KILL_ROUNDS", "8"))
+ROUNDS = int(os.environ.get("QUIZAPP_KILL_ROUNDS", "4"))
 
 _READERS = 8
 _QUIZZES = {"kim-putin-2023": FeedbackTime.AT_ONCE, "kim-poutine-2023": FeedbackTime.AT_END}

@@ -20,7 +20,7 @@ from tests.load.readers import Browser
 from tests.makers import NOON
 from tests.servers import RunningServer, running
 
-ROUNDS = int(os.environ.get("QUIZAPP_PUBLISH_ROUNDS", "5"))
+ROUNDS = int(os.environ.get("QUIZAPP_PUBLISH_ROUNDS", "3"))
 QUESTIONS = 400
 EMAIL, PASSWORD = "anna@school.example", "quiet harbour seven lamps"
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')

@@ -29,7 +29,7 @@ from tests.load.readers import Browser
 from tests.makers import NOON, bank, choices, load, single
 from tests.servers import RunningServer, running
 
-ROUNDS = int(os.environ.get("QUIZAPP_REMARK_ROUNDS", "5"))
+ROUNDS = int(os.environ.get("QUIZAPP_REMARK_ROUNDS", "3"))
 READERS, QUESTIONS = 400, 50
 EMAIL, PASSWORD = "anna@school.example", "quiet harbour seven lamps"
 PAGE = "/teacher/quiz/many/remark"

@@ -16,7 +16,7 @@ from quizapp.formats.problems import Report, sentence
 from tests.formats import provoking
 from tests.makers import bank
 
-MUTANTS = int(os.environ.get("QUIZAPP_MUTANTS", "300"))
+MUTANTS = int(os.environ.get("QUIZAPP_MUTANTS", "150"))
 SEEDS = {
     "quizapp": native.write(bank()),
     "GIFT": (
