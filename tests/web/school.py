@@ -1,6 +1,7 @@
 """A school for tests: an owner, a teacher with a bank, a quiz and a reader's attempt, another teacher, a reader."""
 
 import re
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -20,6 +21,7 @@ from tests.makers import NOON
 from tests.visitors import Visitor
 
 PASSWORD = "quiet harbour seven lamps"
+_PATIENCE = 120
 _HASH = Passwords().hashed(PASSWORD, "")
 """Made once: it is slow on purpose."""
 
@@ -190,7 +192,16 @@ def upload(teacher: Visitor, data: bytes, name: str = "bank.yaml") -> str:
     taken = teacher.client.post("/teacher/load", data=fields, content_type="multipart/form-data")
     assert taken.status_code == 303, taken.text
     taken.close()  # What holds a large form on disk would else be left to the collector.
-    return taken.location
+    return read(teacher, taken.location)
+
+
+def read(teacher: Visitor, path: str) -> str:
+    """Wait until a file has been read, however long this machine takes: its page comes again until then."""
+    for __ in range(_PATIENCE * 10):
+        if "Refresh" not in teacher.get(path).headers:
+            return path
+        time.sleep(0.1)
+    raise AssertionError(f"{path} was never read")
 
 
 def answer(school: School, name: str) -> str:

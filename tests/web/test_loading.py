@@ -19,7 +19,7 @@ from quizapp.store.session import Database
 from tests.makers import Clock, bank, multiple, single, true_false
 from tests.store.contents import contents, count
 from tests.visitors import Visitor
-from tests.web.school import School, upload, with_teachers
+from tests.web.school import School, read, upload, with_teachers
 
 ENGLISH = {"Accept-Language": "en"}
 
@@ -108,7 +108,7 @@ def test_pasted_text_is_read_like_a_file(school: School) -> None:
     text = native.write(bank(title="Pasted")).decode().replace("\n", "\r\n")
 
     taken = school.anna.send("/teacher/load", {"text": text})
-    page = school.anna.get(taken.location, headers=ENGLISH).text
+    page = school.anna.get(read(school.anna, taken.location), headers=ENGLISH).text
 
     assert taken.status_code == 303
     assert "pasted text" in page
