@@ -126,7 +126,7 @@ class _Reading(dict[str, int]):
         self.cohort.add([self[one] for one in text.split(_BETWEEN)] if text else [])
 
 
-def times(db: Session, sample: Sample) -> Iterator[Timed]:
+def times(db: Session, sample: Sample, most: int = MOST_TIMED) -> Iterator[Timed]:
     """When the latest attempts of a sample were answered, of those with feedback at once; one statement.
 
     There the first answer is final, so the time that is kept with it is when it was given.
@@ -136,7 +136,7 @@ def times(db: Session, sample: Sample) -> Iterator[Timed]:
         select(chosen.c.id, chosen.c.version_id, chosen.c.started_at)
         .where(*_filters(chosen, sample), chosen.c.feedback == FeedbackTime.AT_ONCE)
         .order_by(chosen.c.ended_at.desc(), chosen.c.id.desc())
-        .limit(MOST_TIMED)
+        .limit(most)
         .subquery()
     )
     answered = _joined(latest.c.id, cast(_response.place, Text), cast(_response.responded_at, Text))
