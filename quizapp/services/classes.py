@@ -167,6 +167,7 @@ def remove_member(office: Office, id_: int, member_id: int) -> None:
     classes.owned(office.db, id_, office.teacher.id, to_write=True)
     classes.member(office.db, id_, member_id)
     classes.remove_member(office.db, member_id)
+    classes.use(office.db, id_, office.now)
     audit.note(office.db, office.teacher.id, "member-removed", "", office.now)
 
 

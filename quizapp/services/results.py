@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.domain import attempts as rules
 from quizapp.domain.attempts import Attempt, Result, Settings, State
 from quizapp.domain.banks import Bank
+from quizapp.domain.changes import ChangeState
 from quizapp.domain.quizzes import Quiz
 from quizapp.domain.scoring import rounded
 from quizapp.domain.statistics import tries
@@ -138,6 +139,11 @@ def of_quiz(office: Office, slug: str) -> Results:
         tries.spread(shares),
         results.deleted(office.db, quiz.id),
     )
+
+
+def changes(office: Office, slug: str) -> ChangeState:
+    """What there is to see of a quiz now: to ask whether anything has changed since it was seen. Raises UnknownQuiz."""
+    return results.changes(office.db, slug, office.teacher, office.now)
 
 
 def turnout(office: Office, slug: str) -> tuple[Quiz, int, int]:

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from quizapp.domain.attempts import Attempt, Response, Settings, State, last_over
 from quizapp.domain.unknown import Unknown
-from quizapp.store import responses
+from quizapp.store import quizzes, responses
+from quizapp.store.changes import ChangeNumber
 from quizapp.store.races import insert_unless_there, rows_are_locked
 from quizapp.store.tables import AttemptRow, CompanionRow, DeletedRow, ReaderRow, ResponseRow
 
@@ -64,7 +65,8 @@ class Summary:
     score: Decimal
 
 
-_attempt, _companion, _reader = AttemptRow.__table__.c, CompanionRow.__table__.c, ReaderRow.__table__.c
+_table = cast(SqlTable, AttemptRow.__table__)
+_attempt, _companion, _reader = _table.c, CompanionRow.__table__.c, ReaderRow.__table__.c
 
 
 def ended(now: datetime) -> ColumnElement[bool]:
@@ -84,29 +86,32 @@ def held_by(token_digest: Any) -> Any:
 _SETTINGS = [field.name for field in fields(Settings)]
 """Each in the column of its name."""
 # Built once: building a statement costs as much as running it. On the tables, because the ORM's rows cost it again.
-_HELD = (
-    select(
-        _attempt.id,
-        _attempt.quiz_id,
-        _attempt.code_digest,
-        _attempt.address,
-        _attempt.version_id,
-        _attempt.marked_by,
-        _attempt.member_id,
-        _attempt.seed,
-        *(_attempt[name] for name in _SETTINGS),
-        _attempt.state,
-        _attempt.started_at,
-        _attempt.deadline_at,
-        _attempt.finished_at,
-        _attempt.name,
-        _attempt.subset,
-        *responses.COLUMNS,
-    )
-    .outerjoin(responses.table, responses.table.c.attempt_id == _attempt.id)
-    .where(_attempt.address == bindparam("address"), held_by(bindparam("token_digest")))
+_COLUMNS = (
+    _attempt.id,
+    _attempt.quiz_id,
+    _attempt.code_digest,
+    _attempt.address,
+    _attempt.version_id,
+    _attempt.marked_by,
+    _attempt.member_id,
+    _attempt.seed,
+    *(_attempt[name] for name in _SETTINGS),
+    _attempt.state,
+    _attempt.started_at,
+    _attempt.deadline_at,
+    _attempt.finished_at,
+    _attempt.name,
+    _attempt.subset,
 )
-_LOCK = select(_attempt.id).where(_attempt.address == bindparam("address")).with_for_update(key_share=True)
+_IS_HELD = (_attempt.address == bindparam("at"), held_by(bindparam("token_digest")))
+_HELD = (
+    select(*_COLUMNS, *responses.COLUMNS)
+    .outerjoin(responses.table, responses.table.c.attempt_id == _attempt.id)
+    .where(*_IS_HELD)
+)
+_CHANGED = update(_table).where(*_IS_HELD).values(changed=ChangeNumber(_attempt.quiz_id))
+_HELD_TO_WRITE = _CHANGED.returning(*_COLUMNS)
+_HELD_TO_WRITE_ALONE = _CHANGED.returning(*_COLUMNS, responses.GATHERED)
 _RUNS = (
     _attempt.quiz_id == bindparam("quiz_id"),
     _attempt.state == State.OPEN,
@@ -140,7 +145,7 @@ _GONE_OF_MEMBER = (
     .where(DeletedRow.quiz_id == bindparam("quiz_id"), DeletedRow.member_id == bindparam("member_id"))
 )
 _CLOSE_DUE = (
-    update(cast(SqlTable, AttemptRow.__table__))
+    update(_table)
     .where(_attempt.state == State.OPEN, _attempt.deadline_at <= bindparam("over"))
     .values(state=State.FINISHED, finished_at=_attempt.deadline_at)
 )
@@ -148,21 +153,33 @@ _CLOSE_DUE_OF = _CLOSE_DUE.where(
     _attempt.quiz_id == bindparam("quiz"),
     or_(_attempt.reader_id == bindparam("reader"), _attempt.member_id == bindparam("member")),
 )
-_NEW_ATTEMPT = insert(cast(SqlTable, AttemptRow.__table__))
+_NEW_ATTEMPT = insert(_table).values(changed=ChangeNumber(bindparam("at_quiz")))
 
 
 def held(db: Session, address: str, token_digest: str, *, to_write: bool = False) -> HeldAttempt:
     """The attempt with its responses, if this reader holds it. Raises UnknownAttempt.
 
-    One statement: the responses come with it, one row each. `to_write` first locks the attempt's row where rows are
-    locked: in one statement with the lock, whoever waited for it would see the responses of before.
+    One statement: the responses come with it. `to_write` numbers the change that is to come, which locks the attempt
+    where rows are locked; there it takes a second statement.
     """
-    if to_write and rows_are_locked(db):
-        db.execute(_LOCK, {"address": address})
-    rows = db.execute(_HELD, {"address": address, "token_digest": token_digest}).all()
-    if not rows:
+    by = {"at": address, "token_digest": token_digest}
+    if to_write:
+        found, given = _held_to_write(db, by)
+    else:
+        rows = db.execute(_HELD, by).all()
+        found, given = next(iter(rows), None), responses.by_place(rows)
+    if found is None:
         raise UnknownAttempt(address)
-    return _held(rows[0], responses.by_place(rows))
+    return _held(found, given)
+
+
+def _held_to_write(db: Session, by: Mapping[str, str]) -> tuple[Any, Mapping[int, Response]]:
+    if not rows_are_locked(db):
+        found = db.execute(_HELD_TO_WRITE_ALONE, by).one_or_none()
+        return found, {} if found is None else found.gathered
+    # In one statement with the lock, whoever waited for it would see the responses of before.
+    found = db.execute(_HELD_TO_WRITE, by).one_or_none()
+    return found, {} if found is None else responses.of_attempt(db, found.id)
 
 
 def _held(row: Any, given: Mapping[int, Response]) -> HeldAttempt:
@@ -188,6 +205,7 @@ def add(
     values = {
         "address": attempt.address,
         "quiz_id": quiz_id,
+        "at_quiz": quiz_id,
         "version_id": attempt.version_id,
         "reader_id": reader_id,
         "member_id": member_id,
@@ -365,17 +383,23 @@ def of_reader(db: Session, token_digest: str) -> Sequence[Summary]:
     ]
 
 
-def delete_attempt(db: Session, held: HeldAttempt, token_digest: str, now: datetime) -> None:
-    """For good: the responses and companions go with it; that there was one stays, with nothing of it."""
-    db.execute(delete(AttemptRow).where(AttemptRow.id == held.id))
+def delete_attempt(db: Session, address: str, token_digest: str, now: datetime) -> None:
+    """For good: the responses and companions go with it; that there was one stays, with nothing of it.
+
+    Raises UnknownAttempt.
+    """
+    quizzes.note_loss(db, [held(db, address, token_digest).quiz_id])
+    gone = held(db, address, token_digest, to_write=True)
+    db.execute(delete(AttemptRow).where(AttemptRow.id == gone.id))
     reader = select(ReaderRow.id).where(ReaderRow.token_digest == token_digest).scalar_subquery()
     db.execute(
-        insert(DeletedRow).values(quiz_id=held.quiz_id, reader_id=reader, member_id=held.member_id, deleted_at=now)
+        insert(DeletedRow).values(quiz_id=gone.quiz_id, reader_id=reader, member_id=gone.member_id, deleted_at=now)
     )
 
 
 def remove(db: Session, id_: int, quiz_id: int) -> bool:
     """Delete an attempt at this quiz for good, with its name and responses; whether there was one."""
+    quizzes.note_loss(db, [quiz_id])
     gone = db.execute(
         delete(AttemptRow).where(AttemptRow.id == id_, AttemptRow.quiz_id == quiz_id).returning(AttemptRow.id)
     ).all()
@@ -386,6 +410,7 @@ def delete_of_reader(db: Session, token_digest: str, now: datetime) -> int:
     """Delete for good every attempt this reader holds, and the reader; returns how many attempts went."""
     # Where rows are locked, nothing is begun meanwhile by a reader who is held like this.
     db.execute(select(_reader.id).where(_reader.token_digest == token_digest).with_for_update())
+    quizzes.note_loss(db, db.scalars(select(_attempt.quiz_id).where(held_by(token_digest))))
     gone = db.execute(
         delete(AttemptRow).where(held_by(token_digest)).returning(AttemptRow.quiz_id, AttemptRow.member_id),
         execution_options={"synchronize_session": False},

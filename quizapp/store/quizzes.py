@@ -1,6 +1,6 @@
 """Quizzes: links to banks, with settings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -18,12 +18,13 @@ _quiz_, _version = QuizRow.__table__.c, VersionRow.__table__.c
 _SETTINGS = [field.name for field in fields(Settings)]
 _TERMS = [field.name for field in fields(Terms)]
 """Each in the column of its name."""
-_NEWEST = (
+NEWEST_VERSION = (
     select(func.max(_version.id))
     .where(_version.bank_id == _quiz_.bank_id)
     .correlate(QuizRow.__table__)
     .scalar_subquery()
 )
+"""The one that a new attempt at a quiz would take."""
 # Built once: to build a statement costs more than to run it.
 _QUIZZES = select(
     _quiz_.id,
@@ -37,7 +38,7 @@ _QUIZZES = select(
     _quiz_.bank_id,
     _quiz_.teacher_id,
     *(_quiz_[name].label(f"its_{name}") for name in (*_SETTINGS, *_TERMS)),
-).join(VersionRow.__table__, _version.id == _NEWEST)
+).join(VersionRow.__table__, _version.id == NEWEST_VERSION)
 _BY_SLUG = _QUIZZES.where(_quiz_.slug == bindparam("slug"))
 _BY_ID = _QUIZZES.where(_quiz_.id == bindparam("id"))
 _KEPT: Any = {"of": QuizRow.__table__, "read": True, "key_share": True}
@@ -96,24 +97,25 @@ def every(db: Session) -> Sequence[Quiz]:
 
 def of_teacher(db: Session, teacher: Teacher) -> Sequence[Quiz]:
     """A teacher's quizzes, newest first; owners also see the instance's."""
-    return [_quiz(row) for row in db.execute(_QUIZZES.where(_owned_by(teacher)).order_by(_quiz_.id.desc()))]
+    return [_quiz(row) for row in db.execute(_QUIZZES.where(owned_by(teacher)).order_by(_quiz_.id.desc()))]
 
 
 def of_bank(db: Session, bank_id: int, teacher: Teacher) -> Sequence[Quiz]:
     """Those of a bank that a teacher may read, newest first."""
-    handed_out = _QUIZZES.where(_quiz_.bank_id == bank_id, _owned_by(teacher)).order_by(_quiz_.id.desc())
+    handed_out = _QUIZZES.where(_quiz_.bank_id == bank_id, owned_by(teacher)).order_by(_quiz_.id.desc())
     return [_quiz(row) for row in db.execute(handed_out)]
 
 
 def owned(db: Session, slug: str, teacher: Teacher) -> Quiz:
     """The one way of a teacher to a quiz. Raises UnknownQuiz, for another's as for one that does not exist."""
-    row = db.execute(_QUIZZES.where(_quiz_.slug == slug, _owned_by(teacher))).one_or_none()
+    row = db.execute(_QUIZZES.where(_quiz_.slug == slug, owned_by(teacher))).one_or_none()
     if row is None:
         raise UnknownQuiz(slug)
     return _quiz(row)
 
 
-def _owned_by(teacher: Teacher) -> Any:
+def owned_by(teacher: Teacher) -> Any:
+    """Whether a quiz is one of those that a teacher has, as a condition."""
     mine = _quiz_.teacher_id == teacher.id
     return or_(mine, _quiz_.teacher_id.is_(None)) if teacher.is_owner else mine
 
@@ -135,6 +137,15 @@ def add(
 def change(db: Session, id_: int, settings: Settings, terms: Terms) -> None:
     """Change what new attempts will be asked; running ones keep what they began with."""
     db.execute(update(QuizRow).where(QuizRow.id == id_).values(**_columns(settings, terms)))
+
+
+def note_loss(db: Session, ids: Iterable[int]) -> None:
+    """Note at quizzes that attempts are about to be deleted: what is gone cannot say itself that it was.
+
+    Before it, so that whoever locks a quiz and its attempts locks the quiz first.
+    """
+    if losing := sorted(set(ids)):
+        db.execute(update(QuizRow).where(QuizRow.id.in_(losing)).values(revision=QuizRow.revision + 1))
 
 
 def remove(db: Session, id_: int) -> None:

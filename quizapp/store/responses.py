@@ -1,15 +1,17 @@
 """What readers picked and what it earned: the one place that reads and writes responses."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
+from sqlalchemy import Dialect, Text, TypeDecorator, bindparam, func, insert, select, type_coerce, update
 from sqlalchemy import Table as SqlTable
-from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.domain.attempts import Response
+from quizapp.store.columns import Places, Points
 from quizapp.store.tables import AttemptRow, ResponseRow
 
 table = cast(SqlTable, ResponseRow.__table__)
@@ -39,6 +41,32 @@ _MARK = (
     .where(_response.attempt_id == bindparam("of_attempt"), _response.place == bindparam("at"))
     .values(mark=bindparam("new_mark"))
 )
+
+
+class _Gathered(TypeDecorator[dict[int, Response]]):
+    """Responses by place, from a list of `COLUMNS` in JSON, each as it is kept."""
+
+    impl = Text
+    cache_ok = True
+    _picked: ClassVar[Any] = Places(frozenset)
+    _mark: ClassVar[Any] = Points()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> dict[int, Response]:
+        picked_of, mark_of = self._picked.process_result_value, self._mark.process_result_value
+        return {
+            place: Response(picked_of(picked, dialect), mark_of(mark, dialect), revision)
+            for place, picked, mark, revision in json.loads(value or "[]")
+        }
+
+
+GATHERED = type_coerce(
+    select(func.json_group_array(func.json_array(*COLUMNS)))
+    .where(_response.attempt_id == AttemptRow.__table__.c.id)
+    .correlate(AttemptRow.__table__)
+    .scalar_subquery(),
+    _Gathered(),
+).label("gathered")
+"""By place all those of the attempt that an UPDATE returns, on SQLite: to read them apart costs a third more CPU."""
 
 
 def by_place(rows: Iterable[Any]) -> dict[int, Response]:

@@ -1,16 +1,54 @@
-"""Who scored what."""
+"""Who scored what, and whether that has changed."""
 
+import hashlib
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, literal_column, select
 from sqlalchemy.orm import Session
 
+from quizapp.domain.accounts import Teacher
+from quizapp.domain.attempts import last_over
+from quizapp.domain.changes import ChangeState, Sighting
+from quizapp.domain.quizzes import UnknownQuiz
 from quizapp.store.attempts import ended
-from quizapp.store.tables import AttemptRow, DeletedRow, ResponseRow
+from quizapp.store.changes import Horizon
+from quizapp.store.quizzes import NEWEST_VERSION, owned_by
+from quizapp.store.tables import AttemptRow, ClassRow, DeletedRow, QuizRow, ResponseRow
+
+_quiz, _attempt, _class = QuizRow.__table__.c, AttemptRow.__table__.c, ClassRow.__table__.c
+_NEWEST_CHANGE = (
+    select(func.coalesce(func.max(_attempt.changed), 0))
+    .where(_attempt.quiz_id == _quiz.id)
+    .correlate(QuizRow.__table__)
+    .scalar_subquery()
+)
+_LAST_OVER = (
+    select(func.max(_attempt.deadline_at))
+    # As the index has it: with the word as a value, which is planned for any, none would be used.
+    .where(_attempt.quiz_id == _quiz.id, _attempt.state == literal_column("'open'"))
+    .where(_attempt.deadline_at <= bindparam("over"))
+    .correlate(QuizRow.__table__)
+    .scalar_subquery()
+)
+_CHANGES = (
+    select(
+        _NEWEST_CHANGE.label("newest"),
+        Horizon(_NEWEST_CHANGE).label("horizon"),
+        _quiz.revision,
+        _quiz.opens_at <= bindparam("now"),
+        _quiz.closes_at <= bindparam("now"),
+        _LAST_OVER,
+        NEWEST_VERSION,
+        _class.used_at,
+    )
+    .select_from(QuizRow.__table__)
+    .outerjoin(ClassRow.__table__, _class.id == _quiz.class_id)
+    .where(_quiz.slug == bindparam("its_slug"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +116,20 @@ def counts(db: Session, quiz_id: int, now: datetime, *, of_members: bool = False
     counted = func.count(AttemptRow.member_id.distinct()) if of_members else func.count(AttemptRow.id)
     row = db.execute(select(counted, counted.filter(ended(now))).where(AttemptRow.quiz_id == quiz_id)).one()
     return row[0], row[1]
+
+
+def changes(db: Session, slug: str, teacher: Teacher, now: datetime) -> ChangeState:
+    """What there is to see now of a quiz that this teacher has; one statement, of as many rows for few as for many.
+
+    What is seen besides its attempts: its settings, attempts that are gone, its class, what time alone changes, and
+    which version is the newest. Raises UnknownQuiz.
+    """
+    values = {"its_slug": slug, "now": now, "over": last_over(now)}
+    row = db.execute(_CHANGES.where(owned_by(teacher)), values).one_or_none()
+    if row is None:
+        raise UnknownQuiz(slug)
+    newest, horizon, *rest = row
+    return ChangeState(newest, Sighting(horizon, hashlib.sha256(repr(rest).encode()).hexdigest()[:16]))
 
 
 def deleted(db: Session, quiz_id: int) -> int:

@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import ColumnElement, delete, exists, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from quizapp.store import quizzes
 from quizapp.store.tables import (
     ApiTokenRow,
     AttemptRow,
@@ -22,7 +23,7 @@ from quizapp.store.tables import (
 
 def forget_attempts(db: Session, begun_before: datetime, most: int) -> int:
     """Their names, responses and companions go with them."""
-    return _forget(db, AttemptRow.id, AttemptRow.started_at < begun_before, most)
+    return _forget_of_quizzes(db, AttemptRow, AttemptRow.started_at < begun_before, most)
 
 
 def forget_readers(db: Session, made_before: datetime, most: int) -> int:
@@ -55,11 +56,20 @@ def forget_tokens(db: Session, ended_before: datetime, most: int) -> int:
 
 
 def forget_deletions(db: Session, deleted_before: datetime, most: int) -> int:
-    return _forget(db, DeletedRow.id, DeletedRow.deleted_at < deleted_before, most)
+    return _forget_of_quizzes(db, DeletedRow, DeletedRow.deleted_at < deleted_before, most)
 
 
 def forget_entries(db: Session, noted_before: datetime, most: int) -> int:
     return _forget(db, EntryRow.id, EntryRow.at < noted_before, most)
+
+
+def _forget_of_quizzes(
+    db: Session, table: type[AttemptRow] | type[DeletedRow], condition: ColumnElement[bool], most: int
+) -> int:
+    """What teachers see of their quizzes, which note it."""
+    chosen = {row.id: row.quiz_id for row in db.execute(select(table.id, table.quiz_id).where(condition).limit(most))}
+    quizzes.note_loss(db, chosen.values())
+    return _forget(db, table.id, table.id.in_(chosen), most)
 
 
 def _forget(db: Session, key: InstrumentedAttribute[Any], condition: Any, most: int) -> int:

@@ -5,18 +5,21 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     MetaData,
     UniqueConstraint,
+    literal_column,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from quizapp.domain.attempts import FeedbackTime
 from quizapp.domain.quizzes import Counts, Names
+from quizapp.store.changes import ChangeNumber
 from quizapp.store.columns import AnyText, Places, Points, UtcDateTime, Word
 
 
@@ -40,6 +43,11 @@ class MappedTable(DeclarativeBase):
         Counts: Word(Counts),
         Names: Word(Names),
     }
+
+
+def _where(condition: str) -> dict[str, Any]:
+    """Of which rows an index is."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
 _NO_ID_TWICE = {"sqlite_autoincrement": True}
@@ -67,13 +75,7 @@ class LinkRow(MappedTable):
         CheckConstraint("purpose IN ('set-up', 'invitation', 'reset')", name="purpose"),
         CheckConstraint("role IN ('teacher', 'owner')", name="role"),
         CheckConstraint("(purpose = 'reset') = (teacher_id IS NOT NULL)", name="teacher"),
-        Index(
-            "uq_link_email",
-            "email",
-            unique=True,
-            sqlite_where=text("email <> ''"),
-            postgresql_where=text("email <> ''"),
-        ),
+        Index("uq_link_email", "email", unique=True, **_where("email <> ''")),
     )
 
     token_digest: Mapped[str] = mapped_column(primary_key=True)
@@ -135,13 +137,7 @@ class BankRow(MappedTable):
     __tablename__ = "bank"
     __table_args__ = (
         UniqueConstraint("teacher_id", "slug"),
-        Index(
-            "uq_bank_slug_of_instance",
-            "slug",
-            unique=True,
-            sqlite_where=text("teacher_id IS NULL"),
-            postgresql_where=text("teacher_id IS NULL"),
-        ),
+        Index("uq_bank_slug_of_instance", "slug", unique=True, **_where("teacher_id IS NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -328,6 +324,8 @@ class QuizRow(MappedTable):
     shuffle_questions: Mapped[bool]
     shuffle_choices: Mapped[bool]
     created_at: Mapped[datetime]
+    revision: Mapped[int] = mapped_column(server_default=text("1"), onupdate=literal_column("revision + 1"))
+    """Of what its teacher sees, but for its attempts that are there: they say themselves when they have changed."""
 
 
 class ReaderRow(MappedTable):
@@ -347,21 +345,14 @@ class AttemptRow(MappedTable):
         CheckConstraint("state IN ('open', 'finished')", name="state"),
         CheckConstraint("(state = 'finished') = (finished_at IS NOT NULL)", name="finished_at"),
         CheckConstraint("feedback IN ('at-once', 'at-end')", name="feedback"),
+        Index("uq_attempt_open", "quiz_id", "reader_id", unique=True, **_where("state = 'open' AND member_id IS NULL")),
+        Index("uq_attempt_open_of_member", "quiz_id", "member_id", unique=True, **_where("state = 'open'")),
+        Index("ix_attempt_quiz_id_changed", "quiz_id", "changed"),
         Index(
-            "uq_attempt_open",
+            "ix_attempt_quiz_id_deadline_at",
             "quiz_id",
-            "reader_id",
-            unique=True,
-            sqlite_where=text("state = 'open' AND member_id IS NULL"),
-            postgresql_where=text("state = 'open' AND member_id IS NULL"),
-        ),
-        Index(
-            "uq_attempt_open_of_member",
-            "quiz_id",
-            "member_id",
-            unique=True,
-            sqlite_where=text("state = 'open'"),
-            postgresql_where=text("state = 'open'"),
+            "deadline_at",
+            **_where("state = 'open' AND deadline_at IS NOT NULL"),
         ),
         _NO_ID_TWICE,
     )
@@ -389,6 +380,10 @@ class AttemptRow(MappedTable):
     deadline_at: Mapped[datetime | None]
     """When its time ends, drawn from the quiz's terms at its start."""
     finished_at: Mapped[datetime | None]
+    changed: Mapped[int] = mapped_column(
+        BigInteger, server_default=text("0"), onupdate=ChangeNumber(literal_column("attempt.quiz_id"))
+    )
+    """The number of its last change, its responses' too, as `store.changes` counts them."""
 
 
 class DeletedRow(MappedTable):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.store import responses, results
 from quizapp.store.session import Database
 from quizapp.store.tables import AttemptRow, QuizRow, ReaderRow, ResponseRow
-from tests.makers import NOON, bank
+from tests.makers import NOON, OWNER, bank
 
 OTHERS = 2_000
 """Attempts at another quiz."""
@@ -77,6 +77,16 @@ def test_the_attempts_at_a_quiz_are_found_by_an_index(
     assert "ix_attempt_quiz_id" in plan
     assert "SCAN attempt" not in plan
     assert "Seq Scan on attempt" not in plan
+
+
+def test_whether_anything_has_changed_is_read_from_indexes_alone(database: Database, school: None) -> None:
+    (plan,) = plans(database, lambda db: results.changes(db, "summit", OWNER, NOON + timedelta(hours=2)))
+
+    only = "COVERING INDEX" if database.is_sqlite else "Index Only Scan Backward using"
+    assert f"{only} ix_attempt_quiz_id_changed" in plan
+    assert f"{only} ix_attempt_quiz_id_deadline_at" in plan
+    assert "SCAN attempt" not in plan
+    assert "Scan on attempt" not in plan
 
 
 @pytest.mark.sqlite

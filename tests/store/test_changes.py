@@ -1,0 +1,161 @@
+"""Whether anything has changed at a quiz: never missed, whoever writes at once, and known by one look into an index."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from quizapp.domain.changes import ChangeState, Sighting
+from quizapp.store import results
+from quizapp.store.session import Database
+from quizapp.store.tables import AttemptRow, ReaderRow
+from tests.makers import NOON, OWNER, bank
+
+ATTEMPTS = 3
+Names = tuple[str, ...]
+
+
+@pytest.fixture
+def quiz(database: Database, publish: Callable[..., None]) -> int:
+    """A quiz with a few attempts; its id."""
+    publish(bank())
+    add_attempts(database, range(1, ATTEMPTS + 1))
+    return 1
+
+
+def add_attempts(database: Database, ids: range, **values: object) -> None:
+    sound = {
+        "quiz_id": 1, "version_id": 1, "reader_id": 1, "seed": "", "feedback": "at-once", "shuffle_questions": False,
+        "shuffle_choices": False, "name": "", "state": "finished", "started_at": NOON, "finished_at": NOON,
+    }  # fmt: skip
+    with database.transaction() as db:
+        if db.scalar(select(ReaderRow.id)) is None:
+            db.execute(insert(ReaderRow).values(id=1, token_digest="t", created_at=NOON))
+        rows = [{**sound, **values, "id": id_, "address": str(id_), "code_digest": str(id_)} for id_ in ids]
+        db.execute(insert(AttemptRow), rows)
+
+
+def look(database: Database) -> tuple[ChangeState, Names]:
+    """What the quiz says of its changes, and what there is to see, at one moment."""
+    with database.reading() as db:
+        names = db.scalars(select(AttemptRow.name).where(AttemptRow.quiz_id == 1).order_by(AttemptRow.id))
+        return results.changes(db, "summit", OWNER, NOON), tuple(names)
+
+
+def change(db: Session, attempt: int, name: str) -> None:
+    db.execute(update(AttemptRow).where(AttemptRow.id == attempt).values(name=name))
+
+
+def test_who_looks_again_hears_of_a_change_once(database: Database, quiz: int) -> None:
+    first, __ = look(database)
+    database.run(lambda db: change(db, 1, "Ada"))
+    second, __ = look(database)
+    third, __ = look(database)
+
+    assert not second.none_since(first.seen)
+    assert third.none_since(second.seen)
+
+
+@pytest.mark.postgresql
+def test_what_was_begun_first_and_is_done_last_is_not_missed(database: Database, quiz: int) -> None:
+    with database.transaction() as slow:
+        change(slow, 1, "slow")
+        with database.transaction() as fast:
+            change(fast, 2, "fast")
+        between, names_between = look(database)
+    after, names_after = look(database)
+
+    assert after.newest == between.newest, "the highest number would not have told it"
+    assert (names_between, names_after) == (("", "fast", ""), ("slow", "fast", ""))
+    assert not after.none_since(between.seen)
+
+
+@pytest.mark.postgresql
+def test_an_attempt_that_an_older_unit_of_work_changes_last_is_not_missed(database: Database, quiz: int) -> None:
+    with database.transaction() as slow:
+        change(slow, 1, "slow")  # It has its number from here on.
+        database.run(lambda db: change(db, 2, "fast"))
+        between, __ = look(database)
+        change(slow, 2, "slow")
+    after, __ = look(database)
+
+    assert after.newest < between.newest, "the number of the attempt has gone down"
+    assert not after.none_since(between.seen)
+
+
+class Classroom:
+    """Several who change attempts in units of work that overlap as the engine lets them, and one who looks."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._names = count(1)
+        self._open: dict[int, tuple[AbstractContextManager[Session], Session, set[int]]] = {}
+        self._changed = True
+        self.looks: list[tuple[Sighting, Names]] = []
+
+    def change(self, who: int, attempt: int) -> None:
+        if who not in self._open:
+            if self.database.is_sqlite and self._open:
+                return  # One writes at a time.
+            work = self.database.transaction()
+            self._open[who] = (work, work.__enter__(), set())
+        if any(attempt in locked for other, (_, _, locked) in self._open.items() if other != who):
+            return  # It would wait for the other.
+        __, db, locked = self._open[who]
+        change(db, attempt, f"name {next(self._names)}")
+        locked.add(attempt)
+
+    def end(self, who: int, *, well: bool) -> None:
+        if who in self._open:
+            work, db, __ = self._open.pop(who)
+            if not well:
+                db.rollback()
+            work.__exit__(None, None, None)
+            self._changed |= well
+
+    def look(self) -> None:
+        now, names = look(self.database)
+        for before, names_before in self.looks:
+            if now.none_since(before):
+                assert names == names_before
+        if not self._changed:
+            assert now.none_since(self.looks[-1][0]), "nothing was written, and it says that something was"
+        self._changed = bool(self._open)  # Who writes on is not done, and so may have changed something.
+        self.looks.append((now.seen, names))
+
+    def leave(self, *, well: bool) -> None:
+        for who in list(self._open):
+            self.end(who, well=well)
+
+
+PEOPLE = st.integers(1, 3)
+STEPS = st.lists(
+    st.tuples(st.just("change"), PEOPLE, st.integers(1, ATTEMPTS))
+    | st.tuples(st.sampled_from(["commit", "roll back"]), PEOPLE),
+    max_size=12,
+)
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(STEPS)
+def test_in_whatever_order_people_begin_and_end_no_change_is_missed_and_none_is_told_twice(
+    database: Database, quiz: int, steps: list[tuple[str, *tuple[int, ...]]]
+) -> None:
+    classroom = Classroom(database)
+
+    try:
+        for what, *which in steps:
+            if what == "change":
+                classroom.change(*which)
+            else:
+                classroom.end(*which, well=what == "commit")
+            classroom.look()
+        classroom.leave(well=True)
+        classroom.look()
+    finally:
+        classroom.leave(well=False)
