@@ -10,9 +10,10 @@ from quizapp.domain.banks import Bank
 from quizapp.domain.quizzes import Counts, Quiz
 from quizapp.domain.remarking import Markings
 from quizapp.domain.statistics import questions, scores, times
+from quizapp.domain.statistics.intervals import Figure
 from quizapp.domain.statistics.questions import QuestionStatistics
-from quizapp.domain.statistics.scores import ScoreStatistics
-from quizapp.domain.statistics.tallies import Cohort, places
+from quizapp.domain.statistics.scores import ScoreStatistics, share_of
+from quizapp.domain.statistics.tallies import Cohort, pairs, places
 from quizapp.services.markings import markings
 from quizapp.services.remarking import UnknownVersion
 from quizapp.services.visits import Office
@@ -77,35 +78,73 @@ class BankStatistics:
     statistics: Statistics
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two selections side by side, on the questions that both were asked."""
+
+    one: Statistics
+    other: Statistics
+    shared: tuple[tuple[QuestionStatistics, QuestionStatistics], ...]
+    """In the order of the first's bank."""
+    means: tuple[Figure, Figure]
+    """Of each, the mean share of what the shared questions give together."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    statistics: Statistics
+    cohorts: Sequence[Cohort]
+
+
 def of_quiz(office: Office, slug: str, selection: Selection | None = None) -> Statistics:
     """Raises UnknownQuiz, UnknownVersion, UnknownClass."""
     quiz = quizzes.owned(office.db, slug, office.teacher)
-    return _statistics(office, (quiz,), banks.versions(office.db, quiz.bank_id), selection or Selection())
+    return _found(office, (quiz,), quiz.bank_id, selection or Selection()).statistics
 
 
 def of_bank(office: Office, bank_id: int, selection: Selection | None = None) -> BankStatistics:
     """One try of each reader, at whichever quiz. Raises UnknownBank, UnknownVersion, UnknownClass."""
     summary = banks.summary(office.db, bank_id, office.teacher)
     handed_out = tuple(quizzes.of_bank(office.db, bank_id, office.teacher))
-    return BankStatistics(
-        summary, _statistics(office, handed_out, banks.versions(office.db, bank_id), selection or Selection())
+    return BankStatistics(summary, _found(office, handed_out, bank_id, selection or Selection()).statistics)
+
+
+def compared(office: Office, slug: str, one: Selection, other: Selection) -> Comparison:
+    """Two selections of the attempts at a quiz. Raises UnknownQuiz, UnknownVersion, UnknownClass."""
+    quiz = quizzes.owned(office.db, slug, office.teacher)
+    return _compared(*(_found(office, (quiz,), quiz.bank_id, selection) for selection in (one, other)))
+
+
+def compared_in_bank(office: Office, bank_id: int, one: Selection, other: Selection) -> Comparison:
+    """The same at all quizzes of a bank. Raises UnknownBank, UnknownVersion, UnknownClass."""
+    banks.summary(office.db, bank_id, office.teacher)
+    handed_out = tuple(quizzes.of_bank(office.db, bank_id, office.teacher))
+    return _compared(*(_found(office, handed_out, bank_id, selection) for selection in (one, other)))
+
+
+def _compared(one: _Found, other: _Found) -> Comparison:
+    places = [(here, there) for here, there, _ in pairs(one.statistics.bank, other.statistics.bank)]
+    return Comparison(
+        one.statistics,
+        other.statistics,
+        tuple((one.statistics.questions[here], other.statistics.questions[there]) for here, there in places),
+        (
+            share_of(one.statistics.bank, one.cohorts, [here for here, _ in places]),
+            share_of(other.statistics.bank, other.cohorts, [there for _, there in places]),
+        ),
     )
 
 
-def _statistics(
-    office: Office, asked: tuple[Quiz, ...], versions: Sequence[VersionSummary], selection: Selection
-) -> Statistics:
-    marked = markings(office.db, office.shelf)
+def _found(office: Office, asked: tuple[Quiz, ...], bank_id: int, selection: Selection) -> _Found:
+    marked, versions = markings(office.db, office.shelf), banks.versions(office.db, bank_id)
     groups = tallies.finished(office.db, [quiz.id for quiz in asked], office.now)
     sample = _sample(office, selection, asked, versions, _maxima(groups, marked))
-    cohorts = tallies.cohorts(office.db, sample, marked.of)
+    read = tallies.cohorts(office.db, sample, marked.of)
     numbers = {version.id: version.number for version in versions}
-    shown, marker = _shown(cohorts, groups, numbers, sample.version_id or versions[0].id)
-    bank = marked.of(shown, marker)
-    seconds = _seconds(bank, tallies.times(office.db, sample), marked)
-    finished = sum(map(len, cohorts.values()))
-    found = questions.statistics_of(bank, list(cohorts.values()), seconds)
-    return Statistics(
+    shown, marker = _shown(read, groups, numbers, sample.version_id or versions[0].id)
+    bank, cohorts = marked.of(shown, marker), list(read.values())
+    finished = sum(map(len, cohorts))
+    statistics = Statistics(
         quizzes=asked,
         bank=bank,
         version=numbers[shown],
@@ -113,10 +152,11 @@ def _statistics(
         versions=tuple(sorted({numbers[group.version_id] for group in groups})),
         finished=finished,
         others=sum(group.count for group in groups) - finished,
-        scores=scores.statistics_of(bank, list(cohorts.values())),
-        questions=found,
+        scores=scores.statistics_of(bank, cohorts),
+        questions=questions.statistics_of(bank, cohorts, _seconds(bank, tallies.times(office.db, sample), marked)),
         signs=(),
     )
+    return _Found(statistics, cohorts)
 
 
 def _sample(

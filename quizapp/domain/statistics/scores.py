@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from math import sqrt
 
 from quizapp.domain.banks import Bank
 from quizapp.domain.scoring import PLACES, rounded
@@ -16,7 +18,7 @@ from quizapp.domain.statistics import asymptotic, intervals
 from quizapp.domain.statistics.alike import Alike
 from quizapp.domain.statistics.bootstrap import MOST_READERS, draws
 from quizapp.domain.statistics.intervals import Figure, Interval
-from quizapp.domain.statistics.tallies import Cohort, units
+from quizapp.domain.statistics.tallies import Cohort, maximum, places, units
 
 POINT = float(PLACES)
 """A ten-millionth of a point: so marks are kept, and summed exactly."""
@@ -76,6 +78,31 @@ def statistics_of(shown: Bank, cohorts: Sequence[Cohort]) -> ScoreStatistics:
         error=Figure(_points(sums.error()), n, known.error),
         spread=spread,
         step=step,
+    )
+
+
+def share_of(shown: Bank, cohorts: Sequence[Cohort], asked: Sequence[int]) -> Figure:
+    """The mean share of what some questions of the bank shown give together; their places are named.
+
+    Over the cohorts that were asked them all, each with its own maxima.
+    """
+    shares: Counter[Fraction] = Counter()
+    for cohort in cohorts:
+        there = {at: place for place, at in places(cohort.bank, shown).items()}
+        if not asked or not there.keys() >= set(asked):
+            continue
+        here = [there[at] for at in asked]
+        most = sum(maximum(cohort.bank.questions[place]) for place in here)
+        marks = [given.mark for given in cohort.given]
+        for points, count in Counter(sum(marks[sheet[place]] for place in here) for sheet in cohort.sheets()).items():
+            shares[Fraction(points, most)] += count
+    n = shares.total()
+    if n == 0:
+        return Figure(None, 0)
+    average = sum((share * count for share, count in shares.items()), Fraction(0)) / n
+    apart = sum(((share - average) ** 2 * count for share, count in shares.items()), Fraction(0))
+    return intervals.mean(
+        float(average), sqrt(apart / (n - 1)) if n > 1 else 0, n, (float(min(Fraction(0), *shares)), 1.0)
     )
 
 
