@@ -1,4 +1,5 @@
-// Decorates the pages of a draft: a passage selected in the article becomes evidence; nothing typed is left unasked.
+// Decorates the pages of a draft: a passage selected in the article becomes evidence, or what tempts to a wrong choice;
+// nothing typed is left unasked.
 
 const most = 20;
 const form = document.querySelector("[data-unsaved]");
@@ -58,15 +59,16 @@ if (using) {
   const text = document.querySelector("#article .text");
   const [button, status] = [using.querySelector("button"), using.querySelector("[role=status]")];
   const hint = status.textContent;
+  const tempts = [...using.querySelectorAll("[data-tempts]")];
   let selected = [];
   using.hidden = false;
   document.addEventListener("selectionchange", () => {
     selected = passages(text);
-    button.disabled = !selected.length;
+    for (const one of [button, ...tempts]) one.disabled = !selected.length;
     if (selected.length) status.textContent = hint;
   });
   // A press must not take the selection away before it is used.
-  button.addEventListener("pointerdown", (event) => event.preventDefault());
+  for (const one of [button, ...tempts]) one.addEventListener("pointerdown", (event) => event.preventDefault());
   button.addEventListener("click", () => {
     const room = selected.every((passage) => {
       const field = emptyField();
@@ -76,4 +78,22 @@ if (using) {
     getSelection().removeAllRanges();
     status.textContent = room ? status.dataset.done : status.dataset.full;
   });
+
+  for (const one of tempts) {
+    const place = one.dataset.tempts;
+    const part = document.querySelector(`[data-tempting="${place}"]`);
+    const field = part.querySelector("textarea");
+    one.addEventListener("click", () => {
+      [field.value] = selected;
+      part.hidden = false;
+      part.closest("details").open = true;
+      getSelection().removeAllRanges();
+      status.textContent = one.dataset.done;
+    });
+    // Only a wrong choice tempts; what stands at one that became right stays, for its teacher to see.
+    document.querySelector(`[name="right-${place}"]`)?.addEventListener("change", (event) => {
+      one.hidden = event.target.checked;
+      part.hidden = event.target.checked && !field.value.trim();
+    });
+  }
 }

@@ -23,7 +23,7 @@ from quizapp.web.cookies import TEACHER
 
 USUAL_FORM = 16 * 1024
 """Bytes of the largest form that a view takes which does not say otherwise."""
-MOST_FIELDS = 72
+MOST_FIELDS = 80
 """Of any form: no more than the fullest page of a question in a draft needs."""
 
 _BEARER = "quizapp.bearer"

@@ -53,6 +53,7 @@ def write(page: Page, stem: str, *texts: str) -> None:
     page.get_by_label("right", exact=True).first.check()
     for letter in "DCB"[: 4 - len(texts)]:
         page.get_by_role("button", name=f"Remove choice {letter}").click()
+        expect(page.get_by_label(f"Text of choice {letter}")).to_have_count(0)  # The page that follows has come.
 
 
 def select(page: Page, words: str) -> None:
@@ -114,6 +115,47 @@ def test_a_bank_is_written_with_the_mouse_and_published(browser: Browser, fresh:
         expect(page.get_by_role("status")).to_contain_text("The bank is published")
         expect(page.locator("#question-1 .choice.right")).to_have_count(2)
         expect(page.locator("article mark")).to_have_count(4)
+
+
+def test_a_selected_passage_is_put_beside_the_wrong_choice_that_it_tempts_to(
+    browser: Browser, fresh: RunningServer
+) -> None:
+    with teacher(browser, fresh, viewport={"width": 1280, "height": 900}) as page:
+        begin(page)
+        page.get_by_role("button", name="One right answer").click()
+        write(page, "How did the guest come?", "By train", "By ship", "By rocket")
+        rocket, train = (page.get_by_role("button", name=f"choice {letter}", exact=True) for letter in "CA")
+        expect(train).to_be_hidden()  # A right choice has nothing that tempts to it.
+        expect(rocket).to_be_disabled()
+        select(page, "Two launches had failed")
+        rocket.click()
+        field = page.get_by_label("Passage that tempts to choice C")
+        expect(field).to_be_visible()
+        expect(field).to_have_value("Two launches had failed")
+        expect(page.get_by_text("Put beside choice C.")).to_be_visible()
+
+        page.get_by_label("right", exact=True).nth(2).check()
+        expect(field).to_be_visible()  # Nothing typed goes; only an empty field does.
+        page.get_by_label("right", exact=True).first.uncheck()
+        expect(train).to_be_visible()
+        page.get_by_role("button", name="Save", exact=True).last.click()
+
+        expect(page.locator("#told-tempted-by-2")).to_contain_text("This choice is right")
+
+
+def test_on_a_phone_the_buttons_for_a_selection_leave_the_article_in_view(
+    browser: Browser, fresh: RunningServer
+) -> None:
+    with teacher(browser, fresh, viewport={"width": 390, "height": 844}) as page:
+        begin(page)
+        page.get_by_role("button", name="One right answer").click()
+        select(page, "Two launches had failed")
+
+        box = page.locator("[data-use]").bounding_box()
+
+        assert box is not None
+        assert box["height"] < 844 / 3
+        assert box["y"] + box["height"] == pytest.approx(844, abs=1)
 
 
 def test_a_selection_over_two_paragraphs_becomes_two_quotations(browser: Browser, fresh: RunningServer) -> None:

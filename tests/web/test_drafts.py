@@ -223,6 +223,72 @@ def test_what_is_typed_is_kept_character_for_character(school: School) -> None:
     assert shown["evidence"][0] == typed
 
 
+# --- what tempts ---
+
+
+def test_what_tempts_to_a_wrong_choice_is_written_beside_it_and_taken_away(school: School) -> None:
+    anna = school.anna
+    draft = from_bank(anna)
+    question = f"{draft}/question/1"
+
+    save(anna, question, tempted_by_1="Two launches  had failed\r\nbefore")
+    first, given = fields(anna.get(question)), download(anna, draft)
+    report = native.read(given.encode(), "f.yaml")
+    save(anna, question, tempted_by_1=" \n")
+
+    assert first["tempted-by-1"] == "Two launches  had failed\nbefore"
+    assert report.bank is not None
+    assert report.bank.questions[0].choices[1].tempted_by is not None
+    assert "tempted-by" not in download(anna, draft)
+
+
+def test_a_choice_that_becomes_right_keeps_what_tempts_to_it_and_is_told_so(school: School) -> None:
+    anna = school.anna
+    question = f"{from_bank(anna)}/question/1"
+    save(anna, question, tempted_by_1="in silence")
+    sent = fields(anna.get(question))
+    del sent["right-0"]
+
+    saved = anna.send(question, {**sent, "right-1": "y", "act": "save"})
+    page = anna.get(saved.location).text
+
+    assert fields(anna.get(question))["tempted-by-1"] == "in silence"
+    assert "This choice is right, but says which passage tempts readers to it." in page
+    assert "Empty this field, or untick “right”." in page
+    assert re.search(r'<textarea id="tempted-by-1"[^>]* aria-invalid="true"', page)
+
+
+def test_an_article_that_is_changed_is_looked_through_again_for_what_tempts(school: School) -> None:
+    anna = school.anna
+    draft = from_bank(anna)
+    save(anna, f"{draft}/question/1", tempted_by_1="left in silence")
+    page = fields(anna.get(f"{draft}/article"))
+
+    anna.send(f"{draft}/article", {**page, "article": page["article"].replace("left in silence", "left in a hurry")})
+    gone = anna.get(f"{draft}/question/1").text
+    again = fields(anna.get(f"{draft}/article"))
+    anna.send(f"{draft}/article", {**again, "article": f"New.\n\n{page['article']}"})
+
+    assert "The article does not contain “left in silence”." in gone
+    assert 'href="#tempted-by-1"' in gone
+    assert "does not contain" not in anna.get(f"{draft}/question/1").text
+
+
+def test_without_an_article_there_is_no_field_for_what_tempts_unless_something_stands_in_it(school: School) -> None:
+    anna = school.anna
+    draft = from_bank(anna)
+    save(anna, f"{draft}/question/1", tempted_by_2="left in silence")
+    page = fields(anna.get(f"{draft}/article"))
+
+    anna.send(f"{draft}/article", {**page, "article": ""})
+    shown = anna.get(f"{draft}/question/1")
+    save(anna, f"{draft}/question/1", shown, stem="Otherwise?")
+
+    assert [name for name in fields(shown) if name.startswith("tempted")] == ["tempted-by-2"]
+    assert "This choice quotes an article, but the bank has none." in shown.text
+    assert fields(anna.get(f"{draft}/question/1"))["tempted-by-2"] == "left in silence"
+
+
 # --- choices and questions ---
 
 
@@ -358,12 +424,13 @@ def test_a_save_over_another_tabs_is_refused_shows_both_and_loses_neither(school
     anna = school.anna
     question = f"{from_bank(anna)}/question/1"
     page = anna.get(question)
-    save(anna, question, page, stem="Of the first tab?")
+    save(anna, question, page, stem="Of the first tab?", tempted_by_1="Two launches had failed")
 
     refused = save(anna, question, page, stem="Of the second tab?", text_0="Typed", evidence=["left in silence"])
 
     assert refused.status_code == 409
     assert "Of the first tab?" in refused.text
+    assert "◆ </span>Two launches had failed</span>" in refused.text
     sent = fields(refused)
     assert (sent["stem"], sent["text-0"], sent["evidence"]) == ("Of the second tab?", "Typed", ["left in silence", ""])
     assert fields(anna.get(question))["stem"] == "Of the first tab?"
@@ -473,7 +540,7 @@ def test_hostile_texts_change_no_page_of_a_draft(school: School) -> None:
         about = {f"source-{name}": f"x {payload}" for name in ("title", "publisher", "date", "link")}
         browser.send(f"{draft}/about", {**fields(browser.get(f"{draft}/about")), **about, "summary": f"x {payload}"})
         mine: dict[str, Any] = dict.fromkeys(
-            ("stem", "text_0", "text_1", "feedback_0", "feedback", "tags"), f"x {payload}"
+            ("stem", "text_0", "text_1", "feedback_0", "tempted_by_1", "feedback", "tags"), f"x {payload}"
         )
         old = browser.get(question)
         save(browser, question, **mine, evidence=[f"x {payload}"], maximum="many")
@@ -488,7 +555,7 @@ def test_hostile_texts_change_no_page_of_a_draft(school: School) -> None:
         assert pages(" ".join(PAYLOADS[start : start + 4])) == calm
 
 
-@pytest.mark.parametrize("name", ["stem", "text_0", "feedback", "tags", "maximum", "evidence"])
+@pytest.mark.parametrize("name", ["stem", "text_0", "feedback", "tags", "maximum", "evidence", "tempted_by_1"])
 def test_a_null_character_is_refused(school: School, name: str) -> None:
     draft = from_bank(school.anna)
     before = contents(school.database)
@@ -564,7 +631,7 @@ def test_the_fullest_page_of_a_question_fits_into_a_form_and_little_more_does(sc
     anna.send(f"{draft}/article", {"revision": "1", "article": "It was at the spaceport."})
     path = anna.send(f"{draft}/questions", {"revision": "2", "kind": "multiple"}).location
     choices: dict[str, Any] = {
-        f"{part}_{at}": f"{part} {at}" for part in ("text", "feedback") for at in range(CHOICES_A_PAGE)
+        f"{part}_{at}": f"{part} {at}" for part in ("text", "feedback", "tempted_by") for at in range(CHOICES_A_PAGE)
     }
     save(anna, path, stem="Which?", evidence=[f"{n}" for n in range(MOST_QUOTATIONS)], **choices)
     page = anna.get(path)

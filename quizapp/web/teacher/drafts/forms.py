@@ -131,9 +131,16 @@ def _choices(stored: DraftQuestion, first: int) -> tuple[DraftChoice, ...]:
                 worth=given(f"worth-{at}").strip() if f"worth-{at}" in request.form else "",
                 feedback=given(f"feedback-{at}"),
                 fixed=f"fixed-{at}" in request.form,
+                tempted_by=_tempting(f"tempted-by-{at}"),
             )
         )
     return (*stored.choices[:first], *shown, *stored.choices[first + len(shown) :])
+
+
+def _tempting(name: str) -> str:
+    """Where there is no article, the page has no field for it, unless something stands in it."""
+    text = given(name) if name in request.form else ""
+    return text if text.strip() else ""
 
 
 def _worth(typed: DraftQuestion, *, by_worth: bool) -> DraftQuestion:

@@ -47,7 +47,11 @@ class ChoiceFields:
     choice: DraftChoice
     moves: Sequence[Move]
     is_open: bool
-    """Whether its feedback is shown at once."""
+    """Whether its feedback, and what tempts to it, is shown at once."""
+    tempting: bool
+    """Whether there is a field for what tempts to it."""
+    may_tempt: bool
+    """Whether that is shown: a right choice has none, unless something stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class StoredText:
     text: str
     tag: str = ""
     why: str = ""
+    tempted_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,7 @@ def question_page(
         heading=_heading(number, len(keys)),
         question=question,
         kinds=[Option(value, kind(value), value == question.kind) for value in KINDS],
-        choices=_choices(question, first, told),
+        choices=_choices(question, first, told, has_article=bool(portions)),
         first=first,
         window=_window(question, first, windows),
         quotations=_quotations(question),
@@ -199,7 +204,7 @@ def _facts(kept: KeptDraft, told: PartFindings, *, saved: bool) -> list[Fact]:
     return [*([Fact(_("Saved."))] if saved else []), *found, *words.doubts(told.doubts)]
 
 
-def _choices(question: DraftQuestion, first: int, told: PartFindings) -> list[ChoiceFields]:
+def _choices(question: DraftQuestion, first: int, told: PartFindings, *, has_article: bool) -> list[ChoiceFields]:
     last = len(question.choices) - 1
     window = list(enumerate(question.choices))[first : first + CHOICES_A_PAGE]
     return [
@@ -208,7 +213,15 @@ def _choices(question: DraftQuestion, first: int, told: PartFindings) -> list[Ch
             letter(at),
             choice,
             list(_moves(at, last)),
-            is_open=bool(choice.feedback or choice.fixed or told.at(f"feedback-{at}")),
+            is_open=bool(
+                choice.feedback
+                or choice.fixed
+                or choice.tempted_by
+                or told.at(f"feedback-{at}")
+                or told.at(f"tempted-by-{at}")
+            ),
+            tempting=has_article or bool(choice.tempted_by),
+            may_tempt=not choice.right or bool(choice.tempted_by),
         )
         for at, choice in window
     ]
@@ -312,7 +325,7 @@ def _text(label: str, now: str, sent: str) -> StoredField:
 
 
 def _choice(one: DraftChoice) -> StoredText:
-    return StoredText(one.text or "–", one.worth or (_("right") if one.right else ""), one.feedback)
+    return StoredText(one.text or "–", one.worth or (_("right") if one.right else ""), one.feedback, one.tempted_by)
 
 
 # --- the article beside a question ---

@@ -27,6 +27,8 @@ _IN_A_FORM = {
     "true-false-needs-two": ("", N_("Keep two, or choose “one right answer” above.")),
     "no-questions": ("", N_("Add the first one below.")),
     "evidence-without-article": ("", N_("Paste the article on its own page, or empty these fields.")),
+    "tempted-by-without-article": ("", N_("Paste the article on its own page, or empty this field.")),
+    "right-choice-tempts": ("", N_("Empty this field, or untick “right”.")),
     "evidence-across-paragraphs": ("", N_("Give each paragraph its own field; the first ends with “%(first)s”.")),
     "no-evidence": ("", N_("Select the passage that proves its answer in the article, or paste it below.")),
     "all-of-the-above": ("", N_("Tick “keeps its place” at this choice.")),
@@ -184,6 +186,7 @@ def _name(field: str) -> str:
         f"text-{at}": _("Choice %(letter)s", letter=letter(at)),
         f"worth-{at}": _("Choice %(letter)s", letter=letter(at)),
         f"feedback-{at}": _("Feedback to choice %(letter)s", letter=letter(at)),
+        f"tempted-by-{at}": _("Passage that tempts to choice %(letter)s", letter=letter(at)),
         f"evidence-{at}": _("Quotation %(number)s", number=at + 1),
     }
     return names.get(field, "")
