@@ -63,6 +63,7 @@ class Cohort:
     def number(self, given: Given) -> int:
         """The number of a response, which is a new one if nobody gave it before."""
         if given not in self._numbers:
+            self._table = None
             self._numbers[given] = len(self.given)
             self.given.append(given)
             self._places.append(given.place)
@@ -115,8 +116,8 @@ def units(points: Decimal) -> int:
 
 
 def maximum(question: Question) -> int:
-    """What a fully right response earns, in ten-millionths."""
-    return units(rounded(question.marking.maximum))
+    """What a fully right response earns, in ten-millionths: never nothing, for shares are made of it."""
+    return max(1, units(rounded(question.marking.maximum)))
 
 
 def same(asked: Question, shown: Question) -> tuple[int, ...] | None:
