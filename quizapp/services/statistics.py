@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
 
 from quizapp.domain.banks import Bank
 from quizapp.domain.quizzes import Counts, Quiz
@@ -13,6 +12,7 @@ from quizapp.domain.statistics import questions, scores, times
 from quizapp.domain.statistics.intervals import Figure
 from quizapp.domain.statistics.questions import QuestionStatistics
 from quizapp.domain.statistics.scores import ScoreStatistics, share_of
+from quizapp.domain.statistics.signs import Sign, signs
 from quizapp.domain.statistics.tallies import Cohort, pairs, places
 from quizapp.services.markings import markings
 from quizapp.services.remarking import UnknownVersion
@@ -61,7 +61,8 @@ class Statistics:
     scores: ScoreStatistics
     questions: tuple[QuestionStatistics, ...]
     """In the bank's order."""
-    signs: tuple[Any, ...]
+    signs: tuple[Sign, ...]
+    """What a teacher should look at, the weightiest first."""
 
     @property
     def quiz(self) -> Quiz:
@@ -144,6 +145,7 @@ def _found(office: Office, asked: tuple[Quiz, ...], bank_id: int, selection: Sel
     shown, marker = _shown(read, groups, numbers, sample.version_id or versions[0].id)
     bank, cohorts = marked.of(shown, marker), list(read.values())
     finished = sum(map(len, cohorts))
+    each = questions.statistics_of(bank, cohorts, _seconds(bank, tallies.times(office.db, sample), marked))
     statistics = Statistics(
         quizzes=asked,
         bank=bank,
@@ -153,8 +155,8 @@ def _found(office: Office, asked: tuple[Quiz, ...], bank_id: int, selection: Sel
         finished=finished,
         others=sum(group.count for group in groups) - finished,
         scores=scores.statistics_of(bank, cohorts),
-        questions=questions.statistics_of(bank, cohorts, _seconds(bank, tallies.times(office.db, sample), marked)),
-        signs=(),
+        questions=each,
+        signs=signs(each),
     )
     return _Found(statistics, cohorts)
 

@@ -283,6 +283,17 @@ def test_of_a_shared_bank_each_teacher_sees_their_own_quizzes(database: Database
     assert [(len(one.quizzes), one.finished) for one in seen] == [(1, 1), (0, 0)]
 
 
+def test_a_choice_that_most_took_in_place_of_the_key_is_pointed_at(publish: Publish, database: Database) -> None:
+    publish(bank(single(right=2)), feedback=FeedbackTime.AT_END, shuffle_choices=False)
+    for number, picked in enumerate([2, 0, *[1] * 12]):
+        answered(desk_of(database, f"reader {number}"), {0: {picked}})
+
+    (sign,) = looked(database).signs
+
+    assert (sign.question, sign.choice, sign.key) == (0, 1, 2)
+    assert (sign.took_choice, sign.took_key, sign.answered) == (12, 1, 14)
+
+
 # --- two side by side ---
 
 
