@@ -190,6 +190,7 @@ class BankOverview:
 
     bank: banks.BankSummary
     version: banks.Version
+    """The one that is shown: the newest, where no other was asked for."""
     versions: Sequence[banks.VersionSummary]
     """Newest first."""
     quizzes: Sequence[Quiz]
@@ -197,15 +198,29 @@ class BankOverview:
     is_own: bool
     """Whether this teacher may publish its next version."""
 
+    @property
+    def shown(self) -> banks.VersionSummary:
+        return next(one for one in self.versions if one.number == self.version.number)
 
-def show(office: Office, bank_id: int) -> BankOverview:
-    """Raises UnknownBank, for another's as for one that does not exist."""
+
+def is_own(bank: banks.BankSummary, teacher: Teacher) -> bool:
+    """Whether this teacher may publish its next version."""
+    return bank.teacher_id == teacher.id or (bank.teacher_id is None and teacher.is_owner)
+
+
+def show(office: Office, bank_id: int, number: int | None = None) -> BankOverview:
+    """A bank with its newest version, or that of this number.
+
+    Raises UnknownBank, for another's as for one that does not exist, and UnknownVersion.
+    """
     db, teacher = office.db, office.teacher
     bank = banks.summary(db, bank_id, teacher)
     versions = banks.versions(db, bank_id)
     mine = [quiz for quiz in quizzes.of_teacher(db, teacher) if quiz.bank_id == bank_id]
-    is_own = bank.teacher_id == teacher.id or (bank.teacher_id is None and teacher.is_owner)
-    return BankOverview(bank, office.shelf.version(db, versions[0].id), versions, mine, is_own)
+    wanted = next((one for one in versions if number in (None, one.number)), None)
+    if wanted is None:
+        raise banks.UnknownVersion(number)
+    return BankOverview(bank, office.shelf.version(db, wanted.id), versions, mine, is_own(bank, teacher))
 
 
 def pictures_in(db: Session, version: banks.Version) -> Mapping[str, bytes]:

@@ -16,15 +16,11 @@ from quizapp.domain.scoring import rounded
 from quizapp.services.markings import markings
 from quizapp.services.visits import Office
 from quizapp.store import attempts, audit, banks, quizzes, remarks, responses, results
-from quizapp.store.banks import UnknownBank, VersionSummary
+from quizapp.store.banks import UnknownVersion, VersionSummary
 from quizapp.store.results import AttemptScore
 
 OWN = 0
 """In the place of a version's number: each attempt by the version it was answered in."""
-
-
-class UnknownVersion(UnknownBank):
-    """The quiz's bank has no version of this number."""
 
 
 class StaleFigures(Exception):

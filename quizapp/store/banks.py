@@ -28,6 +28,10 @@ class UnknownBank(Unknown):
     """No bank has this id."""
 
 
+class UnknownVersion(UnknownBank):
+    """The bank has no version of this number."""
+
+
 class DamagedVersion(Exception):
     """A published version is no longer what was published."""
 

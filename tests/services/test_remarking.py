@@ -16,9 +16,9 @@ from quizapp.domain.banks import Bank
 from quizapp.domain.quizzes import UnknownQuiz
 from quizapp.domain.remarking import Fate
 from quizapp.services import remarking, results, taking
-from quizapp.services.remarking import OWN, Remark, StaleFigures, UnknownVersion
+from quizapp.services.remarking import OWN, Remark, StaleFigures
 from quizapp.store import audit, teachers
-from quizapp.store.banks import Shelf
+from quizapp.store.banks import Shelf, UnknownVersion
 from quizapp.store.session import Database
 from quizapp.store.tables import AttemptRow, ResponseRow
 from tests.calculator import expected_maximum, expected_score

@@ -146,6 +146,26 @@ def test_what_a_next_version_adds_changes_and_removes_is_shown_first(school: Sch
     assert "Attempts that run keep" in page
 
 
+def test_an_earlier_version_is_shown_as_it_was_handed_out_and_said_to_be_one(school: School) -> None:
+    path = published(school, bank(single(), title="Summit")).split("?")[0]
+    published(school, bank(single(stem="Where was it?"), multiple(), title="The summit"))
+
+    newest, first = (school.anna.get(f"{path}{which}", headers=ENGLISH).text for which in ("", "?version=1"))
+
+    assert ("Where was it?" in newest, "Where did it take place?" in newest) == (True, False)
+    assert ("Where was it?" in first, "Where did it take place?" in first) == (False, True)
+    assert ('<h1 lang="en">Summit<' in first, "1 question<" in first, "ask version 2 now" in first) == (True, True, True)
+    assert f'href="{path}?version=1"' in newest
+    assert "earlier version" not in newest + school.anna.get(f"{path}?version=2", headers=ENGLISH).text
+
+
+@pytest.mark.parametrize("asked", ["0", "2", "x", "", "1.0", "9999999"])
+def test_a_version_that_there_is_none_of_is_not_taken_for_the_newest(asked: str, school: School) -> None:
+    path = published(school, bank(single())).split("?")[0]
+
+    assert school.anna.get(f"{path}?version={asked}").status_code == 404
+
+
 def test_publishing_twice_at_once_makes_one_version(school: School) -> None:
     path = upload(school.anna, native.write(bank()))
 

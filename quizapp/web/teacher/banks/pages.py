@@ -173,6 +173,10 @@ class PreviewPage:
 class BankPage:
     bank: BankSummary
     is_own: bool
+    shown: VersionSummary
+    """The version that the page shows: the newest, where no other was asked for."""
+    title: str
+    """In that version."""
     versions: Sequence[VersionSummary]
     quizzes: Sequence[QuizLine]
     cards: Sequence[QuestionCard]
@@ -185,6 +189,10 @@ class BankPage:
     form: ShareForm
     unknown_colleague: bool = False
     template: ClassVar[str] = "teacher/banks/bank.html"
+
+    @property
+    def is_earlier(self) -> bool:
+        return self.shown.number != self.bank.version
 
 
 @dataclass(frozen=True, slots=True)

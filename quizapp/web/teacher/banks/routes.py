@@ -9,11 +9,13 @@ from quizapp.formats.writing import NothingLeft
 from quizapp.services import handing_out, loading, publishing, sharing
 from quizapp.services.loading import WaitingFile
 from quizapp.services.publishing import NotSound
+from quizapp.store.banks import UnknownVersion
 from quizapp.store.teachers import UnknownTeacher
 from quizapp.web import waiting
 from quizapp.web.auth import teacher
 from quizapp.web.doors import Who, open_to
 from quizapp.web.files import attached
+from quizapp.web.forms import counting
 from quizapp.web.installation import heavily, installation
 from quizapp.web.pagers import Pager
 from quizapp.web.rendering import render, see
@@ -114,7 +116,7 @@ def bank(bank_id: int) -> str:
 
 def _bank_page(bank_id: int, form: ShareForm, *, unknown_colleague: bool = False) -> pages.BankPage:
     with office() as mine:
-        found = publishing.show(mine, bank_id)
+        found = publishing.show(mine, bank_id, _version_asked_for())
         own = found.bank.teacher_id == mine.teacher.id
         colleagues = sharing.colleagues(mine, bank_id) if own else None
     content = found.version.bank
@@ -122,6 +124,8 @@ def _bank_page(bank_id: int, form: ShareForm, *, unknown_colleague: bool = False
     return pages.BankPage(
         bank=found.bank,
         is_own=found.is_own,
+        shown=found.shown,
+        title=content.title,
         versions=found.versions,
         quizzes=pages.quiz_lines(found.quizzes),
         cards=pages.cards(content, part),
@@ -132,6 +136,15 @@ def _bank_page(bank_id: int, form: ShareForm, *, unknown_colleague: bool = False
         form=form,
         unknown_colleague=unknown_colleague,
     )
+
+
+def _version_asked_for() -> int | None:
+    """By its number in the address; None for the newest."""
+    given = request.args.get("version")
+    try:
+        return None if given is None else counting(given)
+    except ValueError as error:
+        raise UnknownVersion(given) from error
 
 
 @blueprint.post("/bank/<int:bank_id>/share")
