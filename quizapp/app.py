@@ -14,6 +14,7 @@ from quizapp.services.visits import Draw
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
 from quizapp.web import addresses, auth, cookies, display, doors, errors, headers, i18n, media, rendering, words
+from quizapp.web.api import routes as api_routes
 from quizapp.web.assets import Assets
 from quizapp.web.doors import Who, open_to
 from quizapp.web.installation import Installation
@@ -96,6 +97,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
         app.register_blueprint(routes.blueprint)
     for routes in (quiz_routes, remark_routes, result_routes, token_routes):
         app.register_blueprint(routes.blueprint)
+    app.register_blueprint(api_routes.blueprint)
     doors.declared(app)
     if settings.proxies:
         hops = settings.proxies

@@ -37,7 +37,7 @@ from quizapp.store.session import Database
 from tests.makers import NOON, bank, draw, single, visit
 from tests.servers import running
 from tests.store.contents import contents
-from tests.web.doors import DOORS, TEACHERS_DOORS
+from tests.web.doors import DOORS, PROGRAMS_DOORS, TEACHERS_DOORS
 
 GOOD_KEY = "Zr8vT2mQ4xW7pL1sK9dF3gH6jB5nC0aY"
 CLEAN = {
@@ -720,8 +720,10 @@ def test_every_address_is_listed_with_its_door_on_a_line_of_its_own(data: Path) 
 
     heading, *lines = done.output.splitlines()
     cells = [re.split(r"  +", line) for line in lines]
-    assert {(endpoint, method) for method, __, endpoint, *___ in cells} == set(DOORS) | set(TEACHERS_DOORS)
-    assert len(lines) == len(DOORS) + len(TEACHERS_DOORS)
+    assert {(endpoint, method) for method, __, endpoint, *___ in cells} == set(DOORS) | set(TEACHERS_DOORS) | set(
+        PROGRAMS_DOORS
+    )
+    assert len(lines) == len(DOORS) + len(TEACHERS_DOORS) + len(PROGRAMS_DOORS)
     assert {line.index(f" {cells[at][2]}") + 1 for at, line in enumerate(lines)} == {heading.index("View")}
     assert ["GET", "/attempt/<address>", "reader.attempt", "anyone", "nothing", "–", "page"] in cells
     assert ["POST", "/teacher/classes", "classes.make", "teacher", "session", "320 KiB", "page"] in cells

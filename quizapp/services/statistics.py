@@ -15,10 +15,9 @@ from quizapp.domain.statistics.scores import ScoreStatistics, share_of
 from quizapp.domain.statistics.signs import Sign, signs
 from quizapp.domain.statistics.tallies import Cohort, pairs, places
 from quizapp.services.markings import markings
-from quizapp.services.remarking import UnknownVersion
 from quizapp.services.visits import Office
 from quizapp.store import banks, classes, quizzes, tallies
-from quizapp.store.banks import BankSummary, VersionSummary
+from quizapp.store.banks import BankSummary, UnknownVersion, VersionSummary
 from quizapp.store.tallies import FinishedGroup, Sample, Timed
 
 Maxima = Mapping[tuple[int, int | None], Fraction]

@@ -191,8 +191,10 @@ def guard(app: Flask, bearer: Bearer | None = None) -> None:
         if not door.by_token:
             _refuse_other_sites()
         _let_in(door, bearer)
+        if door is _NOWHERE:
+            return None
         _refuse_large_forms(door)  # What is too large, or from nobody, is not even read.
-        if door.by_token or door is _NOWHERE:
+        if door.by_token:
             return None
         # Last, so that what another site sent is not shown again.
         return _refuse_stale_forms(door, csrf)

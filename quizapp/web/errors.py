@@ -112,11 +112,21 @@ _TEACHERS_WORDS: Mapping[int, Words] = {
     ),
 }
 """What the addresses for teachers say instead."""
-_TOKEN_WORDS: Mapping[int, Words] = {
+_PROGRAMS_WORDS: Mapping[int, Words] = {
     401: (
         N_("This opens to a token"),
         N_("None came with the request, or it is no longer good. Nothing was changed."),
         N_("Send a good one in the header “Authorization: Bearer”."),
+    ),
+    404: (
+        N_("There is nothing here"),
+        N_("The address is mistyped, what was here is gone, or it is not the teacher’s whose token was sent."),
+        N_("Look for it in the list that it belongs to."),
+    ),
+    405: (
+        N_("That does not work here"),
+        N_("Programs only read here."),
+        N_("Ask with GET."),
     ),
     429: (
         N_("Too many requests"),
@@ -124,7 +134,9 @@ _TOKEN_WORDS: Mapping[int, Words] = {
         N_("Wait for as many seconds as “Retry-After” says."),
     ),
 }
-"""What the doors say instead that a token opens."""
+"""What the addresses for programs say instead."""
+_FOR_PROGRAMS = "/api/"
+"""How their paths begin, those too at which there is nothing."""
 _STATUSES: Mapping[type[Exception], int] = {Unknown: 404, UnknownChoice: 400, NotAllowed: 404}
 """What our own exceptions mean, where nothing else has to be said."""
 
@@ -147,10 +159,12 @@ def handle_errors(app: Flask) -> None:
 def answer(status: int, headers: Mapping[str, str] | None = None) -> Response:
     """The answer for a status, as the door of the view says: a page for people, or a problem for programs."""
     door = doors.here()
-    special = _TOKEN_WORDS if door.by_token else _TEACHERS_WORDS if _is_teachers() else {}
+    for_programs = door.by_token or request.path.startswith(_FOR_PROGRAMS)
+    special = _PROGRAMS_WORDS if for_programs else _TEACHERS_WORDS if _is_teachers() else {}
     otherwise = _REFUSED if status < 500 else _OUR_FAULT
     words = special.get(status) or _WORDS.get(status) or otherwise
-    response = _problem(status, words) if door.errors is Errors.PROBLEM else _page(status, words)
+    as_problem = for_programs or door.errors is Errors.PROBLEM
+    response = _told(status, words) if as_problem else _page(status, words)
     response.headers.update(headers or {})
     return response
 
@@ -170,11 +184,14 @@ def _page(status: int, words: Words) -> Response:
         return Response(f"{title}\n\n{what} {then}\n", status, mimetype="text/plain")
 
 
-def _problem(status: int, words: Words) -> Response:
-    """As RFC 9457 has it: of no type of its own, so that its title is the status's."""
+def _told(status: int, words: Words) -> Response:
     title, what, then = map(_, words)
-    detail = f"{title}. {what} {then}"
-    told = {"title": HTTP_STATUS_CODES.get(status, ""), "status": status, "detail": detail}
+    return problem(status, f"{title}. {what} {then}")
+
+
+def problem(status: int, detail: str, **more: str) -> Response:
+    """As RFC 9457 has it: of no type of its own, so that its title is the status's; `more` are members beside."""
+    told = {"title": HTTP_STATUS_CODES.get(status, ""), "status": status, "detail": detail, **more}
     return Response(current_app.json.dumps(told), status, mimetype="application/problem+json")
 
 

@@ -16,11 +16,10 @@ from quizapp.domain.classes import UnknownClass
 from quizapp.domain.quizzes import Counts, Terms, UnknownQuiz
 from quizapp.domain.statistics.intervals import Figure
 from quizapp.services import classes, entering, handing_out, statistics
-from quizapp.services.remarking import UnknownVersion
 from quizapp.services.statistics import BankStatistics, Selection, Statistics
 from quizapp.store import banks
 from quizapp.store import classes as store_classes
-from quizapp.store.banks import Shelf, UnknownBank
+from quizapp.store.banks import Shelf, UnknownBank, UnknownVersion
 from quizapp.store.session import Database
 from tests.makers import NOON, OWNER, Clock, bank, choices, draw, multiple, office, single, true_false
 from tests.services.staff import Staff, hired

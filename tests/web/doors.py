@@ -49,11 +49,13 @@ DOORS = {
     ("preferences.language", "GET"): Door("GET", "/language/fr"),
     ("preferences.display", "GET"): Door("GET", "/display/theme/dark"),
     ("media.picture", "GET"): Door("GET", "/media/unknown.png"),
+    ("api.document", "GET"): Door("GET", "/api/v1/openapi.json"),
     ("help.contents", "GET"): Door("GET", "/teacher/help/"),
     ("help.handing_out", "GET"): Door("GET", "/teacher/help/handing-out"),
     ("help.banks", "GET"): Door("GET", "/teacher/help/banks"),
     ("help.writing", "GET"): Door("GET", "/teacher/help/writing"),
     ("help.results", "GET"): Door("GET", "/teacher/help/results"),
+    ("help.api", "GET"): Door("GET", "/teacher/help/api"),
     ("help.privacy", "GET"): Door("GET", "/teacher/help/privacy"),
 }
 
@@ -142,6 +144,21 @@ TEACHERS_DOORS = {
     ("remarks.remark_now", "POST"): "/teacher/quiz/{quiz}/remark",
 }
 """The same for teachers, by the paths of things; who gets in where, the tests of roles say."""
+
+PROGRAMS_DOORS = {
+    ("api.token", "GET"): "/api/v1/token",
+    ("api.banks", "GET"): "/api/v1/banks",
+    ("api.bank", "GET"): "/api/v1/banks/{bank}",
+    ("api.versions", "GET"): "/api/v1/banks/{bank}/versions",
+    ("api.version", "GET"): "/api/v1/banks/{bank}/versions/1",
+    ("api.questions", "GET"): "/api/v1/banks/{bank}/versions/1/questions",
+    ("api.quizzes", "GET"): "/api/v1/quizzes",
+    ("api.quiz", "GET"): "/api/v1/quizzes/{quiz}",
+    ("api.classes", "GET"): "/api/v1/classes",
+    ("api.class", "GET"): "/api/v1/classes/{class}",
+    ("api.members", "GET"): "/api/v1/classes/{class}/members",
+}
+"""What a token opens, by the paths of the same things."""
 
 GETS = [door for door in DOORS.values() if door.method == "GET"]
 POSTS = [door for door in DOORS.values() if door.method == "POST"]

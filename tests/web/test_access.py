@@ -9,7 +9,7 @@ from quizapp.store.session import Database
 from tests.makers import bank
 from tests.store.contents import contents
 from tests.visitors import Visitor, masked
-from tests.web.doors import DOORS, GETS, OF_AN_ATTEMPT, TEACHERS_DOORS, Door, mapped
+from tests.web.doors import DOORS, GETS, OF_AN_ATTEMPT, PROGRAMS_DOORS, TEACHERS_DOORS, Door, mapped
 
 UNKNOWN = "/attempt/AAAAAAAAAAAAAAAAAAAAAA"
 FIELDS = {"choice": "1", "revision": "0", "only_missed": "y"}
@@ -22,7 +22,7 @@ def knock(door: Door, visitor: Visitor, attempt: str) -> tuple[int, str]:
 
 
 def test_every_route_is_listed_with_its_door(app: Flask) -> None:
-    assert mapped(app) == set(DOORS) | set(TEACHERS_DOORS)
+    assert mapped(app) == set(DOORS) | set(TEACHERS_DOORS) | set(PROGRAMS_DOORS)
     assert not set(DOORS) & set(TEACHERS_DOORS)
 
 

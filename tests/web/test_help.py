@@ -16,7 +16,7 @@ from quizapp.store.session import Database
 from tests.visitors import Visitor
 from tests.web.school import School, with_teachers
 
-CHAPTERS = ("handing-out", "banks", "writing", "results", "privacy")
+CHAPTERS = ("handing-out", "banks", "writing", "results", "api", "privacy")
 LANGUAGES = ("en", "fr")
 
 

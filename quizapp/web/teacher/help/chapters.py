@@ -27,7 +27,7 @@ class Chapter:
 
 def chapters() -> Sequence[Chapter]:
     """In the order in which a teacher needs them."""
-    return (_handing_out(), _banks(), _writing(), _results(), _privacy())
+    return (_handing_out(), _banks(), _writing(), _results(), _api(), _privacy())
 
 
 def _handing_out() -> Chapter:
@@ -86,6 +86,20 @@ def _results() -> Chapter:
             Section("attempt", _("One attempt")),
             Section("away", _("Taking the scores away")),
             Section("again", _("Marking again")),
+        ),
+    )
+
+
+def _api() -> Chapter:
+    return Chapter(
+        "api",
+        _("For programs: the API"),
+        _("Banks, quizzes and results as JSON, for a program of yours or your school’s to read."),
+        (
+            Section("token", _("A token")),
+            Section("answers", _("What comes back")),
+            Section("addresses", _("The addresses")),
+            Section("shapes", _("What is sent")),
         ),
     )
 

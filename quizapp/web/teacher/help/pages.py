@@ -6,10 +6,13 @@ from typing import ClassVar
 
 from flask_babel import gettext as _
 
+from quizapp.domain.tokens import MOST_REQUESTS
 from quizapp.formats.homes import HOMES, Home
 from quizapp.formats.writing import WRITERS
+from quizapp.web.teacher.help import programs
 from quizapp.web.teacher.help.chapters import Chapter, chapters
 from quizapp.web.teacher.help.fields import FieldGroup, field_groups
+from quizapp.web.teacher.help.programs import AddressLine, ListWords, ShapeLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,20 @@ class ResultsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ApiPage:
+    chapter: Chapter
+    chapters: Sequence[Chapter]
+    base: str
+    """The app's own address."""
+    requests: int
+    """That a token has within a minute."""
+    lists: ListWords
+    addresses: Sequence[AddressLine]
+    shapes: Sequence[ShapeLine]
+    template: ClassVar[str] = "teacher/help/api.html"
+
+
+@dataclass(frozen=True, slots=True)
 class Cookie:
     names: Sequence[str]
     purpose: str
@@ -86,6 +103,10 @@ def writing_page(language: str) -> WritingPage:
 
 def results_page() -> ResultsPage:
     return ResultsPage(*_at("results"))
+
+
+def api_page(base: str) -> ApiPage:
+    return ApiPage(*_at("api"), base, MOST_REQUESTS, programs.list_words(), programs.addresses(), programs.shapes())
 
 
 def privacy_page(retention_days: int) -> PrivacyPage:

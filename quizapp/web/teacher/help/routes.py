@@ -1,6 +1,6 @@
 """Help: its contents, and a page for each thing that a teacher does here."""
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from quizapp.web import auth
 from quizapp.web.doors import Who, open_to
@@ -48,6 +48,12 @@ def writing() -> str:
 @open_to(Who.ANYONE)
 def results() -> str:
     return render(pages.results_page())
+
+
+@blueprint.get("/api")
+@open_to(Who.ANYONE)
+def api() -> str:
+    return render(pages.api_page(request.host_url.rstrip("/")))
 
 
 @blueprint.get("/privacy")
