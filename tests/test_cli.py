@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import jsonschema
+import openpyxl
 import pytest
 import yaml
 from click.testing import CliRunner, Result
@@ -30,7 +31,7 @@ from quizapp.domain.accounts import Role
 from quizapp.domain.banks import Bank
 from quizapp.domain.quizzes import Counts, Names, Terms, spoken
 from quizapp.formats import native
-from quizapp.services import entering, taking
+from quizapp.services import entering, taking, zones
 from quizapp.store import quizzes, teachers
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
@@ -303,7 +304,7 @@ def test_the_shipped_banks_survive_export_and_load(data: Path, tmp_path: Path) -
 
 
 def test_an_unknown_bank_or_quiz_is_said_to_be_so(data: Path) -> None:
-    for args in (("bank", "export", "nothing"), ("quiz", "set", "nothing"), ("scores", "nothing")):
+    for args in (("bank", "export", "nothing"), ("quiz", "set", "nothing"), ("results", "nothing")):
         done = quizapp(*args, "--data", data)
         assert done.exit_code == 1
         assert f"“nothing”. See: quizapp {'bank' if 'bank' in args else 'quiz'} list" in done.output
@@ -331,13 +332,16 @@ def test_the_schema_is_valid_and_takes_the_shipped_banks() -> None:
     assert list(validator.iter_errors(yaml.load(FAULTY, yaml.BaseLoader)))
 
 
-# --- scores, quiz set ---
+# --- results, quiz set ---
 
 
 NAMES = [
     "=1+1", "+1+1", "-1+1", "@SUM(A1)", "＝1", "=HYPERLINK(\"http://evil.example\")", '"=1+1', "Zoé, « la » grande",
     "[bold]x[/bold]", "-5", "'quoted'", "a;b", "",
 ]  # fmt: skip
+
+
+ZONE = zones.name()
 
 
 @pytest.fixture
@@ -359,11 +363,12 @@ def scored(file: Callable[..., Path], data: Path) -> Path:
 
 
 def test_scores_as_csv_run_no_formula_and_keep_every_name(scored: Path) -> None:
-    done = quizapp("scores", "summit", "--csv", "--data", scored)
+    done = quizapp("results", "summit", "--csv", "--data", scored)
 
     heading, *rows = csv.reader(io.StringIO(done.stdout_bytes.decode("utf-8-sig"), newline=""))
     assert heading == [
-        *("Name", "State", "Started", "Finished", "Answered", "Questions", "Score", "Maximum", "Counts"),
+        *("Name", "State", f"Started ({ZONE})", f"Finished ({ZONE})", "Answered", "Questions", "Score", "Maximum"),
+        "Counts",
         *("where", "which", "two"),
     ]
     assert len(rows) == len(NAMES)
@@ -376,22 +381,23 @@ def test_scores_as_csv_run_no_formula_and_keep_every_name(scored: Path) -> None:
 
 
 def test_scores_are_printed_in_the_language_of_the_terminal_as_its_spreadsheets_read_them(scored: Path) -> None:
-    done = quizapp("scores", "summit", "--csv", "--data", scored, LC_ALL="fr_FR.UTF-8")
+    done = quizapp("results", "summit", "--csv", "--data", scored, LC_ALL="fr_FR.UTF-8")
 
     heading, *rows = csv.reader(io.StringIO(done.stdout_bytes.decode("utf-8-sig"), newline=""), delimiter=";")
     assert heading[:9] == [
-        "Nom", "État", "Début", "Terminé", "Répondu", "Questions", "Score", "Maximum", "Compte",
+        "Nom", "État", f"Début ({ZONE})", f"Terminé ({ZONE})", "Répondu", "Questions", "Score", "Maximum", "Compte",
     ]  # fmt: skip
     assert (rows[0][1], rows[0][8], rows[1][1], rows[1][8]) == ("terminé", "oui", "en cours", "non")
 
 
 def test_scores_on_the_terminal_show_names_as_they_are_below_the_same_headings(scored: Path) -> None:
-    done = quizapp("scores", "summit", "--data", scored)
+    done = quizapp("results", "summit", "--data", scored)
 
     assert done.exit_code == 0
     assert "[bold]x[/bold]" in done.output
     assert done.output.split("\n")[0].split() == [
-        "Name", "State", "Started", "Finished", "Answered", "Questions", "Score", "Maximum", "Counts",
+        "Name", "State", "Started", f"({ZONE})", "Finished", f"({ZONE})", "Answered", "Questions", "Score", "Maximum",
+        "Counts",
     ]  # fmt: skip
     assert done.output.count("finished") == done.output.count("yes") == (len(NAMES) + 1) // 2  # Every second reader.
     assert done.output.count("running") == len(NAMES) // 2
@@ -400,8 +406,49 @@ def test_scores_on_the_terminal_show_names_as_they_are_below_the_same_headings(s
 def test_a_quiz_nobody_has_begun_has_no_scores(file: Callable[..., Path], data: Path) -> None:
     quizapp("bank", "load", file(bank()), "--data", data)
 
-    assert "Nobody has started this quiz yet." in quizapp("scores", "summit", "--data", data).output
-    assert len(quizapp("scores", "summit", "--csv", "--data", data).stdout.splitlines()) == 1
+    assert "Nobody has started this quiz yet." in quizapp("results", "summit", "--data", data).output
+    assert len(quizapp("results", "summit", "--csv", "--data", data).stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize("portion", ["scores", "responses"])
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "json"])
+def test_results_are_written_to_a_file_whose_ending_says_which_kind_it_is(
+    portion: str, ending: str, scored: Path, tmp_path: Path
+) -> None:
+    by_name, by_option = tmp_path / f"by-name.{ending.upper()}", tmp_path / "by-option"
+
+    for output, option in ((by_name, ()), (by_option, (f"--{ending}",))):
+        done = quizapp("results", "summit", f"--{portion}", *option, "-o", output, "--data", scored)
+        assert (done.exit_code, done.output) == (0, "")
+    printed = quizapp("results", "summit", f"--{portion}", f"--{ending}", "--data", scored).stdout_bytes
+
+    answers = 3 * ((len(NAMES) + 1) // 2)
+    for data in (by_name.read_bytes(), by_option.read_bytes(), printed):
+        assert _rows(data, ending, portion) == {"scores": len(NAMES), "responses": answers}[portion]
+
+
+def _rows(data: bytes, ending: str, portion: str) -> int:
+    if ending == "json":
+        return len(json.loads(data)[portion])
+    if ending == "xlsx":
+        return openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].max_row - 1
+    return len(list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))) - 1
+
+
+def test_a_file_of_no_known_kind_is_asked_about_before_anything_is_written(scored: Path, tmp_path: Path) -> None:
+    output = tmp_path / "results.pdf"
+
+    done = quizapp("results", "summit", "-o", output, "--data", scored)
+
+    assert (done.exit_code, output.exists()) == (2, False)
+    assert "Add --csv, --xlsx or --json." in done.output
+
+
+def test_results_that_cannot_be_written_say_so(scored: Path, tmp_path: Path) -> None:
+    done = quizapp("results", "summit", "-o", tmp_path / "nowhere" / "out.csv", "--data", scored)
+
+    assert done.exit_code == 1
+    assert "out.csv cannot be written: No such file or directory" in done.output
 
 
 def test_a_quiz_is_set_option_by_option(file: Callable[..., Path], data: Path) -> None:
@@ -706,7 +753,7 @@ def test_a_second_start_loads_the_shipped_banks_no_second_time(data: Path) -> No
 
 def test_the_version_and_help_are_printed() -> None:
     assert re.fullmatch(r"quizapp, version \d+\.\d+\.\d+\n", quizapp("--version").output)
-    for args in ((), ("bank",), ("bank", "load"), ("serve",), ("db", "upgrade"), ("quiz", "set"), ("scores",)):
+    for args in ((), ("bank",), ("bank", "load"), ("serve",), ("db", "upgrade"), ("quiz", "set"), ("results",)):
         done = quizapp(*args, "--help")
         assert done.exit_code == 0
         assert "Usage:" in done.output

@@ -5,7 +5,7 @@ import os
 import click
 
 from quizapp import __version__
-from quizapp.cli import banks, classes, doors, quizzes, server, teachers
+from quizapp.cli import banks, classes, doors, quizzes, results, server, teachers
 from quizapp.cli.terminal import translations
 
 
@@ -21,7 +21,7 @@ for command in (
     server.serve,
     banks.bank,
     quizzes.quiz,
-    quizzes.scores,
+    results.results,
     classes.class_,
     teachers.teacher,
     server.db,

@@ -1,4 +1,4 @@
-"""quizapp quiz and quizapp scores: how a quiz is asked, and what came of it."""
+"""quizapp quiz: how a quiz is asked."""
 
 import secrets
 from dataclasses import replace
@@ -12,15 +12,13 @@ from rich.table import Table
 from quizapp.app import utc_now
 from quizapp.cli.offices import in_office
 from quizapp.cli.teachers import address_option
-from quizapp.cli.terminal import _, data_option, dialect, opened, printer, shown
+from quizapp.cli.terminal import _, data_option, opened, printer
 from quizapp.cli.terms import changed, refused, terms_options
 from quizapp.domain.attempts import Settings as QuizSettings
 from quizapp.domain.quizzes import Terms, spoken
-from quizapp.services import classes, downloads, handing_out, results
+from quizapp.services import classes, handing_out
 from quizapp.services.handing_out import BadTerms
-from quizapp.services.results import HEADINGS
 from quizapp.services.visits import Office
-from quizapp.store.banks import Shelf
 
 
 @click.group()
@@ -107,21 +105,3 @@ def set_(slug: str, data: Path | None, **asked: Any) -> None:
 
 def _shuffled(is_shuffled: bool) -> str:
     return _("shuffled") if is_shuffled else _("in the bank's order")
-
-
-@click.command()
-@click.argument("slug", metavar="QUIZ")
-@click.option("--csv", "as_csv", is_flag=True, help="Print the CSV that the quiz's page gives, with every mark.")
-@data_option
-def scores(slug: str, as_csv: bool, data: Path | None) -> None:
-    """Print every attempt at a quiz with its score."""
-    with opened(data) as (__, database), database.reading() as db:
-        rows = results.rows_for_all(db, Shelf(), slug, _, utc_now())
-    if as_csv:
-        click.echo(downloads.as_csv(rows, dialect()), nl=False)
-        return
-    headings, *lines = ([downloads.text_of(cell, dialect()) for cell in row[: len(HEADINGS)]] for row in rows)
-    table = Table(*headings, box=None, pad_edge=False)
-    for line in lines:
-        table.add_row(*map(shown, line))
-    printer().print(table if lines else _("Nobody has started this quiz yet."))

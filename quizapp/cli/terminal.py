@@ -16,7 +16,6 @@ from rich.progress import track
 from quizapp.config import BadSetting, Settings, from_environment
 from quizapp.domain.classes import SeveralClasses, UnknownClass
 from quizapp.domain.quizzes import UnknownQuiz
-from quizapp.services.downloads import Dialect
 from quizapp.store import schema
 from quizapp.store.banks import UnknownBank
 from quizapp.store.schema import WrongDatabase
@@ -45,10 +44,10 @@ def _(message: str) -> str:
     return translations.gettext(message)
 
 
-def dialect() -> Dialect:
-    """How a spreadsheet of the terminal's language reads CSV."""
+def language() -> str:
+    """The terminal's: fr or en."""
     translations: gettext.NullTranslations = click.get_current_context().find_root().obj
-    return Dialect.COMMA if translations.info().get("language") == "fr" else Dialect.POINT
+    return translations.info().get("language") or "en"
 
 
 def counted(singular: str, plural: str, count: int) -> str:

@@ -1,6 +1,6 @@
 """What came of a quiz: who scored what, one attempt, the rows to take away."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -16,31 +16,12 @@ from quizapp.domain.quizzes import Quiz
 from quizapp.domain.scoring import rounded
 from quizapp.domain.statistics import tries
 from quizapp.domain.statistics.tries import Try
-from quizapp.formats.problems import N_
-from quizapp.services.downloads import Cell
 from quizapp.services.markings import markings
 from quizapp.services.visits import Office
 from quizapp.store import attempts, audit, quizzes, responses, results
 from quizapp.store.attempts import UnknownAttempt
 from quizapp.store.banks import Shelf
 from quizapp.store.results import AttemptScore
-
-HEADINGS = (
-    N_("Name"),
-    N_("State"),
-    N_("Started"),
-    N_("Finished"),
-    N_("Answered"),
-    N_("Questions"),
-    N_("Score"),
-    N_("Maximum"),
-    N_("Counts"),
-)
-"""Of what is told of every attempt, in the order of its row."""
-_FINISHED, _RUNNING, _YES, _NO = N_("finished"), N_("running"), N_("yes"), N_("no")
-
-Say = Callable[[str], str]
-"""A message in the language of whoever asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +78,7 @@ class AttemptReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Scored:
+class Scored:
     """An attempt with what it can earn."""
 
     found: AttemptScore
@@ -126,7 +107,7 @@ def of_quiz(office: Office, slug: str) -> Results:
     """Raises UnknownQuiz."""
     quiz = quizzes.owned(office.db, slug, office.teacher)
     scored = _all(office.db, office.shelf, quiz, office.now)
-    counting = _counting(quiz, scored)
+    counting = counting_among(quiz, scored)
     scores = [one.score for one in scored]
     shares = [Fraction(one.score) / Fraction(one.maximum) for one in scores if one.id in counting]
     return Results(
@@ -170,7 +151,7 @@ def of_attempt(office: Office, slug: str, attempt_id: int) -> AttemptReport:
         "", found.version_id, "", Settings(shuffle_questions=False), State.FINISHED, found.started_at,
         subset=found.subset, responses=responses.of_attempt(office.db, attempt_id),
     )  # fmt: skip
-    score = _scored(found, marking, office.now).score
+    score = scored_by(found, marking, office.now).score
     return AttemptReport(quiz, score, marking, version.number, rules.result(attempt, marking))
 
 
@@ -182,73 +163,24 @@ def remove_attempt(office: Office, slug: str, attempt_id: int) -> None:
     audit.note(office.db, office.teacher.id, "attempt-removed", slug, office.now)
 
 
-# --- rows to take away ---
-
-
-def rows_of(office: Office, slug: str, say: Say) -> Sequence[Sequence[Cell]]:
-    """The rows of a quiz for its teacher. Raises UnknownQuiz."""
-    return _rows(office.db, office.shelf, quizzes.owned(office.db, slug, office.teacher), say, office.now)
-
-
-def note_export(office: Office, slug: str) -> None:
-    """Have the log say that they were taken away: apart from reading them, for who writes meanwhile waits for this."""
-    audit.note(office.db, office.teacher.id, "scores-exported", slug, office.now)
-
-
-def rows_for_all(db: Session, shelf: Shelf, slug: str, say: Say, now: datetime) -> Sequence[Sequence[Cell]]:
-    """The same rows for whoever has the machine. Raises UnknownQuiz."""
-    return _rows(db, shelf, quizzes.by_slug(db, slug), say, now)
-
-
-def _rows(db: Session, shelf: Shelf, quiz: Quiz, say: Say, now: datetime) -> Sequence[Sequence[Cell]]:
-    """Headings, then a row for every attempt, its marks question by question behind what HEADINGS name.
-
-    Questions of earlier versions that are gone since have their columns too.
-    """
-    scored = _all(db, shelf, quiz, now)
-    counting = _counting(quiz, scored)
-    given = responses.of_quiz(db, quiz.id)
-    ids: dict[str, None] = dict.fromkeys(one.id for one in shelf.version(db, quiz.version_id).bank.questions)
-    marks: list[dict[str, Decimal]] = []
-    for one in scored:
-        questions = shelf.version(db, one.found.version_id).bank.questions
-        by_id = {questions[place].id: response.mark for place, response in given.get(one.found.id, {}).items()}
-        ids.update(dict.fromkeys(by_id))
-        marks.append(by_id)
-    rows: list[Sequence[Cell]] = [[*map(say, HEADINGS), *ids]]
-    for one, by_id in zip(scored, marks, strict=True):
-        rows.append([*_facts(one.score, one.found.id in counting, say), *(by_id.get(id_) for id_ in ids)])
-    return rows
-
-
-def _facts(score: Score, counts: bool, say: Say) -> Iterator[Cell]:
-    yield score.name
-    yield say(_FINISHED if score.finished else _RUNNING)
-    yield score.started_at
-    yield score.finished_at
-    yield score.responded
-    yield score.asked
-    yield score.score
-    yield score.maximum
-    yield say(_YES if counts else _NO)
-
-
 # --- what each earns, and which counts ---
 
 
-def _all(db: Session, shelf: Shelf, quiz: Quiz, now: datetime) -> Sequence[_Scored]:
+def _all(db: Session, shelf: Shelf, quiz: Quiz, now: datetime) -> Sequence[Scored]:
     """Every attempt at the quiz, oldest first."""
     marked = markings(db, shelf)
-    return [_scored(one, marked.of(one.version_id, one.marked_by), now) for one in results.of_quiz(db, quiz.id)]
+    return [scored_by(one, marked.of(one.version_id, one.marked_by), now) for one in results.of_quiz(db, quiz.id)]
 
 
-def _scored(found: AttemptScore, bank: Bank, now: datetime) -> _Scored:
+def scored_by(found: AttemptScore, bank: Bank, now: datetime) -> Scored:
+    """By the bank that marks it."""
     places = found.subset if found.subset is not None else range(len(bank.questions))
     maximum = sum((bank.questions[place].marking.maximum for place in places), Fraction(0))
-    return _Scored(found, rules.ended_at(found.finished_at, found.deadline_at, now), len(places), maximum)
+    return Scored(found, rules.ended_at(found.finished_at, found.deadline_at, now), len(places), maximum)
 
 
-def _counting(quiz: Quiz, scored: Sequence[_Scored]) -> frozenset[int]:
+def counting_among(quiz: Quiz, scored: Iterable[Scored]) -> frozenset[int]:
+    """The ids of those that are their readers' scores, where every try of each of these readers is among them."""
     finished = [
         Try(
             one.found.id,

@@ -1,13 +1,13 @@
 """Who scored what, and whether that has changed."""
 
 import hashlib
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, literal_column, select
+from sqlalchemy import Select, bindparam, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Teacher
@@ -84,6 +84,14 @@ def of_attempt(db: Session, attempt_id: int, quiz_id: int) -> AttemptScore | Non
     """One attempt at this quiz; None if there is no such attempt."""
     row = db.execute(_scores(quiz_id).where(AttemptRow.id == attempt_id)).one_or_none()
     return None if row is None else AttemptScore(*row)
+
+
+def other_tries(
+    quiz_id: int, ids: Sequence[int], readers: Collection[int], members: Collection[int | None]
+) -> Select[*tuple[Any, ...]]:
+    """What an AttemptScore has, of each try of these readers, or of these of a class, before `ids` or behind them."""
+    theirs = or_(AttemptRow.reader_id.in_(set(readers)), AttemptRow.member_id.in_(set(members) - {None}))
+    return _scores(quiz_id).where(theirs, ~AttemptRow.id.between(ids[0], ids[-1]))
 
 
 def _scores(quiz_id: int) -> Select[*tuple[Any, ...]]:

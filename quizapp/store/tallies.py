@@ -32,7 +32,7 @@ from quizapp.store.tables import AttemptRow, MemberRow, ResponseRow
 
 _attempt, _response = AttemptRow.__table__.c, ResponseRow.__table__.c
 
-_BETWEEN, _WITHIN = ";", "|"
+BETWEEN, WITHIN = ";", "|"
 """What stands between responses that are read as one text, and inside each."""
 _AT_A_TIME = 200
 """Attempts that are held as rows while they are read."""
@@ -96,7 +96,7 @@ def cohorts(
     """
     chosen = _chosen(sample)
     columns = cast(_response.place, Text), type_coerce(_response.picked, Text), cast(_response.mark, Text)
-    answers = _joined(chosen.c.id, *columns)
+    answers = joined(chosen.c.id, *columns)
     found: dict[tuple[int, int | None], _Reading] = {}
     wanted = select(chosen.c.version_id, chosen.c.marked_by, answers).where(*_filters(chosen, sample))
     for version_id, marked_by, text in db.execute(
@@ -117,13 +117,13 @@ class _Reading(dict[str, int]):
         self.cohort = cohort
 
     def __missing__(self, text: str) -> int:
-        place, picked, mark = text.split(_WITHIN)
+        place, picked, mark = text.split(WITHIN)
         given = Given(int(place), frozenset(map(int, picked.split(","))) if picked else frozenset(), int(mark))
         self[text] = number = self.cohort.number(given)
         return number
 
     def add(self, text: str) -> None:
-        self.cohort.add([self[one] for one in text.split(_BETWEEN)] if text else [])
+        self.cohort.add([self[one] for one in text.split(BETWEEN)] if text else [])
 
 
 def times(db: Session, sample: Sample, most: int = MOST_TIMED) -> Iterator[Timed]:
@@ -139,22 +139,22 @@ def times(db: Session, sample: Sample, most: int = MOST_TIMED) -> Iterator[Timed
         .limit(most)
         .subquery()
     )
-    answered = _joined(latest.c.id, cast(_response.place, Text), cast(_response.responded_at, Text))
+    answered = joined(latest.c.id, cast(_response.place, Text), cast(_response.responded_at, Text))
     # As texts too, which are parsed in a third of the time; either both have a zone or none has.
     wanted = select(latest.c.version_id, cast(latest.c.started_at, Text), answered).order_by(latest.c.id)
     for version_id, started_at, text in db.execute(wanted, execution_options={"yield_per": _AT_A_TIME}):
         begun = datetime.fromisoformat(started_at)
-        parts = [one.split(_WITHIN) for one in text.split(_BETWEEN)] if text else []
+        parts = [one.split(WITHIN) for one in text.split(BETWEEN)] if text else []
         yield Timed(
             version_id, [((datetime.fromisoformat(at) - begun).total_seconds(), int(place)) for place, at in parts]
         )
 
 
-def _joined(attempt_id: ColumnElement[int], first: ColumnElement[str], *others: ColumnElement[str]) -> Any:
+def joined(attempt_id: ColumnElement[int], first: ColumnElement[str], *others: ColumnElement[str]) -> Any:
     """The responses of an attempt as one text: a row for each would take three times as long."""
     for other in others:
-        first = first + _WITHIN + other
-    joined = func.aggregate_strings(first, _BETWEEN)
+        first = first + WITHIN + other
+    joined = func.aggregate_strings(first, BETWEEN)
     return select(joined).where(_response.attempt_id == attempt_id).scalar_subquery()
 
 

@@ -56,6 +56,7 @@ DOORS = {
     ("help.writing", "GET"): Door("GET", "/teacher/help/writing"),
     ("help.results", "GET"): Door("GET", "/teacher/help/results"),
     ("help.api", "GET"): Door("GET", "/teacher/help/api"),
+    ("help.results_schema", "GET"): Door("GET", "/teacher/help/results.schema.json"),
     ("help.privacy", "GET"): Door("GET", "/teacher/help/privacy"),
 }
 
@@ -128,10 +129,8 @@ TEACHERS_DOORS = {
     ("quizzes.counts", "GET"): "/teacher/quiz/{quiz}/counts",
     ("quizzes.code", "GET"): "/teacher/quiz/{quiz}/code.svg",
     ("results.quiz", "GET"): "/teacher/quiz/{quiz}",
-    ("results.scores_csv", "GET"): "/teacher/quiz/{quiz}/scores.csv",
-    ("results.scores_csv_now", "POST"): "/teacher/quiz/{quiz}/scores.csv",
-    ("results.scores_xlsx", "GET"): "/teacher/quiz/{quiz}/scores.xlsx",
-    ("results.scores_xlsx_now", "POST"): "/teacher/quiz/{quiz}/scores.xlsx",
+    ("results.file", "GET"): "/teacher/quiz/{quiz}/responses.xlsx",
+    ("results.file_now", "POST"): "/teacher/quiz/{quiz}/scores.csv",
     ("results.attempt", "GET"): "/teacher/quiz/{quiz}/attempt/{attempt}",
     ("results.give_time", "POST"): "/teacher/quiz/{quiz}/attempt/{attempt}/time",
     ("results.remove_attempt", "POST"): "/teacher/quiz/{quiz}/attempt/{attempt}/remove",

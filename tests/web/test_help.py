@@ -8,6 +8,7 @@ from importlib import resources
 
 import pytest
 from flask import Flask
+from jsonschema import Draft202012Validator
 
 from quizapp.formats import reading
 from quizapp.formats.homes import HOMES
@@ -125,3 +126,13 @@ def test_the_fields_are_those_of_the_schema(visitor: Callable[[], Visitor]) -> N
 
 def test_the_days_are_those_of_the_installation(visitor: Callable[[], Visitor]) -> None:
     assert "deleted 365 days after an attempt began" in page(visitor(), "privacy")
+
+
+def test_the_schema_of_results_is_linked_and_given_to_anyone(visitor: Callable[[], Visitor]) -> None:
+    link = re.search(r'href="([^"]*results\.schema\.json)"', page(visitor(), "results"))
+    assert link
+
+    given = visitor().get(link[1])
+
+    assert (given.status_code, given.content_type) == (200, "application/schema+json")
+    Draft202012Validator.check_schema(json.loads(given.text))

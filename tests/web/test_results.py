@@ -99,7 +99,7 @@ def test_what_is_over_counts_as_finished_at_its_deadline_though_nobody_has_close
     assert ("1 of 4 · running" in before, "1 of 4 · running" in after) == (True, False)
     assert "<dt>average</dt><dd>–</dd>" in before
     assert "<dt>average</dt><dd>25 %</dd>" in after
-    assert dict(zip(heading, row, strict=True)) | {"Started": "", "Name": ""} == {
+    assert dict(zip((one.partition(" (")[0] for one in heading), row, strict=True)) | {"Started": "", "Name": ""} == {
         "Name": "", "State": "finished", "Started": "", "Answered": "1", "Questions": "4", "Score": "1",
         "Maximum": "4", "Counts": "yes", "q1": "1", "q2": "", "q3": "", "q4": "",
         "Finished": f"{(NOON + LIMIT).astimezone():%Y-%m-%d %H:%M:%S}",
@@ -173,32 +173,47 @@ def test_an_attempt_at_another_quiz_is_not_found_below_this_one(school: School) 
 # --- to take away ---
 
 
-def test_the_files_are_asked_for_by_buttons_of_the_page(school: School) -> None:
+FILES = [(portion, ending) for portion in ("scores", "responses") for ending in ("csv", "xlsx", "json")]
+
+
+@pytest.mark.parametrize(("portion", "ending"), FILES)
+def test_the_files_are_asked_for_by_buttons_of_the_page(portion: str, ending: str, school: School) -> None:
     path = quiz(school)
     take(school, "Ada", 2)
     page = school.anna.get(path)
+    assert f'formaction="{path}/{portion}.{ending}"' in page.text
 
-    as_csv = school.anna.post(f"{path}/scores.csv", page)
-    as_xlsx = school.anna.post(f"{path}/scores.xlsx", page)
+    file = school.anna.post(f"{path}/{portion}.{ending}", page)
 
-    for ending in ("csv", "xlsx"):
-        assert f'formaction="{path}/scores.{ending}"' in page.text
-    assert [row[0] for row in rows(as_csv.data)] == ["Name", "Ada"]
-    sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx.data)).worksheets[0]
-    assert [row[0].value for row in sheet.iter_rows()] == ["Name", "Ada"]
-    assert as_xlsx.headers["Content-Disposition"] == f'attachment; filename="{school.quiz}.xlsx"'
+    match ending:
+        case "csv":
+            names = [row[0] for row in rows(file.data)[1:]]
+        case "xlsx":
+            cells = openpyxl.load_workbook(io.BytesIO(file.data)).worksheets[0].iter_rows(min_row=2, values_only=True)
+            names = [str(row[0]) for row in cells]
+        case _:
+            names = [row["name"] for row in file.get_json()[portion]]
+    assert names == {"scores": ["Ada"], "responses": ["Ada"] * 4}[portion]
+    named = {"scores": school.quiz, "responses": f"{school.quiz}-responses"}[portion]
+    assert file.headers["Content-Disposition"] == f'attachment; filename="{named}.{ending}"'
+    assert file.content_length == len(file.data)
 
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx"])
-def test_their_addresses_lead_to_the_page_and_note_nothing(ending: str, school: School) -> None:
+@pytest.mark.parametrize(("portion", "ending"), FILES)
+def test_their_addresses_lead_to_the_page_and_note_nothing(portion: str, ending: str, school: School) -> None:
     path = f"/teacher/quiz/{school.quiz}"
 
-    led = school.anna.get(f"{path}/scores.{ending}")
+    led = school.anna.get(f"{path}/{portion}.{ending}")
 
     assert (led.status_code, led.location) == (303, path)
-    assert school.owner.get("/teacher/log").text.count("scores") == 0
-    school.anna.send(f"{path}/scores.{ending}")
-    assert school.owner.get("/teacher/log").text.count("scores") == 1
+    assert school.owner.get("/teacher/log").text.count(f"exported {portion}") == 0
+    school.anna.send(f"{path}/{portion}.{ending}")
+    assert school.owner.get("/teacher/log").text.count(f"exported {portion}") == 1
+
+
+@pytest.mark.parametrize("file", ["scores.pdf", "names.csv", "scores"])
+def test_there_are_no_other_files(file: str, school: School) -> None:
+    assert school.anna.send(f"/teacher/quiz/{school.quiz}/{file}").status_code == 404
 
 
 def test_the_same_rows_stand_in_both_files_and_on_the_page(school: School) -> None:

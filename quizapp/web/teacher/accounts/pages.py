@@ -112,6 +112,7 @@ def _acts() -> dict[str, str]:
         "quiz-changed": _("changed a quiz"),
         "quiz-removed": _("removed a quiz"),
         "scores-exported": _("exported scores"),
+        "responses-exported": _("exported responses"),
         "attempt-removed": _("deleted an attempt"),
         "time-given": _("gave a reader more time"),
         "class-made": _("made a class list"),

@@ -80,11 +80,11 @@ def _results() -> Chapter:
     return Chapter(
         "results",
         _("Results, and marking again"),
-        _("Who scored what, how to take the scores away, and what to do when a key was wrong."),
+        _("Who scored what, how to take the results away, and what to do when a key was wrong."),
         (
             Section("scores", _("Who scored what")),
             Section("attempt", _("One attempt")),
-            Section("away", _("Taking the scores away")),
+            Section("away", _("Taking the results away")),
             Section("again", _("Marking again")),
         ),
     )

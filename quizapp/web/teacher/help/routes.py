@@ -1,7 +1,8 @@
 """Help: its contents, and a page for each thing that a teacher does here."""
 
-from flask import Blueprint, request
+from flask import Blueprint, Response, request
 
+from quizapp.services import files
 from quizapp.web import auth
 from quizapp.web.doors import Who, open_to
 from quizapp.web.i18n import language
@@ -54,6 +55,13 @@ def results() -> str:
 @open_to(Who.ANYONE)
 def api() -> str:
     return render(pages.api_page(request.host_url.rstrip("/")))
+
+
+@blueprint.get("/results.schema.json")
+@open_to(Who.ANYONE)
+def results_schema() -> Response:
+    """What the JSON that is taken away holds, for programs and for who writes them."""
+    return Response(files.schema(), content_type="application/schema+json")
 
 
 @blueprint.get("/privacy")

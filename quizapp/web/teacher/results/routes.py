@@ -1,18 +1,15 @@
 """What came of a quiz: its page, one attempt, the files to take away."""
 
-from collections.abc import Sequence
-
 from flask import Blueprint, Response, abort
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from quizapp.services import classes, downloads, handing_out, results
-from quizapp.services.downloads import Cell, Dialect
+from quizapp.domain.exports import Ending, Portion, Wanted
+from quizapp.services import classes, exports, files, handing_out, results
 from quizapp.services.handing_out import BadTerms
 from quizapp.web import i18n
 from quizapp.web.doors import Who, open_to
-from quizapp.web.files import CSV, XLSX, attached
-from quizapp.web.installation import installation
+from quizapp.web.files import MEDIA_TYPES, attached_file
+from quizapp.web.installation import heavily, installation
 from quizapp.web.rendering import render, see
 from quizapp.web.teacher.links import link
 from quizapp.web.teacher.results import pages
@@ -63,42 +60,26 @@ def remove_attempt(slug: str, attempt_id: int) -> AnyResponse:
 
 # --- to take away: asked for by a button, for the log notes it ---
 
+_FILE = "/quiz/<slug>/<any(scores, responses):portion>.<any(csv, xlsx, json):ending>"
 
-@blueprint.get("/quiz/<slug>/scores.csv")
+
+@blueprint.get(_FILE)
 @open_to(Who.TEACHER)
-def scores_csv(slug: str) -> AnyResponse:
-    return _to_the_buttons(slug)
-
-
-@blueprint.post("/quiz/<slug>/scores.csv")
-@open_to(Who.TEACHER)
-def scores_csv_now(slug: str) -> Response:
-    """In the dialect of the page's language."""
-    dialect = Dialect.COMMA if i18n.language() == "fr" else Dialect.POINT
-    return attached(f"{slug}.csv", downloads.as_csv(_rows(slug), dialect), CSV)
-
-
-@blueprint.get("/quiz/<slug>/scores.xlsx")
-@open_to(Who.TEACHER)
-def scores_xlsx(slug: str) -> AnyResponse:
-    return _to_the_buttons(slug)
-
-
-@blueprint.post("/quiz/<slug>/scores.xlsx")
-@open_to(Who.TEACHER)
-def scores_xlsx_now(slug: str) -> Response:
-    return attached(f"{slug}.xlsx", downloads.as_xlsx(slug, _rows(slug)), XLSX)
-
-
-def _to_the_buttons(slug: str) -> AnyResponse:
-    """Where a file's address leads from an older page or a bookmark."""
+def file(slug: str, portion: str, ending: str) -> AnyResponse:
+    """Where a file's address leads from an older page or a bookmark: to the buttons."""
     with office() as mine:
         handing_out.quiz_of(mine, slug)
     return see(".quiz", slug=slug)
 
 
-def _rows(slug: str) -> Sequence[Sequence[Cell]]:
-    with office() as mine:
-        rows = results.rows_of(mine, slug, _)
-    in_office(lambda office: results.note_export(office, slug))
-    return rows
+@blueprint.post(_FILE)
+@open_to(Who.TEACHER)
+def file_now(slug: str, portion: str, ending: str) -> Response:
+    """In the language of the page."""
+    wanted = Wanted(Portion(portion), Ending(ending), i18n.language())
+    with heavily():
+        with office() as mine:
+            extract = exports.extract(mine, slug, wanted.portion)
+        made = files.written(extract, wanted)
+    in_office(lambda office: exports.note(office, slug, wanted.portion))
+    return attached_file(wanted.name(slug), made, MEDIA_TYPES[wanted.ending])

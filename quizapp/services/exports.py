@@ -1,0 +1,218 @@
+"""What of a quiz's results can be taken away, row by row: every attempt with its score, or every response."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+from itertools import chain
+
+from sqlalchemy.orm import Session
+
+from quizapp.domain.attempts import Attempt, Settings, State
+from quizapp.domain.banks import Bank
+from quizapp.domain.exports import Portion
+from quizapp.domain.quizzes import Quiz
+from quizapp.domain.scoring import Outcome, outcome, rounded
+from quizapp.domain.texts import plain
+from quizapp.formats.problems import N_
+from quizapp.services.markings import markings
+from quizapp.services.results import counting_among, scored_by
+from quizapp.services.visits import Office
+from quizapp.store import audit, copies, quizzes
+from quizapp.store.banks import Shelf
+from quizapp.store.copies import CopiedAttempt, Copies
+from quizapp.store.results import AttemptScore
+
+_AT_ONCE = 5_000
+"""Responses that are in memory at a time, about."""
+
+
+class Stage(StrEnum):
+    """Of an attempt."""
+
+    RUNNING = "running"
+    FINISHED = "finished"
+
+
+Value = str | int | bool | Decimal | datetime | StrEnum | tuple[str, ...] | None
+"""What a row has in a column, before any kind of file says how it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Of a column."""
+
+    key: str
+    """What JSON calls it."""
+    message: str
+    """What tables do."""
+    is_moment: bool = False
+
+
+SCORES = (
+    Heading("name", N_("Name")),
+    Heading("state", N_("State")),
+    Heading("started_at", N_("Started"), is_moment=True),
+    Heading("finished_at", N_("Finished"), is_moment=True),
+    Heading("answered", N_("Answered")),
+    Heading("questions", N_("Questions")),
+    Heading("score", N_("Score")),
+    Heading("maximum", N_("Maximum")),
+    Heading("counts", N_("Counts")),
+)
+"""Of every attempt, oldest first; behind them stands the mark of each question."""
+RESPONSES = (
+    Heading("name", N_("Name")),
+    Heading("started_at", N_("Started"), is_moment=True),
+    Heading("question", N_("Question")),
+    Heading("number", N_("Number")),
+    Heading("stem", N_("Stem")),
+    Heading("picked", N_("Picked")),
+    Heading("outcome", N_("Outcome")),
+    Heading("mark", N_("Mark")),
+    Heading("maximum", N_("Maximum")),
+    Heading("answered_at", N_("Answered"), is_moment=True),
+    Heading("version", N_("Version")),
+)
+"""Of every response, attempt by attempt, in the bank's order: its number is the one that the attempt asked it under."""
+WORDS: Mapping[Value, str] = {
+    Stage.RUNNING: N_("running"),
+    Stage.FINISHED: N_("finished"),
+    Outcome.RIGHT: N_("right"),
+    Outcome.PARTLY: N_("partly right"),
+    Outcome.WRONG: N_("wrong"),
+    Outcome.UNANSWERED: N_("not answered"),
+}
+"""What tables call what JSON calls by its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What one file tells; it holds no transaction, and its rows can be gone through once."""
+
+    quiz: Quiz
+    portion: Portion
+    headings: Sequence[Heading]
+    marks: Sequence[str]
+    """The ids of the questions whose marks stand behind these."""
+    rows: Iterable[Sequence[Value]]
+    taken_at: datetime
+
+
+def extract(office: Office, slug: str, portion: Portion) -> Extract:
+    """For the quiz's teacher. Raises UnknownQuiz."""
+    return of_quiz(office.db, office.shelf, quizzes.owned(office.db, slug, office.teacher), portion, office.now)
+
+
+def note(office: Office, slug: str, portion: Portion) -> None:
+    """Have the log say that it was taken away: apart from reading it, for who writes meanwhile waits for this."""
+    audit.note(office.db, office.teacher.id, f"{portion}-exported", slug, office.now)
+
+
+def extract_for_all(db: Session, shelf: Shelf, slug: str, portion: Portion, now: datetime) -> Extract:
+    """The same for whoever has the machine. Raises UnknownQuiz."""
+    return of_quiz(db, shelf, quizzes.by_slug(db, slug), portion, now)
+
+
+def of_quiz(db: Session, shelf: Shelf, quiz: Quiz, portion: Portion, now: datetime) -> Extract:
+    """All that it takes from the database is read here: in one short read, whatever is made of it afterwards."""
+    versions = _Versions(db, shelf, quiz)
+    copied = copies.copied(db, quiz.id, most=max(1, _AT_ONCE // versions.most_questions))
+    match portion:
+        case Portion.SCORES:
+            rows = _scores(copied, versions, quiz, now)
+            return Extract(quiz, portion, SCORES, versions.question_ids, rows, now)
+        case Portion.RESPONSES:
+            return Extract(quiz, portion, RESPONSES, (), _responses(copied, versions), now)
+
+
+class _Asked:
+    """A version as it is marked: what its rows say alike is made once."""
+
+    def __init__(self, bank: Bank, number: int) -> None:
+        self.bank = bank
+        self.number = number
+        self.ids = [question.id for question in bank.questions]
+        self.stems = [plain(question.stem) for question in bank.questions]
+        self.choices = [[plain(choice.text) for choice in question.choices] for question in bank.questions]
+        self.maxima = [rounded(question.marking.maximum) for question in bank.questions]
+        self.outcome = lru_cache(_AT_ONCE)(self._outcome)
+
+    def _outcome(self, place: int, picked: frozenset[int]) -> Outcome:
+        return outcome(self.bank.questions[place], picked)
+
+
+class _Versions:
+    """All that attempts at a quiz were asked."""
+
+    def __init__(self, db: Session, shelf: Shelf, quiz: Quiz) -> None:
+        marked = markings(db, shelf)
+        self._asked = {
+            (version_id, by): _Asked(marked.of(version_id, by), shelf.version(db, version_id).number)
+            for version_id, by in copies.versions_of(db, quiz.id)
+        }
+        current = [question.id for question in shelf.version(db, quiz.version_id).bank.questions]
+        self.question_ids = tuple(dict.fromkeys(chain(current, *(one.ids for one in self._asked.values()))))
+        """Those of the version that is asked now, then those that earlier ones had."""
+
+    def of(self, score: AttemptScore) -> _Asked:
+        return self._asked[score.version_id, score.marked_by]
+
+    @property
+    def most_questions(self) -> int:
+        return max((len(one.ids) for one in self._asked.values()), default=1)
+
+
+def _scores(copied: Copies, versions: _Versions, quiz: Quiz, now: datetime) -> Iterator[Sequence[Value]]:
+    for batch in copied:
+        mine = [scored_by(one.score, versions.of(one.score).bank, now) for one in batch.attempts]
+        others = [scored_by(one, versions.of(one).bank, now) for one in batch.others]
+        counting = counting_among(quiz, chain(mine, others))
+        for attempt, scored in zip(batch.attempts, mine, strict=True):
+            asked, score = versions.of(attempt.score), scored.score
+            marks = {asked.ids[given.place]: given.mark for given in attempt.responses}
+            yield (
+                score.name,
+                Stage.FINISHED if score.finished else Stage.RUNNING,
+                score.started_at,
+                score.finished_at,
+                score.responded,
+                score.asked,
+                score.score,
+                score.maximum,
+                score.id in counting,
+                *map(marks.get, versions.question_ids),
+            )
+
+
+def _responses(copied: Copies, versions: _Versions) -> Iterator[Sequence[Value]]:
+    for batch in copied:
+        for attempt in batch.attempts:
+            asked, score = versions.of(attempt.score), attempt.score
+            numbers = _numbers(attempt, asked.bank)
+            for given in attempt.responses:
+                place, choices = given.place, asked.choices[given.place]
+                yield (
+                    score.name,
+                    score.started_at,
+                    asked.ids[place],
+                    numbers[place],
+                    asked.stems[place],
+                    tuple(choices[at] for at in sorted(given.picked)),
+                    asked.outcome(place, given.picked),
+                    given.mark,
+                    asked.maxima[place],
+                    given.responded_at,
+                    asked.number,
+                )
+
+
+def _numbers(copied: CopiedAttempt, bank: Bank) -> Mapping[int, int]:
+    """Under which number, from 1, the attempt asked each question, by its place in the bank."""
+    score, settings = copied.score, Settings(shuffle_questions=copied.shuffle_questions)
+    attempt = Attempt(
+        "", score.version_id, copied.seed, settings, State.FINISHED, score.started_at, subset=score.subset
+    )
+    return {place: number for number, place in enumerate(attempt.order(bank), start=1)}
