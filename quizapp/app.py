@@ -13,7 +13,7 @@ from quizapp.services.errands import Errands
 from quizapp.services.visits import Draw
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
-from quizapp.web import addresses, auth, cookies, display, doors, errors, headers, i18n, media, rendering, words
+from quizapp.web import addresses, auth, cookies, display, doors, errors, headers, i18n, live, media, rendering, words
 from quizapp.web.api import routes as api_routes
 from quizapp.web.assets import Assets
 from quizapp.web.doors import Who, open_to
@@ -83,6 +83,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     app.add_url_rule("/healthz", "healthz", _healthz)
     i18n.speak(app)
     display.dress(app)
+    live.refresh(app)
     media.print_texts(app)
     words.teach(app)
     auth.dress(app)

@@ -9,20 +9,6 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
-// The projector's numbers, every three seconds; a dropped line only leaves them as they are.
-for (const figures of document.querySelectorAll("[data-counts]")) {
-  setInterval(async () => {
-    if (document.hidden) return;
-    try {
-      const reply = await fetch(figures.dataset.counts);
-      if (!reply.ok) return;
-      const counts = await reply.json();
-      figures.querySelector("[data-joined]").textContent = counts.joined;
-      figures.querySelector("[data-finished]").textContent = counts.finished;
-    } catch { /* The next one will tell. */ }
-  }, 3000);
-}
-
 // A file may be dropped anywhere on the form.
 for (const form of document.querySelectorAll("[data-drop]")) {
   const input = form.querySelector("[type=file]");

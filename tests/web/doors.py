@@ -126,7 +126,6 @@ TEACHERS_DOORS = {
     ("quizzes.terms", "GET"): "/teacher/quiz/{quiz}/terms",
     ("quizzes.change_terms", "POST"): "/teacher/quiz/{quiz}/terms",
     ("quizzes.projector", "GET"): "/teacher/quiz/{quiz}/projector",
-    ("quizzes.counts", "GET"): "/teacher/quiz/{quiz}/counts",
     ("quizzes.code", "GET"): "/teacher/quiz/{quiz}/code.svg",
     ("results.quiz", "GET"): "/teacher/quiz/{quiz}",
     ("results.file", "GET"): "/teacher/quiz/{quiz}/responses.xlsx",

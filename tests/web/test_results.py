@@ -148,7 +148,8 @@ def test_the_page_of_a_quiz_costs_the_same_statements_however_many_have_answered
         take(school, name, 3)
     many = len(rows_read(app, school.anna, path))
 
-    assert few == many == 4  # The log-in, the quiz, its attempts, and how many were deleted.
+    # The log-in, whether anything has changed, the quiz, its attempts, and how many were deleted.
+    assert few == many == 5
 
 
 def test_the_page_of_a_quiz_for_a_class_reads_how_far_its_readers_are_and_the_quiz_once(
@@ -157,8 +158,8 @@ def test_the_page_of_a_quiz_for_a_class_reads_how_far_its_readers_are_and_the_qu
     path = f"/teacher/quiz/{school.for_class}"
     school.anna.get(path)
 
-    # The log-in, the quiz, its attempts, how many were deleted, and the two of the class.
-    assert rows_read(app, school.anna, path) == [1, 1, 0, 1, 2]
+    # The log-in, whether anything has changed, the quiz, its attempts, how many were deleted, the two of the class.
+    assert rows_read(app, school.anna, path) == [1, 1, 1, 0, 1, 2]
 
 
 def test_an_attempt_at_another_quiz_is_not_found_below_this_one(school: School) -> None:

@@ -1,11 +1,12 @@
 """Quizzes: handing out, terms, the projector, and taking them away."""
 
-from flask import Blueprint, Response, abort, jsonify, make_response
+from flask import Blueprint, Response, abort, make_response
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.services import classes, handing_out, publishing, results
 from quizapp.services.handing_out import BadTerms
-from quizapp.web.doors import Errors, Who, open_to
+from quizapp.web import live
+from quizapp.web.doors import Who, open_to
 from quizapp.web.rendering import render, see
 from quizapp.web.teacher.links import link, picture
 from quizapp.web.teacher.quizzes import pages
@@ -97,20 +98,13 @@ def remove_now(slug: str) -> AnyResponse:
 
 @blueprint.get("/quiz/<slug>/projector")
 @open_to(Who.TEACHER)
-def projector(slug: str) -> str:
+def projector(slug: str) -> str | Response:
     with office() as mine:
+        if unchanged := live.unchanged(results.changes(mine, slug)):
+            return unchanged
         quiz, joined, finished = results.turnout(mine, slug)
         expected = classes.presence(mine, quiz)
     return render(pages.ProjectorPage(quiz, link(slug), joined, finished, len(expected)))
-
-
-@blueprint.get("/quiz/<slug>/counts")
-@open_to(Who.TEACHER, errors=Errors.PROBLEM)
-def counts(slug: str) -> Response:
-    """How many have begun and finished, for the projector's script; asked every few seconds."""
-    with office() as mine:
-        __, joined, finished = results.turnout(mine, slug)
-    return jsonify(joined=joined, finished=finished)
 
 
 @blueprint.get("/quiz/<slug>/code.svg")

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from quizapp.domain.exports import Ending, Portion, Wanted
 from quizapp.services import classes, exports, files, handing_out, results
 from quizapp.services.handing_out import BadTerms
-from quizapp.web import i18n
+from quizapp.web import i18n, live
 from quizapp.web.doors import Who, open_to
 from quizapp.web.files import MEDIA_TYPES, attached_file
 from quizapp.web.installation import heavily, installation
@@ -21,8 +21,10 @@ blueprint = Blueprint("results", __name__, url_prefix="/teacher")
 
 @blueprint.get("/quiz/<slug>")
 @open_to(Who.TEACHER)
-def quiz(slug: str) -> str:
+def quiz(slug: str) -> str | Response:
     with office() as mine:
+        if unchanged := live.unchanged(results.changes(mine, slug)):
+            return unchanged
         found = results.of_quiz(mine, slug)
         expected = classes.presence(mine, found.quiz)
     closed = found.quiz.terms.closes_at is not None and found.quiz.terms.closes_at <= mine.now
