@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from quizapp.domain.accounts import Role, Teacher
 from quizapp.domain.articles import Article, Block, BlockKind
 from quizapp.domain.attempts import Settings
-from quizapp.domain.banks import Bank, Choice, Evidence, Feedback, Kind, Question, shares
+from quizapp.domain.banks import Bank, Choice, Evidence, Feedback, Filing, Kind, Question, Source, shares, tabled
 from quizapp.domain.evidence import Finder, FoundPassage
 from quizapp.formats.problems import Report
 from quizapp.services import publishing
@@ -118,6 +118,24 @@ def tempted(question: Question, text: Article, by: Mapping[int, str]) -> Questio
     found = {place: quoting(question, text, quotation).evidence[0] for place, quotation in by.items()}
     choices = (replace(choice, tempted_by=found.get(place)) for place, choice in enumerate(question.choices))
     return replace(question, choices=tuple(choices))
+
+
+def full_bank() -> Bank:
+    """With one question, in which every field says something: none is as it is by default."""
+    text = article()
+    worth = [Fraction(0), Fraction(1, 2), Fraction(0), Fraction(1)]
+    full = Question(
+        "full",
+        Kind.MULTIPLE,
+        "Which?",
+        (Choice("Train", feedback="Yes.", fixed=True), Choice("Silence"), Choice("Ship", feedback="No.")),
+        feedback=Feedback("General.", "Right.", "Partly.", "Wrong."),
+        filing=Filing("Name", "Category", ("tag",)),
+        shuffle=False,
+    )
+    full = tabled(changed(full, maximum=Fraction(2)), (*worth, *worth))
+    full = tempted(quoting(full, text, "in an armoured train"), text, {2: "at the spaceport"})
+    return Bank("full", "Full", "en", (full,), "Summary.", Source("T", "P", "2023", "https://example.org"), text)
 
 
 def bank(*questions: Question, id_: str = "summit", **changes: Any) -> Bank:

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from quizapp.config import Settings, folder
 from quizapp.domain import attempts
 from quizapp.domain.attempts import FeedbackTime
-from quizapp.domain.banks import Bank, Choice, Evidence, Feedback, Filing, Kind, Question, Rule
+from quizapp.domain.banks import Bank, Choice, Evidence, Feedback, Filing, Kind, Question, Rule, tabled
 from quizapp.services import checking
 from tests import makers
 from tests.apps import app_of
@@ -109,6 +109,14 @@ PAIRS: dict[str, tuple[Question, Question]] = {
     "evidence and none": (quoting(multiple("q10"), TEXT, HERE), multiple("q10")),
     "feedback": (told(single("q11"), "palace"), told(single("q11"), "a much longer word of another kind")),
     "feedback and none": (told(multiple("q12"), "palace"), multiple("q12")),
+    "feedback to outcomes, names": (
+        multiple("q15", feedback_right="A.", feedback_partly="B.", feedback_wrong="C.", name="N", category="C"),
+        multiple("q15", feedback_right="D.", feedback_partly="E.", feedback_wrong="F.", name="O", category="D"),
+    ),
+    "multiple by another table": (
+        tabled(multiple("q16"), [*[Fraction(0)] * 14, Fraction(1, 2), Fraction(1)]),
+        tabled(multiple("q16"), [Fraction(0), Fraction(1), *[Fraction(1, 3)] * 14]),
+    ),
     "what tempts elsewhere": (
         tempted(single("q13"), TEXT, {1: HERE}),
         tempted(single("q13"), TEXT, {1: THERE, 2: "far to the east"}),
