@@ -410,7 +410,7 @@ def test_a_quiz_nobody_has_begun_has_no_scores(file: Callable[..., Path], data: 
     assert len(quizapp("results", "summit", "--csv", "--data", data).stdout.splitlines()) == 1
 
 
-@pytest.mark.parametrize("portion", ["scores", "responses"])
+@pytest.mark.parametrize("portion", ["scores", "responses", "questions"])
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "json"])
 def test_results_are_written_to_a_file_whose_ending_says_which_kind_it_is(
     portion: str, ending: str, scored: Path, tmp_path: Path
@@ -424,7 +424,7 @@ def test_results_are_written_to_a_file_whose_ending_says_which_kind_it_is(
 
     answers = 3 * ((len(NAMES) + 1) // 2)
     for data in (by_name.read_bytes(), by_option.read_bytes(), printed):
-        assert _rows(data, ending, portion) == {"scores": len(NAMES), "responses": answers}[portion]
+        assert _rows(data, ending, portion) == {"scores": len(NAMES), "responses": answers, "questions": 3}[portion]
 
 
 def _rows(data: bytes, ending: str, portion: str) -> int:

@@ -22,6 +22,7 @@ from quizapp.store.banks import Shelf
     "--scores", "portion", flag_value="scores", default="scores", help="Every attempt, with every mark. The default."
 )
 @click.option("--responses", "portion", flag_value="responses", help="Every response: what was picked, and when.")
+@click.option("--questions", "portion", flag_value="questions", help="What the answers say of each question.")
 @click.option("--csv", "ending", flag_value="csv", help="As CSV, in the terminal's language.")
 @click.option("--xlsx", "ending", flag_value="xlsx", help="As a workbook.")
 @click.option("--json", "ending", flag_value="json", help="As JSON, with times in UTC.")

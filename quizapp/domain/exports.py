@@ -11,6 +11,8 @@ class Portion(StrEnum):
     """A row for each attempt."""
     RESPONSES = "responses"
     """A row for each response."""
+    QUESTIONS = "questions"
+    """A row for each question, with what the answers to it say of it."""
 
 
 class Ending(StrEnum):

@@ -1,4 +1,4 @@
-"""What of a quiz's results can be taken away, row by row: every attempt with its score, or every response."""
+"""What of a quiz's results can be taken away, row by row: the scores, every response, the questions."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,10 +15,13 @@ from quizapp.domain.banks import Bank
 from quizapp.domain.exports import Portion
 from quizapp.domain.quizzes import Quiz
 from quizapp.domain.scoring import Outcome, outcome, rounded
+from quizapp.domain.statistics.intervals import Figure
 from quizapp.domain.texts import plain
 from quizapp.formats.problems import N_
+from quizapp.services import statistics
 from quizapp.services.markings import markings
 from quizapp.services.results import counting_among, scored_by
+from quizapp.services.statistics import Statistics
 from quizapp.services.visits import Office
 from quizapp.store import audit, copies, quizzes
 from quizapp.store.banks import Shelf
@@ -36,7 +39,17 @@ class Stage(StrEnum):
     FINISHED = "finished"
 
 
-Value = str | int | bool | Decimal | datetime | StrEnum | tuple[str, ...] | None
+@dataclass(frozen=True, slots=True)
+class PickedChoice:
+    """Of a question's statistics."""
+
+    text: str
+    right: bool
+    picked: int
+    correlation: Figure
+
+
+Value = str | int | bool | float | Decimal | datetime | StrEnum | Figure | tuple[str, ...] | None
 """What a row has in a column, before any kind of file says how it is written."""
 
 
@@ -49,6 +62,8 @@ class Heading:
     message: str
     """What tables do."""
     is_moment: bool = False
+    is_figure: bool = False
+    """Whether its ends have columns of their own in a table."""
 
 
 SCORES = (
@@ -77,6 +92,18 @@ RESPONSES = (
     Heading("version", N_("Version")),
 )
 """Of every response, attempt by attempt, in the bank's order: its number is the one that the attempt asked it under."""
+QUESTIONS = (
+    Heading("question", N_("Question")),
+    Heading("stem", N_("Stem")),
+    Heading("asked", N_("Asked")),
+    Heading("right", N_("Fully right")),
+    Heading("unanswered", N_("Not answered")),
+    Heading("facility", N_("Facility"), is_figure=True),
+    Heading("discrimination", N_("Discrimination"), is_figure=True),
+    Heading("guess", N_("Blind guess")),
+    Heading("seconds", N_("Seconds"), is_figure=True),
+)
+"""Of every question of the version that is shown; behind them stands each choice, with how many picked it."""
 WORDS: Mapping[Value, str] = {
     Stage.RUNNING: N_("running"),
     Stage.FINISHED: N_("finished"),
@@ -99,6 +126,8 @@ class Extract:
     """The ids of the questions whose marks stand behind these."""
     rows: Iterable[Sequence[Value]]
     taken_at: datetime
+    choices: Sequence[Sequence[PickedChoice]] = ()
+    """Those of each row, of questions."""
 
 
 def extract(office: Office, slug: str, portion: Portion) -> Extract:
@@ -118,14 +147,38 @@ def extract_for_all(db: Session, shelf: Shelf, slug: str, portion: Portion, now:
 
 def of_quiz(db: Session, shelf: Shelf, quiz: Quiz, portion: Portion, now: datetime) -> Extract:
     """All that it takes from the database is read here: in one short read, whatever is made of it afterwards."""
+    if portion is Portion.QUESTIONS:
+        return _of_questions(quiz, statistics.of_any_quiz(db, shelf, quiz, now), now)
     versions = _Versions(db, shelf, quiz)
     copied = copies.copied(db, quiz.id, most=max(1, _AT_ONCE // versions.most_questions))
-    match portion:
-        case Portion.SCORES:
-            rows = _scores(copied, versions, quiz, now)
-            return Extract(quiz, portion, SCORES, versions.question_ids, rows, now)
-        case Portion.RESPONSES:
-            return Extract(quiz, portion, RESPONSES, (), _responses(copied, versions), now)
+    if portion is Portion.SCORES:
+        return Extract(quiz, portion, SCORES, versions.question_ids, _scores(copied, versions, quiz, now), now)
+    return Extract(quiz, portion, RESPONSES, (), _responses(copied, versions), now)
+
+
+def _of_questions(quiz: Quiz, found: Statistics, now: datetime) -> Extract:
+    rows = [
+        (
+            one.id,
+            plain(question.stem),
+            one.asked,
+            one.right,
+            one.unanswered,
+            one.facility,
+            one.discrimination,
+            one.guess,
+            one.seconds,
+        )
+        for question, one in zip(found.bank.questions, found.questions, strict=True)
+    ]
+    choices = [
+        [
+            PickedChoice(plain(choice.text), told.right, told.count, told.correlation)
+            for choice, told in zip(question.choices, one.choices, strict=True)
+        ]
+        for question, one in zip(found.bank.questions, found.questions, strict=True)
+    ]
+    return Extract(quiz, Portion.QUESTIONS, QUESTIONS, (), rows, now, choices)
 
 
 class _Asked:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
+from sqlalchemy.orm import Session
+
 from quizapp.domain.banks import Bank
 from quizapp.domain.quizzes import Counts, Quiz
 from quizapp.domain.remarking import Markings
@@ -17,7 +19,7 @@ from quizapp.domain.statistics.tallies import Cohort, pairs, places
 from quizapp.services.markings import markings
 from quizapp.services.visits import Office
 from quizapp.store import banks, classes, quizzes, tallies
-from quizapp.store.banks import BankSummary, UnknownVersion, VersionSummary
+from quizapp.store.banks import BankSummary, Shelf, UnknownVersion, VersionSummary
 from quizapp.store.tallies import FinishedGroup, Sample, Timed
 
 Maxima = Mapping[tuple[int, int | None], Fraction]
@@ -91,6 +93,15 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class _View:
+    """Where it is read, and when."""
+
+    db: Session
+    shelf: Shelf
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     statistics: Statistics
     cohorts: Sequence[Cohort]
@@ -99,27 +110,36 @@ class _Found:
 def of_quiz(office: Office, slug: str, selection: Selection | None = None) -> Statistics:
     """Raises UnknownQuiz, UnknownVersion, UnknownClass."""
     quiz = quizzes.owned(office.db, slug, office.teacher)
-    return _found(office, (quiz,), quiz.bank_id, selection or Selection()).statistics
+    return _found(_view(office, selection), (quiz,), quiz.bank_id, selection or Selection()).statistics
+
+
+def of_any_quiz(db: Session, shelf: Shelf, quiz: Quiz, now: datetime) -> Statistics:
+    """The same for whoever is known to be allowed: its teacher's errand, or whoever has the machine."""
+    return _found(_View(db, shelf, now), (quiz,), quiz.bank_id, Selection()).statistics
 
 
 def of_bank(office: Office, bank_id: int, selection: Selection | None = None) -> BankStatistics:
     """One try of each reader, at whichever quiz. Raises UnknownBank, UnknownVersion, UnknownClass."""
     summary = banks.summary(office.db, bank_id, office.teacher)
     handed_out = tuple(quizzes.of_bank(office.db, bank_id, office.teacher))
-    return BankStatistics(summary, _found(office, handed_out, bank_id, selection or Selection()).statistics)
+    found = _found(_view(office, selection), handed_out, bank_id, selection or Selection())
+    return BankStatistics(summary, found.statistics)
 
 
 def compared(office: Office, slug: str, one: Selection, other: Selection) -> Comparison:
     """Two selections of the attempts at a quiz. Raises UnknownQuiz, UnknownVersion, UnknownClass."""
     quiz = quizzes.owned(office.db, slug, office.teacher)
-    return _compared(*(_found(office, (quiz,), quiz.bank_id, selection) for selection in (one, other)))
+    return _compared(
+        *(_found(_view(office, selection), (quiz,), quiz.bank_id, selection) for selection in (one, other))
+    )
 
 
 def compared_in_bank(office: Office, bank_id: int, one: Selection, other: Selection) -> Comparison:
     """The same at all quizzes of a bank. Raises UnknownBank, UnknownVersion, UnknownClass."""
     banks.summary(office.db, bank_id, office.teacher)
     handed_out = tuple(quizzes.of_bank(office.db, bank_id, office.teacher))
-    return _compared(*(_found(office, handed_out, bank_id, selection) for selection in (one, other)))
+    views = [(_view(office, selection), selection) for selection in (one, other)]
+    return _compared(*(_found(view, handed_out, bank_id, selection) for view, selection in views))
 
 
 def _compared(one: _Found, other: _Found) -> Comparison:
@@ -135,16 +155,23 @@ def _compared(one: _Found, other: _Found) -> Comparison:
     )
 
 
-def _found(office: Office, asked: tuple[Quiz, ...], bank_id: int, selection: Selection) -> _Found:
-    marked, versions = markings(office.db, office.shelf), banks.versions(office.db, bank_id)
-    groups = tallies.finished(office.db, [quiz.id for quiz in asked], office.now)
-    sample = _sample(office, selection, asked, versions, _maxima(groups, marked))
-    read = tallies.cohorts(office.db, sample, marked.of)
+def _view(office: Office, selection: Selection | None) -> _View:
+    """Of classes a teacher may ask for their own. Raises UnknownClass."""
+    if selection is not None and selection.class_id is not None:
+        classes.owned(office.db, selection.class_id, office.teacher.id)
+    return _View(office.db, office.shelf, office.now)
+
+
+def _found(view: _View, asked: tuple[Quiz, ...], bank_id: int, selection: Selection) -> _Found:
+    marked, versions = markings(view.db, view.shelf), banks.versions(view.db, bank_id)
+    groups = tallies.finished(view.db, [quiz.id for quiz in asked], view.now)
+    sample = _sample(view, selection, asked, versions, _maxima(groups, marked))
+    read = tallies.cohorts(view.db, sample, marked.of)
     numbers = {version.id: version.number for version in versions}
     shown, marker = _shown(read, groups, numbers, sample.version_id or versions[0].id)
     bank, cohorts = marked.of(shown, marker), list(read.values())
     finished = sum(map(len, cohorts))
-    each = questions.statistics_of(bank, cohorts, _seconds(bank, tallies.times(office.db, sample), marked))
+    each = questions.statistics_of(bank, cohorts, _seconds(bank, tallies.times(view.db, sample), marked))
     statistics = Statistics(
         quizzes=asked,
         bank=bank,
@@ -161,16 +188,14 @@ def _found(office: Office, asked: tuple[Quiz, ...], bank_id: int, selection: Sel
 
 
 def _sample(
-    office: Office, selection: Selection, asked: Sequence[Quiz], versions: Sequence[VersionSummary], maxima: Maxima
+    view: _View, selection: Selection, asked: Sequence[Quiz], versions: Sequence[VersionSummary], maxima: Maxima
 ) -> Sample:
     ids = {version.number: version.id for version in versions}
     if selection.version is not None and selection.version not in ids:
         raise UnknownVersion(selection.version)
-    if selection.class_id is not None:
-        classes.owned(office.db, selection.class_id, office.teacher.id)
     return Sample(
         quiz_ids=[quiz.id for quiz in asked],
-        now=office.now,
+        now=view.now,
         counts=selection.tries,
         maxima=maxima,
         version_id=None if selection.version is None else ids[selection.version],

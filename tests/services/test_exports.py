@@ -21,7 +21,7 @@ from quizapp.domain.exports import Ending, Portion, Wanted
 from quizapp.domain.quizzes import Counts, Terms, UnknownQuiz
 from quizapp.domain.texts import Html
 from quizapp.formats.sheets.guards import undone
-from quizapp.services import exports, files, results, workbooks
+from quizapp.services import exports, files, results, statistics, workbooks
 from quizapp.services.exports import RESPONSES, SCORES, Extract
 from quizapp.store import teachers
 from quizapp.store.banks import Shelf
@@ -181,6 +181,41 @@ def test_what_is_over_counts_as_finished_at_its_deadline(publish: Publish, datab
     assert (after["state"], after["finished_at"], after["counts"]) == ("finished", deadline, True)
 
 
+def test_a_row_for_every_question_says_what_its_statistics_do(publish: Publish, database: Database) -> None:
+    publish(BANK, feedback=FeedbackTime.AT_ONCE, shuffle_choices=False)
+    crowd(database, 12)
+    with database.reading() as db:
+        found = statistics.of_quiz(office(db, OWNER, LATER), "summit")
+
+    told = json.loads(written(database, Portion.QUESTIONS, Ending.JSON))["questions"]
+    heading, *rows = rows_of(written(database, Portion.QUESTIONS, Ending.CSV), Ending.CSV)
+
+    assert [one["question"] for one in told] == [row[0] for row in rows] == ["where", "which", "two"]
+    for one, row, expected in zip(told, rows, found.questions, strict=True):
+        named = dict(zip(heading, row, strict=True))
+        interval = expected.facility.interval
+        assert interval
+        assert one["facility"] == {
+            "value": expected.facility.value, "n": 12, "low": interval.low, "high": interval.high,
+            "method": interval.method,
+        }  # fmt: skip
+        assert [choice["picked"] for choice in one["choices"]] == [choice.count for choice in expected.choices]
+        assert float(named["Facility: from"]) == pytest.approx(interval.low, abs=5e-5)
+        assert [named[f"Picked {at}"] for at in range(1, 5)] == [
+            *(str(choice.count) for choice in expected.choices), *[""] * (4 - len(expected.choices)),
+        ]  # fmt: skip
+
+
+def test_what_is_undefined_is_empty_in_tables_and_null_in_json(publish: Publish, database: Database) -> None:
+    publish(BANK, feedback=FeedbackTime.AT_END)
+
+    first = json.loads(written(database, Portion.QUESTIONS, Ending.JSON))["questions"][0]
+    heading, row, *_ = rows_of(written(database, Portion.QUESTIONS, Ending.CSV), Ending.CSV)
+
+    assert (first["facility"]["value"], first["facility"]["n"], first["seconds"]) == (None, 0, None)
+    assert dict(zip(heading, row, strict=True))["Facility"] == ""
+
+
 def test_another_teachers_results_are_unknown(publish: Publish, database: Database) -> None:
     publish(BANK)
     with database.transaction() as db:
@@ -212,7 +247,7 @@ def named(publish: Publish, database: Database) -> list[str]:
     return kept
 
 
-@pytest.mark.parametrize("portion", Portion)
+@pytest.mark.parametrize("portion", [Portion.SCORES, Portion.RESPONSES])
 def test_every_kind_of_file_tells_the_same_of_every_name(
     portion: Portion, named: list[str], database: Database
 ) -> None:
@@ -236,7 +271,8 @@ def test_the_json_is_what_its_schema_says_and_the_schema_knows_of_nothing_else(
 
     assert [error.message for error in VALIDATOR.iter_errors(told)] == []
     kind = SCHEMA["$defs"][SCHEMA["properties"][portion]["items"]["$ref"].rpartition("/")[2]]
-    assert [set(row) for row in told[portion]] == [set(kind["properties"])] * len(named)
+    count = len(BANK.questions) if portion is Portion.QUESTIONS else len(named)
+    assert [set(row) for row in told[portion]] == [set(kind["properties"])] * count
     assert set(kind["required"]) == set(kind["properties"])
 
 
@@ -288,7 +324,7 @@ def test_french_tables_are_in_french_as_french_spreadsheets_read_them(publish: P
 def test_a_quiz_that_nobody_began_has_files_of_headings_alone(publish: Publish, database: Database) -> None:
     publish(BANK)
 
-    for portion in Portion:
+    for portion in (Portion.SCORES, Portion.RESPONSES):
         for ending in (Ending.CSV, Ending.XLSX):
             assert len(rows_of(written(database, portion, ending), ending)) == 1
         told = json.loads(written(database, portion, Ending.JSON))

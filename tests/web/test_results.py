@@ -174,7 +174,7 @@ def test_an_attempt_at_another_quiz_is_not_found_below_this_one(school: School) 
 # --- to take away ---
 
 
-FILES = [(portion, ending) for portion in ("scores", "responses") for ending in ("csv", "xlsx", "json")]
+FILES = [(portion, ending) for portion in ("scores", "responses", "questions") for ending in ("csv", "xlsx", "json")]
 
 
 @pytest.mark.parametrize(("portion", "ending"), FILES)
@@ -193,9 +193,9 @@ def test_the_files_are_asked_for_by_buttons_of_the_page(portion: str, ending: st
             cells = openpyxl.load_workbook(io.BytesIO(file.data)).worksheets[0].iter_rows(min_row=2, values_only=True)
             names = [str(row[0]) for row in cells]
         case _:
-            names = [row["name"] for row in file.get_json()[portion]]
-    assert names == {"scores": ["Ada"], "responses": ["Ada"] * 4}[portion]
-    named = {"scores": school.quiz, "responses": f"{school.quiz}-responses"}[portion]
+            names = [row.get("name", row.get("question")) for row in file.get_json()[portion]]
+    assert names == {"scores": ["Ada"], "responses": ["Ada"] * 4, "questions": ["q1", "q2", "q3", "q4"]}[portion]
+    named = school.quiz if portion == "scores" else f"{school.quiz}-{portion}"
     assert file.headers["Content-Disposition"] == f'attachment; filename="{named}.{ending}"'
     assert file.content_length == len(file.data)
 
@@ -207,9 +207,9 @@ def test_their_addresses_lead_to_the_page_and_note_nothing(portion: str, ending:
     led = school.anna.get(f"{path}/{portion}.{ending}")
 
     assert (led.status_code, led.location) == (303, path)
-    assert school.owner.get("/teacher/log").text.count(f"exported {portion}") == 0
+    assert school.owner.get("/teacher/log").text.count(f"exported {portion.removesuffix('s')}") == 0
     school.anna.send(f"{path}/{portion}.{ending}")
-    assert school.owner.get("/teacher/log").text.count(f"exported {portion}") == 1
+    assert school.owner.get("/teacher/log").text.count(f"exported {portion.removesuffix('s')}") == 1
 
 
 @pytest.mark.parametrize("file", ["scores.pdf", "names.csv", "scores"])

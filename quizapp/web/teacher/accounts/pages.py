@@ -113,6 +113,7 @@ def _acts() -> dict[str, str]:
         "quiz-removed": _("removed a quiz"),
         "scores-exported": _("exported scores"),
         "responses-exported": _("exported responses"),
+        "questions-exported": _("exported question statistics"),
         "attempt-removed": _("deleted an attempt"),
         "time-given": _("gave a reader more time"),
         "class-made": _("made a class list"),

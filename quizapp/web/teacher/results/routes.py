@@ -62,7 +62,7 @@ def remove_attempt(slug: str, attempt_id: int) -> AnyResponse:
 
 # --- to take away: asked for by a button, for the log notes it ---
 
-_FILE = "/quiz/<slug>/<any(scores, responses):portion>.<any(csv, xlsx, json):ending>"
+_FILE = "/quiz/<slug>/<any(scores, responses, questions):portion>.<any(csv, xlsx, json):ending>"
 
 
 @blueprint.get(_FILE)
