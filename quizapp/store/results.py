@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Teacher
@@ -75,15 +75,25 @@ class AttemptScore:
         return ("reader", self.reader_id) if self.member_id is None else ("member", self.member_id)
 
 
+def where(db: Session, *conditions: ColumnElement[bool]) -> Sequence[AttemptScore]:
+    """Attempts with the sum of their marks, in no order; one statement."""
+    return [AttemptScore(*row) for row in db.execute(_scores().where(*conditions))]
+
+
 def of_quiz(db: Session, quiz_id: int) -> Sequence[AttemptScore]:
     """Every attempt at a quiz, oldest first, with the sum of its marks; one statement."""
-    return [AttemptScore(*row) for row in db.execute(_scores(quiz_id).order_by(AttemptRow.started_at, AttemptRow.id))]
+    return [
+        AttemptScore(*row)
+        for row in db.execute(
+            _scores().where(AttemptRow.quiz_id == quiz_id).order_by(AttemptRow.started_at, AttemptRow.id)
+        )
+    ]
 
 
 def of_attempt(db: Session, attempt_id: int, quiz_id: int) -> AttemptScore | None:
     """One attempt at this quiz; None if there is no such attempt."""
-    row = db.execute(_scores(quiz_id).where(AttemptRow.id == attempt_id)).one_or_none()
-    return None if row is None else AttemptScore(*row)
+    found = where(db, AttemptRow.id == attempt_id, AttemptRow.quiz_id == quiz_id)
+    return found[0] if found else None
 
 
 def other_tries(
@@ -91,10 +101,10 @@ def other_tries(
 ) -> Select[*tuple[Any, ...]]:
     """What an AttemptScore has, of each try of these readers, or of these of a class, before `ids` or behind them."""
     theirs = or_(AttemptRow.reader_id.in_(set(readers)), AttemptRow.member_id.in_(set(members) - {None}))
-    return _scores(quiz_id).where(theirs, ~AttemptRow.id.between(ids[0], ids[-1]))
+    return _scores().where(AttemptRow.quiz_id == quiz_id, theirs, ~AttemptRow.id.between(ids[0], ids[-1]))
 
 
-def _scores(quiz_id: int) -> Select[*tuple[Any, ...]]:
+def _scores() -> Select[*tuple[Any, ...]]:
     return (
         select(
             AttemptRow.id,
@@ -111,7 +121,6 @@ def _scores(quiz_id: int) -> Select[*tuple[Any, ...]]:
             func.coalesce(func.sum(ResponseRow.mark), Decimal(0)),
         )
         .outerjoin(ResponseRow, ResponseRow.attempt_id == AttemptRow.id)
-        .where(AttemptRow.quiz_id == quiz_id)
         .group_by(AttemptRow.id)
     )
 

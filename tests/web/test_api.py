@@ -10,18 +10,26 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from quizapp.domain.quizzes import Counts
 from quizapp.domain.tokens import MOST_REQUESTS
 from quizapp.formats import native
+from quizapp.services import entering, statistics, taking
+from quizapp.services.statistics import Selection
+from quizapp.store import teachers
 from quizapp.store.session import Database
-from tests.makers import NOON, Clock, bank, changed, load, multiple, single
+from tests.makers import NOON, Clock, at, bank, changed, load, multiple, office, single, visit
 from tests.store.contents import contents
 from tests.visitors import Visitor
 from tests.web.doors import PROGRAMS_DOORS
 from tests.web.programs import BASE, Program, addresses, of_anna
-from tests.web.school import PASSWORD, School, make_token, upload, with_teachers, with_things
+from tests.web.school import PASSWORD, School, make_token, members, own_links, upload, with_teachers, with_things
 from tests.web.test_counted_statements import statements
 
-LISTS = ("api.banks", "api.versions", "api.questions", "api.quizzes", "api.classes", "api.members")
+LISTS = {
+    "api.banks": 1, "api.versions": 1, "api.questions": 1, "api.quizzes": 1, "api.classes": 1, "api.members": 1,
+    "api.attempts": 1, "api.responses": 2,
+}  # fmt: skip
+"""Each with how many numbers its cursor holds."""
 NAMES = ("Mona", "Noah", "Cleo")
 
 
@@ -259,6 +267,166 @@ def test_a_class_is_told_with_its_readers(school: School, app: Flask) -> None:
     ]
 
 
+# --- attempts, responses, statistics ---
+
+
+def test_an_attempt_is_told_while_it_runs_and_ends_with_its_time_though_nobody_closes_it(
+    school: School, app: Flask, clock: Clock
+) -> None:
+    reads = of_anna(school, app, sees_names="y")
+    running = {
+        "id": int(school.attempt), "member": None, "state": "running", "version": 1, "marked_by": 1,
+        "started_at": "2026-01-05T12:00:00Z", "deadline_at": "2026-01-05T13:00:00Z", "finished_at": None,
+        "questions": 3, "answered": 1, "whole": True, "score": 1, "maximum": 4, "counts": False, "name": "Cleo",
+    }  # fmt: skip
+    path = f"/quizzes/{school.quiz}/attempts"
+
+    while_it_runs = reads.read(f"{path}/{school.attempt}")
+    assert {**while_it_runs, "score": 1} == running
+    assert reads.all(path) == [while_it_runs]
+    clock.advance(minutes=61)
+
+    over = {"state": "finished", "finished_at": running["deadline_at"], "counts": True}
+    assert reads.read(f"{path}/{school.attempt}") == {**while_it_runs, **over}
+
+
+def test_of_several_tries_the_one_that_counts_is_told_and_whose_of_the_class_it_is(
+    school: School, app: Flask, clock: Clock
+) -> None:
+    link = own_links(school, school.for_class)["Noah"]
+    for _ in range(2):
+        reader = school.visitor()
+        clock.advance(minutes=1)
+        attempt = reader.post(link, reader.get(link)).location
+        reader.answer(attempt, 2, 1, 3)
+        reader.send(f"{attempt}/finish")
+    reads = of_anna(school, app)
+
+    first, second = reads.all(f"/quizzes/{school.for_class}/attempts")
+
+    noah = int(members(school)["Noah"])
+    assert [first["member"], second["member"]] == [noah, noah]
+    assert [first["counts"], second["counts"]] == [first["score"] >= second["score"], first["score"] < second["score"]]
+    assert "name" not in first
+
+
+def test_a_response_is_told_with_what_it_earned(school: School, program: Program) -> None:
+    (response,) = program.all(f"/quizzes/{school.quiz}/responses")
+    question = program.all(f"/banks/{school.bank}/versions/1/questions")[response["number"] - 1]
+    picked = question["choices"][response["picked"][0] - 1]
+
+    assert response == {
+        "attempt": int(school.attempt), "version": 1, "number": 1, "question": "where", "picked": [picked["number"]],
+        "outcome": "right" if picked["right"] else "wrong", "mark": picked["fraction"], "maximum": 1,
+        "answered_at": "2026-01-05T12:00:00Z",
+    }  # fmt: skip
+    assert program.all(f"/quizzes/{school.quiz}/responses", attempt=school.attempt) == [response]
+    assert program.open(f"{BASE}/quizzes/{school.quiz}/responses?attempt=999").status_code == 404
+
+
+def crowd(database: Database, slug: str, size: int, begin: int = 0) -> None:
+    """So many readers answer two questions each, and finish."""
+    with database.transaction() as db:
+        for number in range(begin, begin + size):
+            reader = visit(db, f"reader {number}", draw=at(f"crowd-{number}"))
+            address = entering.start(reader, slug, f"Reader {number:03}")
+            for question, picked in ((1, 1 + number % 3), (3, 1 + number % 2)):
+                taking.respond(reader, address, question, (picked,), 0)
+            taking.finish(reader, address)
+
+
+def test_attempts_and_responses_come_part_by_part_each_once_though_more_are_answered_meanwhile(
+    school: School, app: Flask, database: Database
+) -> None:
+    crowd(database, school.quiz, 150)
+    reads = of_anna(school, app, sees_names="y")
+    listed, answered = f"/quizzes/{school.quiz}/attempts", f"/quizzes/{school.quiz}/responses"
+
+    attempts, responses = [], []
+    for number, part in enumerate(reads.parts(listed)):
+        attempts.append(part)
+        crowd(database, school.quiz, 1, 150 + number)
+    for part in reads.parts(answered):
+        responses.append(part)
+
+    assert [len(part) for part in attempts] == [100, 52]
+    names = [one["name"] for part in attempts for one in part]
+    assert names == ["Cleo", *(f"Reader {number:03}" for number in range(151))]
+    assert [len(part) for part in responses] == [100, 100, 100, 5]
+    pairs = [(one["attempt"], one["number"]) for part in responses for one in part]
+    assert pairs == sorted(set(pairs))
+    assert {attempt for attempt, __ in pairs} >= {one["id"] for part in attempts for one in part}
+
+
+def test_statistics_are_those_of_the_teachers_page_for_the_same_selection(
+    school: School, app: Flask, database: Database
+) -> None:
+    crowd(database, school.quiz, 12)
+    reads = of_anna(school, app)
+    with database.reading() as db:
+        anna = teachers.by_email(db, "anna@school.example")[0]
+        known = statistics.of_quiz(office(db, anna), school.quiz, Selection(Counts.LAST, version=1))
+
+    sent = reads.read(
+        f"/quizzes/{school.quiz}/statistics", tries="last", version="1", since="2026-01-01T00:00:00+02:00"
+    )
+
+    assert (
+        (sent["finished"], sent["others"], sent["tries"]) == (known.finished, known.others, "last") == (12, 0, "last")
+    )
+    assert sent["scores"]["mean"]["value"] == known.scores.mean.value
+    assert sum(one["count"] for one in sent["scores"]["spread"]) == 12
+    for question, figures in zip(sent["questions"], known.questions, strict=True):
+        assert question["facility"]["value"] == figures.facility.value
+        assert question["halves"] == list(figures.halves or ())
+        assert [one["count"] for one in question["choices"]] == [one.count for one in figures.choices]
+        assert [one["number"] for one in question["choices"]] == list(range(1, len(figures.choices) + 1))
+    of_all = reads.read(f"/banks/{school.bank}/statistics")
+    assert {**sent, "tries": "first", "quizzes": of_all["quizzes"]} == of_all
+    assert set(of_all["quizzes"]) == {school.quiz, school.for_class}
+
+
+def test_what_is_undefined_is_null_and_never_nought(school: School, app: Flask, database: Database) -> None:
+    reads = of_anna(school, app)
+
+    for size in (0, 1, 2):
+        if size:
+            crowd(database, school.quiz, 1, size)
+        sent = reads.read(f"/quizzes/{school.quiz}/statistics")
+        assert sent["finished"] == size
+        assert sent["scores"]["mean"]["value"] is None or size
+        assert sent["scores"]["kurtosis"] == {"value": None, "n": size, "interval": None}
+        assert (sent["scores"]["deviation"]["value"] is None) == (size < 2)
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "parameter"),
+    [
+        ("tries=worst", 400, "tries"),
+        ("tries=", 400, "tries"),
+        ("version=x", 400, "version"),
+        ("version=1.0", 400, "version"),
+        ("class=-1", 400, "class"),
+        ("since=yesterday", 400, "since"),
+        ("since=2026-01-05", 400, "since"),
+        ("since=2026-01-05T12:00:00", 400, "since"),
+        ("until=0001-01-01T00:00:00%2B14:00", 400, "until"),
+        ("until=2026-02-30T00:00:00Z", 400, "until"),
+        ("cursor=x", 400, "cursor"),
+        ("version=9", 404, None),
+        ("class=999", 404, None),
+    ],
+)
+def test_a_filter_that_makes_no_sense_is_named_and_what_is_not_there_is_not_found(
+    query: str, status: int, parameter: str | None, school: School, program: Program
+) -> None:
+    for path in (f"/quizzes/{school.quiz}/statistics", f"/banks/{school.bank}/statistics"):
+        reply = program.open(f"{BASE}{path}?{query}")
+
+        assert told(reply) == (status, PROBLEM)
+        assert reply.json and reply.json.get("parameter") == parameter
+
+
 # --- part by part ---
 
 
@@ -293,10 +461,10 @@ def encoded(text: str) -> str:
 @pytest.mark.parametrize("endpoint", LISTS)
 def test_a_cursor_that_a_list_has_not_given_is_refused(endpoint: str, school: School, program: Program) -> None:
     path = addresses(school)[endpoint]
-    good = encoded(f"{path} 0")
+    good = encoded(path + " 0" * LISTS[endpoint])
     bad = [
         "x", "%00", "é", "0", "-1", good[:-1], good + "=", good + "%0A", good.rstrip("="), encoded(path),
-        encoded(f"{path} -1"), encoded(f"{path} 1 1"), encoded(f"{path} 1\n"), encoded(f"{path} 9999999999"),
+        encoded(f"{path} -1"), encoded(f"{path} 1 1 1"), encoded(f"{path} 1\n"), encoded(f"{path} 9999999999"),
         encoded(f"{path} 00"), encoded(f"{path} ١"), encoded(f"{BASE}/other 0"), encoded(" 0"),
     ]  # fmt: skip
 
@@ -433,7 +601,9 @@ def test_a_part_of_a_list_costs_as_many_statements_as_the_whole_school(school: S
     reads = of_anna(school, app)
     known = 3  # Whose token it is, looked at and then held, and the request counted.
     costs = {"api.token": 0, "api.banks": 1, "api.bank": 1, "api.versions": 3, "api.version": 3, "api.questions": 3,
-             "api.quizzes": 1, "api.quiz": 1, "api.classes": 1, "api.class": 2, "api.members": 2}  # fmt: skip
+             "api.quizzes": 1, "api.quiz": 1, "api.attempts": 3, "api.attempt": 3, "api.responses": 2,
+             "api.statistics": 5, "api.bank_statistics": 6, "api.classes": 1, "api.class": 2,
+             "api.members": 2}  # fmt: skip
 
     for size in (1, 4):
         for number in range(size):

@@ -4,7 +4,7 @@ import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
@@ -70,7 +70,10 @@ def word(name: str, meaning: str, words: type[StrEnum]) -> Filter:
 def _moment(text: str) -> datetime:
     if not _MOMENT.fullmatch(text):
         raise ValueError(text)
-    return datetime.fromisoformat(text.upper())
+    try:
+        return datetime.fromisoformat(text.upper()).astimezone(UTC)
+    except OverflowError as error:  # Where it is written the calendar has such a day, in UTC it has none.
+        raise ValueError(text) from error
 
 
 # --- what was asked ---

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -14,6 +15,7 @@ from quizapp.web.api.asking import NEXT, ListPart, Nonsense, ask, cursor_after
 from quizapp.web.api.shapes import written
 from quizapp.web.api.table import BASE, ROUTES, Route
 from quizapp.web.doors import Errors, Who, open_to
+from quizapp.web.installation import heavily
 from quizapp.web.visits import office
 
 blueprint = Blueprint("api", __name__, url_prefix=BASE)
@@ -26,7 +28,7 @@ def _view(route: Route) -> Callable[..., Response]:
     def view(**places: Any) -> Response:
         list_name = request.path if route.is_list else ""
         asked = ask(request.args, route.filters, sees_names=auth.token().sees_names, list_name=list_name)
-        with office() as mine:
+        with heavily() if route.is_heavy else nullcontext(), office() as mine:
             found = route.view(mine, asked, **places)
         if not isinstance(found, ListPart):
             return _answer(written(found))

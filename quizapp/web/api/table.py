@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizapp.formats.problems import N_
-from quizapp.web.api import banks, classes, quizzes, tokens
+from quizapp.web.api import banks, classes, quizzes, results, statistics, tokens
 from quizapp.web.api.asking import Filter
 from quizapp.web.api.shapes import Schema
 
@@ -30,6 +30,8 @@ class Route:
     is_list: bool = False
     """Whether it is sent a part at a time."""
     filters: tuple[Filter, ...] = ()
+    is_heavy: bool = False
+    """Whether it may compute for seconds, and lets others go first."""
 
     @property
     def template(self) -> str:
@@ -44,6 +46,7 @@ class Route:
 
 
 PLACES: Mapping[str, str] = {
+    "attempt_id": N_("The id of the attempt."),
     "bank_id": N_("The id of the bank."),
     "class_id": N_("The id of the class."),
     "code": N_("The end of the quiz’s address."),
@@ -80,6 +83,48 @@ ROUTES = (
     ),
     Route("quizzes", "/quizzes", N_("The teacher’s quizzes."), quizzes.QuizResource, quizzes.quizzes, True),
     Route("quiz", "/quizzes/<code>", N_("One quiz."), quizzes.QuizResource, quizzes.quiz),
+    Route(
+        "attempts",
+        "/quizzes/<code>/attempts",
+        N_("The attempts at a quiz, finished or not."),
+        results.AttemptResource,
+        results.attempts,
+        True,
+    ),
+    Route(
+        "attempt",
+        "/quizzes/<code>/attempts/<int:attempt_id>",
+        N_("One attempt at a quiz."),
+        results.AttemptResource,
+        results.attempt,
+    ),
+    Route(
+        "responses",
+        "/quizzes/<code>/responses",
+        N_("What readers picked, attempt by attempt; what was not answered is not there."),
+        results.ResponseResource,
+        results.responses,
+        True,
+        results.OF_RESPONSES,
+    ),
+    Route(
+        "statistics",
+        "/quizzes/<code>/statistics",
+        N_("What the finished attempts at a quiz say."),
+        statistics.StatisticsResource,
+        statistics.of_quiz,
+        filters=statistics.SELECTION,
+        is_heavy=True,
+    ),
+    Route(
+        "bank_statistics",
+        "/banks/<int:bank_id>/statistics",
+        N_("What those at all of the teacher’s quizzes of a bank say."),
+        statistics.StatisticsResource,
+        statistics.of_bank,
+        filters=statistics.SELECTION,
+        is_heavy=True,
+    ),
     Route("classes", "/classes", N_("The teacher’s class lists."), classes.ClassResource, classes.classes, True),
     Route("class", "/classes/<int:class_id>", N_("One class list."), classes.ClassResource, classes.class_),
     Route(

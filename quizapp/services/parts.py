@@ -1,0 +1,119 @@
+"""What came of a quiz a part at a time, for whoever reads all of it: its attempts, and the responses to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from quizapp.domain.quizzes import Quiz
+from quizapp.domain.scoring import Outcome, outcome, rounded
+from quizapp.services.markings import markings
+from quizapp.services.results import Score, counting_among, scored_by
+from quizapp.services.visits import Office
+from quizapp.store import parts, quizzes, results
+from quizapp.store.attempts import UnknownAttempt
+from quizapp.store.results import AttemptScore
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAttempt:
+    """One attempt with its score, and what that rests on."""
+
+    score: Score
+    member_id: int | None
+    """Who of the quiz's class it is."""
+    version: int
+    """The number of the version that it asks."""
+    marked_by: int
+    """And of that whose key marks it."""
+    whole: bool
+    """Whether it asked everything; else only what was missed before."""
+    counts: bool
+    """Whether it is its reader's score, by the rule of the quiz."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedResponse:
+    """One response, by the key that counts now."""
+
+    attempt_id: int
+    version: int
+    place: int
+    """Of the question in that version."""
+    question_id: str
+    picked: frozenset[int]
+    """Places of the choices."""
+    outcome: Outcome
+    mark: Decimal
+    maximum: Decimal
+    answered_at: datetime
+
+
+def attempts(office: Office, slug: str, after: int, most: int) -> Sequence[ListedAttempt]:
+    """So many attempts at a quiz after the one of this id, in no order. Raises UnknownQuiz."""
+    quiz = quizzes.owned(office.db, slug, office.teacher)
+    return _listed(office, quiz, parts.attempts(office.db, quiz.id, after, most))
+
+
+def attempt(office: Office, slug: str, attempt_id: int) -> ListedAttempt:
+    """Raises UnknownQuiz, UnknownAttempt."""
+    quiz = quizzes.owned(office.db, slug, office.teacher)
+    found = results.of_attempt(office.db, attempt_id, quiz.id)
+    if found is None:
+        raise UnknownAttempt(attempt_id)
+    (listed,) = _listed(office, quiz, [found])
+    return listed
+
+
+def _listed(office: Office, quiz: Quiz, found: Sequence[AttemptScore]) -> Sequence[ListedAttempt]:
+    marked = markings(office.db, office.shelf)
+    every_try = {
+        one.id: scored_by(one, marked.of(one.version_id, one.marked_by), office.now)
+        for one in parts.of_readers(office.db, quiz.id, found)
+    }
+    counting = counting_among(quiz, every_try.values())
+    return [
+        ListedAttempt(
+            every_try[one.id].score,
+            one.member_id,
+            _number(office, one.version_id),
+            _number(office, one.marked_by or one.version_id),
+            one.subset is None,
+            one.id in counting,
+        )
+        for one in found
+    ]
+
+
+def responses(
+    office: Office, slug: str, after: tuple[int, int], most: int, attempt_id: int | None = None
+) -> Sequence[ListedResponse]:
+    """So many responses after the one to this place of this attempt; to one attempt alone, where it is given.
+
+    Raises UnknownQuiz, UnknownAttempt.
+    """
+    quiz = quizzes.owned(office.db, slug, office.teacher)
+    if attempt_id is not None and results.of_attempt(office.db, attempt_id, quiz.id) is None:
+        raise UnknownAttempt(attempt_id)
+    marked = markings(office.db, office.shelf)
+    listed = []
+    for one in parts.responses(office.db, quiz.id, after, most, attempt_id):
+        question = marked.of(one.version_id, one.marked_by).questions[one.place]
+        listed.append(
+            ListedResponse(
+                one.attempt_id,
+                _number(office, one.version_id),
+                one.place,
+                question.id,
+                one.picked,
+                outcome(question, one.picked),
+                one.mark,
+                rounded(question.marking.maximum),
+                one.responded_at,
+            )
+        )
+    return listed
+
+
+def _number(office: Office, version_id: int) -> int:
+    return office.shelf.version(office.db, version_id).number
