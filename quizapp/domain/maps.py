@@ -66,7 +66,7 @@ def legend(asked: int) -> tuple[LegendStep, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Temptation:
-    """A passage that leads to a wrong choice, and how many took it."""
+    """A passage that leads to a wrong choice, and how many took it: somebody did."""
 
     question: int
     """Its place in the bank."""
@@ -109,11 +109,6 @@ class MapBlock:
         """The places of the questions that it proves, as they end in it."""
         return tuple(dict.fromkeys(place for segment in self.segments for place in segment.closing))
 
-    @property
-    def untouched(self) -> bool:
-        """Whether no question asks about it; of a heading nobody expects one."""
-        return self.kind is not BlockKind.HEADING and not self.questions
-
 
 @dataclass(frozen=True, slots=True)
 class ClassMap:
@@ -129,14 +124,21 @@ class ClassMap:
         counts = {self.fared[place].asked for block in self.blocks for place in block.questions}
         return counts.pop() if len(counts) == 1 else None
 
+    @property
+    def untouched(self) -> tuple[int, ...]:
+        """The numbers of the paragraphs that no question asks about."""
+        touched = {block.number for block in self.blocks if block.questions}
+        every = dict.fromkeys(block.number for block in self.blocks if block.number)
+        return tuple(number for number in every if number not in touched)
 
-def class_map(bank: Bank, article: Article, fared: Sequence[Fared], temptations: Iterable[Temptation] = ()) -> ClassMap:
+
+def class_map(bank: Bank, article: Article, fared: Sequence[Fared]) -> ClassMap:
     """The article of a bank, marked by how each of its questions went."""
     marks: dict[int, list[tuple[Passage, int | Temptation]]] = defaultdict(list)
     for place, question in enumerate(bank.questions):
         for evidence in question.evidence:
             marks[evidence.passage.block].append((evidence.passage, place))
-    for one in temptations:
+    for one in _temptations(bank, fared):
         marks[one.passage.block].append((one.passage, one))
     blocks = tuple(
         MapBlock(block.kind, block.level, number, tuple(_segments(block, marks.get(at, ()), fared)))
@@ -144,6 +146,14 @@ def class_map(bank: Bank, article: Article, fared: Sequence[Fared], temptations:
     )
     elsewhere = tuple(place for place, question in enumerate(bank.questions) if not question.evidence)
     return ClassMap(blocks, fared, elsewhere)
+
+
+def _temptations(bank: Bank, fared: Sequence[Fared]) -> Iterator[Temptation]:
+    for at, (question, counted) in enumerate(zip(bank.questions, fared, strict=True)):
+        for place, choice in enumerate(question.choices):
+            picked = counted.picked.get(place, 0)
+            if choice.tempted_by is not None and picked:
+                yield Temptation(at, place, choice.tempted_by.passage, picked)
 
 
 def numbers(article: Article) -> tuple[int, ...]:

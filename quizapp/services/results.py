@@ -18,7 +18,7 @@ from quizapp.domain.statistics import tries
 from quizapp.domain.statistics.tries import Try
 from quizapp.services.markings import markings
 from quizapp.services.visits import Office
-from quizapp.store import attempts, audit, quizzes, responses, results
+from quizapp.store import attempts, audit, classes, quizzes, responses, results
 from quizapp.store.attempts import UnknownAttempt
 from quizapp.store.banks import Shelf
 from quizapp.store.results import AttemptScore
@@ -125,6 +125,29 @@ def of_quiz(office: Office, slug: str) -> Results:
 def changes(office: Office, slug: str) -> ChangeState:
     """What there is to see of a quiz now: to ask whether anything has changed since it was seen. Raises UnknownQuiz."""
     return results.changes(office.db, slug, office.teacher, office.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many readers of a quiz are where."""
+
+    begun: int
+    finished: int
+    """Who have ended an attempt, whether or not they have begun another."""
+    running: int
+    """Attempts that go on."""
+    absent: int
+    """Of its class, who have not begun."""
+    deleted: int
+    """Attempts that their readers have deleted."""
+
+
+def turnout_of(office: Office, quiz: Quiz) -> Turnout:
+    class_id = quiz.terms.class_id
+    expected = () if class_id is None else classes.presence(office.db, quiz.id, class_id, office.now)
+    absent = sum(not one.begun for one in expected)
+    begun, finished, running = results.readers(office.db, quiz.id, office.now)
+    return Turnout(begun, finished, running, absent, results.deleted(office.db, quiz.id))
 
 
 def turnout(office: Office, slug: str) -> tuple[Quiz, int, int]:

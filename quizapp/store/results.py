@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Teacher
@@ -147,6 +147,19 @@ def changes(db: Session, slug: str, teacher: Teacher, now: datetime) -> ChangeSt
         raise UnknownQuiz(slug)
     newest, horizon, *rest = row
     return ChangeState(newest, Sighting(horizon, hashlib.sha256(repr(rest).encode()).hexdigest()[:16]))
+
+
+def readers(db: Session, quiz_id: int, now: datetime) -> tuple[int, int, int]:
+    """How many readers have begun, how many have ended an attempt by now, and how many attempts run; one statement."""
+    alone = case((AttemptRow.member_id.is_(None), AttemptRow.reader_id))
+    members, others = func.count(AttemptRow.member_id.distinct()), func.count(alone.distinct())
+    over = ended(now)
+    row = db.execute(
+        select(
+            members + others, members.filter(over) + others.filter(over), func.count() - func.count().filter(over)
+        ).where(AttemptRow.quiz_id == quiz_id)
+    ).one()
+    return row[0], row[1], row[2]
 
 
 def deleted(db: Session, quiz_id: int) -> int:

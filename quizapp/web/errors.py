@@ -137,13 +137,24 @@ _PROGRAMS_WORDS: Mapping[int, Words] = {
 """What the addresses for programs say instead."""
 _FOR_PROGRAMS = "/api/"
 """How their paths begin, those too at which there is nothing."""
+_UNFIT = N_("This address asks for what there is not")
+_ASK_AGAIN = N_("Go back and choose again.")
 _STATUSES: Mapping[type[Exception], int] = {Unknown: 404, UnknownChoice: 400, NotAllowed: 404}
 """What our own exceptions mean, where nothing else has to be said."""
+
+
+class Unfit(Exception):
+    """An address asks for what makes no sense; `sentence` says what, for the catalogue."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 def handle_errors(app: Flask) -> None:
     for kind in _STATUSES:
         app.register_error_handler(kind, _plainly)
+    app.register_error_handler(Unfit, _unfit)
     app.register_error_handler(LoggedOut, _logged_out)
     app.register_error_handler(TooManyTries, _too_many)
     app.register_error_handler(TooManyRequests, _too_many)
@@ -156,13 +167,13 @@ def handle_errors(app: Flask) -> None:
 # --- one answer for all ---
 
 
-def answer(status: int, headers: Mapping[str, str] | None = None) -> Response:
+def answer(status: int, headers: Mapping[str, str] | None = None, words: Words | None = None) -> Response:
     """The answer for a status, as the door of the view says: a page for people, or a problem for programs."""
     door = doors.here()
     for_programs = door.by_token or request.path.startswith(_FOR_PROGRAMS)
     special = _PROGRAMS_WORDS if for_programs else _TEACHERS_WORDS if _is_teachers() else {}
     otherwise = _REFUSED if status < 500 else _OUR_FAULT
-    words = special.get(status) or _WORDS.get(status) or otherwise
+    words = words or special.get(status) or _WORDS.get(status) or otherwise
     as_problem = for_programs or door.errors is Errors.PROBLEM
     response = _told(status, words) if as_problem else _page(status, words)
     response.headers.update(headers or {})
@@ -200,6 +211,10 @@ def problem(status: int, detail: str, **more: str) -> Response:
 
 def _plainly(error: Exception) -> Response:
     return answer(next(_STATUSES[kind] for kind in type(error).__mro__ if kind in _STATUSES))
+
+
+def _unfit(error: Unfit) -> Response:
+    return answer(400, words=(_UNFIT, error.sentence, _ASK_AGAIN))
 
 
 def _logged_out(error: LoggedOut) -> AnyResponse:

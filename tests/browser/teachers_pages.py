@@ -95,13 +95,43 @@ def _handing_out(page: Page, browser: Browser, address: str, bank: str) -> Itera
         start(reader, address, quiz.rpartition("/")[2])
         answer(reader, 1)
     page.goto(quiz)
+    yield "quiz-begun"
+    with browser.new_context(locale="en") as context:
+        reader = context.new_page()
+        start(reader, address, quiz.rpartition("/")[2])
+        while "/end" not in reader.url:
+            answer(reader, 1)
+            follow(reader, ".verdict .button")
+    page.goto(quiz)
+    open_all(page)
     yield "quiz"
+    page.goto(f"{quiz}?since=2020-01-01&until=2020-01-01")
+    yield "quiz-narrowed"
+    page.goto(f"{quiz}?version=9")
+    yield "quiz-unfit"
+    page.goto(f"{quiz}/question?question=which")
+    yield "question"
+    page.goto(f"{quiz}/export")
+    yield "export"
+    page.goto(f"{quiz}/terms")
+    yield "terms-of-quiz"
+    page.goto(f"{quiz}/readers?names=no")
+    yield "readers-unnamed"
+    page.goto(f"{quiz}/readers")
+    yield "readers"
     page.goto(f"{address}{page.get_attribute('tbody a', 'href')}")
     yield "attempt"
     page.goto(f"{quiz}/projector")
     yield "projector"
     page.goto(f"{quiz}/remove")
     yield "remove-quiz"
+
+
+def open_all(page: Page) -> None:
+    """Unfold every fold, as a reader who wants it all does."""
+    folded = page.locator("main details:not([open]) > summary")
+    while folded.count():
+        folded.first.click()
 
 
 def _a_class(page: Page, address: str, bank: str) -> Iterator[str]:

@@ -36,21 +36,29 @@ def test_the_figures_of_a_quiz_follow_its_readers_and_leave_alone_what_the_teach
     server: RunningServer, browser: Browser
 ) -> None:
     with browser.new_context(locale="en") as teachers, browser.new_context(locale="en") as readers:
-        results, projector, reader = teachers.new_page(), teachers.new_page(), readers.new_page()
+        results, projector, verdict = teachers.new_page(), teachers.new_page(), teachers.new_page()
+        reader = readers.new_page()
         come_in(results, server)
         statuses: list[int] = []
         results.on("response", lambda reply: statuses.append(reply.status))
-        results.goto(f"{server.address}/teacher/quiz/small")
+        results.goto(f"{server.address}/teacher/quiz/small/readers")
         projector.goto(f"{server.address}/teacher/quiz/small/projector")
-        for page in (results, projector):
+        verdict.goto(f"{server.address}/teacher/quiz/small")
+        for page in (results, projector, verdict):
             page.evaluate("window.opened = true")
-            expect(page.locator(".figures")).to_contain_text("began0")
+        expect(results.locator("#list")).to_contain_text("Nobody has begun yet.")
+        expect(projector.locator(".figures")).to_contain_text("began0")
+        expect(verdict.locator("#verdict")).to_contain_text("Nobody has begun yet.")
         attempt = start(reader, server.address, "small")
         answer(reader, 1)
 
-        for page in (projector, results):
+        for page, told, now in (
+            (projector, ".figures", "began1"),
+            (verdict, "#verdict", "1 is answering"),
+            (results, "#list", "1 of 3"),
+        ):
             page.bring_to_front()
-            expect(page.locator(".figures")).to_contain_text("began1", timeout=PATIENCE)
+            expect(page.locator(told)).to_contain_text(now, timeout=PATIENCE)
         results.locator("tbody a").focus()
         row = results.locator("tbody a").element_handle()
         reader.goto(f"{attempt}/question/2")
@@ -60,7 +68,7 @@ def test_the_figures_of_a_quiz_follow_its_readers_and_leave_alone_what_the_teach
             pass
 
         assert row.evaluate("link => link.isConnected && link === document.activeElement"), "the focus has stayed"
-        assert results.evaluate("window.opened") and projector.evaluate("window.opened"), "without a reload"
+        assert all(page.evaluate("window.opened") for page in (results, projector, verdict)), "without a reload"
         assert set(statuses) == {200, 304}
 
 

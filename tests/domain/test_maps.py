@@ -32,8 +32,17 @@ def about(text: Article, *quotations: str) -> Bank:
     return bank(*asked, article=text)
 
 
-def mapped(text: Article, quotations: Sequence[str], *fared: Fared, temptations: Sequence[Temptation] = ()) -> ClassMap:
-    return class_map(about(text, *quotations), text, fared, temptations)
+def mapped(text: Article, quotations: Sequence[str], *fared: Fared) -> ClassMap:
+    return class_map(about(text, *quotations), text, fared)
+
+
+def tempting(question: Question, **passages: Passage) -> Question:
+    """The question with a passage that tempts to each of these choices, a to z."""
+    choices = list(question.choices)
+    for letter, passage in passages.items():
+        place = ord(letter) - ord("a")
+        choices[place] = replace(choices[place], tempted_by=Evidence("", passage))
+    return replace(question, choices=tuple(choices))
 
 
 def marked(found: ClassMap) -> list[tuple[str, tuple[int, ...], tuple[int, ...]]]:
@@ -136,26 +145,35 @@ def test_two_passages_of_one_question_that_touch_have_a_figure_each() -> None:
     assert found.blocks[1].questions == (0,)
 
 
-def test_a_tempting_passage_is_told_apart_from_what_proves() -> None:
-    tempting = Temptation(0, 2, Passage(1, 4, 12), 13)
-    found = mapped(article(), ["Two launches had failed"], BADLY, temptations=[tempting])
+def test_a_tempting_passage_is_told_apart_from_what_proves_with_how_many_it_led() -> None:
+    text = article()
+    asked = tempting(quoting(single(), text, "Two launches had failed"), c=Passage(1, 4, 12))
+    found = class_map(bank(asked, article=text), text, [Fared(26, 9, {0: 9, 1: 4, 2: 13})])
+    tempted = Temptation(0, 2, Passage(1, 4, 12), 13)
 
-    assert [
-        (one.text, one.proves, one.closing, one.tempts, one.tempts_closing) for one in found.blocks[1].segments
-    ] == [
+    segments = found.blocks[1].segments
+    assert [(one.text, one.proves, one.closing, one.tempts, one.tempts_closing) for one in segments] == [
         ("Two ", (0,), (), (), ()),
-        ("launches", (0,), (), (tempting,), (tempting,)),
+        ("launches", (0,), (), (tempted,), (tempted,)),
         (" had failed", (0,), (0,), (), ()),
         (" before the meeting.", (), (), (), ()),
     ]
 
 
-def test_of_two_temptations_at_one_passage_the_stronger_is_first() -> None:
-    weak, strong = Temptation(0, 1, Passage(1, 0, 3), 2), Temptation(1, 2, Passage(1, 0, 3), 9)
-    found = mapped(article(), ["spaceport", "train"], WELL, BADLY, temptations=[weak, strong])
+def test_a_passage_that_tempted_nobody_is_not_marked() -> None:
+    text = article()
+    asked = tempting(single(), b=Passage(1, 4, 12))
 
-    assert found.blocks[1].segments[0].tempts == (strong, weak)
-    assert found.blocks[1].untouched
+    assert [len(block.segments) for block in class_map(bank(asked, article=text), text, [WELL]).blocks] == [1, 1, 1]
+
+
+def test_of_two_temptations_at_one_passage_the_stronger_is_first_and_neither_asks_about_it() -> None:
+    text, here = article(), Passage(1, 0, 3)
+    asked = tempting(single("a"), b=here), tempting(single("b"), c=here)
+    found = class_map(bank(*asked, article=text), text, [Fared(26, 9, {1: 2}), Fared(26, 9, {2: 9})])
+
+    assert found.blocks[1].segments[0].tempts == (Temptation(1, 2, here, 9), Temptation(0, 1, here, 2))
+    assert found.untouched == (1, 2, 3)
 
 
 # --- blocks ---
@@ -165,9 +183,15 @@ def test_a_paragraph_that_no_question_asks_about_is_known_as_such() -> None:
     text = Article((Block(BlockKind.HEADING, "The summit", level=2), *article().blocks))
     found = mapped(text, ["at the spaceport", "in an armoured train"], WELL, BADLY)
 
-    assert [(block.number, block.untouched) for block in found.blocks] == [
-        (0, False), (1, False), (2, True), (3, False),
-    ]  # fmt: skip
+    assert [block.number for block in found.blocks] == [0, 1, 2, 3]
+    assert found.untouched == (2,)
+
+
+def test_a_list_is_asked_about_if_any_item_of_it_is() -> None:
+    items = [Block(BlockKind.BULLET, text) for text in ("one", "two")]
+    text = Article((*items, Block(BlockKind.PARAGRAPH, "three"), Block(BlockKind.NUMBERED, "four")))
+
+    assert mapped(text, ["two"], WELL).untouched == (2, 3)
 
 
 def test_the_items_of_a_list_are_one_paragraph_and_those_of_the_next_list_another() -> None:
@@ -196,58 +220,56 @@ def test_the_legend_is_in_counts_only_where_every_question_on_the_map_was_asked_
 
 # --- as properties ---
 
+Read = tuple[Bank, Article, list[Fared]]
+
 
 @st.composite
-def read_by_a_class(draw: st.DrawFn) -> tuple[Bank, Article, list[Fared], list[Temptation]]:
-    text = Article(
-        tuple(
-            Block(draw(st.sampled_from(BlockKind)), draw(st.text("ab c’é", min_size=1, max_size=20)))
-            for _ in range(draw(st.integers(1, 3)))
-        )
+def read_by_a_class(draw: st.DrawFn) -> Read:
+    lengths = draw(st.lists(st.integers(1, 15), min_size=1, max_size=3))
+    text = Article(tuple(Block(BlockKind.PARAGRAPH, "abc défg hijklmn"[:length]) for length in lengths))
+    places = [
+        (at, start, end) for at, length in enumerate(lengths) for end in range(1, length + 1) for start in range(end)
+    ]
+    quoted = st.sampled_from(places).map(lambda place: Evidence("", Passage(*place)))
+    lured = st.builds(lambda lure: replace(single().choices[1], tempted_by=lure), st.none() | quoted)
+    asked = st.builds(
+        lambda evidence, wrong: replace(single(), evidence=tuple(evidence), choices=(single().choices[0], wrong)),
+        st.lists(quoted, max_size=3),
+        lured,
     )
-    passages = st.integers(0, len(text.blocks) - 1).flatmap(
-        lambda at: st.lists(
-            st.integers(0, len(text.blocks[at].text)), min_size=2, max_size=2, unique=True
-        ).map(lambda ends: Passage(at, *sorted(ends)))
-    )  # fmt: skip
-    quoted = st.lists(passages.map(lambda passage: Evidence("", passage)), max_size=3).map(tuple)
-    questions = draw(
-        st.lists(quoted.map(lambda evidence: replace(single(), evidence=evidence)), min_size=1, max_size=5)
+    questions = draw(st.lists(asked, min_size=1, max_size=5))
+    counts = st.tuples(st.integers(0, 9), st.integers(0, 9)).map(
+        lambda both: Fared(sum(both), both[0], {0: both[0], 1: both[1]})
     )
-    counts = st.integers(0, 9).flatmap(lambda asked: st.integers(0, asked).map(lambda right: Fared(asked, right)))
-    fared = [draw(counts) for _ in questions]
-    tempting = st.builds(Temptation, st.integers(0, len(questions) - 1), st.integers(0, 2), passages, st.integers(0, 9))
-    return bank(*questions, article=text), text, fared, draw(st.lists(tempting, max_size=4))
+    return bank(*questions, article=text), text, [draw(counts) for _ in questions]
 
 
 @given(read_by_a_class())
-def test_no_character_is_lost_and_each_is_marked_by_exactly_the_passages_that_it_is_in(
-    given_: tuple[Bank, Article, list[Fared], list[Temptation]],
-) -> None:
-    asked, text, fared, temptations = given_
+def test_no_character_is_lost_and_each_is_marked_by_exactly_the_passages_that_it_is_in(read: Read) -> None:
+    asked, text, fared = read
 
-    for at, block in enumerate(class_map(*given_).blocks):
+    for at, block in enumerate(class_map(*read).blocks):
         place = 0
         for segment in block.segments:
             for here in range(place, place + len(segment.text)):
                 assert set(segment.proves) == {n for n, q in enumerate(asked.questions) if any_in(q, at, here)}
-                assert sorted(segment.tempts, key=repr) == sorted(
-                    (one for one in temptations if is_in(one.passage, at, here)), key=repr
-                )
+                assert {one.question for one in segment.tempts} == {
+                    n
+                    for n, q in enumerate(asked.questions)
+                    if (lure := q.choices[1].tempted_by) and fared[n].picked[1] and is_in(lure.passage, at, here)
+                }
             place += len(segment.text)
             assert segment.level is worst(fared[n] for n in segment.proves)
         assert "".join(segment.text for segment in block.segments) == text.blocks[at].text
 
 
 @given(read_by_a_class())
-def test_every_passage_has_its_figure_where_it_ends(
-    given_: tuple[Bank, Article, list[Fared], list[Temptation]],
-) -> None:
-    asked, *_, temptations = given_
+def test_every_passage_has_its_figure_where_it_ends(read: Read) -> None:
+    asked, _, fared = read
     figures: set[tuple[int, int, int]] = set()
     tempted: set[Temptation] = set()
 
-    for at, block in enumerate(class_map(*given_).blocks):
+    for at, block in enumerate(class_map(*read).blocks):
         place = 0
         for segment in block.segments:
             place += len(segment.text)
@@ -259,7 +281,11 @@ def test_every_passage_has_its_figure_where_it_ends(
         for number, question in enumerate(asked.questions)
         for one in question.evidence
     }
-    assert tempted == set(temptations)
+    assert tempted == {
+        Temptation(number, 1, lure.passage, fared[number].picked[1])
+        for number, question in enumerate(asked.questions)
+        if (lure := question.choices[1].tempted_by) and fared[number].picked[1]
+    }
 
 
 def any_in(question: Question, block: int, place: int) -> bool:

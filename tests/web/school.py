@@ -41,6 +41,8 @@ class School:
     attempt: str = ""
     upload: str = ""
     draft: str = ""
+    question: str = ""
+    """The id of the first of her bank."""
     class_: str = ""
     member: str = ""
     """One of Anna's class, to whom a second quiz of hers is handed."""
@@ -53,7 +55,7 @@ class School:
 
     def things(self) -> dict[str, str]:
         """What stands in the paths of the doors."""
-        named = ("bank", "quiz", "attempt", "upload", "draft", "member", "person", "token")
+        named = ("bank", "quiz", "attempt", "upload", "draft", "question", "member", "person", "token")
         return {"class": self.class_, "class_quiz": self.for_class, **{name: getattr(self, name) for name in named}}
 
 
@@ -140,6 +142,7 @@ def _log_in(school: School) -> None:
 
 
 def _furnish(school: School, bank: Bank) -> None:
+    school.question = bank.questions[0].id
     loaded = upload(school.anna, native.write(bank))
     published = school.anna.send(f"{loaded}/publish")
     school.bank = published.location.split("/bank/")[1].split("?")[0]
@@ -208,5 +211,5 @@ def answer(school: School, name: str) -> str:
     """A reader of this name answers the first question; the attempt's id on the teacher's pages."""
     path = school.reader.start(school.quiz, name)
     school.reader.answer(path, 1, 1)
-    page = school.anna.get(f"/teacher/quiz/{school.quiz}").text
+    page = school.anna.get(f"/teacher/quiz/{school.quiz}/readers").text
     return page.rpartition("/attempt/")[2].split('"')[0]

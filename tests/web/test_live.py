@@ -31,9 +31,12 @@ def ask(school: School, path: str, tag: str | None = None, language: str = "en")
     return school.anna.get(path, headers=given)
 
 
+LIVE = ("", "/question?question=q1", "/readers", "/projector")
+
+
 def paths(school: School) -> list[str]:
     """Of the pages that follow, of a quiz for anybody and of one for a class."""
-    return [f"/teacher/quiz/{slug}{page}" for slug in (school.quiz, school.for_class) for page in ("", "/projector")]
+    return [f"/teacher/quiz/{slug}{page}" for slug in (school.quiz, school.for_class) for page in LIVE]
 
 
 def test_who_asks_again_is_told_that_nothing_has_changed_at_the_cost_of_one_read(app: Flask, school: School) -> None:

@@ -101,7 +101,7 @@ def test_the_button_marks_again_and_the_reader_is_told_once_it_is_so(school: Sch
     assert '<span class="got">0</span>' in after
     assert "That is not it" in school.reader.get(f"/attempt/{end}/question/1").text
     assert "0 of 1" in school.reader.get("/scores").text
-    assert "0 / 1" in school.anna.get(f"/teacher/quiz/{school.quiz}").text
+    assert "<b>0</b> / 1" in school.anna.get(f"/teacher/quiz/{school.quiz}/readers").text
     assert ",0,1,yes" in school.anna.send(f"/teacher/quiz/{school.quiz}/scores.csv").text
 
 
@@ -173,8 +173,8 @@ def test_a_version_that_there_is_not_is_not_found_and_words_mean_the_newest(scho
     assert school.visitor().get(path).status_code == 303
 
 
-def test_the_quizs_page_leads_there(school: School) -> None:
-    assert f'href="/teacher/quiz/{school.quiz}/remark"' in school.anna.get(f"/teacher/quiz/{school.quiz}").text
+def test_the_settings_of_the_quiz_lead_there(school: School) -> None:
+    assert f'href="/teacher/quiz/{school.quiz}/remark"' in school.anna.get(f"/teacher/quiz/{school.quiz}/terms").text
 
 
 def test_what_cannot_be_marked_is_told_with_its_reason(school: School) -> None:

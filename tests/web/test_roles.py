@@ -72,6 +72,7 @@ def test_another_teachers_things_answer_like_what_does_not_exist(school: School,
         "attempt": "999",
         "upload": "A" * 22,
         "draft": "A" * 22,
+        "question": "nowhere",
         "class": "999",
         "member": "999",
         "class_quiz": "zzzzzz",
@@ -154,7 +155,7 @@ def test_a_removed_teachers_things_go_to_the_owner_and_nothing_is_lost(school: S
     school.owner.send("/teacher/people/2/remove")
 
     assert school.owner.get(f"/teacher/quiz/{school.quiz}").status_code == 200
-    assert "Cleo" in school.owner.get(f"/teacher/quiz/{school.quiz}").text
+    assert "Cleo" in school.owner.get(f"/teacher/quiz/{school.quiz}/readers").text
     assert school.owner.get(f"/teacher/bank/{school.bank}").status_code == 200
     assert school.owner.get(f"/teacher/draft/{school.draft}").status_code == 200
     assert school.ben.get(f"/teacher/bank/{school.bank}").status_code == 404

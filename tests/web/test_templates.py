@@ -24,6 +24,7 @@ TEMPLATES = ROOT / "quizapp/templates"
 LONGEST_LINE = 160
 GIVEN = {
     "_", "ngettext", "url_for", "asset", "csrf_field", "request", "language", "languages", "look", "looks", "teacher",
+    "live",
 }  # fmt: skip
 """What every template sees beside its page: words, addresses, the form's token, and what stands on every page."""
 FILTERS = {

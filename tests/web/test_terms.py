@@ -495,7 +495,7 @@ def test_a_reader_is_given_more_time_while_the_attempt_runs_and_not_after(
     school.anna.send(f"/teacher/quiz/{school.quiz}/terms", {"minutes": "10", "names": "optional"})
     reader = school.visitor()
     attempt = reader.start(school.quiz, "Dora")
-    page = school.anna.get(f"/teacher/quiz/{school.quiz}").text
+    page = school.anna.get(f"/teacher/quiz/{school.quiz}/readers").text
     time_of = f"/teacher/quiz/{school.quiz}/attempt/" + page.rpartition("/attempt/")[2].split('"')[0] + "/time"
 
     assert school.anna.send(time_of, {"minutes": "none"}).status_code == 400

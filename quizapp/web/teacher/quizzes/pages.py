@@ -14,6 +14,7 @@ from quizapp.services import quiz_settings
 from quizapp.services.quiz_settings import Control, QuizSetting
 from quizapp.store.banks import BankSummary
 from quizapp.store.classes import ClassSummary
+from quizapp.web.teacher.heads import QuizHead
 from quizapp.web.teacher.links import QuizLink
 from quizapp.web.teacher.quizzes.forms import TermsForm
 
@@ -64,6 +65,8 @@ class TermsPage:
     is_new: bool
     """Whether the bank is handed out: as it stands, that suits most classes."""
     parts: Sequence[PartFields]
+    head: QuizHead | None = None
+    """None of a quiz that is not there yet."""
     faults: Sequence[str] = ()
     """Sentences."""
     template: ClassVar[str] = "teacher/quizzes/terms.html"
@@ -105,9 +108,11 @@ def hand_out_page(
 
 
 def terms_page(
-    quiz: Quiz, classes: Sequence[ClassSummary], sent: TermsForm | None = None, faults: Iterable[str] = ()
+    head: QuizHead, classes: Sequence[ClassSummary], sent: TermsForm | None = None, faults: Iterable[str] = ()
 ) -> TermsPage:
+    quiz = head.quiz
     return TermsPage(
+        head=head,
         heading=_("Change the settings"),
         lead=_("New attempts take the new settings. Those that run go on as they began."),
         title=quiz.title,

@@ -8,6 +8,7 @@ from quizapp.services.handing_out import BadTerms
 from quizapp.web import live
 from quizapp.web.doors import Who, open_to
 from quizapp.web.rendering import render, see
+from quizapp.web.teacher.heads import Tab, head
 from quizapp.web.teacher.links import link, picture
 from quizapp.web.teacher.quizzes import pages
 from quizapp.web.teacher.quizzes.forms import TermsForm
@@ -49,7 +50,7 @@ def terms(slug: str) -> str:
     with office() as mine:
         quiz = handing_out.quiz_of(mine, slug)
         known = classes.classes_of(mine)
-    return render(pages.terms_page(quiz, known))
+    return render(pages.terms_page(head(quiz, Tab.SETTINGS, mine.now), known))
 
 
 @blueprint.post("/quiz/<slug>/terms")
@@ -67,7 +68,8 @@ def change_terms(slug: str) -> AnyResponse:
         with office() as mine:
             quiz = handing_out.quiz_of(mine, slug)
             known = classes.classes_of(mine)
-        return make_response(render(pages.terms_page(quiz, known, form, error.faults)), 400)
+        above = head(quiz, Tab.SETTINGS, mine.now)
+        return make_response(render(pages.terms_page(above, known, form, error.faults)), 400)
     return see("results.quiz", slug=slug)
 
 

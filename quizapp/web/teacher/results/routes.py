@@ -1,20 +1,33 @@
 """What came of a quiz: its page, one attempt, the files to take away."""
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from quizapp.domain.classes import UnknownClass
 from quizapp.domain.exports import Ending, Portion, Wanted
-from quizapp.services import classes, exports, files, handing_out, results
+from quizapp.domain.unknown import Unknown
+from quizapp.services import classes, exports, files, handing_out, listings, results, statistics
 from quizapp.services.handing_out import BadTerms
+from quizapp.services.listings import UnknownPage
+from quizapp.services.statistics import Statistics
+from quizapp.services.visits import Office
+from quizapp.store.banks import UnknownVersion
 from quizapp.web import i18n, live
 from quizapp.web.doors import Who, open_to
+from quizapp.web.errors import Unfit
 from quizapp.web.files import MEDIA_TYPES, attached_file
 from quizapp.web.installation import heavily, installation
 from quizapp.web.rendering import render, see
-from quizapp.web.teacher.links import link
-from quizapp.web.teacher.results import pages
+from quizapp.web.teacher.heads import Tab, head
+from quizapp.web.teacher.results import class_pages, pages, question_pages, reader_pages, selections
 from quizapp.web.teacher.results.forms import TimeForm
+from quizapp.web.teacher.results.selections import Addresses, Filter
 from quizapp.web.visits import in_office, office
+
+
+class UnknownQuestion(Unknown):
+    """The bank shown has no question of this id."""
+
 
 blueprint = Blueprint("results", __name__, url_prefix="/teacher")
 
@@ -22,13 +35,70 @@ blueprint = Blueprint("results", __name__, url_prefix="/teacher")
 @blueprint.get("/quiz/<slug>")
 @open_to(Who.TEACHER)
 def quiz(slug: str) -> str | Response:
+    asked = selections.asked_for(request.args)
     with office() as mine:
         if unchanged := live.unchanged(results.changes(mine, slug)):
             return unchanged
-        found = results.of_quiz(mine, slug)
-        expected = classes.presence(mine, found.quiz)
-    closed = found.quiz.terms.closes_at is not None and found.quiz.terms.closes_at <= mine.now
-    return render(pages.quiz_page(found, expected, link(slug), closed, installation().settings.retention_days))
+        found = _found(mine, slug, asked)
+        turnout = results.turnout_of(mine, found.quiz)
+        lists = classes.classes_of(mine)
+    opened = _place(found, request.args["question"]) if request.args.get("question") else None
+    above = head(found.quiz, Tab.CLASS, mine.now)
+    days = installation().settings.retention_days
+    return render(class_pages.quiz_page(found, above, turnout, Addresses(slug, asked), opened, lists, days))
+
+
+@blueprint.get("/quiz/<slug>/question")
+@open_to(Who.TEACHER)
+def question(slug: str) -> str | Response:
+    asked = selections.asked_for(request.args)
+    with office() as mine:
+        if unchanged := live.unchanged(results.changes(mine, slug)):
+            return unchanged
+        found = _found(mine, slug, asked)
+    place = _place(found, request.args.get("question", ""))
+    above = head(found.quiz, Tab.CLASS, mine.now)
+    return render(question_pages.question_page(found, above, Addresses(slug, asked), place))
+
+
+def _found(office: Office, slug: str, asked: Filter) -> Statistics:
+    """Raises UnknownQuiz, Unfit."""
+    try:
+        return statistics.of_quiz(office, slug, asked.selection)
+    except UnknownVersion:
+        raise Unfit(selections.NO_VERSION) from None
+    except UnknownClass:
+        raise Unfit(selections.NO_CLASS) from None
+
+
+@blueprint.get("/quiz/<slug>/readers")
+@open_to(Who.TEACHER)
+def readers(slug: str) -> str | Response:
+    look = reader_pages.looking(request.args)
+    with office() as mine:
+        if unchanged := live.unchanged(results.changes(mine, slug)):
+            return unchanged
+        try:
+            found = listings.of_quiz(mine, slug, look.sorted_by, look.part, falling=look.falling)
+        except UnknownPage:
+            raise Unfit(reader_pages.NO_PAGE) from None
+    return render(reader_pages.readers_page(found, head(found.quiz, Tab.READERS, mine.now), look))
+
+
+@blueprint.get("/quiz/<slug>/export")
+@open_to(Who.TEACHER)
+def export(slug: str) -> str:
+    with office() as mine:
+        quiz, attempts, __ = results.turnout(mine, slug)
+    return render(pages.ExportPage(head(quiz, Tab.EXPORT, mine.now), attempts))
+
+
+def _place(found: Statistics, id_: str) -> int:
+    """Raises UnknownQuestion."""
+    for place, one in enumerate(found.bank.questions):
+        if one.id == id_:
+            return place
+    raise UnknownQuestion(id_)
 
 
 # --- one attempt ---
@@ -57,7 +127,7 @@ def give_time(slug: str, attempt_id: int) -> AnyResponse:
 @open_to(Who.TEACHER)
 def remove_attempt(slug: str, attempt_id: int) -> AnyResponse:
     in_office(lambda office: results.remove_attempt(office, slug, attempt_id))
-    return see(".quiz", slug=slug)
+    return see(".readers", slug=slug)
 
 
 # --- to take away: asked for by a button, for the log notes it ---
@@ -71,7 +141,7 @@ def file(slug: str, portion: str, ending: str) -> AnyResponse:
     """Where a file's address leads from an older page or a bookmark: to the buttons."""
     with office() as mine:
         handing_out.quiz_of(mine, slug)
-    return see(".quiz", slug=slug)
+    return see(".export", slug=slug)
 
 
 @blueprint.post(_FILE)

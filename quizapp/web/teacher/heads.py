@@ -1,0 +1,49 @@
+"""What stands above every page of a quiz's results: its name, and the tabs that lead to the others."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from quizapp.domain.quizzes import Quiz
+from quizapp.web.teacher.links import QuizLink, link
+
+
+class Tab(StrEnum):
+    CLASS = "class"
+    READERS = "readers"
+    EXPORT = "export"
+    SETTINGS = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class TabLink:
+    words: str
+    address: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuizHead:
+    quiz: Quiz
+    link: QuizLink
+    closed: bool
+    tabs: tuple[TabLink, ...]
+
+
+def head(quiz: Quiz, tab: Tab, now: datetime) -> QuizHead:
+    words = {
+        Tab.CLASS: (_("The class"), "results.quiz"),
+        Tab.READERS: (_("The readers"), "results.readers"),
+        Tab.EXPORT: (_("Export"), "results.export"),
+        Tab.SETTINGS: (_("Settings"), "quizzes.terms"),
+    }
+    closes = quiz.terms.closes_at
+    return QuizHead(
+        quiz,
+        link(quiz.slug),
+        closes is not None and closes <= now,
+        tuple(TabLink(said, url_for(endpoint, slug=quiz.slug), one is tab) for one, (said, endpoint) in words.items()),
+    )

@@ -1,0 +1,190 @@
+"""What the charts of the results are drawn from: dots that stand for readers, bars where they are too many."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from itertools import cycle
+
+from quizapp.domain.statistics.scores import ScoreCount
+
+MOST_DOTS = 40
+"""Readers in a strip, each as a dot; of more, a bar."""
+_PITCH = 8
+"""From one dot of a strip to the next, in units of the drawing."""
+_BAR = MOST_DOTS * _PITCH
+
+MOST_STACKED = 14
+"""Readers with one score, each as a dot; where more have the same, all columns are bars."""
+_MOST_COLUMNS = 25
+_MOST_NAMED = 13
+"""Columns with a number under each; of more, some have none."""
+_WIDTH = 480
+_STACK = 13
+"""From one dot of a column to the one above it."""
+_TALLEST = MOST_STACKED * _STACK
+_CLEAR = 4
+
+
+class Mark(StrEnum):
+    """What a dot stands for: each has a shape of its own."""
+
+    RIGHT = "right"
+    STRONGEST = "strongest"
+    """The wrong choice that was picked most."""
+    OTHER = "other"
+    NONE = "none"
+    """No answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class StripPart:
+    """Readers of one kind in a strip: dots at these places, or a bar."""
+
+    mark: Mark
+    dots: tuple[int, ...] = ()
+    start: float = 0
+    width: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    width: int
+    parts: tuple[StripPart, ...]
+
+
+def strip(*counts: tuple[Mark, int], of: int = 0) -> Strip:
+    """So many readers of each kind, one after the other, in a place for `of` of them, or for all that there are."""
+    most = max(of, sum(count for _, count in counts))
+    present = [(mark, count) for mark, count in counts if count]
+    if most <= MOST_DOTS:
+        return Strip(most * _PITCH, tuple(_dotted(present)))
+    return Strip(_BAR, tuple(_barred(present, most)))
+
+
+def _dotted(counts: Sequence[tuple[Mark, int]]) -> Iterator[StripPart]:
+    at = 0
+    for mark, count in counts:
+        yield StripPart(mark, tuple(_PITCH * place + _PITCH // 2 for place in range(at, at + count)))
+        at += count
+
+
+def _barred(counts: Sequence[tuple[Mark, int]], most: int) -> Iterator[StripPart]:
+    at = 0
+    for mark, count in counts:
+        yield StripPart(mark, start=round(_BAR * at / most, 1), width=round(_BAR * count / most, 1))
+        at += count
+
+
+# --- scores ---
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Readers whose scores stand over one mark of the scale."""
+
+    x: float
+    score: Decimal
+    """The lowest that stands here."""
+    count: int
+    dots: tuple[float, ...]
+    """How high each is; none where the column is a bar."""
+    top: float
+    height: float
+    """Of the bar; 0 where there are dots."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    x: float
+    score: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class MedianMark:
+    x: float
+    foot: float
+    """Where its line ends, above what is beneath it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreChart:
+    columns: tuple[Column, ...]
+    """Those in which somebody is."""
+    ticks: tuple[Tick, ...]
+    width: int
+    floor: float
+    """Where the line is on which the columns stand."""
+    bar: float
+    """How wide a bar is."""
+    step: Decimal
+    """How many points a column is for."""
+    rounded: bool
+    """Whether parts of a point are left off."""
+    median: MedianMark | None
+
+    @property
+    def dotted(self) -> bool:
+        return not any(column.height for column in self.columns)
+
+
+def score_chart(spread: Sequence[ScoreCount], maximum: Decimal, median: float | None) -> ScoreChart:
+    """Every score over the mark it counts; parts of a mark are left off, and much is told in steps of several."""
+    step = _step(maximum)
+    last = int(maximum / step)
+    pitch = _WIDTH / (last + 1)
+    counts: Counter[int] = Counter()
+    for one in spread:
+        counts[min(last, max(0, int(one.score / step)))] += one.count
+    tallest = max(counts.values(), default=0)
+    floor = float(min(_TALLEST, _STACK * tallest))
+    columns = tuple(
+        _column(
+            (at + 0.5) * pitch, at * step, counts[at], floor, _STACK if tallest <= MOST_STACKED else floor / tallest
+        )
+        for at in sorted(counts)
+    )
+    rounded = any(one.score % step for one in spread)
+    every = -(-(last + 1) // _MOST_NAMED)
+    return ScoreChart(
+        columns,
+        tuple(Tick(_px((at + 0.5) * pitch), at * step) for at in range(0, last + 1, every)),
+        _WIDTH,
+        floor,
+        _px(min(30, 0.8 * pitch)),
+        step,
+        rounded,
+        None if median is None else _median(median / float(step), pitch, columns, floor, between=not rounded),
+    )
+
+
+def _column(x: float, score: Decimal, count: int, floor: float, each: float) -> Column:
+    """`each` is how high one reader is: a dot is of one height, whatever the others are."""
+    top = _px(floor - count * each)
+    if each < _STACK:
+        return Column(_px(x), score, count, (), top, _px(floor - top))
+    return Column(_px(x), score, count, tuple(floor - (at + 0.5) * _STACK for at in range(count)), top, 0)
+
+
+def _median(place: float, pitch: float, columns: Sequence[Column], floor: float, *, between: bool) -> MedianMark:
+    """Between two columns, where it lies `between` two scores; else over the column that has it."""
+    x = _px(((place if between else int(place)) + 0.5) * pitch)
+    beneath = [column.top for column in columns if abs(column.x - x) < pitch / 2]
+    return MedianMark(x, min([floor, *beneath]) - _CLEAR)
+
+
+def _step(maximum: Decimal) -> Decimal:
+    """One mark; more where those would be too many to see, less where there are hardly any."""
+    step = Decimal(1)
+    while 0 < maximum < 2 * step:
+        step /= 10
+    for times in cycle((Decimal(2), Decimal("2.5"), Decimal(2))):
+        if maximum <= _MOST_COLUMNS * step:
+            break
+        step *= times
+    return step
+
+
+def _px(length: float) -> float:
+    return round(length, 1)

@@ -1,0 +1,122 @@
+"""What the template about a whole class sees: its verdict, the article as it read it, the questions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from quizapp.domain import maps as domain_maps
+from quizapp.domain.quizzes import Quiz
+from quizapp.domain.statistics.scores import ScoreStatistics
+from quizapp.services.results import Turnout
+from quizapp.services.statistics import Statistics
+from quizapp.store.classes import ClassSummary
+from quizapp.web.teacher.heads import QuizHead
+from quizapp.web.teacher.links import QuizLink
+from quizapp.web.teacher.results import charts, figures, maps, questions, selections, verdicts
+from quizapp.web.teacher.results.charts import ScoreChart
+from quizapp.web.teacher.results.figures import ToldFigure
+from quizapp.web.teacher.results.maps import DrawnMap
+from quizapp.web.teacher.results.questions import AskedQuestion, Places, places_of
+from quizapp.web.teacher.results.selections import Addresses, FilterForm
+from quizapp.web.teacher.results.verdicts import Advice
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFigures:
+    """One question in the table of all their figures."""
+
+    number: int
+    stem: str
+    page: str
+    figures: tuple[ToldFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuizPage:
+    """The class: its verdict, the article as a map, and the questions from the one most missed."""
+
+    head: QuizHead
+    verdict: tuple[str, ...]
+    """Sentences."""
+    turnout: Turnout
+    finished: int
+    """Attempts that all figures rest on."""
+    scores: ScoreStatistics
+    chart: ScoreChart
+    advice: tuple[Advice, ...]
+    map: DrawnMap | None
+    """None where there is no article, or nobody has finished."""
+    opened: AskedQuestion | None
+    language: str
+    """Of the bank."""
+    questions: tuple[AskedQuestion, ...]
+    """From the one most missed."""
+    shape: tuple[ToldFigure, ...]
+    """Of the scores as a whole."""
+    table: tuple[QuestionFigures, ...]
+    """The figures of every question, in the bank's order."""
+    basis: tuple[str, ...]
+    """Sentences that say which attempts all of it rests on."""
+    filter: FilterForm
+    facts: tuple[str, ...]
+    """Of who has begun, and who has finished."""
+    retention_days: int
+    template: ClassVar[str] = "teacher/results/quiz.html"
+
+    @property
+    def quiz(self) -> Quiz:
+        return self.head.quiz
+
+    @property
+    def link(self) -> QuizLink:
+        return self.head.link
+
+
+def quiz_page(
+    found: Statistics,
+    head: QuizHead,
+    turnout: Turnout,
+    addresses: Addresses,
+    opened: int | None,
+    classes: Sequence[ClassSummary],
+    retention_days: int,
+) -> QuizPage:
+    """`opened` is the place of the question that was asked for; else the most missed one with a passage is open."""
+    bank = found.bank
+    places = places_of(found, addresses)
+    ranked = [questions.asked_question(found, one, places) for one in questions.from_most_missed(found.questions)]
+    if opened is None:
+        opened = next((one.number - 1 for one in ranked if one.evidence), None)
+    return QuizPage(
+        head=head,
+        verdict=tuple(verdicts.verdict(found, turnout)),
+        turnout=turnout,
+        finished=found.finished,
+        scores=found.scores,
+        chart=charts.score_chart(found.scores.spread, found.scores.maximum, found.scores.median.value),
+        advice=verdicts.advice(found, ranked, turnout, addresses.readers(sort="score")),
+        map=_map(found, places, opened),
+        opened=next((one for one in ranked if found.finished and one.number - 1 == opened), None),
+        language=bank.language,
+        questions=tuple(ranked),
+        shape=tuple(figures.of_scores(found.scores)),
+        table=tuple(
+            QuestionFigures(
+                one.place + 1, bank.questions[one.place].stem, places.page(one.place), tuple(figures.of_question(one))
+            )
+            for one in found.questions
+        ),
+        basis=tuple(verdicts.basis(found)),
+        filter=selections.filter_form(found, addresses, classes),
+        facts=tuple(verdicts.facts(turnout)),
+        retention_days=retention_days,
+    )
+
+
+def _map(found: Statistics, places: Places, opened: int | None) -> DrawnMap | None:
+    if found.bank.article is None or not found.finished:
+        return None
+    fared = [questions.fared(one) for one in found.questions]
+    return maps.drawn(
+        found.bank, domain_maps.class_map(found.bank, found.bank.article, fared), places.on_the_map, opened
+    )

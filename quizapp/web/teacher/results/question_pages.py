@@ -1,0 +1,95 @@
+"""What the template about one question sees: as the class answered it, with all of its figures."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flask_babel import gettext as _
+
+from quizapp.domain.quizzes import Quiz
+from quizapp.domain.statistics.questions import ChoiceStatistics, QuestionStatistics
+from quizapp.services.statistics import Statistics
+from quizapp.web.teacher.heads import QuizHead
+from quizapp.web.teacher.results import figures, questions, verdicts
+from quizapp.web.teacher.results.figures import ToldFigure
+from quizapp.web.teacher.results.questions import AskedQuestion, PickedChoice, places_of
+from quizapp.web.teacher.results.selections import Addresses
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCount:
+    """How many of a group of readers, by the rest, picked a choice."""
+
+    name: str
+    count: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceFigures:
+    choice: PickedChoice
+    share: ToldFigure
+    groups: tuple[GroupCount, ...]
+    """The weakest first; none where readers are too few."""
+    correlation: ToldFigure
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """One question with all of its figures."""
+
+    head: QuizHead
+    question: AskedQuestion
+    language: str
+    kind: str
+    choices: tuple[ChoiceFigures, ...]
+    figures: tuple[ToldFigure, ...]
+    basis: tuple[str, ...]
+    map: str
+    """Where the map is."""
+    before: str
+    """Where the question that was missed more is; empty for the first."""
+    after: str
+    template: ClassVar[str] = "teacher/results/question.html"
+
+    @property
+    def quiz(self) -> Quiz:
+        return self.head.quiz
+
+
+def question_page(found: Statistics, head: QuizHead, addresses: Addresses, place: int) -> QuestionPage:
+    bank, one, places = found.bank, found.questions[place], places_of(found, addresses)
+    asked = questions.asked_question(found, one, places)
+    ranked = [other.place for other in questions.from_most_missed(found.questions)]
+    at = ranked.index(place)
+    return QuestionPage(
+        head=head,
+        question=asked,
+        language=bank.language,
+        kind=bank.questions[place].kind,
+        choices=tuple(
+            _choice(choice, counted, one) for choice, counted in zip(asked.choices, one.choices, strict=True)
+        ),
+        figures=tuple(figures.of_question(one)),
+        basis=tuple(verdicts.basis(found)),
+        map=asked.on_the_map,
+        before=places.page(ranked[at - 1]) if at else "",
+        after=places.page(ranked[at + 1]) if at + 1 < len(ranked) else "",
+    )
+
+
+def _choice(choice: PickedChoice, one: ChoiceStatistics, of: QuestionStatistics) -> ChoiceFigures:
+    return ChoiceFigures(
+        choice,
+        figures.told(_("of all"), one.share, figures.per_cent, ""),
+        tuple(_groups(one, of)),
+        figures.told(_("with the other questions"), one.correlation, figures.decimal, ""),
+    )
+
+
+def _groups(one: ChoiceStatistics, of: QuestionStatistics) -> Iterator[GroupCount]:
+    if one.thirds and of.thirds:
+        names = _("of the weakest third"), _("of the middle third"), _("of the best third")
+        yield from map(GroupCount, names, one.thirds, of.thirds)
+    elif one.halves and of.halves:
+        yield from map(GroupCount, (_("of the weaker half"), _("of the better half")), one.halves, of.halves)

@@ -1,0 +1,164 @@
+"""A question as a class answered it: its choices with who picked them, and what the article says of each."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from quizapp.domain.banks import Bank, Evidence, Question
+from quizapp.domain.maps import Fared, numbers
+from quizapp.domain.statistics.questions import ChoiceStatistics, QuestionStatistics
+from quizapp.services.statistics import Statistics
+from quizapp.web import words
+from quizapp.web.teacher.results import charts, figures, suspicions
+from quizapp.web.teacher.results.charts import Mark, Strip
+from quizapp.web.teacher.results.selections import Addresses
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A passage of the article."""
+
+    paragraph: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class LureQuoted:
+    """A passage that leads to a wrong choice, and how many took it."""
+
+    letter: str
+    count: int
+    quoted: Quoted
+
+
+@dataclass(frozen=True, slots=True)
+class PickedChoice:
+    letter: str
+    text: str
+    right: bool
+    strongest: bool
+    """Whether it is the wrong choice that was picked most."""
+    count: int
+    strip: Strip
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    number: int
+    stem: str
+    asked: int
+    right: int
+    strip: Strip
+    strongest: PickedChoice | None
+    """The wrong choice that was picked most; None where nobody picked any."""
+    unanswered: int
+    choices: tuple[PickedChoice, ...]
+    evidence: tuple[Quoted, ...]
+    lures: tuple[LureQuoted, ...]
+    """The one that led most to its choice first."""
+    facility: str
+    """In plain words."""
+    flags: tuple[str, ...]
+    """What may be wrong with it, in two words each."""
+    suspicions: tuple[str, ...]
+    """The same in sentences."""
+    halves: str
+    """How the better and the weaker readers fared, in a sentence; empty where that cannot be told."""
+    page: str
+    """Where all of its figures are."""
+    on_the_map: str
+    """Where it is open on the map."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a question is found, by its place in the bank."""
+
+    page: Callable[[int], str]
+    on_the_map: Callable[[int], str]
+
+
+def places_of(found: Statistics, addresses: Addresses) -> Places:
+    ids = [question.id for question in found.bank.questions]
+    return Places(lambda at: addresses.question(ids[at]), lambda at: addresses.opened(ids[at], at + 1))
+
+
+def fared(one: QuestionStatistics) -> Fared:
+    return Fared(one.asked, one.right, {choice.place: choice.count for choice in one.choices})
+
+
+def asked_question(found: Statistics, one: QuestionStatistics, places: Places) -> AskedQuestion:
+    bank, question = found.bank, found.bank.questions[one.place]
+    signs = [sign for sign in found.signs if sign.question == one.place]
+    strongest = one.strongest_wrong
+    choices = tuple(_choice(question, choice, strongest, one.asked) for choice in one.choices)
+    return AskedQuestion(
+        number=one.place + 1,
+        stem=question.stem,
+        asked=one.asked,
+        right=one.right,
+        strip=_strip(one, strongest.count if strongest else 0),
+        strongest=next((choice for choice in choices if choice.strongest), None),
+        unanswered=one.unanswered,
+        choices=choices,
+        evidence=tuple(_quoted(bank, evidence) for evidence in question.evidence),
+        lures=tuple(sorted(_lures(bank, question, one), key=lambda lure: -lure.count)),
+        facility=figures.facility(one.facility.value),
+        flags=tuple(map(suspicions.flag, signs)),
+        suspicions=tuple(suspicions.sentence(bank, sign) for sign in signs),
+        halves=_halves(question, one),
+        page=places.page(one.place),
+        on_the_map=places.on_the_map(one.place),
+    )
+
+
+def from_most_missed(questions: Sequence[QuestionStatistics]) -> list[QuestionStatistics]:
+    """By the share that had it right; those that nobody was asked last."""
+    return sorted(questions, key=lambda one: (one.right / one.asked if one.asked else 2, one.place))
+
+
+def _choice(question: Question, one: ChoiceStatistics, strongest: ChoiceStatistics | None, asked: int) -> PickedChoice:
+    is_strongest = one == strongest
+    kind = Mark.RIGHT if one.right else Mark.STRONGEST if is_strongest else Mark.OTHER
+    return PickedChoice(
+        words.letter(one.place),
+        question.choices[one.place].text,
+        one.right,
+        is_strongest,
+        one.count,
+        charts.strip((kind, one.count), of=asked),
+    )
+
+
+def _strip(one: QuestionStatistics, strongest: int) -> Strip:
+    """All who were asked: whoever took a wrong choice beside right ones is not right."""
+    others = max(0, one.asked - one.right - strongest - one.unanswered)
+    return charts.strip(
+        (Mark.RIGHT, one.right), (Mark.STRONGEST, strongest), (Mark.OTHER, others), (Mark.NONE, one.unanswered)
+    )
+
+
+def _quoted(bank: Bank, evidence: Evidence) -> Quoted:
+    assert bank.article is not None  # What quotes it was found in it.
+    return Quoted(numbers(bank.article)[evidence.passage.block], bank.article.text(evidence.passage))
+
+
+def _lures(bank: Bank, question: Question, one: QuestionStatistics) -> Iterator[LureQuoted]:
+    for at, (choice, counted) in enumerate(zip(question.choices, one.choices, strict=True)):
+        if choice.tempted_by is not None:
+            yield LureQuoted(words.letter(at), counted.count, _quoted(bank, choice.tempted_by))
+
+
+def _halves(question: Question, one: QuestionStatistics) -> str:
+    """Who picks one choice has the question right or not; of several, each choice alone says nothing of that."""
+    rights = [choice.halves for choice in one.choices if choice.right]
+    if one.halves is None or question.kind.takes_several or not all(rights):
+        return ""
+    weaker, better = (sum(halves[at] for halves in rights if halves) for at in (0, 1))
+    said = _(
+        "Of the %(better)s readers who do best on the other questions, %(right)s have this one right; "
+        "of the other %(weaker)s, %(fewer)s.",
+        better=one.halves[1], right=better, weaker=one.halves[0], fewer=weaker,
+    )  # fmt: skip
+    return str(said)
