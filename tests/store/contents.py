@@ -19,6 +19,14 @@ def contents(database: Database) -> dict[str, list[tuple[Any, ...]]]:
         }
 
 
+def kept(database: Database) -> dict[str, list[tuple[Any, ...]]]:
+    """The same but for the numbers of changes: what is sent again is numbered too, and changes nothing else."""
+    with database.engine.connect() as connection:
+        at = [column["name"] for column in inspect(connection).get_columns("attempt")].index("changed")
+    found = contents(database)
+    return {**found, "attempt": [(*row[:at], *row[at + 1 :]) for row in found["attempt"]]}
+
+
 def in_utc(value: Any) -> Any:
     """A value as it is, but for a time: that in words, as SQLite keeps it, in whatever zone the server tells it."""
     return str(value.astimezone(UTC)) if isinstance(value, datetime) else value

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from quizapp.domain.attempts import FeedbackTime
 from quizapp.store.session import Database
 from tests.makers import Clock, bank, choices, multiple, single
-from tests.store.contents import contents
+from tests.store.contents import contents, kept
 from tests.visitors import Visitor, checked, revision
 
 Publish = Callable[..., None]
@@ -60,7 +60,7 @@ def test_with_feedback_at_once_the_first_response_is_final_and_is_shown(
     attempt = reader.start()
     page = reader.get(f"{attempt}/question/1")
     reader.submit(page, attempt, 1, 2)
-    before = contents(database)
+    before = kept(database)
 
     second = reader.submit(page, attempt, 1, 1)
 
@@ -68,7 +68,7 @@ def test_with_feedback_at_once_the_first_response_is_final_and_is_shown(
     shown = reader.get(second.location)
     assert "You had already answered this question." in shown.text
     assert "That is not it." in shown.text
-    assert contents(database) == before
+    assert kept(database) == before
     assert stored(database) == [(0, "1", 1)]
 
 
@@ -98,13 +98,13 @@ def test_the_last_answer_finishes_with_its_own_time(
     clock.advance(minutes=7)
     page = reader.get(f"{attempt}/question/2")
     reader.submit(page, attempt, 2, 1)
-    finished = rows(database, "attempt")
+    finished = kept(database)["attempt"]
 
     clock.advance(minutes=7)
     reader.submit(page, attempt, 2, 4)
     reader.send(f"{attempt}/finish")
 
-    assert rows(database, "attempt") == finished
+    assert kept(database)["attempt"] == finished
     assert (clock.now - timedelta(minutes=7)).strftime("%H:%M:%S") in str(finished)
     assert reader.get(attempt).location == f"{attempt}/end"
 
@@ -285,10 +285,10 @@ def test_after_the_end_the_answer_that_is_stored_is_no_late_one(
     page = reader.get(f"{attempt}/question/1")
     reader.submit(page, attempt, 1, 2)
     reader.send(f"{attempt}/finish")
-    before = contents(database)
+    before = kept(database)
 
     assert reader.submit(page, attempt, 1, 2).status_code == 303
-    assert contents(database) == before
+    assert kept(database) == before
 
 
 @pytest.mark.parametrize("feedback", list(FeedbackTime))
@@ -362,13 +362,13 @@ def test_finishing_twice_keeps_the_first_time(
     reader = visitor()
     attempt = reader.start()
     reader.send(f"{attempt}/finish")
-    before = contents(database)
+    before = kept(database)
     clock.advance(hours=1)
 
     again = reader.send(f"{attempt}/finish")
 
     assert (again.status_code, path(again.location)) == (303, f"{attempt}/end")
-    assert contents(database) == before
+    assert kept(database) == before
 
 
 def test_skipping_and_going_round_ends_at_the_overview(publish: Publish, visitor: Visitors) -> None:
