@@ -11,7 +11,7 @@ from quizapp.services.results import Score
 from quizapp.services.visits import Office
 from quizapp.store import classes, listings, quizzes
 from quizapp.store.classes import Presence
-from quizapp.store.listings import Listing, SortedBy
+from quizapp.store.listings import ListOrder, SortedBy
 
 A_PAGE = 100
 """Attempts on one page."""
@@ -39,7 +39,7 @@ class ReaderList:
 def of_quiz(office: Office, slug: str, order: SortedBy, page: int, *, falling: bool) -> ReaderList:
     """A page of the list, from 1; the first is there even if nobody has begun. Raises UnknownQuiz, UnknownPage."""
     quiz = quizzes.owned(office.db, slug, office.teacher)
-    listing = Listing(quiz.id, office.now, order, falling)
+    listing = ListOrder(quiz.id, office.now, order, falling)
     count = listings.count(office.db, quiz.id)
     pages = max(1, -(-count // A_PAGE))
     if not 1 <= page <= pages:

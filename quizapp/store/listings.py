@@ -24,7 +24,7 @@ class SortedBy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class ListOrder:
     """How the attempts at a quiz stand."""
 
     quiz_id: int
@@ -37,7 +37,7 @@ def count(db: Session, quiz_id: int) -> int:
     return db.scalar(select(func.count()).select_from(AttemptRow).where(AttemptRow.quiz_id == quiz_id)) or 0
 
 
-def page(db: Session, listing: Listing, start: int, length: int) -> Sequence[AttemptScore]:
+def page(db: Session, listing: ListOrder, start: int, length: int) -> Sequence[AttemptScore]:
     """So many attempts from that place of the list on; two statements."""
     if listing.sorted_by is SortedBy.NAME:
         ids: Sequence[int] = _by_name(db, listing)[start : start + length]
@@ -55,14 +55,14 @@ def of_readers(db: Session, quiz_id: int, attempts: Iterable[AttemptScore]) -> S
     return results.where(db, AttemptRow.quiz_id == quiz_id, theirs)
 
 
-def _by_name(db: Session, listing: Listing) -> list[int]:
+def _by_name(db: Session, listing: ListOrder) -> list[int]:
     """Databases sort by bytes, or as they are set up: « Élio » stands before « Emma » on none of them for sure."""
     rows = db.execute(select(AttemptRow.id, AttemptRow.name).where(AttemptRow.quiz_id == listing.quiz_id)).all()
     by_name = sorted(rows, key=lambda row: (collated(row.name), row.id), reverse=listing.falling)
     return [row.id for row in by_name]
 
 
-def _ordered(listing: Listing) -> Select[Any]:
+def _ordered(listing: ListOrder) -> Select[Any]:
     wanted = select(AttemptRow.id).where(AttemptRow.quiz_id == listing.quiz_id)
     if listing.sorted_by is SortedBy.STARTED:
         keys: tuple[Any, ...] = (AttemptRow.started_at, AttemptRow.id)

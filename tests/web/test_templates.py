@@ -47,6 +47,7 @@ NO_VIEW = {
     "error.html": "any address may answer with it",
     "reader/feedback.html": "the view is `question`: what it is once its key is due",
     "teacher/accounts/link.html": "`invite` and `reset` answer with it: a one-time link is shown once, at no address",
+    "teacher/tokens/token.html": "`make` answers with it: a token is shown once, at no address",
     "teacher/banks/reading.html": "the view is `preview`, as long as the file is being read",
 }
 """Pages that no view has the name of."""

@@ -27,7 +27,7 @@ _TALLEST = MOST_STACKED * _STACK
 _CLEAR = 4
 
 
-class Mark(StrEnum):
+class DotKind(StrEnum):
     """What a dot stands for: each has a shape of its own."""
 
     RIGHT = "right"
@@ -42,7 +42,7 @@ class Mark(StrEnum):
 class StripPart:
     """Readers of one kind in a strip: dots at these places, or a bar."""
 
-    mark: Mark
+    mark: DotKind
     dots: tuple[int, ...] = ()
     start: float = 0
     width: float = 0
@@ -54,7 +54,7 @@ class Strip:
     parts: tuple[StripPart, ...]
 
 
-def strip(*counts: tuple[Mark, int], of: int = 0) -> Strip:
+def strip(*counts: tuple[DotKind, int], of: int = 0) -> Strip:
     """So many readers of each kind, one after the other, in a place for `of` of them, or for all that there are."""
     most = max(of, sum(count for _, count in counts))
     present = [(mark, count) for mark, count in counts if count]
@@ -63,14 +63,14 @@ def strip(*counts: tuple[Mark, int], of: int = 0) -> Strip:
     return Strip(_BAR, tuple(_barred(present, most)))
 
 
-def _dotted(counts: Sequence[tuple[Mark, int]]) -> Iterator[StripPart]:
+def _dotted(counts: Sequence[tuple[DotKind, int]]) -> Iterator[StripPart]:
     at = 0
     for mark, count in counts:
         yield StripPart(mark, tuple(_PITCH * place + _PITCH // 2 for place in range(at, at + count)))
         at += count
 
 
-def _barred(counts: Sequence[tuple[Mark, int]], most: int) -> Iterator[StripPart]:
+def _barred(counts: Sequence[tuple[DotKind, int]], most: int) -> Iterator[StripPart]:
     at = 0
     for mark, count in counts:
         yield StripPart(mark, start=round(_BAR * at / most, 1), width=round(_BAR * count / most, 1))
@@ -81,7 +81,7 @@ def _barred(counts: Sequence[tuple[Mark, int]], most: int) -> Iterator[StripPart
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class DotColumn:
     """Readers whose scores stand over one mark of the scale."""
 
     x: float
@@ -110,7 +110,7 @@ class MedianMark:
 
 @dataclass(frozen=True, slots=True)
 class ScoreChart:
-    columns: tuple[Column, ...]
+    columns: tuple[DotColumn, ...]
     """Those in which somebody is."""
     ticks: tuple[Tick, ...]
     width: int
@@ -159,15 +159,15 @@ def score_chart(spread: Sequence[ScoreCount], maximum: Decimal, median: float | 
     )
 
 
-def _column(x: float, score: Decimal, count: int, floor: float, each: float) -> Column:
+def _column(x: float, score: Decimal, count: int, floor: float, each: float) -> DotColumn:
     """`each` is how high one reader is: a dot is of one height, whatever the others are."""
     top = _px(floor - count * each)
     if each < _STACK:
-        return Column(_px(x), score, count, (), top, _px(floor - top))
-    return Column(_px(x), score, count, tuple(floor - (at + 0.5) * _STACK for at in range(count)), top, 0)
+        return DotColumn(_px(x), score, count, (), top, _px(floor - top))
+    return DotColumn(_px(x), score, count, tuple(floor - (at + 0.5) * _STACK for at in range(count)), top, 0)
 
 
-def _median(place: float, pitch: float, columns: Sequence[Column], floor: float, *, between: bool) -> MedianMark:
+def _median(place: float, pitch: float, columns: Sequence[DotColumn], floor: float, *, between: bool) -> MedianMark:
     """Between two columns, where it lies `between` two scores; else over the column that has it."""
     x = _px(((place if between else int(place)) + 0.5) * pitch)
     beneath = [column.top for column in columns if abs(column.x - x) < pitch / 2]

@@ -16,7 +16,7 @@ from quizapp.web.teacher.results import charts, figures, maps, questions, select
 from quizapp.web.teacher.results.charts import ScoreChart
 from quizapp.web.teacher.results.figures import ToldFigure
 from quizapp.web.teacher.results.maps import DrawnMap
-from quizapp.web.teacher.results.questions import AskedQuestion, Places, places_of
+from quizapp.web.teacher.results.questions import AskedQuestion, QuestionLinks, places_of
 from quizapp.web.teacher.results.selections import Addresses, FilterForm
 from quizapp.web.teacher.results.verdicts import Advice
 
@@ -113,7 +113,7 @@ def quiz_page(
     )
 
 
-def _map(found: Statistics, places: Places, opened: int | None) -> DrawnMap | None:
+def _map(found: Statistics, places: QuestionLinks, opened: int | None) -> DrawnMap | None:
     if found.bank.article is None or not found.finished:
         return None
     fared = [questions.fared(one) for one in found.questions]

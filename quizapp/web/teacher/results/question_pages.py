@@ -12,7 +12,7 @@ from quizapp.services.statistics import Statistics
 from quizapp.web.teacher.heads import QuizHead
 from quizapp.web.teacher.results import figures, questions, verdicts
 from quizapp.web.teacher.results.figures import ToldFigure
-from quizapp.web.teacher.results.questions import AskedQuestion, PickedChoice, places_of
+from quizapp.web.teacher.results.questions import AskedQuestion, ChoiceDots, places_of
 from quizapp.web.teacher.results.selections import Addresses
 
 
@@ -27,7 +27,7 @@ class GroupCount:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceFigures:
-    choice: PickedChoice
+    choice: ChoiceDots
     share: ToldFigure
     groups: tuple[GroupCount, ...]
     """The weakest first; none where readers are too few."""
@@ -78,7 +78,7 @@ def question_page(found: Statistics, head: QuizHead, addresses: Addresses, place
     )
 
 
-def _choice(choice: PickedChoice, one: ChoiceStatistics, of: QuestionStatistics) -> ChoiceFigures:
+def _choice(choice: ChoiceDots, one: ChoiceStatistics, of: QuestionStatistics) -> ChoiceFigures:
     return ChoiceFigures(
         choice,
         figures.told(_("of all"), one.share, figures.per_cent, ""),

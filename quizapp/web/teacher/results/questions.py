@@ -11,7 +11,7 @@ from quizapp.domain.statistics.questions import ChoiceStatistics, QuestionStatis
 from quizapp.services.statistics import Statistics
 from quizapp.web import words
 from quizapp.web.teacher.results import charts, figures, suspicions
-from quizapp.web.teacher.results.charts import Mark, Strip
+from quizapp.web.teacher.results.charts import DotKind, Strip
 from quizapp.web.teacher.results.selections import Addresses
 
 
@@ -33,7 +33,7 @@ class LureQuoted:
 
 
 @dataclass(frozen=True, slots=True)
-class PickedChoice:
+class ChoiceDots:
     letter: str
     text: str
     right: bool
@@ -50,10 +50,10 @@ class AskedQuestion:
     asked: int
     right: int
     strip: Strip
-    strongest: PickedChoice | None
+    strongest: ChoiceDots | None
     """The wrong choice that was picked most; None where nobody picked any."""
     unanswered: int
-    choices: tuple[PickedChoice, ...]
+    choices: tuple[ChoiceDots, ...]
     evidence: tuple[Quoted, ...]
     lures: tuple[LureQuoted, ...]
     """The one that led most to its choice first."""
@@ -72,23 +72,23 @@ class AskedQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class QuestionLinks:
     """Where a question is found, by its place in the bank."""
 
     page: Callable[[int], str]
     on_the_map: Callable[[int], str]
 
 
-def places_of(found: Statistics, addresses: Addresses) -> Places:
+def places_of(found: Statistics, addresses: Addresses) -> QuestionLinks:
     ids = [question.id for question in found.bank.questions]
-    return Places(lambda at: addresses.question(ids[at]), lambda at: addresses.opened(ids[at], at + 1))
+    return QuestionLinks(lambda at: addresses.question(ids[at]), lambda at: addresses.opened(ids[at], at + 1))
 
 
 def fared(one: QuestionStatistics) -> Fared:
     return Fared(one.asked, one.right, {choice.place: choice.count for choice in one.choices})
 
 
-def asked_question(found: Statistics, one: QuestionStatistics, places: Places) -> AskedQuestion:
+def asked_question(found: Statistics, one: QuestionStatistics, places: QuestionLinks) -> AskedQuestion:
     bank, question = found.bank, found.bank.questions[one.place]
     signs = [sign for sign in found.signs if sign.question == one.place]
     strongest = one.strongest_wrong
@@ -118,10 +118,10 @@ def from_most_missed(questions: Sequence[QuestionStatistics]) -> list[QuestionSt
     return sorted(questions, key=lambda one: (one.right / one.asked if one.asked else 2, one.place))
 
 
-def _choice(question: Question, one: ChoiceStatistics, strongest: ChoiceStatistics | None, asked: int) -> PickedChoice:
+def _choice(question: Question, one: ChoiceStatistics, strongest: ChoiceStatistics | None, asked: int) -> ChoiceDots:
     is_strongest = one == strongest
-    kind = Mark.RIGHT if one.right else Mark.STRONGEST if is_strongest else Mark.OTHER
-    return PickedChoice(
+    kind = DotKind.RIGHT if one.right else DotKind.STRONGEST if is_strongest else DotKind.OTHER
+    return ChoiceDots(
         words.letter(one.place),
         question.choices[one.place].text,
         one.right,
@@ -135,7 +135,10 @@ def _strip(one: QuestionStatistics, strongest: int) -> Strip:
     """All who were asked: whoever took a wrong choice beside right ones is not right."""
     others = max(0, one.asked - one.right - strongest - one.unanswered)
     return charts.strip(
-        (Mark.RIGHT, one.right), (Mark.STRONGEST, strongest), (Mark.OTHER, others), (Mark.NONE, one.unanswered)
+        (DotKind.RIGHT, one.right),
+        (DotKind.STRONGEST, strongest),
+        (DotKind.OTHER, others),
+        (DotKind.NONE, one.unanswered),
     )
 
 

@@ -21,11 +21,11 @@ from quizapp.web.rendering import render, see
 from quizapp.web.teacher.heads import Tab, head
 from quizapp.web.teacher.results import class_pages, pages, question_pages, reader_pages, selections
 from quizapp.web.teacher.results.forms import TimeForm
-from quizapp.web.teacher.results.selections import Addresses, Filter
+from quizapp.web.teacher.results.selections import Addresses, Narrowing
 from quizapp.web.visits import in_office, office
 
 
-class UnknownQuestion(Unknown):
+class NoSuchQuestion(Unknown):
     """The bank shown has no question of this id."""
 
 
@@ -61,7 +61,7 @@ def question(slug: str) -> str | Response:
     return render(question_pages.question_page(found, above, Addresses(slug, asked), place))
 
 
-def _found(office: Office, slug: str, asked: Filter) -> Statistics:
+def _found(office: Office, slug: str, asked: Narrowing) -> Statistics:
     """Raises UnknownQuiz, Unfit."""
     try:
         return statistics.of_quiz(office, slug, asked.selection)
@@ -94,11 +94,11 @@ def export(slug: str) -> str:
 
 
 def _place(found: Statistics, id_: str) -> int:
-    """Raises UnknownQuestion."""
+    """Raises NoSuchQuestion."""
     for place, one in enumerate(found.bank.questions):
         if one.id == id_:
             return place
-    raise UnknownQuestion(id_)
+    raise NoSuchQuestion(id_)
 
 
 # --- one attempt ---

@@ -23,7 +23,7 @@ _ENDS_FIRST = N_("The last day is before the first one.")
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class Narrowing:
     """What a teacher asked for, as the form for it shows it."""
 
     tries: Counts = Counts.FIRST
@@ -57,10 +57,10 @@ class Filter:
         return {name: str(value) for name, value in said.items() if value is not None}
 
 
-def asked_for(args: Mapping[str, str]) -> Filter:
+def asked_for(args: Mapping[str, str]) -> Narrowing:
     """What an address asks for; an empty field asks for nothing. Raises Unfit."""
     given = {name: value for name, value in args.items() if value}
-    asked = Filter(
+    asked = Narrowing(
         _tries(given.get("tries", Counts.FIRST)),
         _number(given.get("version"), NO_VERSION, 6),
         _number(given.get("class"), NO_CLASS, 9),
@@ -109,7 +109,7 @@ class Addresses:
     """Of the pages about one quiz, for the attempts that were asked for."""
 
     slug: str
-    asked: Filter
+    asked: Narrowing
 
     def quiz(self) -> str:
         return self._of("results.quiz")
