@@ -150,7 +150,7 @@ def test_the_same_by_command_line_alone(fresh: RunningServer, tmp_path: Path) ->
     assert invitation.startswith(f"{fresh.address}/teacher/in/")
     assert "version 1" in loaded
     assert "small" in quizapp("bank", "list")
-    assert quizapp("scores", "small", "--csv").startswith("\ufeffName,")
+    assert quizapp("results", "small", "--csv").startswith("\ufeffName,")
 
 
 def test_a_file_of_sixty_questions_with_five_faults_shows_all_five_and_stores_nothing(
