@@ -153,7 +153,7 @@ def _check_scores(data: Path, room: Room) -> None:
 def _listed(data: Path, slug: str) -> dict[str, list[Decimal]]:
     """The scores of the finished attempts by name, as the command line gives them."""
     scores: dict[str, list[Decimal]] = {}
-    for row in csv.DictReader(io.StringIO(_quizapp(data, "scores", slug, "--csv").removeprefix("\ufeff"))):
+    for row in csv.DictReader(io.StringIO(_quizapp(data, "results", slug, "--csv").removeprefix("\ufeff"))):
         if row["State"] == "finished":
             scores.setdefault(row["Name"], []).append(Decimal(row["Score"]))
     return scores

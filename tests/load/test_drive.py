@@ -15,6 +15,6 @@ def test_readers_take_the_whole_way_on_the_app_and_on_the_floor(tmp_path: Path) 
 def test_an_answer_and_the_pages_around_it_are_one_short_transaction_each(tmp_path: Path) -> None:
     assert drive.statements(tmp_path) == {
         "question": ["BEGIN", "SELECT", "ROLLBACK"],
-        "answer": ["BEGIN", "SELECT", "INSERT", "COMMIT"],
+        "answer": ["BEGIN", "UPDATE", "INSERT", "COMMIT"],
         "feedback": ["BEGIN", "SELECT", "ROLLBACK"],
     }
