@@ -11,12 +11,12 @@ the passage that misleads and the dead choice in the question that most got wron
 - the misleading passage has one in 99.7 %, and is called so in 88.6 %, else « check the key » in the second place;
 - the dead choice is found in 96.5 %; all three, the wrong key first, in 92.5 %.
 
-Where each reader is drawn by a chance of 60 %, so that some classes have few, all three are found in 88 %; of 60 readers
-in all 300 classes; of 23 in 75 %, for then too few are wrong to call a choice dead, but the wrong key stands first in
-93 %. Without a fault 3.0 % have a sign, 0.3, 0.8 and 1.9 % by kind; of 23 readers 3.0 %, of 60 4.0 %; where most
-questions are hard (0.2 to 0.7) 3.9 %, and where all only guess 2.2 %. One question of facility 0.2 among the others
-makes it 6.7 %: a low facility is not evidence, but it lets chance look more like some. A test for a wrong key that
-takes each question's facility as given, learning nothing from the others', finds 93 % where this one finds 98.
+Where each reader is drawn by a chance of 60 %, so that some classes have few, all three are found in 88 %; of 60
+readers in all 300 classes; of 23 in 75 %, for then too few are wrong to call a choice dead, but the wrong key stands
+first in 93 %. Without a fault 3.0 % have a sign, 0.3, 0.8 and 1.9 % by kind; of 23 readers 3.0 %, of 60 4.0 %; where
+most questions are hard (0.2 to 0.7) 3.9 %, and where all only guess 2.2 %. One question of facility 0.2 among the
+others makes it 6.7 %: a low facility is not evidence, but it lets chance look more like some. A test for a wrong key
+that takes each question's facility as given, learning nothing from the others', finds 93 % where this one finds 98.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
