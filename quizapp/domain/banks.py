@@ -9,10 +9,15 @@ from fractions import Fraction
 
 from quizapp.domain.articles import Article, BlockKind, Passage
 from quizapp.domain.texts import Html, pictures_in, plain
+from quizapp.domain.unknown import Unknown
 
 TOLERANCE = Fraction(1, 1_000_000)
 """Credits nearer than this to 0 or 1 count as 0 or 1, so that three times 33.33333 % is the whole (Moodle's rule)."""
 _NEARLY_ALL = 1 - TOLERANCE
+
+
+class UnknownQuestion(Unknown):
+    """A bank has no question of this id, or an attempt none of this number."""
 
 
 class Kind(StrEnum):

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from quizapp.domain.quizzes import Quiz
 from quizapp.domain.unknown import Unknown
 from quizapp.services import results
-from quizapp.services.markings import markings
 from quizapp.services.results import Score
 from quizapp.services.visits import Office
 from quizapp.store import classes, listings, quizzes
@@ -45,17 +44,13 @@ def of_quiz(office: Office, slug: str, order: SortedBy, page: int, *, falling: b
     if not 1 <= page <= pages:
         raise UnknownPage(page)
     shown = listings.page(office.db, listing, (page - 1) * A_PAGE, A_PAGE)
-    marked = markings(office.db, office.shelf)
-    every_try = {
-        one.id: results.scored_by(one, marked.of(one.version_id, one.marked_by), office.now)
-        for one in listings.of_readers(office.db, quiz.id, shown)
-    }
+    scores, counting = results.of_attempts(office, quiz, shown)
     class_id = quiz.terms.class_id
     expected = () if class_id is None else classes.presence(office.db, quiz.id, class_id, office.now)
     return ReaderList(
         quiz,
-        [every_try[one.id].score for one in shown],
-        results.counting_among(quiz, every_try.values()),
+        scores,
+        counting,
         count,
         pages,
         [one for one in expected if not one.begun],

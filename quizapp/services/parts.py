@@ -8,7 +8,7 @@ from decimal import Decimal
 from quizapp.domain.quizzes import Quiz
 from quizapp.domain.scoring import Outcome, outcome, rounded
 from quizapp.services.markings import markings
-from quizapp.services.results import Score, counting_among, scored_by
+from quizapp.services.results import Score, of_attempts
 from quizapp.services.visits import Office
 from quizapp.store import parts, quizzes, results
 from quizapp.store.attempts import UnknownAttempt
@@ -66,22 +66,17 @@ def attempt(office: Office, slug: str, attempt_id: int) -> ListedAttempt:
 
 
 def _listed(office: Office, quiz: Quiz, found: Sequence[AttemptScore]) -> Sequence[ListedAttempt]:
-    marked = markings(office.db, office.shelf)
-    every_try = {
-        one.id: scored_by(one, marked.of(one.version_id, one.marked_by), office.now)
-        for one in parts.of_readers(office.db, quiz.id, found)
-    }
-    counting = counting_among(quiz, every_try.values())
+    scores, counting = of_attempts(office, quiz, found)
     return [
         ListedAttempt(
-            every_try[one.id].score,
+            score,
             one.member_id,
             _number(office, one.version_id),
             _number(office, one.marked_by or one.version_id),
             one.subset is None,
             one.id in counting,
         )
-        for one in found
+        for one, score in zip(found, scores, strict=True)
     ]
 
 

@@ -1,12 +1,10 @@
-"""What came of a quiz: who scored what, one attempt, the rows to take away."""
+"""What came of a quiz: what attempts have earned, how many readers are where, one attempt."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
-
-from sqlalchemy.orm import Session
 
 from quizapp.domain import attempts as rules
 from quizapp.domain.attempts import Attempt, Result, Settings, State
@@ -20,7 +18,6 @@ from quizapp.services.markings import markings
 from quizapp.services.visits import Office
 from quizapp.store import attempts, audit, classes, quizzes, responses, results
 from quizapp.store.attempts import UnknownAttempt
-from quizapp.store.banks import Shelf
 from quizapp.store.results import AttemptScore
 
 
@@ -43,26 +40,6 @@ class Score:
     @property
     def finished(self) -> bool:
         return self.finished_at is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Results:
-    """A quiz as its teacher sees it."""
-
-    quiz: Quiz
-    scores: Sequence[Score]
-    """Of every attempt, oldest first."""
-    counting: frozenset[int]
-    """The ids of the attempts that are their readers' scores, by the rule of the quiz."""
-    readers: int
-    finished: int
-    """Readers with a score."""
-    mean: Fraction | None
-    """Of the scores, as a share of the maximum; None while there is none."""
-    spread: tuple[int, ...]
-    """How many scores lie in each tenth of the maximum."""
-    deleted: int
-    """Attempts that their readers have deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,25 +78,6 @@ class Scored:
             one.score,
             rounded(self.maximum),
         )
-
-
-def of_quiz(office: Office, slug: str) -> Results:
-    """Raises UnknownQuiz."""
-    quiz = quizzes.owned(office.db, slug, office.teacher)
-    scored = _all(office.db, office.shelf, quiz, office.now)
-    counting = counting_among(quiz, scored)
-    scores = [one.score for one in scored]
-    shares = [Fraction(one.score) / Fraction(one.maximum) for one in scores if one.id in counting]
-    return Results(
-        quiz,
-        scores,
-        counting,
-        len({one.found.who for one in scored}),
-        len(shares),
-        tries.mean(shares),
-        tries.spread(shares),
-        results.deleted(office.db, quiz.id),
-    )
 
 
 def changes(office: Office, slug: str) -> ChangeState:
@@ -189,10 +147,14 @@ def remove_attempt(office: Office, slug: str, attempt_id: int) -> None:
 # --- what each earns, and which counts ---
 
 
-def _all(db: Session, shelf: Shelf, quiz: Quiz, now: datetime) -> Sequence[Scored]:
-    """Every attempt at the quiz, oldest first."""
-    marked = markings(db, shelf)
-    return [scored_by(one, marked.of(one.version_id, one.marked_by), now) for one in results.of_quiz(db, quiz.id)]
+def of_attempts(office: Office, quiz: Quiz, found: Sequence[AttemptScore]) -> tuple[Sequence[Score], frozenset[int]]:
+    """What some attempts at a quiz have earned, and the ids of those that are their readers' scores, by its rule."""
+    marked = markings(office.db, office.shelf)
+    every_try = {
+        one.id: scored_by(one, marked.of(one.version_id, one.marked_by), office.now)
+        for one in results.of_readers(office.db, quiz.id, found)
+    }
+    return [every_try[one.id].score for one in found], counting_among(quiz, every_try.values())
 
 
 def scored_by(found: AttemptScore, bank: Bank, now: datetime) -> Scored:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
-from quizapp.domain.banks import Bank
+from quizapp.domain.banks import Bank, UnknownQuestion
 from quizapp.domain.quizzes import Counts, Quiz
 from quizapp.domain.remarking import Markings
 from quizapp.domain.statistics import questions, scores, times
@@ -64,6 +64,13 @@ class Statistics:
     """In the bank's order."""
     signs: tuple[Sign, ...]
     """What a teacher should look at, the weightiest first."""
+
+    def place_of(self, id_: str) -> int:
+        """Of the question of this id in the bank shown. Raises UnknownQuestion."""
+        for place, one in enumerate(self.bank.questions):
+            if one.id == id_:
+                return place
+        raise UnknownQuestion(id_)
 
     @property
     def quiz(self) -> Quiz:

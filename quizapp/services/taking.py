@@ -9,7 +9,7 @@ from fractions import Fraction
 from quizapp.domain import attempts as rules
 from quizapp.domain import codes, remarking
 from quizapp.domain.attempts import Attempt, Result, State
-from quizapp.domain.banks import Bank
+from quizapp.domain.banks import Bank, UnknownQuestion
 from quizapp.domain.scoring import rounded
 from quizapp.domain.tries import TooManyTries
 from quizapp.domain.unknown import Unknown
@@ -22,10 +22,6 @@ from quizapp.store.banks import Version
 WRONG_CODES = 60
 """Wrong resume codes from one address before it has to wait: a class shares one, a guesser needs 10^15."""
 WRONG_CODES_WITHIN = timedelta(minutes=10)
-
-
-class UnknownQuestion(Unknown):
-    """The attempt has no question of this number."""
 
 
 class UnknownChoice(Unknown):

@@ -1,6 +1,6 @@
 """The attempts at a quiz page by page, in the order that was asked for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -45,14 +45,6 @@ def page(db: Session, listing: ListOrder, start: int, length: int) -> Sequence[A
         ids = db.scalars(_ordered(listing).offset(start).limit(length)).all()
     found = {one.id: one for one in results.where(db, AttemptRow.id.in_(ids))}
     return [found[id_] for id_ in ids]
-
-
-def of_readers(db: Session, quiz_id: int, attempts: Iterable[AttemptScore]) -> Sequence[AttemptScore]:
-    """Every attempt at the quiz of those whose attempts these are; one statement."""
-    members = {one.member_id for one in attempts if one.member_id is not None}
-    others = {one.reader_id for one in attempts if one.member_id is None}
-    theirs = AttemptRow.member_id.in_(members) | (AttemptRow.member_id.is_(None) & AttemptRow.reader_id.in_(others))
-    return results.where(db, AttemptRow.quiz_id == quiz_id, theirs)
 
 
 def _by_name(db: Session, listing: ListOrder) -> list[int]:

@@ -1,6 +1,6 @@
 """Attempts at a quiz and the responses to it, a part at a time, by their ids: however many there are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -33,14 +33,6 @@ def attempts(db: Session, quiz_id: int, after: int, most: int) -> Sequence[Attem
         .limit(most)
     )
     return results.where(db, AttemptRow.id.in_(next_ones))
-
-
-def of_readers(db: Session, quiz_id: int, found: Iterable[AttemptScore]) -> Sequence[AttemptScore]:
-    """Every attempt at the quiz of those whose attempts these are; one statement."""
-    members = {one.member_id for one in found if one.member_id is not None}
-    others = {one.reader_id for one in found if one.member_id is None}
-    theirs = AttemptRow.member_id.in_(members) | (AttemptRow.member_id.is_(None) & AttemptRow.reader_id.in_(others))
-    return results.where(db, AttemptRow.quiz_id == quiz_id, theirs)
 
 
 def responses(

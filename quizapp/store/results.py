@@ -96,6 +96,14 @@ def of_attempt(db: Session, attempt_id: int, quiz_id: int) -> AttemptScore | Non
     return found[0] if found else None
 
 
+def of_readers(db: Session, quiz_id: int, found: Sequence[AttemptScore]) -> Sequence[AttemptScore]:
+    """Every attempt at the quiz of those whose attempts these are; one statement."""
+    members = {one.member_id for one in found if one.member_id is not None}
+    others = {one.reader_id for one in found if one.member_id is None}
+    theirs = AttemptRow.member_id.in_(members) | (AttemptRow.member_id.is_(None) & AttemptRow.reader_id.in_(others))
+    return where(db, AttemptRow.quiz_id == quiz_id, theirs)
+
+
 def other_tries(
     quiz_id: int, ids: Sequence[int], readers: Collection[int], members: Collection[int | None]
 ) -> Select[*tuple[Any, ...]]:

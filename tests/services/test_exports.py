@@ -21,10 +21,11 @@ from quizapp.domain.exports import Ending, Portion, Wanted
 from quizapp.domain.quizzes import Counts, Terms, UnknownQuiz
 from quizapp.domain.texts import Html
 from quizapp.formats.sheets.guards import undone
-from quizapp.services import exports, files, results, statistics, workbooks
+from quizapp.services import exports, files, listings, statistics, workbooks
 from quizapp.services.exports import RESPONSES, SCORES, Extract
 from quizapp.store import teachers
 from quizapp.store.banks import Shelf
+from quizapp.store.listings import SortedBy
 from quizapp.store.session import Database
 from quizapp.store.tables import AttemptRow
 from tests.crowds import crowd
@@ -158,7 +159,7 @@ def test_which_try_counts_is_what_the_page_says_however_few_attempts_are_read_at
         answered(desk, {0: {picked}})
         desk.clock.advance(minutes=1)
     with database.reading() as db:
-        counting = results.of_quiz(office(db, OWNER, LATER), "summit").counting
+        counting = listings.of_quiz(office(db, OWNER, LATER), "summit", SortedBy.STARTED, 1, falling=False).counting
 
     whole = [row["counts"] for row in scores(database)]
     monkeypatch.setattr(exports, "_AT_ONCE", 1)

@@ -7,14 +7,16 @@ import pytest
 from sqlalchemy.orm import Session
 
 from quizapp.domain.attempts import GRACE, AttemptFinished, FeedbackTime, NothingPicked, Settings, StaleResponse, State
+from quizapp.domain.banks import UnknownQuestion
 from quizapp.domain.quizzes import Entry, NameNeeded, Names, NotOpen, NoTryLeft, Terms, UnknownQuiz
 from quizapp.domain.tries import TooManyTries
-from quizapp.services import entering, results, taking
-from quizapp.services.taking import NotFinished, UnknownChoice, UnknownCode, UnknownQuestion
+from quizapp.services import entering, listings, taking
+from quizapp.services.taking import NotFinished, UnknownChoice, UnknownCode
 from quizapp.services.visits import Visit
 from quizapp.store import attempts, quizzes
 from quizapp.store.attempts import UnknownAttempt
 from quizapp.store.banks import Shelf
+from quizapp.store.listings import SortedBy
 from quizapp.store.session import Database
 from tests.calculator import expected_mark, expected_maximum, expected_score
 from tests.makers import NOON, OWNER, Clock, bank, draw, office, single, visit
@@ -163,7 +165,7 @@ def test_teachers_and_readers_see_the_scores_of_the_calculator(publish: Publish,
     two.respond(second, 2, 1)
 
     with database.reading() as db:
-        lines = results.of_quiz(office(db, OWNER), "summit").scores
+        lines = listings.of_quiz(office(db, OWNER), "summit", SortedBy.STARTED, 1, falling=False).scores
 
     expected = expected_score(bank(), {0: {0}, 1: {0, 1, 2}, 2: {1}})
     assert [(line.finished, line.responded, line.asked, line.score, line.maximum) for line in lines] == [
@@ -183,7 +185,7 @@ def test_an_attempt_after_a_changed_bank_is_marked_by_its_own_version(publish: P
 
     assert taking.result(desk.attempt(address)).score == expected_score(bank(single(right=0)), {0: {0}})
     with database.reading() as db:
-        assert results.of_quiz(office(db, OWNER), "summit").scores[0].score == 1
+        assert listings.of_quiz(office(db, OWNER), "summit", SortedBy.STARTED, 1, falling=False).scores[0].score == 1
 
 
 # --- the terms of the quiz ---

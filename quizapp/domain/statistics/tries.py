@@ -1,4 +1,4 @@
-"""Which of a reader's tries is their score; and, of scores, the mean and the spread."""
+"""Which of a reader's tries is their score."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -6,9 +6,6 @@ from datetime import datetime
 from fractions import Fraction
 
 from quizapp.domain.quizzes import Counts
-
-BINS = 10
-"""Bars of the spread: tenths of the maximum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +43,3 @@ def _chosen(mine: Sequence[Try], counts: Counts) -> Try:
             return mine[-1]
         case Counts.BEST:
             return max(mine, key=lambda one: one.share)  # The earliest of equals.
-
-
-def mean(shares: Sequence[Fraction]) -> Fraction | None:
-    """None of nobody."""
-    return sum(shares, Fraction(0)) / len(shares) if shares else None
-
-
-def spread(shares: Iterable[Fraction]) -> tuple[int, ...]:
-    """How many shares lie in each tenth; the last holds the whole too."""
-    bins = [0] * BINS
-    for share in shares:
-        bins[min(BINS - 1, max(0, int(share * BINS)))] += 1
-    return tuple(bins)

@@ -1,4 +1,4 @@
-"""What a class's scores say, against values computed by hand and properties that hold for every class."""
+"""Which of a reader's tries is their score, whatever the order in which they come."""
 
 from datetime import timedelta
 from fractions import Fraction
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.domain.quizzes import Counts
-from quizapp.domain.statistics.tries import BINS, Try, counting, mean, spread
+from quizapp.domain.statistics.tries import Try, counting
 from tests.makers import NOON
 
 SHARES = st.fractions(min_value=-1, max_value=1, max_denominator=60)
@@ -19,79 +19,6 @@ def try_(number: int, share: Fraction, *, who: str = "Cleo", whole: bool = True,
     """A try that was finished so many minutes after noon; by default in the order of the numbers."""
     finished_at = NOON + timedelta(minutes=number if minutes is None else minutes)
     return Try(number, who, finished_at, share, whole)
-
-
-# --- the mean ---
-
-
-@pytest.mark.parametrize(
-    ("shares", "expected"),
-    [
-        ([], None),
-        ([Fraction(0)], Fraction(0)),
-        ([Fraction(1)], Fraction(1)),
-        ([Fraction(1, 2), Fraction(1)], Fraction(3, 4)),
-        ([Fraction(1, 3), Fraction(1, 4), Fraction(0)], Fraction(7, 36)),
-        ([Fraction(-1, 2), Fraction(1, 2)], Fraction(0)),
-        ([Fraction(1), Fraction(1), Fraction(0)], Fraction(2, 3)),
-    ],
-)
-def test_the_mean_is_the_sum_of_the_shares_over_their_number(shares: list[Fraction], expected: Fraction | None) -> None:
-    assert mean(shares) == expected
-
-
-@given(st.lists(SHARES, min_size=1), st.randoms())
-def test_the_mean_lies_between_the_lowest_and_the_highest_whatever_their_order(
-    shares: list[Fraction], chance: object
-) -> None:
-    shuffled = list(shares)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
-
-    middle = mean(shares)
-
-    assert middle is not None
-    assert min(shares) <= middle <= max(shares)
-    assert middle == mean(shuffled)
-    assert sum(share - middle for share in shares) == 0
-
-
-# --- the spread ---
-
-
-@pytest.mark.parametrize(
-    ("share", "place"),
-    [
-        (Fraction(-1, 3), 0),
-        (Fraction(0), 0),
-        (Fraction(99, 1000), 0),
-        (Fraction(1, 10), 1),
-        (Fraction(1, 2), 5),
-        (Fraction(8999, 10_000), 8),
-        (Fraction(9, 10), 9),
-        (Fraction(1), 9),
-    ],
-)
-def test_a_share_lies_in_its_tenth_and_the_whole_in_the_last(share: Fraction, place: int) -> None:
-    assert spread([share]) == tuple(int(at == place) for at in range(BINS))
-
-
-def test_a_class_spreads_over_the_tenths() -> None:
-    shares = [Fraction(1, 4), Fraction(2, 7), Fraction(1, 2), Fraction(3, 4), Fraction(1), Fraction(1)]
-
-    assert spread(shares) == (0, 0, 2, 0, 0, 1, 0, 1, 0, 2)
-    assert spread([]) == (0,) * BINS
-
-
-@given(st.lists(SHARES))
-def test_every_share_lies_in_one_tenth_whose_ends_hold_it(shares: list[Fraction]) -> None:
-    counts = spread(shares)
-
-    assert sum(counts) == len(shares)
-    for place in range(1, BINS):
-        assert sum(counts[place:]) == sum(share >= Fraction(place, BINS) for share in shares)
-
-
-# --- which try counts ---
 
 
 @pytest.mark.parametrize(("counts", "chosen"), [(Counts.FIRST, 1), (Counts.BEST, 2), (Counts.LAST, 3)])

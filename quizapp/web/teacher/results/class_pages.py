@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from quizapp.domain import maps as domain_maps
 from quizapp.domain.quizzes import Quiz
+from quizapp.domain.statistics import priorities
 from quizapp.domain.statistics.scores import ScoreStatistics
 from quizapp.services.results import Turnout
 from quizapp.services.statistics import Statistics
@@ -84,7 +85,7 @@ def quiz_page(
     """`opened` is the place of the question that was asked for; else the most missed one with a passage is open."""
     bank = found.bank
     places = places_of(found, addresses)
-    ranked = [questions.asked_question(found, one, places) for one in questions.from_most_missed(found.questions)]
+    ranked = [questions.asked_question(found, one, places) for one in priorities.from_most_missed(found.questions)]
     if opened is None:
         opened = next((one.number - 1 for one in ranked if one.evidence), None)
     return QuizPage(

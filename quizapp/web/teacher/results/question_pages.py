@@ -7,6 +7,7 @@ from typing import ClassVar
 from flask_babel import gettext as _
 
 from quizapp.domain.quizzes import Quiz
+from quizapp.domain.statistics import priorities
 from quizapp.domain.statistics.questions import ChoiceStatistics, QuestionStatistics
 from quizapp.services.statistics import Statistics
 from quizapp.web.teacher.heads import QuizHead
@@ -60,7 +61,7 @@ class QuestionPage:
 def question_page(found: Statistics, head: QuizHead, addresses: Addresses, place: int) -> QuestionPage:
     bank, one, places = found.bank, found.questions[place], places_of(found, addresses)
     asked = questions.asked_question(found, one, places)
-    ranked = [other.place for other in questions.from_most_missed(found.questions)]
+    ranked = [other.place for other in priorities.from_most_missed(found.questions)]
     at = ranked.index(place)
     return QuestionPage(
         head=head,

@@ -1,6 +1,6 @@
 """A question as a class answered it: its choices with who picked them, and what the article says of each."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -111,11 +111,6 @@ def asked_question(found: Statistics, one: QuestionStatistics, places: QuestionL
         page=places.page(one.place),
         on_the_map=places.on_the_map(one.place),
     )
-
-
-def from_most_missed(questions: Sequence[QuestionStatistics]) -> list[QuestionStatistics]:
-    """By the share that had it right; those that nobody was asked last."""
-    return sorted(questions, key=lambda one: (one.right / one.asked if one.asked else 2, one.place))
 
 
 def _choice(question: Question, one: ChoiceStatistics, strongest: ChoiceStatistics | None, asked: int) -> ChoiceDots:

@@ -1,11 +1,10 @@
-"""What came of a quiz: its page, one attempt, the files to take away."""
+"""What came of a quiz: the class, each question, its readers, one attempt, the files to take away."""
 
 from flask import Blueprint, Response, abort, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.domain.classes import UnknownClass
 from quizapp.domain.exports import Ending, Portion, Wanted
-from quizapp.domain.unknown import Unknown
 from quizapp.services import classes, exports, files, handing_out, listings, results, statistics
 from quizapp.services.handing_out import BadTerms
 from quizapp.services.listings import UnknownPage
@@ -24,11 +23,6 @@ from quizapp.web.teacher.results.forms import TimeForm
 from quizapp.web.teacher.results.selections import Addresses, Narrowing
 from quizapp.web.visits import in_office, office
 
-
-class NoSuchQuestion(Unknown):
-    """The bank shown has no question of this id."""
-
-
 blueprint = Blueprint("results", __name__, url_prefix="/teacher")
 
 
@@ -42,7 +36,7 @@ def quiz(slug: str) -> str | Response:
         found = _found(mine, slug, asked)
         turnout = results.turnout_of(mine, found.quiz)
         lists = classes.classes_of(mine)
-    opened = _place(found, request.args["question"]) if request.args.get("question") else None
+    opened = found.place_of(request.args["question"]) if request.args.get("question") else None
     above = head(found.quiz, Tab.CLASS, mine.now)
     days = installation().settings.retention_days
     return render(class_pages.quiz_page(found, above, turnout, Addresses(slug, asked), opened, lists, days))
@@ -56,7 +50,7 @@ def question(slug: str) -> str | Response:
         if unchanged := live.unchanged(results.changes(mine, slug)):
             return unchanged
         found = _found(mine, slug, asked)
-    place = _place(found, request.args.get("question", ""))
+    place = found.place_of(request.args.get("question", ""))
     above = head(found.quiz, Tab.CLASS, mine.now)
     return render(question_pages.question_page(found, above, Addresses(slug, asked), place))
 
@@ -91,14 +85,6 @@ def export(slug: str) -> str:
     with office() as mine:
         quiz, attempts, __ = results.turnout(mine, slug)
     return render(pages.ExportPage(head(quiz, Tab.EXPORT, mine.now), attempts))
-
-
-def _place(found: Statistics, id_: str) -> int:
-    """Raises NoSuchQuestion."""
-    for place, one in enumerate(found.bank.questions):
-        if one.id == id_:
-            return place
-    raise NoSuchQuestion(id_)
 
 
 # --- one attempt ---

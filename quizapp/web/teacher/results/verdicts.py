@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
 from itertools import islice
 
 from flask_babel import gettext as _
@@ -10,7 +9,7 @@ from flask_babel import ngettext
 
 from quizapp.domain.banks import Bank
 from quizapp.domain.quizzes import Counts
-from quizapp.domain.statistics.questions import QuestionStatistics
+from quizapp.domain.statistics import priorities
 from quizapp.domain.statistics.scores import ScoreStatistics
 from quizapp.domain.statistics.signs import Sign, Suspicion
 from quizapp.services.results import Turnout
@@ -19,10 +18,6 @@ from quizapp.web.teacher.results import figures, suspicions
 from quizapp.web.teacher.results.questions import AskedQuestion
 
 MOST_ADVICE = 3
-_FAR_BEHIND = Decimal("0.4")
-"""Of the maximum: who has less is named apart, unless that is what most have."""
-_FEWEST_MARKS = 3
-"""Of a quiz with fewer, a score says too little of its reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +35,7 @@ def verdict(found: Statistics, turnout: Turnout) -> Iterator[str]:
     """Sentences."""
     if found.finished:
         yield _of_scores(found.scores, found.finished)
-        missed = sum(_is_missed(one) for one in found.questions)
+        missed = sum(priorities.is_missed(one) for one in found.questions)
         if missed:
             yield ngettext("%(num)s question to take up again.", "%(num)s questions to take up again.", missed)
         else:
@@ -70,11 +65,6 @@ def _of_scores(scores: ScoreStatistics, finished: int) -> str:
     else:
         said = _("%(count)s readers, half of them with %(score)s of %(maximum)s or more.", count=scores.n, **told)
     return str(said)
-
-
-def _is_missed(one: QuestionStatistics) -> bool:
-    """By more than half of those who were asked."""
-    return 2 * one.right < one.asked
 
 
 def facts(turnout: Turnout) -> Iterator[str]:
@@ -136,9 +126,10 @@ def _advice(found: Statistics, questions: list[AskedQuestion], turnout: Turnout,
     for sign in found.signs:
         yield _suspected(found.bank, sign, by_place[sign.question])
     told = {sign.question + 1 for sign in found.signs}
-    missed = [one for one in questions if one.asked and one.number not in told and _deserves_rereading(one)]
+    reread = {one.place + 1 for one in found.questions if priorities.deserves_rereading(one)}
+    missed = [one for one in questions if one.number in reread - told]
     yield from map(_reread, missed[:1])
-    behind, waiting = _far_behind(found.scores), turnout.running + turnout.absent
+    behind, waiting = priorities.far_behind(found.scores), turnout.running + turnout.absent
     if behind or waiting:
         yield _see_readers(found.scores, behind, turnout, readers)
     yield from map(_reread, missed[1:])
@@ -155,10 +146,6 @@ def _suspected(bank: Bank, sign: Sign, one: AskedQuestion) -> Advice:
         Suspicion.DEAD_CHOICE: _("Replace a choice of question %(number)s", number=one.number),
     }
     return Advice(title[sign.suspicion], why, _("Show the question"), one.page)
-
-
-def _deserves_rereading(one: AskedQuestion) -> bool:
-    return 5 * one.right < 3 * one.asked
 
 
 def _reread(one: AskedQuestion) -> Advice:
@@ -182,18 +169,6 @@ def _again(one: AskedQuestion) -> str:
     return str(_("Read § %(paragraph)s again together", paragraph=one.evidence[0].paragraph))
 
 
-def _floor(scores: ScoreStatistics) -> Decimal:
-    """A whole mark, so that it parts the scores wherever they are told in bins."""
-    return (scores.maximum * _FAR_BEHIND).to_integral_value(ROUND_CEILING)
-
-
-def _far_behind(scores: ScoreStatistics) -> int:
-    if scores.maximum < _FEWEST_MARKS:
-        return 0
-    count = sum(one.count for one in scores.spread if one.score < _floor(scores))
-    return count if 3 * count <= scores.n else 0
-
-
 def _see_readers(scores: ScoreStatistics, behind: int, turnout: Turnout, readers: str) -> Advice:
     said = []
     if behind:
@@ -201,7 +176,9 @@ def _see_readers(scores: ScoreStatistics, behind: int, turnout: Turnout, readers
             ngettext(
                 "%(num)s has less than %(floor)s of %(maximum)s.",
                 "%(num)s have less than %(floor)s of %(maximum)s.",
-                behind, floor=figures.mark(float(_floor(scores))), maximum=figures.mark(float(scores.maximum)),
+                behind,
+                floor=figures.mark(float(priorities.floor(scores))),
+                maximum=figures.mark(float(scores.maximum)),
             )
         )  # fmt: skip
     if turnout.running:
