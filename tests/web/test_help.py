@@ -14,8 +14,9 @@ from quizapp.formats import reading
 from quizapp.formats.homes import HOMES
 from quizapp.formats.writing import WRITERS
 from quizapp.store.session import Database
+from tests.makers import bank
 from tests.visitors import Visitor
-from tests.web.school import School, with_teachers
+from tests.web.school import School, with_teachers, with_things
 
 CHAPTERS = ("handing-out", "banks", "writing", "results", "api", "privacy")
 LANGUAGES = ("en", "fr")
@@ -66,10 +67,14 @@ def test_a_teacher_who_reads_it_stays_logged_in(school: School) -> None:
 
 
 def test_every_link_to_the_manual_leads_to_a_section_of_it(school: School, app: Flask) -> None:
-    places = ["/teacher/", "/teacher/load", "/teacher/classes", "/teacher/drafts", "/teacher/help/"]
+    with_things(school, bank())
+    quiz = f"/teacher/quiz/{school.quiz}"
+    places = ["/teacher/", "/teacher/load", "/teacher/classes", "/teacher/drafts", "/teacher/help/", quiz]
+    places += [f"{quiz}/{page}" for page in ("readers", "export", "terms")]
     links = {link for place in places for link in re.findall(r'"(/teacher/help/[^"]*)"', school.anna.get(place).text)}
 
     assert {"/teacher/help/banks", "/teacher/help/writing", "/teacher/help/handing-out#classes"} <= links
+    assert {"/teacher/help/results#figures", "/teacher/help/results#away"} <= links
     for link in links:
         path, _, anchor = link.partition("#")
         assert not anchor or anchor in anchors(school.anna.get(path).text), link

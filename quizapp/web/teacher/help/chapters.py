@@ -80,9 +80,11 @@ def _results() -> Chapter:
     return Chapter(
         "results",
         _("Results, and marking again"),
-        _("Who scored what, how to take the results away, and what to do when a key was wrong."),
+        _("What a class misread, and where; how to take the results away, and what to do when a key was wrong."),
         (
-            Section("scores", _("Who scored what")),
+            Section("scores", _("A class at a glance")),
+            Section("map", _("The article as a map")),
+            Section("figures", _("What the figures mean")),
             Section("attempt", _("One attempt")),
             Section("away", _("Taking the results away")),
             Section("again", _("Marking again")),
