@@ -1,19 +1,12 @@
-"""What the charts of the results are drawn from: dots that stand for readers, bars where they are too many."""
+"""What the chart of the scores is drawn from: dots that stand for readers, bars where they are too many."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from itertools import cycle
 
 from quizapp.domain.statistics.scores import ScoreCount
-
-MOST_DOTS = 40
-"""Readers in a strip, each as a dot; of more, a bar."""
-_PITCH = 8
-"""From one dot of a strip to the next, in units of the drawing."""
-_BAR = MOST_DOTS * _PITCH
 
 MOST_STACKED = 14
 """Readers with one score, each as a dot; where more have the same, all columns are bars."""
@@ -25,59 +18,6 @@ _STACK = 13
 """From one dot of a column to the one above it."""
 _TALLEST = MOST_STACKED * _STACK
 _CLEAR = 4
-
-
-class DotKind(StrEnum):
-    """What a dot stands for: each has a shape of its own."""
-
-    RIGHT = "right"
-    STRONGEST = "strongest"
-    """The wrong choice that was picked most."""
-    OTHER = "other"
-    NONE = "none"
-    """No answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class StripPart:
-    """Readers of one kind in a strip: dots at these places, or a bar."""
-
-    mark: DotKind
-    dots: tuple[int, ...] = ()
-    start: float = 0
-    width: float = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    width: int
-    parts: tuple[StripPart, ...]
-
-
-def strip(*counts: tuple[DotKind, int], of: int = 0) -> Strip:
-    """So many readers of each kind, one after the other, in a place for `of` of them, or for all that there are."""
-    most = max(of, sum(count for _, count in counts))
-    present = [(mark, count) for mark, count in counts if count]
-    if most <= MOST_DOTS:
-        return Strip(most * _PITCH, tuple(_dotted(present)))
-    return Strip(_BAR, tuple(_barred(present, most)))
-
-
-def _dotted(counts: Sequence[tuple[DotKind, int]]) -> Iterator[StripPart]:
-    at = 0
-    for mark, count in counts:
-        yield StripPart(mark, tuple(_PITCH * place + _PITCH // 2 for place in range(at, at + count)))
-        at += count
-
-
-def _barred(counts: Sequence[tuple[DotKind, int]], most: int) -> Iterator[StripPart]:
-    at = 0
-    for mark, count in counts:
-        yield StripPart(mark, start=round(_BAR * at / most, 1), width=round(_BAR * count / most, 1))
-        at += count
-
-
-# --- scores ---
 
 
 @dataclass(frozen=True, slots=True)

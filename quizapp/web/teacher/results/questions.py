@@ -10,9 +10,10 @@ from quizapp.domain.maps import Fared, numbers
 from quizapp.domain.statistics.questions import ChoiceStatistics, QuestionStatistics
 from quizapp.services.statistics import Statistics
 from quizapp.web import words
-from quizapp.web.teacher.results import charts, figures, suspicions
-from quizapp.web.teacher.results.charts import DotKind, Strip
+from quizapp.web.teacher import strips
+from quizapp.web.teacher.results import figures, suspicions
 from quizapp.web.teacher.results.selections import Addresses
+from quizapp.web.teacher.strips import DotKind, Strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +123,14 @@ def _choice(question: Question, one: ChoiceStatistics, strongest: ChoiceStatisti
         one.right,
         is_strongest,
         one.count,
-        charts.strip((kind, one.count), of=asked),
+        strips.strip((kind, one.count), of=asked),
     )
 
 
 def _strip(one: QuestionStatistics, strongest: int) -> Strip:
     """All who were asked: whoever took a wrong choice beside right ones is not right."""
     others = max(0, one.asked - one.right - strongest - one.unanswered)
-    return charts.strip(
+    return strips.strip(
         (DotKind.RIGHT, one.right),
         (DotKind.STRONGEST, strongest),
         (DotKind.OTHER, others),

@@ -1,9 +1,8 @@
 """Which attempts the results are asked of: what an address says of it, and how it is said in one."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -14,12 +13,12 @@ from quizapp.services.statistics import Selection, Statistics
 from quizapp.store.classes import ClassSummary
 from quizapp.web.errors import Unfit
 from quizapp.web.forms import counting
+from quizapp.web.teacher import days
+from quizapp.web.teacher.days import Days
 
 NO_TRY = N_("The tries that count are the first, the last or the best one.")
 NO_VERSION = N_("There is no version of this number.")
 NO_CLASS = N_("There is no such class among yours.")
-_NO_DATE = N_("A date is missing, or is none that a calendar has.")
-_ENDS_FIRST = N_("The last day is before the first one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +34,8 @@ class Narrowing:
 
     @property
     def selection(self) -> Selection:
-        """Days are those of the place where the server stands, as all times on its pages."""
-        return Selection(
-            self.tries,
-            self.version,
-            self.class_id,
-            None if self.since is None else _midnight(self.since),
-            None if self.until is None else _midnight(self.until + timedelta(days=1)),
-        )
+        between = Days(self.since, self.until)
+        return Selection(self.tries, self.version, self.class_id, between.begin, between.end)
 
     @property
     def query(self) -> dict[str, str]:
@@ -60,16 +53,14 @@ class Narrowing:
 def asked_for(args: Mapping[str, str]) -> Narrowing:
     """What an address asks for; an empty field asks for nothing. Raises Unfit."""
     given = {name: value for name, value in args.items() if value}
-    asked = Narrowing(
+    between = days.days(given)
+    return Narrowing(
         _tries(given.get("tries", Counts.FIRST)),
         _number(given.get("version"), NO_VERSION, 6),
         _number(given.get("class"), NO_CLASS, 9),
-        _day(given.get("since")),
-        _day(given.get("until")),
+        between.since,
+        between.until,
     )
-    if asked.since and asked.until and asked.until < asked.since:
-        raise Unfit(_ENDS_FIRST)
-    return asked
 
 
 def _tries(text: str) -> Counts:
@@ -85,23 +76,6 @@ def _number(text: str | None, otherwise: str, digits: int) -> int | None:
         return counting(text, digits)
     except ValueError:
         raise Unfit(otherwise) from None
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            raise ValueError(text)
-        day = date.fromisoformat(text)
-        _midnight(day), _midnight(day + timedelta(days=1))  # The first and the last of the calendar have none.
-    except (ValueError, OverflowError):
-        raise Unfit(_NO_DATE) from None
-    return day
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min).astimezone()
 
 
 @dataclass(frozen=True, slots=True)
