@@ -5,7 +5,7 @@ import os
 import click
 
 from quizapp import __version__
-from quizapp.cli import banks, classes, doors, quizzes, results, server, teachers
+from quizapp.cli import banks, classes, demo, doors, quizzes, results, server, teachers
 from quizapp.cli.terminal import translations
 
 
@@ -19,6 +19,7 @@ def main(context: click.Context) -> None:
 
 for command in (
     server.serve,
+    demo.demo,
     banks.bank,
     quizzes.quiz,
     results.results,

@@ -34,7 +34,7 @@ def list_(data: Path | None) -> None:
         found = handing_out.every_quiz(db)
     table = Table(_("Quiz"), _("Code"), _("Title"), box=None, pad_edge=False)
     for one in found:
-        table.add_row(one.slug, spoken(one.slug), escape(one.title))
+        table.add_row(one.slug, spoken(one.slug), escape(one.title) + (f" ({_('simulated')})" if one.simulated else ""))
     printer().print(table if found else _("There is no quiz yet. Make one with: quizapp quiz hand-out BANK"))
 
 

@@ -33,6 +33,8 @@ def results(slug: str, portion: str, ending: str | None, output: Path | None, da
     wanted = _ending(ending, output)
     with opened(data) as (__, database), database.reading() as db:
         extract = exports.extract_for_all(db, Shelf(), slug, Portion(portion), utc_now())
+        if wanted is not None:
+            extract.quiz.check_real()
     if wanted is None:
         _print(extract)
         return
@@ -60,6 +62,8 @@ def _print(extract: Extract) -> None:
     table = Table(*headings, box=None, pad_edge=False)
     for line in lines:
         table.add_row(*map(shown, line))
+    if extract.quiz.simulated:
+        printer().print(_("A simulated class: nobody sat in it."))
     printer().print(table if lines else _("Nobody has started this quiz yet."))
 
 

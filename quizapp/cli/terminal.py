@@ -15,7 +15,7 @@ from rich.progress import track
 
 from quizapp.config import BadSetting, Settings, from_environment
 from quizapp.domain.classes import SeveralClasses, UnknownClass
-from quizapp.domain.quizzes import UnknownQuiz
+from quizapp.domain.quizzes import SimulatedQuiz, UnknownQuiz
 from quizapp.store import schema
 from quizapp.store.banks import UnknownBank
 from quizapp.store.schema import WrongDatabase
@@ -85,6 +85,10 @@ def opened(data: Path | None) -> Iterator[tuple[Settings, Database]]:
     except SeveralClasses as error:
         raise click.ClickException(
             _("Several classes are called “%(name)s”. Rename all but one in the browser.") % {"name": error}
+        ) from error
+    except SimulatedQuiz as error:
+        raise click.ClickException(
+            _("“%(id)s” is a simulated class: nothing of it is taken away or set.") % {"id": error}
         ) from error
     except UnknownQuiz as error:
         raise click.ClickException(_("There is no quiz “%(id)s”. See: quizapp quiz list") % {"id": error}) from error

@@ -20,6 +20,10 @@ class UnknownQuiz(Unknown):
     """No quiz has this slug."""
 
 
+class SimulatedQuiz(Exception):
+    """Nobody sat in the class of this quiz: nothing of it is taken away, and it becomes no real one."""
+
+
 class NotOpen(Exception):
     """The quiz takes no new attempts now; `at` is when it opens, or None where it has closed."""
 
@@ -169,6 +173,13 @@ class Quiz:
     bank_id: int = 0
     teacher_id: int | None = None
     """Whose it is; None for the instance's own."""
+    simulated: bool = False
+    """Whether nobody sat in its class: it shows what results look like."""
+
+    def check_real(self) -> None:
+        """Raises SimulatedQuiz."""
+        if self.simulated:
+            raise SimulatedQuiz(self.slug)
 
 
 def join_code(draw: Callable[[int], int]) -> str:

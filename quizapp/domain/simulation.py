@@ -52,22 +52,29 @@ def difficulties(count: int, chance: Random) -> tuple[Difficulty, ...]:
 
 
 def simulate(
-    bank: Bank, asked: Sequence[Difficulty], readers: int, chance: Random, faults: Collection[Suspicion] = ()
+    bank: Bank,
+    asked: Sequence[Difficulty],
+    readers: int,
+    chance: Random,
+    faults: Collection[Suspicion] = (),
+    lures: Collection[tuple[int, int]] = (),
 ) -> SimulatedClass:
     """So many readers answer every question; who does not know takes one wrong choice as likely as another.
 
     Under a wrong key, who knows takes a choice that is not marked as right. A passage that misleads draws just its
     share of the class, from those who know least. A choice is made dead in the question that most got wrong, for where
     few did it cannot be told; so the hardest is the last to get another fault. Each fault has a question of its own, of
-    three choices or more of which one is picked; one that finds none is left out.
+    three choices or more of which one is picked; one that finds none is left out. What misleads is one of the `lures`,
+    questions with a wrong choice, where any of these is fit for it.
     """
     hardest_first = sorted(_fit_for_faults(bank), key=lambda place: asked[place].facility)
     fit = chance.sample(hardest_first[1:], max(0, len(hardest_first) - 1)) + hardest_first[:1]
     planted: dict[Suspicion, tuple[int, int]] = {}
     for fault in (Suspicion.WRONG_KEY, Suspicion.MISLEADING):
         if fault in faults and fit:
-            place = fit.pop(0)
-            planted[fault] = place, chance.choice(_distractors(bank.questions[place]))
+            named = [one for place in fit for one in lures if one[0] == place] if fault is Suspicion.MISLEADING else []
+            planted[fault] = named[0] if named else (fit[0], chance.choice(_distractors(bank.questions[fit[0]])))
+            fit.remove(planted[fault][0])
     columns = _answers(bank, asked, readers, chance, planted)
     if Suspicion.DEAD_CHOICE in faults and fit:
         place = max(fit, key=lambda place: sum(picked != bank.questions[place].key for picked in columns[place]))

@@ -22,7 +22,7 @@ from quizapp.domain.accounts import (
 from quizapp.domain.tries import TooManyTries
 from quizapp.services.passwords import NOBODYS, Passwords
 from quizapp.services.visits import Office
-from quizapp.store import audit, classes, readers, teachers, tokens
+from quizapp.store import audit, classes, quizzes, readers, teachers, tokens
 from quizapp.store.audit import LogEntry
 from quizapp.store.session import Database
 from quizapp.store.teachers import OneTimeLink, UnknownLink, UnknownTeacher
@@ -250,6 +250,11 @@ def teacher_at(db: Session, email: str) -> Teacher:
     return teachers.by_email(db, email.strip().casefold())[0]
 
 
+def owners(db: Session) -> Sequence[Teacher]:
+    """By address, for whoever has the machine."""
+    return [one for one in teachers.everyone(db) if one.is_owner]
+
+
 def set_role(office: Office, id_: int, role: Role) -> None:
     """Raises NotAllowed, UnknownTeacher, LastOwner."""
     owners = teachers.count_owners(office.db)  # First: whoever else would change one of them waits.
@@ -264,6 +269,8 @@ def set_role(office: Office, id_: int, role: Role) -> None:
 def remove(office: Office, id_: int) -> None:
     """End an account, its sessions and tokens at once; its banks and quizzes go to the owner who removes it.
 
+    A simulated class goes with the account.
+
     Raises NotAllowed, UnknownTeacher, LastOwner.
     """
     teachers.count_owners(office.db)
@@ -273,6 +280,8 @@ def remove(office: Office, id_: int) -> None:
     if teacher.id == office.teacher.id:
         raise LastOwner
     teachers.withdraw_links(office.db, teacher.email)
+    if shown := quizzes.simulated_of(office.db, teacher.id):
+        quizzes.remove(office.db, shown.id)
     teachers.hand_over(office.db, teacher.id, office.teacher.id)
     classes.hand_over(office.db, teacher.id, office.teacher.id)
     teachers.remove(office.db, teacher.id)

@@ -131,8 +131,10 @@ class Extract:
 
 
 def extract(office: Office, slug: str, portion: Portion) -> Extract:
-    """For the quiz's teacher. Raises UnknownQuiz."""
-    return of_quiz(office.db, office.shelf, quizzes.owned(office.db, slug, office.teacher), portion, office.now)
+    """For the quiz's teacher. Raises UnknownQuiz, SimulatedQuiz."""
+    quiz = quizzes.owned(office.db, slug, office.teacher)
+    quiz.check_real()
+    return of_quiz(office.db, office.shelf, quiz, portion, office.now)
 
 
 def note(office: Office, slug: str, portion: Portion) -> None:
@@ -141,8 +143,8 @@ def note(office: Office, slug: str, portion: Portion) -> None:
 
 
 def extract_for_all(db: Session, shelf: Shelf, slug: str, portion: Portion, now: datetime) -> Extract:
-    """The same for whoever has the machine. Raises UnknownQuiz."""
-    return of_quiz(db, shelf, quizzes.by_slug(db, slug), portion, now)
+    """The same for whoever has the machine, of a simulated class too: to look at it. Raises UnknownQuiz."""
+    return of_quiz(db, shelf, quizzes.any_by_slug(db, slug), portion, now)
 
 
 def of_quiz(db: Session, shelf: Shelf, quiz: Quiz, portion: Portion, now: datetime) -> Extract:

@@ -27,9 +27,14 @@ def quizzes_of(office: Office) -> Sequence[Quiz]:
     return quizzes.of_teacher(office.db, office.teacher)
 
 
-def quiz_of(office: Office, slug: str) -> Quiz:
-    """Raises UnknownQuiz."""
-    return quizzes.owned(office.db, slug, office.teacher)
+def real_quizzes_of(office: Office) -> Sequence[Quiz]:
+    """The same without those whose class is simulated."""
+    return [one for one in quizzes_of(office) if not one.simulated]
+
+
+def quiz_of(office: Office, slug: str, *, real: bool = False) -> Quiz:
+    """Raises UnknownQuiz; where it has to be `real`, also for a simulated class."""
+    return quizzes.owned(office.db, slug, office.teacher, real=real)
 
 
 def hand_out(office: Office, bank_id: int, settings: Settings, terms: Terms) -> str:
@@ -39,7 +44,7 @@ def hand_out(office: Office, bank_id: int, settings: Settings, terms: Terms) -> 
     """
     banks.summary(office.db, bank_id, office.teacher)
     _check(office, terms)
-    slug = _free_slug(office.db, office.draw.below)
+    slug = free_slug(office.db, office.draw.below)
     quizzes.add(office.db, slug, bank_id, office.teacher.id, settings, terms, office.now)
     audit.note(office.db, office.teacher.id, "quiz-made", slug, office.now)
     return slug
@@ -61,15 +66,16 @@ def hand_out_for_all(
     if bank_id is None:
         raise banks.UnknownBank(bank)
     _refuse(terms)
-    slug = _free_slug(db, draw)
+    slug = free_slug(db, draw)
     quizzes.add(db, slug, bank_id, None, settings, terms, now)
     audit.note(db, None, "quiz-made", slug, now)
     return slug
 
 
-def _free_slug(db: Session, draw: Callable[[int], int]) -> str:
+def free_slug(db: Session, draw: Callable[[int], int]) -> str:
+    """One that no quiz has."""
     slug = join_code(draw).lower()
-    while quizzes.exists(db, slug):
+    while quizzes.taken(db, slug):
         slug = join_code(draw).lower()
     return slug
 
@@ -82,8 +88,12 @@ def every_quiz(db: Session) -> Sequence[Quiz]:
 def set_quiz(
     db: Session, slug: str, change: Callable[[Settings, Terms], tuple[Settings, Terms]], now: datetime
 ) -> Settings:
-    """Change any quiz, for whoever has the machine; returns how it is asked then. Raises UnknownQuiz, BadTerms."""
-    quiz = quizzes.by_slug(db, slug)
+    """Change any quiz, for whoever has the machine; returns how it is asked then.
+
+    Raises UnknownQuiz, SimulatedQuiz, BadTerms.
+    """
+    quiz = quizzes.any_by_slug(db, slug)
+    quiz.check_real()
     settings, terms = change(quiz.settings, quiz.terms)
     _refuse(terms)
     quizzes.change(db, quiz.id, settings, terms)
@@ -92,8 +102,9 @@ def set_quiz(
 
 
 def change(office: Office, slug: str, settings: Settings, terms: Terms) -> None:
-    """Running attempts go on as they began. Raises UnknownQuiz, UnknownClass, BadTerms."""
+    """Running attempts go on as they began. Raises UnknownQuiz, SimulatedQuiz, UnknownClass, BadTerms."""
     quiz = quizzes.owned(office.db, slug, office.teacher)
+    quiz.check_real()
     _check(office, terms, quiz.terms.class_id)
     quizzes.change(office.db, quiz.id, settings, terms)
     audit.note(office.db, office.teacher.id, "quiz-changed", slug, office.now)

@@ -1,4 +1,7 @@
-"""What came of a quiz a part at a time, for whoever reads all of it: its attempts, and the responses to it."""
+"""What came of a quiz a part at a time, for whoever reads all of it: its attempts, and the responses to it.
+
+Whoever does is a program, for which there is no quiz whose class is simulated.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -51,13 +54,13 @@ class ListedResponse:
 
 def attempts(office: Office, slug: str, after: int, most: int) -> Sequence[ListedAttempt]:
     """So many attempts at a quiz after the one of this id, in no order. Raises UnknownQuiz."""
-    quiz = quizzes.owned(office.db, slug, office.teacher)
+    quiz = quizzes.owned(office.db, slug, office.teacher, real=True)
     return _listed(office, quiz, parts.attempts(office.db, quiz.id, after, most))
 
 
 def attempt(office: Office, slug: str, attempt_id: int) -> ListedAttempt:
     """Raises UnknownQuiz, UnknownAttempt."""
-    quiz = quizzes.owned(office.db, slug, office.teacher)
+    quiz = quizzes.owned(office.db, slug, office.teacher, real=True)
     found = results.of_attempt(office.db, attempt_id, quiz.id)
     if found is None:
         raise UnknownAttempt(attempt_id)
@@ -87,7 +90,7 @@ def responses(
 
     Raises UnknownQuiz, UnknownAttempt.
     """
-    quiz = quizzes.owned(office.db, slug, office.teacher)
+    quiz = quizzes.owned(office.db, slug, office.teacher, real=True)
     if attempt_id is not None and results.of_attempt(office.db, attempt_id, quiz.id) is None:
         raise UnknownAttempt(attempt_id)
     marked = markings(office.db, office.shelf)

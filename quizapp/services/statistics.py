@@ -114,9 +114,9 @@ class _Found:
     cohorts: Sequence[Cohort]
 
 
-def of_quiz(office: Office, slug: str, selection: Selection | None = None) -> Statistics:
-    """Raises UnknownQuiz, UnknownVersion, UnknownClass."""
-    quiz = quizzes.owned(office.db, slug, office.teacher)
+def of_quiz(office: Office, slug: str, selection: Selection | None = None, *, real: bool = False) -> Statistics:
+    """Raises UnknownQuiz, where it has to be `real` also for a simulated class, UnknownVersion, UnknownClass."""
+    quiz = quizzes.owned(office.db, slug, office.teacher, real=real)
     return _found(_view(office, selection), (quiz,), quiz.bank_id, selection or Selection()).statistics
 
 

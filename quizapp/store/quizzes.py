@@ -5,13 +5,13 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Teacher
 from quizapp.domain.attempts import Settings
 from quizapp.domain.quizzes import Quiz, Terms, UnknownQuiz
-from quizapp.store.tables import AttemptRow, QuizRow, VersionRow
+from quizapp.store.tables import AttemptRow, QuizRow, ReaderRow, VersionRow
 
 _quiz_, _version = QuizRow.__table__.c, VersionRow.__table__.c
 
@@ -37,14 +37,17 @@ _QUIZZES = select(
     _version.minutes,
     _quiz_.bank_id,
     _quiz_.teacher_id,
+    _quiz_.simulated,
     *(_quiz_[name].label(f"its_{name}") for name in (*_SETTINGS, *_TERMS)),
 ).join(VersionRow.__table__, _version.id == NEWEST_VERSION)
-_BY_SLUG = _QUIZZES.where(_quiz_.slug == bindparam("slug"))
-_BY_ID = _QUIZZES.where(_quiz_.id == bindparam("id"))
+REAL: ColumnElement[bool] = ~_quiz_.simulated
+_ANY_BY_SLUG = _QUIZZES.where(_quiz_.slug == bindparam("slug"))
+_BY_SLUG = _ANY_BY_SLUG.where(REAL)
+_BY_ID = _QUIZZES.where(_quiz_.id == bindparam("id"), REAL)
 _KEPT: Any = {"of": QuizRow.__table__, "read": True, "key_share": True}
 _BY_SLUG_KEPT = _BY_SLUG.with_for_update(**_KEPT)
 _BY_ID_KEPT = _BY_ID.with_for_update(**_KEPT)
-_LISTED = _QUIZZES.where(_quiz_.listed)
+_LISTED = _QUIZZES.where(_quiz_.listed, REAL)
 
 
 def _quiz(row: Any) -> Quiz:
@@ -61,6 +64,7 @@ def _quiz(row: Any) -> Quiz:
         terms=Terms(**_values(row, _TERMS)),
         bank_id=row.bank_id,
         teacher_id=row.teacher_id,
+        simulated=row.simulated,
     )
 
 
@@ -69,7 +73,10 @@ def _values(row: Any, names: Sequence[str]) -> dict[str, Any]:
 
 
 def by_slug(db: Session, slug: str, *, to_begin: bool = False) -> Quiz:
-    """Raises UnknownQuiz. `to_begin` an attempt keeps it from being taken back meanwhile, where rows are locked."""
+    """The way of a reader to a quiz, for whom there is none whose class is simulated. Raises UnknownQuiz.
+
+    `to_begin` an attempt keeps it from being taken back meanwhile, where rows are locked.
+    """
     row = db.execute(_BY_SLUG_KEPT if to_begin else _BY_SLUG, {"slug": slug}).one_or_none()
     if row is None:
         raise UnknownQuiz(slug)
@@ -81,6 +88,14 @@ def by_id(db: Session, id_: int, *, to_begin: bool = False) -> Quiz:
     row = db.execute(_BY_ID_KEPT if to_begin else _BY_ID, {"id": id_}).one_or_none()
     if row is None:
         raise UnknownQuiz(id_)
+    return _quiz(row)
+
+
+def any_by_slug(db: Session, slug: str) -> Quiz:
+    """For whoever has the machine: a simulated one too. Raises UnknownQuiz."""
+    row = db.execute(_ANY_BY_SLUG, {"slug": slug}).one_or_none()
+    if row is None:
+        raise UnknownQuiz(slug)
     return _quiz(row)
 
 
@@ -101,14 +116,24 @@ def of_teacher(db: Session, teacher: Teacher) -> Sequence[Quiz]:
 
 
 def of_bank(db: Session, bank_id: int, teacher: Teacher) -> Sequence[Quiz]:
-    """Those of a bank that a teacher may read, newest first."""
-    handed_out = _QUIZZES.where(_quiz_.bank_id == bank_id, owned_by(teacher)).order_by(_quiz_.id.desc())
+    """Those of a bank that a teacher may read and readers have answered, newest first."""
+    handed_out = _QUIZZES.where(_quiz_.bank_id == bank_id, owned_by(teacher), REAL).order_by(_quiz_.id.desc())
     return [_quiz(row) for row in db.execute(handed_out)]
 
 
-def owned(db: Session, slug: str, teacher: Teacher) -> Quiz:
-    """The one way of a teacher to a quiz. Raises UnknownQuiz, for another's as for one that does not exist."""
-    row = db.execute(_QUIZZES.where(_quiz_.slug == slug, owned_by(teacher))).one_or_none()
+def simulated_of(db: Session, teacher_id: int) -> Quiz | None:
+    """The teacher's quiz whose class is simulated; None where there is none."""
+    row = db.execute(_QUIZZES.where(_quiz_.teacher_id == teacher_id, _quiz_.simulated)).first()
+    return None if row is None else _quiz(row)
+
+
+def owned(db: Session, slug: str, teacher: Teacher, *, real: bool = False) -> Quiz:
+    """The one way of a teacher to a quiz. Raises UnknownQuiz, for another's as for one that does not exist.
+
+    Where it has to be `real`, also for one whose class is simulated.
+    """
+    wanted = _QUIZZES.where(_quiz_.slug == slug, owned_by(teacher))
+    row = db.execute(wanted.where(REAL) if real else wanted).one_or_none()
     if row is None:
         raise UnknownQuiz(slug)
     return _quiz(row)
@@ -121,17 +146,28 @@ def owned_by(teacher: Teacher) -> Any:
 
 
 def exists(db: Session, slug: str) -> bool:
+    """Whether a reader finds it."""
+    return db.scalar(select(QuizRow.id).where(QuizRow.slug == slug, REAL)) is not None
+
+
+def taken(db: Session, slug: str) -> bool:
+    """Whether any quiz has it, a simulated one too."""
     return db.scalar(select(QuizRow.id).where(QuizRow.slug == slug)) is not None
 
 
 def add(
-    db: Session, slug: str, bank_id: int, teacher_id: int | None, settings: Settings, terms: Terms, now: datetime
+    db: Session,
+    slug: str,
+    bank_id: int,
+    teacher_id: int | None,
+    settings: Settings,
+    terms: Terms,
+    now: datetime,
+    *,
+    simulated: bool = False,
 ) -> None:
-    db.execute(
-        insert(QuizRow).values(
-            slug=slug, bank_id=bank_id, teacher_id=teacher_id, created_at=now, **_columns(settings, terms)
-        )
-    )
+    values = {"slug": slug, "bank_id": bank_id, "teacher_id": teacher_id, "created_at": now, "simulated": simulated}
+    db.execute(insert(QuizRow).values(**values, **_columns(settings, terms)))
 
 
 def change(db: Session, id_: int, settings: Settings, terms: Terms) -> None:
@@ -149,10 +185,17 @@ def note_loss(db: Session, ids: Iterable[int]) -> None:
 
 
 def remove(db: Session, id_: int) -> None:
-    """For good, with every attempt at it and their responses; whoever would begin another waits, and finds no quiz."""
-    db.execute(select(QuizRow.id).where(QuizRow.id == id_).with_for_update())
+    """For good, with every attempt at it and their responses; whoever would begin another waits, and finds no quiz.
+
+    The readers of a simulated one were made for it, and go too.
+    """
+    simulated = db.scalar(select(QuizRow.simulated).where(QuizRow.id == id_).with_for_update())
+    made_for_it = select(AttemptRow.reader_id).where(AttemptRow.quiz_id == id_)
+    readers = db.scalars(made_for_it).all() if simulated else ()
     db.execute(delete(AttemptRow).where(AttemptRow.quiz_id == id_))
     db.execute(delete(QuizRow).where(QuizRow.id == id_))
+    if readers:
+        db.execute(delete(ReaderRow).where(ReaderRow.id.in_(readers)))
 
 
 def _columns(settings: Settings, terms: Terms) -> dict[str, Any]:
@@ -162,5 +205,5 @@ def _columns(settings: Settings, terms: Terms) -> dict[str, Any]:
 
 def ensure(db: Session, bank_id: int, slug: str, now: datetime) -> None:
     """Give a bank its listed quiz, with the settings most teachers want, if it has none yet."""
-    if db.scalar(select(QuizRow.id).where(QuizRow.bank_id == bank_id).limit(1)) is None:
+    if db.scalar(select(QuizRow.id).where(QuizRow.bank_id == bank_id, REAL).limit(1)) is None:
         add(db, slug, bank_id, None, Settings(), Terms(listed=True), now)

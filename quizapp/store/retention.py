@@ -16,14 +16,17 @@ from quizapp.store.tables import (
     FailedTryRow,
     LinkRow,
     LoginRow,
+    QuizRow,
     ReaderRow,
     UploadRow,
 )
 
 
 def forget_attempts(db: Session, begun_before: datetime, most: int) -> int:
-    """Their names, responses and companions go with them."""
-    return _forget_of_quizzes(db, AttemptRow, AttemptRow.started_at < begun_before, most)
+    """Their names, responses and companions go with them. Those of a simulated class are nobody's, and stay with it."""
+    simulated = select(QuizRow.id).where(QuizRow.simulated)
+    old = (AttemptRow.started_at < begun_before) & AttemptRow.quiz_id.not_in(simulated)
+    return _forget_of_quizzes(db, AttemptRow, old, most)
 
 
 def forget_readers(db: Session, made_before: datetime, most: int) -> int:

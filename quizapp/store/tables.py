@@ -12,6 +12,7 @@ from sqlalchemy import (
     Index,
     MetaData,
     UniqueConstraint,
+    false,
     literal_column,
     text,
 )
@@ -323,6 +324,8 @@ class QuizRow(MappedTable):
     feedback: Mapped[FeedbackTime]
     shuffle_questions: Mapped[bool]
     shuffle_choices: Mapped[bool]
+    simulated: Mapped[bool] = mapped_column(server_default=false())
+    """Whether nobody sat in its class: no reader finds it, and no figure but its own counts it."""
     created_at: Mapped[datetime]
     revision: Mapped[int] = mapped_column(server_default=text("1"), onupdate=literal_column("revision + 1"))
     """Of what its teacher sees, but for its attempts that are there: they say themselves when they have changed."""

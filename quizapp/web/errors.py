@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Response as AnyResponse
 
+from quizapp.domain.quizzes import SimulatedQuiz
 from quizapp.domain.tokens import TooManyRequests
 from quizapp.domain.tries import TooManyTries
 from quizapp.domain.unknown import Unknown
@@ -139,6 +140,11 @@ _FOR_PROGRAMS = "/api/"
 """How their paths begin, those too at which there is nothing."""
 _UNFIT = N_("This address asks for what there is not")
 _ASK_AGAIN = N_("Go back and choose again.")
+_SIMULATED = (
+    N_("This is a simulated class"),
+    N_("Nobody sat in it: nothing of it is taken away, handed out or set. Nothing was changed."),
+    N_("Hand its bank out to readers of yours."),
+)
 _STATUSES: Mapping[type[Exception], int] = {Unknown: 404, UnknownChoice: 400, NotAllowed: 404}
 """What our own exceptions mean, where nothing else has to be said."""
 
@@ -155,6 +161,7 @@ def handle_errors(app: Flask) -> None:
     for kind in _STATUSES:
         app.register_error_handler(kind, _plainly)
     app.register_error_handler(Unfit, _unfit)
+    app.register_error_handler(SimulatedQuiz, _simulated)
     app.register_error_handler(LoggedOut, _logged_out)
     app.register_error_handler(TooManyTries, _too_many)
     app.register_error_handler(TooManyRequests, _too_many)
@@ -215,6 +222,10 @@ def _plainly(error: Exception) -> Response:
 
 def _unfit(error: Unfit) -> Response:
     return answer(400, words=(_UNFIT, error.sentence, _ASK_AGAIN))
+
+
+def _simulated(error: SimulatedQuiz) -> Response:
+    return answer(409, words=_SIMULATED)
 
 
 def _logged_out(error: LoggedOut) -> AnyResponse:

@@ -22,6 +22,7 @@ def every_page(page: Page, browser: Browser, address: str, set_up: str, folder: 
     yield from _a_class(page, address, bank)
     yield from _people(page, address)
     yield from _help(page, address)
+    yield from _a_simulated_class(page, address)
     page.goto(f"{address}{PART}/")
     yield "home"
     follow(page, ".top form button")
@@ -166,6 +167,16 @@ def _a_class(page: Page, address: str, bank: str) -> Iterator[str]:
             yield "invited"
         page.goto(f"{address}/quiz/{quiz.rpartition('/')[2]}")
         yield f"quiz-to-enter-by-{way}"
+
+
+def _a_simulated_class(page: Page, address: str) -> Iterator[str]:
+    page.goto(f"{address}{PART}/")
+    follow(page, f"form[action='{PART}/simulated'] button")
+    quiz = page.url
+    yield "simulated"
+    for tab in ("readers", "export", "terms", "projector"):
+        page.goto(f"{quiz}/{tab}")
+        yield f"simulated-{tab}"
 
 
 def _help(page: Page, address: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ from quizapp.domain.accounts import Role
 from quizapp.domain.attempts import Settings
 from quizapp.domain.classes import UnknownClass
 from quizapp.domain.quizzes import Terms, UnknownQuiz
-from quizapp.services import accounts, classes, drafting, entering, handing_out, publishing, taking
+from quizapp.services import accounts, classes, drafting, entering, handing_out, publishing, simulating, taking
 from quizapp.services.accounts import LastOwner, NotAllowed
 from quizapp.services.classes import BadList
 from quizapp.services.taking import UnknownCode
@@ -224,3 +224,14 @@ def test_an_attempt_that_is_being_deleted_is_resumed_by_nobody(database: Databas
     )
 
     assert outcomes == (None, UnknownCode)
+
+
+def test_of_two_who_have_a_class_simulated_at_once_the_second_gets_the_first_ones(
+    database: Database, anna: Staff
+) -> None:
+    bank_id = anna.publish()
+
+    one, other = race(database, by(anna, simulating.show, bank_id), by(anna, simulating.show, bank_id))
+
+    assert one == other
+    assert count(database, "quiz") == 1

@@ -123,6 +123,7 @@ TEACHERS_DOORS = {
     ("classes.link_code", "GET"): "/teacher/quiz/{class_quiz}/link/{member}.svg",
     ("quizzes.hand_out", "GET"): "/teacher/bank/{bank}/hand-out",
     ("quizzes.hand_out_now", "POST"): "/teacher/bank/{bank}/hand-out",
+    ("quizzes.simulate", "POST"): "/teacher/simulated",
     ("quizzes.terms", "GET"): "/teacher/quiz/{quiz}/terms",
     ("quizzes.change_terms", "POST"): "/teacher/quiz/{quiz}/terms",
     ("quizzes.projector", "GET"): "/teacher/quiz/{quiz}/projector",

@@ -36,11 +36,11 @@ class QuizResource:
 
 
 def quizzes(mine: Office, asked: Asked) -> ListPart[QuizResource]:
-    return part(handing_out.quizzes_of(mine), lambda one: (one.id,), asked.after(), _quiz)
+    return part(handing_out.real_quizzes_of(mine), lambda one: (one.id,), asked.after(), _quiz)
 
 
 def quiz(mine: Office, asked: Asked, code: str) -> QuizResource:
-    return _quiz(handing_out.quiz_of(mine, code))
+    return _quiz(handing_out.quiz_of(mine, code, real=True))
 
 
 def _quiz(found: Quiz) -> QuizResource:

@@ -129,7 +129,7 @@ SELECTION: tuple[Filter, ...] = (
 
 
 def of_quiz(mine: Office, asked: Asked, code: str) -> StatisticsResource:
-    found = statistics.of_quiz(mine, code, _selection(asked))
+    found = statistics.of_quiz(mine, code, _selection(asked), real=True)
     return _statistics(found.quiz.bank_id, found)
 
 

@@ -109,6 +109,7 @@ def _acts() -> dict[str, str]:
         "bank-removed": _("removed a bank"),
         "bank-shared": _("shared a bank"),
         "quiz-made": _("handed out a quiz"),
+        "class-simulated": _("had a class simulated"),
         "quiz-changed": _("changed a quiz"),
         "quiz-removed": _("removed a quiz"),
         "scores-exported": _("exported scores"),

@@ -47,6 +47,7 @@ class QuizLine:
     title: str
     language: str
     listed: bool
+    simulated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class BankLine:
 class HomePage:
     banks: Sequence[BankLine]
     quizzes: Sequence[QuizLine]
+    offers_class: bool
+    """Whether a simulated class can be had here."""
     template: ClassVar[str] = "teacher/banks/home.html"
 
 
@@ -261,7 +264,10 @@ def _whose(bank: BankSummary, teacher: Teacher) -> str:
 
 
 def quiz_lines(quizzes: Sequence[Quiz]) -> list[QuizLine]:
-    return [QuizLine(one.slug, spoken(one.slug), one.title, one.language, one.terms.listed) for one in quizzes]
+    return [
+        QuizLine(one.slug, spoken(one.slug), one.title, one.language, one.terms.listed, one.simulated)
+        for one in quizzes
+    ]
 
 
 def preview_page(address: str, preview: Preview, part: int) -> PreviewPage:

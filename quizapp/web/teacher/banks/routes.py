@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.formats import blanks, native
 from quizapp.formats.writing import NothingLeft
-from quizapp.services import handing_out, loading, publishing, sharing
+from quizapp.services import handing_out, loading, publishing, sharing, simulating
 from quizapp.services.loading import WaitingFile
 from quizapp.services.publishing import NotSound
 from quizapp.store.banks import UnknownVersion
@@ -32,7 +32,8 @@ def home() -> str:
     with office() as mine:
         banks = publishing.banks_of(mine)
         quizzes = handing_out.quizzes_of(mine)
-    return render(pages.HomePage(pages.bank_lines(banks, mine.teacher), pages.quiz_lines(quizzes)))
+    offers_class = simulating.is_offered(mine.teacher, banks, quizzes)
+    return render(pages.HomePage(pages.bank_lines(banks, mine.teacher), pages.quiz_lines(quizzes), offers_class))
 
 
 # --- loading ---

@@ -73,6 +73,18 @@ class TermsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SimulatedPage:
+    """In the place of the settings of a class that nobody sat in."""
+
+    head: QuizHead
+    template: ClassVar[str] = "teacher/quizzes/simulated.html"
+
+    @property
+    def quiz(self) -> Quiz:
+        return self.head.quiz
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectorPage:
     quiz: Quiz
     link: QuizLink

@@ -3,9 +3,10 @@
 from flask import Blueprint, Response, abort, make_response
 from werkzeug.wrappers import Response as AnyResponse
 
-from quizapp.services import classes, handing_out, publishing, results
+from quizapp.services import classes, handing_out, publishing, results, simulating
 from quizapp.services.handing_out import BadTerms
-from quizapp.web import live
+from quizapp.store.banks import UnknownBank
+from quizapp.web import i18n, live
 from quizapp.web.doors import Who, open_to
 from quizapp.web.rendering import render, see
 from quizapp.web.teacher.heads import Tab, head
@@ -50,7 +51,8 @@ def terms(slug: str) -> str:
     with office() as mine:
         quiz = handing_out.quiz_of(mine, slug)
         known = classes.classes_of(mine)
-    return render(pages.terms_page(head(quiz, Tab.SETTINGS, mine.now), known))
+    above = head(quiz, Tab.SETTINGS, mine.now)
+    return render(pages.SimulatedPage(above) if quiz.simulated else pages.terms_page(above, known))
 
 
 @blueprint.post("/quiz/<slug>/terms")
@@ -58,8 +60,9 @@ def terms(slug: str) -> str:
 def change_terms(slug: str) -> AnyResponse:
     form = TermsForm()
     with office() as mine:
-        for_a_class = handing_out.quiz_of(mine, slug).terms.class_id is not None
-    if for_a_class and not form.class_list.raw_data:
+        quiz = handing_out.quiz_of(mine, slug)
+    quiz.check_real()
+    if quiz.terms.class_id is not None and not form.class_list.raw_data:
         abort(400)  # The page of such a quiz sends it: without it, the quiz would be open to everybody.
     try:
         _refuse_unreadable(form)
@@ -93,6 +96,21 @@ def remove(slug: str) -> str:
 def remove_now(slug: str) -> AnyResponse:
     in_office(lambda office: handing_out.take_back(office, slug))
     return see("banks.home")
+
+
+# --- to see what results look like ---
+
+
+@blueprint.post("/simulated")
+@open_to(Who.OWNER)
+def simulate() -> AnyResponse:
+    """A class that nobody sat in, with the bank that came along in the language of the page."""
+    language = i18n.language()
+    try:
+        slug = in_office(lambda office: simulating.show(office, simulating.bank_to_show(office, language)))
+    except UnknownBank:
+        return see("banks.home")  # Which offers it no more.
+    return see("results.quiz", slug=slug)
 
 
 # --- in the room ---

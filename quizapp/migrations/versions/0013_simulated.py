@@ -1,0 +1,20 @@
+"""Quizzes whose class is simulated."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0013'
+down_revision = '0012'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column('quiz', sa.Column('simulated', sa.Boolean(), nullable=False, server_default=sa.false()))
+
+
+def downgrade() -> None:
+    # To the schema of before they would be quizzes like any other, and their readers be counted as real.
+    op.execute('DELETE FROM attempt WHERE quiz_id IN (SELECT id FROM quiz WHERE simulated)')
+    op.execute('DELETE FROM quiz WHERE simulated')
+    op.drop_column('quiz', 'simulated')
