@@ -1,6 +1,6 @@
 """A simulated class: a quiz of a teacher's own in which nobody sat, to see what results look like beforehand."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from quizapp.domain.accounts import Teacher
@@ -24,17 +24,22 @@ class LongBank(Exception):
 
 def is_offered(teacher: Teacher, seen: Iterable[BankSummary], handed_out: Iterable[Quiz]) -> bool:
     """Whether a teacher's page offers such a class: to owners who have none, where a bank that came along is there."""
-    known = {one.slug for one in seen}
-    return teacher.is_owner and not known.isdisjoint(SHIPPED.values()) and not any(one.simulated for one in handed_out)
+    return teacher.is_owner and bool(_came_along(seen)) and not any(one.simulated for one in handed_out)
 
 
 def bank_to_show(office: Office, language: str) -> int:
     """The row id of the bank that came along in this language; else of one in another. Raises UnknownBank."""
-    seen = {one.slug: one.id for one in banks.seen_by(office.db, office.teacher)}
-    found = [seen[slug] for slug in (SHIPPED.get(language, ""), *SHIPPED.values()) if slug in seen]
+    there = _came_along(banks.seen_by(office.db, office.teacher))
+    found = [there[slug] for slug in (SHIPPED.get(language, ""), *SHIPPED.values()) if slug in there]
     if not found:
         raise UnknownBank(language)
     return found[0]
+
+
+def _came_along(seen: Iterable[BankSummary]) -> Mapping[str, int]:
+    """Those that are still there, or what a teacher has made of them, by their ids."""
+    known = SHIPPED.values()
+    return {one.slug: one.id for one in seen if one.slug in known and one.question_count <= MOST_QUESTIONS}
 
 
 def shown(office: Office) -> Quiz | None:

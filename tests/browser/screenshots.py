@@ -9,16 +9,21 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, executable
 from tests.browser.conftest import with_small_banks
 from tests.browser.pages import SHIPPED, every_page
 from tests.browser.readers import answer, clipped, follow, overflow, start
+from tests.browser.teachers_pages import EMAIL, PASSWORD
+from tests.browser.test_teaching import set_up_address
 from tests.checkouts import ROOT
+from tests.servers import RunningServer
 
 WIDTHS = (320, 768, 1280)
 PICTURES = ROOT / ".pictures"
@@ -60,6 +65,7 @@ def main(folder: Path, *, readme: bool) -> int:
             faults += list(draw(browser, server.address, way, folder))
         if readme:
             draw_for_readme(browser, server.address)
+            draw_the_map(browser, server)
         browser.close()
     for fault in faults:
         print(fault)
@@ -85,7 +91,7 @@ def draw(browser: Browser, address: str, way: Way, folder: Path) -> Iterator[str
 
 
 def draw_for_readme(browser: Browser, address: str) -> None:
-    """The four pictures of the README, small enough for a repository."""
+    """The pictures of the README that readers see, small enough for a repository."""
     PICTURES.mkdir(exist_ok=True)
     for name, language, size, scheme in (
         ("phone", "fr", (390, 720), "light"),
@@ -111,6 +117,21 @@ def draw_for_readme(browser: Browser, address: str) -> None:
             finish(page, SHIPPED[language])
             page.screenshot(path=PICTURES / "end.png")
         context.close()
+
+
+def draw_the_map(browser: Browser, server: RunningServer) -> None:
+    """And that of the results, which a simulated class has."""
+    context = browser.new_context(locale="fr", viewport={"width": 1180, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(set_up_address(server))
+    page.fill("#email", EMAIL)
+    page.fill("#password", PASSWORD)
+    follow(page, "main form button")
+    follow(page, "form[action$='/simulated'] button")
+    page.locator("section:has(> .titled #map)").evaluate("(one) => scrollTo(0, one.offsetTop - 24)")
+    shown = Image.open(BytesIO(page.screenshot()))
+    shown.quantize(128, dither=Image.Dither.NONE).save(PICTURES / "map.png", optimize=True)  # Its article is long.
+    context.close()
 
 
 def finish(page: Page, slug: str) -> None:
