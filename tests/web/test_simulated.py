@@ -240,7 +240,7 @@ def test_it_has_no_settings_and_takes_none(school: School, slug: str) -> None:
     refused = school.owner.send(path, {"listed": "y", "names": "none", "feedback": "at-end"})
 
     assert f'action="{path}"' not in page
-    assert "it never becomes a quiz that readers answer" in page
+    assert "A simulated class never becomes a quiz that readers answer." in page
     assert (refused.status_code, "This is a simulated class" in refused.text) == (409, True)
     with school.database.reading() as db:
         assert not quizzes.any_by_slug(db, slug).terms.listed

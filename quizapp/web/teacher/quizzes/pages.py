@@ -65,23 +65,12 @@ class TermsPage:
     is_new: bool
     """Whether the bank is handed out: as it stands, that suits most classes."""
     parts: Sequence[PartFields]
+    """None where nothing can be set."""
     head: QuizHead | None = None
     """None of a quiz that is not there yet."""
     faults: Sequence[str] = ()
     """Sentences."""
     template: ClassVar[str] = "teacher/quizzes/terms.html"
-
-
-@dataclass(frozen=True, slots=True)
-class SimulatedPage:
-    """In the place of the settings of a class that nobody sat in."""
-
-    head: QuizHead
-    template: ClassVar[str] = "teacher/quizzes/simulated.html"
-
-    @property
-    def quiz(self) -> Quiz:
-        return self.head.quiz
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,19 +112,31 @@ def terms_page(
     head: QuizHead, classes: Sequence[ClassSummary], sent: TermsForm | None = None, faults: Iterable[str] = ()
 ) -> TermsPage:
     quiz = head.quiz
+    if quiz.simulated:
+        heading = _("No settings")
+        lead = _("A simulated class never becomes a quiz that readers answer. To have them answer, hand the bank out.")
+    else:
+        heading = _("Change the settings")
+        lead = _("New attempts take the new settings. Those that run go on as they began.")
     return TermsPage(
         head=head,
-        heading=_("Change the settings"),
-        lead=_("New attempts take the new settings. Those that run go on as they began."),
+        heading=heading,
+        lead=lead,
         title=quiz.title,
         language=quiz.language,
         send_to=url_for("quizzes.change_terms", slug=quiz.slug),
         act=_("Save the settings"),
         leave_to=url_for("results.quiz", slug=quiz.slug),
         is_new=False,
-        parts=_sent(sent, classes) if sent else _parts(quiz.settings, quiz.terms, classes),
+        parts=_of_quiz(quiz, sent, classes),
         faults=_said(faults),
     )
+
+
+def _of_quiz(quiz: Quiz, sent: TermsForm | None, classes: Sequence[ClassSummary]) -> Sequence[PartFields]:
+    if quiz.simulated:
+        return ()
+    return _sent(sent, classes) if sent else _parts(quiz.settings, quiz.terms, classes)
 
 
 def _said(faults: Iterable[str]) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def terms(slug: str) -> str:
         quiz = handing_out.quiz_of(mine, slug)
         known = classes.classes_of(mine)
     above = head(quiz, Tab.SETTINGS, mine.now)
-    return render(pages.SimulatedPage(above) if quiz.simulated else pages.terms_page(above, known))
+    return render(pages.terms_page(above, known))
 
 
 @blueprint.post("/quiz/<slug>/terms")
