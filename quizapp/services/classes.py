@@ -84,10 +84,7 @@ def make_or_add(office: Office, name: str, data: bytes) -> Listing:
 def _read(data: bytes, present: Sequence[str]) -> Listing:
     if not data.strip():
         return Listing((), ())
-    decoded = text.decode(data)
-    if decoded.text is None and decoded.encoding == "Windows-1252":
-        # A school's program may write nothing newer, and a wrong letter in a name is seen at once.
-        decoded = text.decode(data.decode("cp1252", "replace").encode())
+    decoded = text.decode_any(data)  # A school's program may write an older encoding; a wrong letter is seen at once.
     if decoded.text is None:
         raise BadList(decoded.problems)
     listing = class_list.read(decoded.text, present)

@@ -106,6 +106,7 @@ def native(question: str, after: str = "") -> bytes:
 FILES: list[bytes] = [
     doubled(),
     "Où ?\nA) Séoul\nB) Vladivostok\nANSWER: B\n".encode("cp1252"),
+    "Où ?\nA) SÃ©oul\nB) Vladivostok\nANSWER: B\n".encode(),
     native("kind: single, rule: table, table: 1 = 1"),
     native("kind: multiple, rule: table, table: 1 = x"),
     native("kind: single", "pictures: {x.png: '***'}\n"),

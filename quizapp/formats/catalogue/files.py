@@ -71,6 +71,10 @@ SENTENCES: Sentences = {
         N_("The file is not in UTF-8; it was read as %(encoding)s."),
         N_("Check the accented letters; if they are wrong, save the file again in UTF-8."),
     ),
+    "decoded-twice": warning(
+        N_("“%(seen)s” stands where “%(meant)s” was meant: the text was read in a wrong encoding before it was saved."),
+        N_("Export it again in UTF-8, or correct these letters wherever they stand."),
+    ),
     "member-unreadable": warning(
         N_("This part of the package cannot be read: %(reason)s."),
         N_("Open it in the program it comes from, and export it anew."),

@@ -2,12 +2,10 @@
 
 import re
 import unicodedata
-from contextlib import suppress
 from dataclasses import dataclass, field
 
-from quizapp.formats.libraries import library
 from quizapp.formats.problems import Problem
-from quizapp.formats.texts import languages
+from quizapp.formats.syntax import encodings
 
 LARGEST = 10 * 1024 * 1024
 """Bytes of a bank file in a text format."""
@@ -20,8 +18,6 @@ _MARKS = {
     b"\xfe\xff": ("utf-16-be", "UTF-16"),
 }
 _PLAIN = ("utf-8", "UTF-8")
-_OLDER = ("cp1252", "Windows-1252")
-"""What Western editors wrote before UTF-8; most bytes of any file are a letter in it, so it is only ever a guess."""
 _OVERRIDES = re.compile(r"[\u202d\u202e]")
 _SHOWN_AT_MOST = 20  # A file full of them is one problem to a teacher, not a thousand.
 
@@ -52,7 +48,7 @@ def decode(data: bytes) -> Decoded:
         before = _with_plain_breaks(error.object[: error.start].decode(codec, "replace"))
         values = {"byte": f"0x{error.object[error.start]:02X}"}
         problem = Problem("bad-encoding", *place(before, len(before)), values)
-        return Decoded(None, "" if mark else _guess(data), [problem])
+        return Decoded(None, "" if mark else _EDITORS[encodings.guessed(data)], [problem])
     if _looks_binary(data) and "\x00" in text:
         return Decoded(None, problems=[Problem("binary-file")])
     text = _with_plain_breaks(text)
@@ -60,7 +56,7 @@ def decode(data: bytes) -> Decoded:
     if hidden:
         return Decoded(None, encoding, hidden[:_SHOWN_AT_MOST])
     turns = [_character("direction-override", text, found.start()) for found in _OVERRIDES.finditer(text)]
-    return Decoded(text, encoding, turns[:_SHOWN_AT_MOST])
+    return Decoded(text, encoding, [*turns[:_SHOWN_AT_MOST], *_decoded_twice(text)])
 
 
 def decode_any(data: bytes) -> Decoded:
@@ -68,29 +64,18 @@ def decode_any(data: bytes) -> Decoded:
     decoded = decode(data)
     if decoded.text is not None or not decoded.problems or decoded.problems[0].code != "bad-encoding":
         return decoded
-    found = library("charset_normalizer").from_bytes(data, cp_isolation=_GUESSED).best()
-    codec = found.encoding if found is not None else _OLDER[0]
-    if codec.replace("-", "_") in _EASTERN and languages.guess(data.decode(_OLDER[0], "replace")) != languages.UNKNOWN:
-        codec = _OLDER[0]  # Short Western texts look Eastern: « à » there is « ŕ » here.
-    try:
-        text = data.decode(codec)
-    except (UnicodeDecodeError, LookupError):
-        text, codec = data.decode("latin-1"), "latin-1"
-    with suppress(UnicodeDecodeError):  # Of two that give the same letters, the commoner one is meant.
-        codec = _OLDER[0] if data.decode(_OLDER[0]) == text else codec
-    again = decode(text.encode())
-    name = _EDITORS.get(codec.replace("-", "_"), codec)
+    codec = encodings.guessed(data)
+    again = decode(data.decode(codec).encode())
+    name = _EDITORS[codec]
     return Decoded(again.text, name, [Problem("encoding-guessed", values={"encoding": name}), *again.problems])
 
 
 _EDITORS = {
-    "cp1252": "Windows-1252", "latin_1": "ISO-8859-1", "cp1250": "Windows-1250", "cp1251": "Windows-1251",
-    "mac_roman": "Mac OS Roman", "cp1253": "Windows-1253", "cp1254": "Windows-1254", "cp1255": "Windows-1255",
-    "cp1256": "Windows-1256", "shift_jis": "Shift JIS", "cp932": "Shift JIS", "gb18030": "GB 18030", "big5": "Big5",
-    "euc_kr": "EUC-KR", "koi8_r": "KOI8-R",
+    "cp1252": "Windows-1252", "latin-1": "ISO-8859-1", "cp1250": "Windows-1250", "cp1251": "Windows-1251",
+    "mac_roman": "Mac OS Roman", "cp850": "DOS 850", "cp1253": "Windows-1253", "cp1254": "Windows-1254",
+    "cp1255": "Windows-1255", "cp1256": "Windows-1256", "cp1257": "Windows-1257", "cp932": "Shift JIS",
+    "gb18030": "GB 18030", "iso8859_2": "ISO-8859-2", "big5": "Big5", "euc_kr": "EUC-KR", "koi8_r": "KOI8-R",
 }  # fmt: skip
-_GUESSED = list(_EDITORS)
-_EASTERN = ("cp1250", "cp1254", "cp1257")
 
 
 def shown_lines(data: bytes) -> list[str]:
@@ -104,6 +89,13 @@ def shown_lines(data: bytes) -> list[str]:
     except UnicodeDecodeError:
         text = body.decode(codec, "replace") if mark else decode_any(data).text or body.decode(codec, "replace")
     return _with_plain_breaks(text).split("\n")
+
+
+def _decoded_twice(text: str) -> list[Problem]:
+    """One warning, at the first place."""
+    for index, seen, meant in encodings.mended(text):
+        return [Problem("decoded-twice", *place(text, index), {"seen": seen, "meant": meant})]
+    return []
 
 
 def hidden_character(text: str) -> str | None:
@@ -121,14 +113,6 @@ def place(text: str, index: int) -> tuple[int, int]:
 def _mark(data: bytes) -> tuple[bytes, tuple[str, str]]:
     """The bytes at the start that tell the encoding, if there are any; its codec and its name."""
     return next(((mark, told) for mark, told in _MARKS.items() if data.startswith(mark)), (b"", _PLAIN))
-
-
-def _guess(data: bytes) -> str:
-    """The name of the older encoding that a file in no Unicode one seems to have."""
-    try:
-        return _OLDER[1] if data.decode(_OLDER[0]) else ""
-    except UnicodeDecodeError:
-        return ""
 
 
 def _with_plain_breaks(text: str) -> str:

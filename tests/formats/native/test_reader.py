@@ -342,7 +342,7 @@ def test_a_byte_of_an_older_encoding_is_named_with_its_place(mark: bytes, newlin
         (b"\xff\xfe" + SOUND.encode("utf-16-le"), "UTF-16"),
         (b"\xfe\xff" + SOUND.encode("utf-16-be"), "UTF-16"),
         (spoil("Harbour", "L’été à la plage").encode("cp1252"), "Windows-1252"),
-        (SOUND.encode() + b"# \x81", ""),
+        (SOUND.encode() + b"# \x81", "Mac OS Roman"),
         (b"\xef\xbb\xbf" + SOUND.encode() + b"# \xe9", ""),
         (b"\xff\xfe" + SOUND.encode("utf-16-le") + b"\x00\xd8", ""),
         (b"PK\x03\x04\x14\x00\x06\x00" + bytes(100), ""),
