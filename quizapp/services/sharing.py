@@ -29,6 +29,11 @@ def unshare(office: Office, bank_id: int, colleague_id: int) -> None:
     banks.unshare(office.db, bank_id, colleague_id)
 
 
+def sees(office: Office, bank_id: int) -> bool:
+    """Whether the bank is theirs to see: their quizzes of it go on where it is no longer."""
+    return banks.is_visible(office.db, bank_id, office.teacher)
+
+
 def _own(office: Office, bank_id: int) -> None:
     if banks.summary(office.db, bank_id, office.teacher).teacher_id != office.teacher.id:
         raise UnknownBank(bank_id)

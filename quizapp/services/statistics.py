@@ -4,25 +4,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from math import sqrt
 
 from sqlalchemy.orm import Session
 
 from quizapp.domain.banks import Bank, UnknownQuestion
-from quizapp.domain.quizzes import Counts, Quiz
+from quizapp.domain.quizzes import Counts, Quiz, UnknownQuiz
 from quizapp.domain.remarking import Markings
-from quizapp.domain.statistics import questions, scores, times
+from quizapp.domain.statistics import contrasts, intervals, passages, questions, scores, times
+from quizapp.domain.statistics.contrasts import Contrast, Overlap, SharedQuestion
 from quizapp.domain.statistics.intervals import Figure
+from quizapp.domain.statistics.passages import EarlierPassage
 from quizapp.domain.statistics.questions import QuestionStatistics
-from quizapp.domain.statistics.scores import ScoreStatistics, share_of
+from quizapp.domain.statistics.scores import ScoreStatistics
 from quizapp.domain.statistics.signs import Sign, signs
-from quizapp.domain.statistics.tallies import Cohort, pairs, places
+from quizapp.domain.statistics.tallies import Cohort, places
 from quizapp.services.markings import markings
 from quizapp.services.visits import Office
 from quizapp.store import banks, classes, quizzes, tallies
 from quizapp.store.banks import BankSummary, Shelf, UnknownVersion, VersionSummary
-from quizapp.store.tallies import FinishedGroup, Sample, Timed
+from quizapp.store.tallies import FinishedGroup, QuizShares, Sample, Timed
 
 Maxima = Mapping[tuple[int, int | None], Fraction]
+
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ class Selection:
     """Finished then, or later."""
     until: datetime | None = None
     """Finished before."""
+    quizzes: frozenset[str] = frozenset()
+    """Of all quizzes of a bank these alone, by their slugs; every one where none is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,8 @@ class Statistics:
     """In the bank's order."""
     signs: tuple[Sign, ...]
     """What a teacher should look at, the weightiest first."""
+    earlier: tuple[EarlierPassage, ...]
+    """Of questions whose passage has changed, how they went before."""
 
     def place_of(self, id_: str) -> int:
         """Of the question of this id in the bank shown. Raises UnknownQuestion."""
@@ -80,11 +89,22 @@ class Statistics:
 
 
 @dataclass(frozen=True, slots=True)
+class QuizMean:
+    """What the attempts at one quiz of a bank have earned, of those that the figures of the bank rest on."""
+
+    quiz: Quiz
+    mean: Figure
+    """The mean share of what each could earn."""
+
+
+@dataclass(frozen=True, slots=True)
 class BankStatistics:
     """What the attempts at all quizzes of a bank say that a teacher may read."""
 
     summary: BankSummary
     statistics: Statistics
+    quizzes: tuple[QuizMean, ...]
+    """All that the teacher has of the bank, newest first, those too that were not asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +113,10 @@ class Comparison:
 
     one: Statistics
     other: Statistics
-    shared: tuple[tuple[QuestionStatistics, QuestionStatistics], ...]
+    shared: tuple[SharedQuestion, ...]
     """In the order of the first's bank."""
-    means: tuple[Figure, Figure]
+    overlap: Overlap
+    means: Contrast
     """Of each, the mean share of what the shared questions give together."""
 
 
@@ -112,6 +133,7 @@ class _View:
 class _Found:
     statistics: Statistics
     cohorts: Sequence[Cohort]
+    sample: Sample
 
 
 def of_quiz(office: Office, slug: str, selection: Selection | None = None, *, real: bool = False) -> Statistics:
@@ -126,11 +148,13 @@ def of_any_quiz(db: Session, shelf: Shelf, quiz: Quiz, now: datetime) -> Statist
 
 
 def of_bank(office: Office, bank_id: int, selection: Selection | None = None) -> BankStatistics:
-    """One try of each reader, at whichever quiz. Raises UnknownBank, UnknownVersion, UnknownClass."""
-    summary = banks.summary(office.db, bank_id, office.teacher)
+    """One try of each reader, at whichever quiz. Raises UnknownBank, UnknownQuiz, UnknownVersion, UnknownClass."""
+    summary, selection = banks.summary(office.db, bank_id, office.teacher), selection or Selection()
     handed_out = tuple(quizzes.of_bank(office.db, bank_id, office.teacher))
-    found = _found(_view(office, selection), handed_out, bank_id, selection or Selection())
-    return BankStatistics(summary, found.statistics)
+    found = _found(_view(office, selection), _wanted(handed_out, selection), bank_id, selection)
+    by_quiz = {one.quiz_id: _mean(one) for one in tallies.shares(office.db, found.sample)}
+    means = [QuizMean(quiz, by_quiz.get(quiz.id, Figure(None, 0))) for quiz in handed_out]
+    return BankStatistics(summary, found.statistics, tuple(means))
 
 
 def compared(office: Office, slug: str, one: Selection, other: Selection) -> Comparison:
@@ -142,22 +166,62 @@ def compared(office: Office, slug: str, one: Selection, other: Selection) -> Com
 
 
 def compared_in_bank(office: Office, bank_id: int, one: Selection, other: Selection) -> Comparison:
-    """The same at all quizzes of a bank. Raises UnknownBank, UnknownVersion, UnknownClass."""
+    """The same at all quizzes of a bank. Raises UnknownBank, UnknownQuiz, UnknownVersion, UnknownClass."""
     banks.summary(office.db, bank_id, office.teacher)
     handed_out = tuple(quizzes.of_bank(office.db, bank_id, office.teacher))
     views = [(_view(office, selection), selection) for selection in (one, other)]
-    return _compared(*(_found(view, handed_out, bank_id, selection) for view, selection in views))
+    return _compared(*(_found(view, _wanted(handed_out, asked), bank_id, asked) for view, asked in views))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparables:
+    """What of a bank can be put side by side."""
+
+    summary: BankSummary
+    quizzes: tuple[Quiz, ...]
+    """Newest first."""
+    versions: tuple[int, ...]
+    """The numbers of those that have finished attempts, newest first."""
+
+
+def comparables(office: Office, bank_id: int) -> Comparables:
+    """Raises UnknownBank."""
+    summary = banks.summary(office.db, bank_id, office.teacher)
+    handed_out = tuple(quizzes.of_bank(office.db, bank_id, office.teacher))
+    numbers = {one.id: one.number for one in banks.versions(office.db, bank_id)}
+    groups = tallies.finished(office.db, [quiz.id for quiz in handed_out], office.now)
+    versions = sorted({numbers[group.version_id] for group in groups}, reverse=True)
+    return Comparables(summary, handed_out, tuple(versions))
+
+
+def _wanted(handed_out: tuple[Quiz, ...], selection: Selection) -> tuple[Quiz, ...]:
+    """Raises UnknownQuiz, for another's as for one of another bank."""
+    if unknown := selection.quizzes - {quiz.slug for quiz in handed_out}:
+        raise UnknownQuiz(min(unknown))
+    return tuple(quiz for quiz in handed_out if not selection.quizzes or quiz.slug in selection.quizzes)
+
+
+def _mean(one: QuizShares) -> Figure:
+    apart = max(0.0, one.squares - one.count * one.mean**2)
+    # What is less comes of rounding: shares that differ at all are further apart.
+    deviation = sqrt(apart / (one.count - 1)) if one.count > 1 and apart > _ROUNDING else 0
+    return intervals.mean(one.mean, deviation, one.count, (min(0.0, one.least), 1.0))
 
 
 def _compared(one: _Found, other: _Found) -> Comparison:
-    places = [(here, there) for here, there, _ in pairs(one.statistics.bank, other.statistics.bank)]
+    common = contrasts.overlap(one.statistics.bank, other.statistics.bank)
+    here, there = [at for at, _, _ in common.shared], [at for _, at, _ in common.shared]
     return Comparison(
         one.statistics,
         other.statistics,
-        tuple((one.statistics.questions[here], other.statistics.questions[there]) for here, there in places),
-        (
-            share_of(one.statistics.bank, one.cohorts, [here for here, _ in places]),
-            share_of(other.statistics.bank, other.cohorts, [there for _, there in places]),
+        tuple(
+            SharedQuestion(one.statistics.questions[at], other.statistics.questions[to], same)
+            for at, to, same in common.shared
+        ),
+        common,
+        Contrast(
+            scores.share_of(one.statistics.bank, one.cohorts, here),
+            scores.share_of(other.statistics.bank, other.cohorts, there),
         ),
     )
 
@@ -190,8 +254,9 @@ def _found(view: _View, asked: tuple[Quiz, ...], bank_id: int, selection: Select
         scores=scores.statistics_of(bank, cohorts),
         questions=each,
         signs=signs(each),
+        earlier=passages.earlier(bank, ((numbers[version], cohort) for (version, _), cohort in read.items())),
     )
-    return _Found(statistics, cohorts)
+    return _Found(statistics, cohorts, sample)
 
 
 def _sample(

@@ -238,6 +238,11 @@ def summary(db: Session, id_: int, teacher: Teacher) -> BankSummary:
     return BankSummary(*row)
 
 
+def is_visible(db: Session, id_: int, teacher: Teacher) -> bool:
+    """Whether a teacher may see it: a colleague's bank may be theirs no longer, and the quizzes of it go on."""
+    return db.scalar(select(BankRow.id).where(BankRow.id == id_, _visible_to(teacher))) is not None
+
+
 def _visible_to(teacher: Teacher) -> Any:
     shared = select(ShareRow.bank_id).where(ShareRow.teacher_id == teacher.id)
     return or_(BankRow.teacher_id == teacher.id, BankRow.teacher_id.is_(None), BankRow.id.in_(shared))

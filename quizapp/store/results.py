@@ -157,19 +157,21 @@ def changes(db: Session, slug: str, teacher: Teacher, now: datetime) -> ChangeSt
     return ChangeState(newest, Sighting(horizon, hashlib.sha256(repr(rest).encode()).hexdigest()[:16]))
 
 
-def readers(db: Session, quiz_id: int, now: datetime) -> tuple[int, int, int]:
-    """How many readers have begun, how many have ended an attempt by now, and how many attempts run; one statement."""
+def readers(db: Session, quiz_ids: Collection[int], now: datetime) -> tuple[int, int, int]:
+    """How many readers of some quizzes have begun, how many have ended an attempt by now, and how many attempts run;
+    one statement.
+    """
     alone = case((AttemptRow.member_id.is_(None), AttemptRow.reader_id))
     members, others = func.count(AttemptRow.member_id.distinct()), func.count(alone.distinct())
     over = ended(now)
     row = db.execute(
         select(
             members + others, members.filter(over) + others.filter(over), func.count() - func.count().filter(over)
-        ).where(AttemptRow.quiz_id == quiz_id)
+        ).where(AttemptRow.quiz_id.in_(quiz_ids))
     ).one()
     return row[0], row[1], row[2]
 
 
-def deleted(db: Session, quiz_id: int) -> int:
-    """How many attempts at the quiz their readers have deleted."""
-    return db.scalar(select(func.count()).where(DeletedRow.quiz_id == quiz_id)) or 0
+def deleted(db: Session, quiz_ids: Collection[int]) -> int:
+    """How many attempts at some quizzes their readers have deleted."""
+    return db.scalar(select(func.count()).where(DeletedRow.quiz_id.in_(quiz_ids))) or 0

@@ -68,6 +68,18 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
+class QuizShares:
+    """Of the attempts of a sample those at one quiz: their scores as shares of what each could earn."""
+
+    quiz_id: int
+    count: int
+    mean: float
+    squares: float
+    """The sum of the squares."""
+    least: float
+
+
+@dataclass(frozen=True, slots=True)
 class Timed:
     """When the questions of an attempt were answered for good."""
 
@@ -150,6 +162,17 @@ def times(db: Session, sample: Sample, most: int = MOST_TIMED) -> Iterator[Timed
         )
 
 
+def shares(db: Session, sample: Sample) -> Sequence[QuizShares]:
+    """By quiz; one statement. `maxima` has every version, as it is marked, of which there are finished attempts."""
+    if not sample.maxima:
+        return []
+    chosen = _chosen(sample, _share(sample.maxima).label("share"))
+    share = chosen.c.share
+    wanted = select(chosen.c.quiz_id, func.count(), func.avg(share), func.sum(share * share), func.min(share))
+    rows = db.execute(wanted.where(*_filters(chosen, sample)).group_by(chosen.c.quiz_id).order_by(chosen.c.quiz_id))
+    return [QuizShares(*row) for row in rows]
+
+
 def joined(attempt_id: ColumnElement[int], first: ColumnElement[str], *others: ColumnElement[str]) -> Any:
     """The responses of an attempt as one text: a row for each would take three times as long."""
     for other in others:
@@ -171,7 +194,7 @@ def _filters(chosen: Subquery, sample: Sample) -> Iterator[ColumnElement[bool]]:
         yield chosen.c.ended_at < sample.until
 
 
-def _chosen(sample: Sample) -> Subquery:
+def _chosen(sample: Sample, *more: ColumnElement[Any]) -> Subquery:
     """Every finished attempt that asked everything, ranked among its reader's: `statistics.tries.counting`."""
     ended_at = func.coalesce(_attempt.finished_at, _attempt.deadline_at, type_=_attempt.finished_at.type)
     earliest = [ended_at, _attempt.id]
@@ -184,9 +207,9 @@ def _chosen(sample: Sample) -> Subquery:
             order = [_share(sample.maxima).desc(), *earliest]
     reader = case((_attempt.member_id.is_(None), _attempt.reader_id))
     rank = func.row_number().over(partition_by=(_attempt.member_id, reader), order_by=order)
-    columns = ("id", "version_id", "marked_by", "member_id", "started_at", "feedback")
+    columns = ("id", "quiz_id", "version_id", "marked_by", "member_id", "started_at", "feedback")
     return (
-        select(*(_attempt[name] for name in columns), ended_at.label("ended_at"), rank.label("rank"))
+        select(*(_attempt[name] for name in columns), ended_at.label("ended_at"), rank.label("rank"), *more)
         .where(_attempt.quiz_id.in_(sample.quiz_ids), _attempt.subset.is_(None), ended(sample.now))
         .subquery()
     )

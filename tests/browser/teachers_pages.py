@@ -82,6 +82,10 @@ def _loading(page: Page, address: str, folder: Path) -> Iterator[str]:
 
 
 def _handing_out(page: Page, browser: Browser, address: str, bank: str) -> Iterator[str]:
+    page.goto(f"{bank}/results")
+    yield "bank-results-empty"
+    page.goto(f"{bank}/compare")
+    yield "compare-nothing"
     page.goto(f"{bank}/hand-out")
     yield "terms"
     page.fill("#minutes", "none")
@@ -112,6 +116,16 @@ def _handing_out(page: Page, browser: Browser, address: str, bank: str) -> Itera
     yield "quiz-unfit"
     page.goto(f"{quiz}/question?question=which")
     yield "question"
+    page.goto(f"{bank}/results")
+    open_all(page)
+    yield "bank-results"
+    page.goto(f"{bank}/results/question?question=which")
+    yield "bank-question"
+    page.goto(f"{bank}/compare")
+    open_all(page)
+    yield "compare"
+    page.goto(f"{bank}/compare?one=tries:first&other=tries:first")
+    yield "compare-same"
     page.goto(f"{quiz}/export")
     yield "export"
     page.goto(f"{quiz}/terms")

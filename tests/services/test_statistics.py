@@ -14,6 +14,7 @@ from quizapp.domain.attempts import FeedbackTime, Settings
 from quizapp.domain.banks import Kind
 from quizapp.domain.classes import UnknownClass
 from quizapp.domain.quizzes import Counts, Terms, UnknownQuiz
+from quizapp.domain.statistics.contrasts import Contrast
 from quizapp.domain.statistics.intervals import Figure
 from quizapp.services import classes, entering, handing_out, statistics
 from quizapp.services.statistics import BankStatistics, Selection, Statistics
@@ -306,11 +307,11 @@ def test_two_versions_are_compared_on_the_questions_they_share(publish: Publish,
     with database.reading() as db:
         found = statistics.compared(office(db, OWNER, LATER), "summit", Selection(version=1), Selection(version=2))
 
-    assert [(one.id, other.id) for one, other in found.shared] == [("where", "where"), ("two", "two")]
-    assert [(one.place, other.place) for one, other in found.shared] == [(0, 2), (2, 0)]
-    assert [one.facility.value for one, _ in found.shared] == [0.5, 1]
+    assert [(one.one.id, one.other.id) for one in found.shared] == [("where", "where"), ("two", "two")]
+    assert [(one.one.place, one.other.place) for one in found.shared] == [(0, 2), (2, 0)]
+    assert [one.one.facility.value for one in found.shared] == [0.5, 1]
     assert (found.one.version, found.other.version) == (1, 2)
-    assert [(mean.value, mean.n) for mean in found.means] == [(0.75, 2), (0.5, 1)]
+    assert [(mean.value, mean.n) for mean in (found.means.one, found.means.other)] == [(0.75, 2), (0.5, 1)]
 
 
 def test_two_selections_that_share_no_question_have_no_means(publish: Publish, database: Database) -> None:
@@ -321,7 +322,7 @@ def test_two_selections_that_share_no_question_have_no_means(publish: Publish, d
     with database.reading() as db:
         found = statistics.compared(office(db, OWNER, LATER), "summit", Selection(version=1), Selection(version=2))
 
-    assert (found.shared, found.means) == ((), (Figure(None, 0), Figure(None, 0)))
+    assert (found.shared, found.means) == ((), Contrast(Figure(None, 0), Figure(None, 0)))
 
 
 # --- what it costs ---

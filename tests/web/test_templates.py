@@ -52,6 +52,7 @@ NO_VIEW = {
 }
 """Pages that no view has the name of."""
 OTHER_PAGE = {
+    "results.bank_question": "a question's page, for all quizzes of its bank",
     "entrance.invited": "the quiz's page, by a link of one's own",
     "quizzes.hand_out": "the page of terms, before there is a quiz",
 }
@@ -65,6 +66,7 @@ OTHER_ADDRESS = {
     "entrance.quizzes": "the front page",
     "help.contents": "the first page of help",
     "reader.delete_all": "/scores/delete",
+    "results.bank_results": "/bank/<id>/results",
 }
 """Views whose address, which people see, says it in other words."""
 

@@ -1,1 +1,1 @@
-"""What came of a quiz: the class, each question, its readers, one attempt, the files to take away."""
+"""What came of a quiz, or of all quizzes of a bank: the class, each question, readers, two groups compared, files."""

@@ -1,4 +1,4 @@
-"""What the chart of the scores is drawn from: dots that stand for readers, bars where they are too many."""
+"""What the charts of the results are drawn from: readers over their scores, and two figures side by side."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import cycle
 
+from quizapp.domain.statistics.intervals import Figure
 from quizapp.domain.statistics.scores import ScoreCount
 
 MOST_STACKED = 14
@@ -18,6 +19,49 @@ _STACK = 13
 """From one dot of a column to the one above it."""
 _TALLEST = MOST_STACKED * _STACK
 _CLEAR = 4
+
+
+# --- two figures side by side ---
+
+_PAIR = 200
+"""How long the line from nothing to all is, in units of the drawing."""
+
+
+@dataclass(frozen=True, slots=True)
+class DumbbellEnd:
+    """One of two figures, with its interval; both None where they are not known."""
+
+    x: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dumbbell:
+    width: int
+    one: DumbbellEnd
+    other: DumbbellEnd
+
+
+def dumbbell(one: Figure, other: Figure) -> Dumbbell:
+    """Shares from 0 to 1; what lies under nothing stands at its end."""
+    return Dumbbell(_PAIR, _end(one), _end(other))
+
+
+def _end(figure: Figure) -> DumbbellEnd:
+    within = figure.interval
+    return DumbbellEnd(
+        None if figure.value is None else _along(figure.value),
+        None if within is None else _along(within.low),
+        None if within is None else _along(within.high),
+    )
+
+
+def _along(share: float) -> float:
+    return _px(_PAIR * min(1, max(0, share)))
+
+
+# --- scores ---
 
 
 @dataclass(frozen=True, slots=True)

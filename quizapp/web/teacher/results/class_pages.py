@@ -1,19 +1,19 @@
 """What the template about a whole class sees: its verdict, the article as it read it, the questions."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from flask import url_for
+
 from quizapp.domain import maps as domain_maps
 from quizapp.domain.quizzes import Quiz
-from quizapp.domain.statistics import priorities
+from quizapp.domain.statistics import passages, priorities
 from quizapp.domain.statistics.scores import ScoreStatistics
 from quizapp.services.results import Turnout
 from quizapp.services.statistics import Statistics
-from quizapp.store.classes import ClassSummary
 from quizapp.web.teacher.heads import QuizHead
 from quizapp.web.teacher.links import QuizLink
-from quizapp.web.teacher.results import charts, figures, maps, questions, selections, verdicts
+from quizapp.web.teacher.results import charts, figures, maps, questions, verdicts
 from quizapp.web.teacher.results.charts import ScoreChart
 from quizapp.web.teacher.results.figures import ToldFigure
 from quizapp.web.teacher.results.maps import DrawnMap
@@ -33,13 +33,24 @@ class QuestionFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class QuizPage:
-    """The class: its verdict, the article as a map, and the questions from the one most missed."""
+class PassageBefore:
+    """A question whose passage has changed, as it went in an earlier version."""
 
-    head: QuizHead
+    number: int
+    version: int
+    quoted: tuple[str, ...]
+    """What proved it then."""
+    asked: int
+    right: int
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of a class, of one quiz or of all that a bank was handed out as."""
+
     verdict: tuple[str, ...]
     """Sentences."""
-    turnout: Turnout
     finished: int
     """Attempts that all figures rest on."""
     scores: ScoreStatistics
@@ -48,6 +59,8 @@ class QuizPage:
     map: DrawnMap | None
     """None where there is no article, or nobody has finished."""
     opened: AskedQuestion | None
+    earlier: tuple[PassageBefore, ...]
+    """What the map leaves out."""
     language: str
     """Of the bank."""
     questions: tuple[AskedQuestion, ...]
@@ -58,9 +71,22 @@ class QuizPage:
     """The figures of every question, in the bank's order."""
     basis: tuple[str, ...]
     """Sentences that say which attempts all of it rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuizPage:
+    """The class: its verdict, the article as a map, and the questions from the one most missed."""
+
+    head: QuizHead
+    told: Told
+    turnout: Turnout
     filter: FilterForm
     facts: tuple[str, ...]
     """Of who has begun, and who has finished."""
+    of_bank: str
+    """Where the results of all quizzes of its bank are; empty where the bank is not this teacher's to see."""
+    compared: str
+    """Where it is compared with others."""
     retention_days: int
     template: ClassVar[str] = "teacher/results/quiz.html"
 
@@ -72,32 +98,46 @@ class QuizPage:
     def link(self) -> QuizLink:
         return self.head.link
 
+    @property
+    def basis(self) -> tuple[str, ...]:
+        return self.told.basis
+
 
 def quiz_page(
-    found: Statistics,
-    head: QuizHead,
-    turnout: Turnout,
-    addresses: Addresses,
-    opened: int | None,
-    classes: Sequence[ClassSummary],
-    retention_days: int,
+    told: Told, head: QuizHead, turnout: Turnout, filter_: FilterForm, retention_days: int, *, sees_bank: bool
 ) -> QuizPage:
+    quiz = head.quiz
+    return QuizPage(
+        head=head,
+        told=told,
+        turnout=turnout,
+        filter=filter_,
+        facts=tuple(verdicts.facts(turnout)),
+        of_bank=url_for("results.bank_results", bank_id=quiz.bank_id) if sees_bank else "",
+        compared=url_for("results.compare", bank_id=quiz.bank_id, one=f"quiz:{quiz.slug}") if sees_bank else "",
+        retention_days=retention_days,
+    )
+
+
+def told(found: Statistics, turnout: Turnout, addresses: Addresses, opened: int | None) -> Told:
     """`opened` is the place of the question that was asked for; else the most missed one with a passage is open."""
     bank = found.bank
     places = places_of(found, addresses)
     ranked = [questions.asked_question(found, one, places) for one in priorities.from_most_missed(found.questions)]
     if opened is None:
         opened = next((one.number - 1 for one in ranked if one.evidence), None)
-    return QuizPage(
-        head=head,
+    return Told(
         verdict=tuple(verdicts.verdict(found, turnout)),
-        turnout=turnout,
         finished=found.finished,
         scores=found.scores,
         chart=charts.score_chart(found.scores.spread, found.scores.maximum, found.scores.median.value),
         advice=verdicts.advice(found, ranked, turnout, addresses.readers(sort="score")),
         map=_map(found, places, opened),
         opened=next((one for one in ranked if found.finished and one.number - 1 == opened), None),
+        earlier=tuple(
+            PassageBefore(one.question + 1, one.version, one.quoted, one.asked, one.right, places.page(one.question))
+            for one in found.earlier
+        ),
         language=bank.language,
         questions=tuple(ranked),
         shape=tuple(figures.of_scores(found.scores)),
@@ -108,16 +148,14 @@ def quiz_page(
             for one in found.questions
         ),
         basis=tuple(verdicts.basis(found)),
-        filter=selections.filter_form(found, addresses, classes),
-        facts=tuple(verdicts.facts(turnout)),
-        retention_days=retention_days,
     )
 
 
 def _map(found: Statistics, places: QuestionLinks, opened: int | None) -> DrawnMap | None:
+    """Of those who had its passages before them."""
     if found.bank.article is None or not found.finished:
         return None
-    fared = [questions.fared(one) for one in found.questions]
+    fared = passages.fared(found.questions, found.earlier)
     return maps.drawn(
         found.bank, domain_maps.class_map(found.bank, found.bank.article, fared), places.on_the_map, opened
     )

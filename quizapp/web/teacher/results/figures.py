@@ -57,6 +57,12 @@ def per_cent(share: float) -> str:
     return str(format_percent(share, "#,##0 %"))
 
 
+def points_apart(difference: float) -> str:
+    """Of two shares, in points of a hundred with their sign: +12, −5, 0."""
+    points = round(100 * difference)
+    return f"{points:+d}".replace("-", "−") if points else "0"
+
+
 def decimal(value: float) -> str:
     """To two decimals, always: 0.35, −0.20."""
     return str(format_decimal(value, "0.00")).replace("-", "−")

@@ -6,10 +6,10 @@ from typing import ClassVar
 
 from flask_babel import gettext as _
 
-from quizapp.domain.quizzes import Quiz
 from quizapp.domain.statistics import priorities
 from quizapp.domain.statistics.questions import ChoiceStatistics, QuestionStatistics
 from quizapp.services.statistics import Statistics
+from quizapp.store.banks import BankSummary
 from quizapp.web.teacher.heads import QuizHead
 from quizapp.web.teacher.results import figures, questions, verdicts
 from quizapp.web.teacher.results.figures import ToldFigure
@@ -39,7 +39,11 @@ class ChoiceFigures:
 class QuestionPage:
     """One question with all of its figures."""
 
-    head: QuizHead
+    head: QuizHead | None
+    """None where it is about all quizzes of a bank."""
+    title: str
+    """Of the quiz, or of the bank."""
+    title_language: str
     question: AskedQuestion
     language: str
     kind: str
@@ -53,18 +57,17 @@ class QuestionPage:
     after: str
     template: ClassVar[str] = "teacher/results/question.html"
 
-    @property
-    def quiz(self) -> Quiz:
-        return self.head.quiz
 
-
-def question_page(found: Statistics, head: QuizHead, addresses: Addresses, place: int) -> QuestionPage:
+def question_page(found: Statistics, about: QuizHead | BankSummary, addresses: Addresses, place: int) -> QuestionPage:
+    named = about if isinstance(about, BankSummary) else about.quiz
     bank, one, places = found.bank, found.questions[place], places_of(found, addresses)
     asked = questions.asked_question(found, one, places)
     ranked = [other.place for other in priorities.from_most_missed(found.questions)]
     at = ranked.index(place)
     return QuestionPage(
-        head=head,
+        head=None if isinstance(about, BankSummary) else about,
+        title=named.title,
+        title_language=named.language,
         question=asked,
         language=bank.language,
         kind=bank.questions[place].kind,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from quizapp.domain.banks import Bank, Evidence, Question
-from quizapp.domain.maps import Fared, numbers
+from quizapp.domain.maps import numbers
 from quizapp.domain.statistics.questions import ChoiceStatistics, QuestionStatistics
 from quizapp.services.statistics import Statistics
 from quizapp.web import words
@@ -83,10 +83,6 @@ class QuestionLinks:
 def places_of(found: Statistics, addresses: Addresses) -> QuestionLinks:
     ids = [question.id for question in found.bank.questions]
     return QuestionLinks(lambda at: addresses.question(ids[at]), lambda at: addresses.opened(ids[at], at + 1))
-
-
-def fared(one: QuestionStatistics) -> Fared:
-    return Fared(one.asked, one.right, {choice.place: choice.count for choice in one.choices})
 
 
 def asked_question(found: Statistics, one: QuestionStatistics, places: QuestionLinks) -> AskedQuestion:

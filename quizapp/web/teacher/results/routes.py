@@ -1,15 +1,18 @@
-"""What came of a quiz: the class, each question, its readers, one attempt, the files to take away."""
+"""What came of a quiz, or of all quizzes of a bank: the class, each question, readers, two groups compared, files."""
 
-from flask import Blueprint, Response, abort, request
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Blueprint, Response, abort, make_response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.domain.classes import UnknownClass
 from quizapp.domain.exports import Ending, Portion, Wanted
-from quizapp.services import classes, exports, files, handing_out, listings, results, statistics
+from quizapp.domain.quizzes import UnknownQuiz
+from quizapp.services import classes, exports, files, handing_out, listings, results, sharing, statistics
 from quizapp.services.handing_out import BadTerms
 from quizapp.services.listings import UnknownPage
 from quizapp.services.statistics import Statistics
-from quizapp.services.visits import Office
 from quizapp.store.banks import UnknownVersion
 from quizapp.web import i18n, live
 from quizapp.web.doors import Who, open_to
@@ -18,10 +21,20 @@ from quizapp.web.files import MEDIA_TYPES, attached_file
 from quizapp.web.installation import heavily, installation
 from quizapp.web.rendering import render, see
 from quizapp.web.teacher.heads import Tab, head
-from quizapp.web.teacher.results import class_pages, pages, question_pages, reader_pages, selections
+from quizapp.web.teacher.results import (
+    bank_pages,
+    class_pages,
+    comparisons,
+    pages,
+    question_pages,
+    reader_pages,
+    selections,
+)
 from quizapp.web.teacher.results.forms import TimeForm
-from quizapp.web.teacher.results.selections import Addresses, Narrowing
+from quizapp.web.teacher.results.selections import Addresses
 from quizapp.web.visits import in_office, office
+
+Found = TypeVar("Found")
 
 blueprint = Blueprint("results", __name__, url_prefix="/teacher")
 
@@ -33,13 +46,20 @@ def quiz(slug: str) -> str | Response:
     with office() as mine:
         if unchanged := live.unchanged(results.changes(mine, slug)):
             return unchanged
-        found = _found(mine, slug, asked)
+        found = _fitting(lambda: statistics.of_quiz(mine, slug, asked.selection))
         turnout = results.turnout_of(mine, found.quiz)
         lists = classes.classes_of(mine)
-    opened = found.place_of(request.args["question"]) if request.args.get("question") else None
-    above = head(found.quiz, Tab.CLASS, mine.now)
-    days = installation().settings.retention_days
-    return render(class_pages.quiz_page(found, above, turnout, Addresses(slug, asked), opened, lists, days))
+        sees_bank = not found.quiz.simulated and sharing.sees(mine, found.quiz.bank_id)
+    addresses = Addresses(selections.of_quiz(slug), asked)
+    told = class_pages.told(found, turnout, addresses, _opened(found))
+    form = selections.filter_form(found, addresses, lists)
+    above, days = head(found.quiz, Tab.CLASS, mine.now), installation().settings.retention_days
+    return render(class_pages.quiz_page(told, above, turnout, form, days, sees_bank=sees_bank))
+
+
+def _opened(found: Statistics) -> int | None:
+    """The place of the question that was asked for. Raises UnknownQuestion."""
+    return found.place_of(request.args["question"]) if request.args.get("question") else None
 
 
 @blueprint.get("/quiz/<slug>/question")
@@ -49,20 +69,72 @@ def question(slug: str) -> str | Response:
     with office() as mine:
         if unchanged := live.unchanged(results.changes(mine, slug)):
             return unchanged
-        found = _found(mine, slug, asked)
+        found = _fitting(lambda: statistics.of_quiz(mine, slug, asked.selection))
     place = found.place_of(request.args.get("question", ""))
     above = head(found.quiz, Tab.CLASS, mine.now)
-    return render(question_pages.question_page(found, above, Addresses(slug, asked), place))
+    return render(question_pages.question_page(found, above, Addresses(selections.of_quiz(slug), asked), place))
 
 
-def _found(office: Office, slug: str, asked: Narrowing) -> Statistics:
-    """Raises UnknownQuiz, Unfit."""
+def _fitting(find: Callable[[], Found]) -> Found:
+    """What a selection finds; a part of it that there is not makes no sense. Raises Unfit."""
     try:
-        return statistics.of_quiz(office, slug, asked.selection)
+        return find()
     except UnknownVersion:
         raise Unfit(selections.NO_VERSION) from None
     except UnknownClass:
         raise Unfit(selections.NO_CLASS) from None
+
+
+# --- all quizzes of a bank ---
+
+
+@blueprint.get("/bank/<int:bank_id>/results")
+@open_to(Who.TEACHER)
+def bank_results(bank_id: int) -> str:
+    asked = selections.asked_of_bank(request.args)
+    with office() as mine:
+        found = _fitting_in_bank(lambda: statistics.of_bank(mine, bank_id, asked.selection))
+        turnout = results.turnout_of_all(mine, found.statistics.quizzes)
+        lists = classes.classes_of(mine)
+    addresses = Addresses(selections.of_bank(bank_id), asked)
+    told = class_pages.told(found.statistics, turnout, addresses, _opened(found.statistics))
+    form = selections.filter_form(found.statistics, addresses, lists, [one.quiz for one in found.quizzes])
+    return render(bank_pages.bank_results_page(found, told, turnout, form, lists))
+
+
+@blueprint.get("/bank/<int:bank_id>/results/question")
+@open_to(Who.TEACHER)
+def bank_question(bank_id: int) -> str:
+    asked = selections.asked_of_bank(request.args)
+    with office() as mine:
+        found = _fitting_in_bank(lambda: statistics.of_bank(mine, bank_id, asked.selection))
+    place = found.statistics.place_of(request.args.get("question", ""))
+    addresses = Addresses(selections.of_bank(bank_id), asked)
+    return render(question_pages.question_page(found.statistics, found.summary, addresses, place))
+
+
+@blueprint.get("/bank/<int:bank_id>/compare")
+@open_to(Who.TEACHER)
+def compare(bank_id: int) -> AnyResponse:
+    with office() as mine:
+        known, lists = statistics.comparables(mine, bank_id), classes.classes_of(mine)
+        chosen = comparisons.asked(request.args, known)
+        found = None
+        if chosen is not None and chosen[0] != chosen[1]:
+            one, other = (side.selection for side in chosen)
+            found = _fitting_in_bank(lambda: statistics.compared_in_bank(mine, bank_id, one, other))
+    page = comparisons.compare_page(known, lists, chosen, found)
+    return make_response(render(page), 400 if chosen is not None and found is None else 200)
+
+
+def _fitting_in_bank(find: Callable[[], Found]) -> Found:
+    try:
+        return _fitting(find)
+    except UnknownQuiz:
+        raise Unfit(selections.NO_QUIZ) from None
+
+
+# --- the readers ---
 
 
 @blueprint.get("/quiz/<slug>/readers")

@@ -1,13 +1,14 @@
 """Which attempts the results are asked of: what an address says of it, and how it is said in one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import url_for
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
-from quizapp.domain.quizzes import Counts
+from quizapp.domain.quizzes import Counts, Quiz, spoken
 from quizapp.formats.problems import N_
 from quizapp.services.statistics import Selection, Statistics
 from quizapp.store.classes import ClassSummary
@@ -19,6 +20,7 @@ from quizapp.web.teacher.days import Days
 NO_TRY = N_("The tries that count are the first, the last or the best one.")
 NO_VERSION = N_("There is no version of this number.")
 NO_CLASS = N_("There is no such class among yours.")
+NO_QUIZ = N_("Your quizzes of this bank have no such one among them.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +33,16 @@ class Narrowing:
     since: date | None = None
     until: date | None = None
     """This day is in it."""
+    quizzes: frozenset[str] = frozenset()
+    """Of all quizzes of a bank these alone."""
 
     @property
     def selection(self) -> Selection:
         between = Days(self.since, self.until)
-        return Selection(self.tries, self.version, self.class_id, between.begin, between.end)
+        return Selection(self.tries, self.version, self.class_id, between.begin, between.end, self.quizzes)
 
     @property
-    def query(self) -> dict[str, str]:
+    def query(self) -> dict[str, str | list[str]]:
         """What an address says of it: nothing of what is so anyway."""
         said = {
             "tries": None if self.tries is Counts.FIRST else self.tries,
@@ -47,7 +51,13 @@ class Narrowing:
             "since": self.since,
             "until": self.until,
         }
-        return {name: str(value) for name, value in said.items() if value is not None}
+        query: dict[str, str | list[str]] = {name: str(value) for name, value in said.items() if value is not None}
+        return query | {"quiz": sorted(self.quizzes)} if self.quizzes else query
+
+
+def asked_of_bank(args: MultiDict[str, str]) -> Narrowing:
+    """What an address asks for of all quizzes of a bank. Raises Unfit."""
+    return replace(asked_for(args), quizzes=frozenset(filter(None, args.getlist("quiz"))))
 
 
 def asked_for(args: Mapping[str, str]) -> Narrowing:
@@ -79,27 +89,54 @@ def _number(text: str | None, otherwise: str, digits: int) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Addresses:
-    """Of the pages about one quiz, for the attempts that were asked for."""
+class Subject:
+    """What the results are of: a quiz, or all quizzes of a bank; where the pages about it are."""
 
-    slug: str
+    whole: str
+    """The view of all of it."""
+    question: str
+    """The view of one question."""
+    readers: str
+    """The view of who they are; empty where there is none."""
+    values: Mapping[str, str | int]
+    """By which their addresses name it."""
+
+
+def of_quiz(slug: str) -> Subject:
+    return Subject("results.quiz", "results.question", "results.readers", {"slug": slug})
+
+
+def of_bank(bank_id: int) -> Subject:
+    return Subject("results.bank_results", "results.bank_question", "", {"bank_id": bank_id})
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Of the pages about one subject, for the attempts that were asked for."""
+
+    subject: Subject
     asked: Narrowing
 
-    def quiz(self) -> str:
-        return self._of("results.quiz")
+    def whole(self) -> str:
+        return self._of(self.subject.whole)
+
+    def bare(self) -> str:
+        """For all attempts again."""
+        return url_for(self.subject.whole, **self.subject.values)  # type: ignore[arg-type]
 
     def question(self, id_: str) -> str:
-        return self._of("results.question", question=id_)
+        return self._of(self.subject.question, question=id_)
 
     def opened(self, id_: str, number: int) -> str:
         """The map with this question open."""
-        return self._of("results.quiz", question=id_, _anchor=f"passage-{number}")
+        return self._of(self.subject.whole, question=id_, _anchor=f"passage-{number}")
 
     def readers(self, **order: str) -> str:
-        return self._of("results.readers", **order)
+        """Empty where they are not listed."""
+        return self._of(self.subject.readers, **order) if self.subject.readers else ""
 
     def _of(self, endpoint: str, **more: str) -> str:
-        values: dict[str, str] = {"slug": self.slug, **self.asked.query, **more}
+        values: dict[str, object] = {**self.subject.values, **self.asked.query, **more}
         return url_for(endpoint, **values)  # type: ignore[arg-type]
 
 
@@ -121,25 +158,38 @@ class FilterForm:
     """Empty where there is but one."""
     classes: tuple[FilterChoice, ...]
     """Empty where there are not several."""
+    quizzes: tuple[FilterChoice, ...]
+    """Empty where it is about one, or there are not several."""
     since: str
     until: str
     narrowed: bool
     """Whether it asks for anything but what is shown anyway."""
 
 
-def filter_form(found: Statistics, addresses: Addresses, classes: Sequence[ClassSummary]) -> FilterForm:
+def filter_form(
+    found: Statistics, addresses: Addresses, classes: Sequence[ClassSummary], quizzes: Sequence[Quiz] = ()
+) -> FilterForm:
+    """`quizzes` are those among which one may choose."""
     asked = addresses.asked
     tries = {Counts.FIRST: _("the first"), Counts.LAST: _("the last"), Counts.BEST: _("the best")}
     versions = [
         FilterChoice(str(one), _("version %(number)s", number=one), one == asked.version) for one in found.versions
     ]
     lists = [FilterChoice(str(one.id), one.name, one.id == asked.class_id) for one in classes]
+    these = [FilterChoice(one.slug, named(one, classes), one.slug in asked.quizzes) for one in quizzes]
     return FilterForm(
-        url_for("results.quiz", slug=addresses.slug),
+        addresses.bare(),
         tuple(FilterChoice(one, words, one is asked.tries) for one, words in tries.items()),
         tuple(versions) if len(versions) > 1 or asked.version else (),
         tuple(lists) if len(lists) > 1 or asked.class_id else (),
+        tuple(these) if len(these) > 1 else (),
         str(asked.since or ""),
         str(asked.until or ""),
         bool(asked.query),
     )
+
+
+def named(quiz: Quiz, classes: Sequence[ClassSummary]) -> str:
+    """A quiz among others of its bank, which have its title too: by its code, and for whom it is."""
+    name = next((one.name for one in classes if one.id == quiz.terms.class_id), "")
+    return f"{spoken(quiz.slug)} · {name}" if name else spoken(quiz.slug)

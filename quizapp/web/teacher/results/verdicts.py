@@ -114,7 +114,10 @@ def basis(found: Statistics) -> Iterator[str]:
 
 
 def advice(found: Statistics, questions: list[AskedQuestion], turnout: Turnout, readers: str) -> tuple[Advice, ...]:
-    """At most MOST_ADVICE, the weightiest first; `questions` stand from the most missed, `readers` is their page."""
+    """At most MOST_ADVICE, the weightiest first; `questions` stand from the most missed.
+
+    `readers` is where they are listed; where they are not, nobody is sent to see some of them.
+    """
     if not found.finished:
         return ()
     return tuple(islice(_advice(found, questions, turnout, readers), MOST_ADVICE))
@@ -130,7 +133,7 @@ def _advice(found: Statistics, questions: list[AskedQuestion], turnout: Turnout,
     missed = [one for one in questions if one.number in reread - told]
     yield from map(_reread, missed[:1])
     behind, waiting = priorities.far_behind(found.scores), turnout.running + turnout.absent
-    if behind or waiting:
+    if readers and (behind or waiting):
         yield _see_readers(found.scores, behind, turnout, readers)
     yield from map(_reread, missed[1:])
 
