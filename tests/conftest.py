@@ -23,8 +23,9 @@ from tests.visitors import Visitor
 
 
 def pytest_configure() -> None:
-    """No drawn example fails for how fast the machine is."""
-    hypothesis.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    """No drawn example fails for how fast the machine is, for how many were drawn before, or what they share."""
+    unminded = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.function_scoped_fixture]
+    hypothesis.register_profile("any machine", deadline=None, suppress_health_check=unminded)
     hypothesis.load_profile("any machine")
 
 

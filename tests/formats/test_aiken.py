@@ -1,7 +1,7 @@
 """Aiken files as Moodle reads them, and every fault of theirs at its line."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from quizapp.domain.banks import Bank, Kind, Rule
 from quizapp.domain.texts import Html
@@ -128,7 +128,6 @@ def test_a_file_with_a_fault_gives_no_bank_and_counts_what_is_in_it() -> None:
 # --- back ---
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(nasty.any_bank())
 def test_what_is_written_reads_back_as_the_same_bank(bank: Bank) -> None:
     nasty.assert_comes_back(bank, aiken.WRITER)

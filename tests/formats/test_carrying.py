@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizapp.domain.banks import Bank, Kind, Rule
@@ -14,7 +14,7 @@ from tests.formats import nasty
 from tests.makers import bank, multiple, single
 
 FEATURES = st.sets(st.sampled_from(Feature)).map(frozenset)
-SETTINGS = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SETTINGS = settings(max_examples=200)
 
 
 @SETTINGS

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from lxml import etree
 
 from quizapp.domain.banks import Bank, Choice, Feedback, Kind, Question, Rule
@@ -23,7 +23,6 @@ from tests import makers
 from tests.formats import nasty, written
 from tests.formats.provoking import package, qti
 
-SETTINGS = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 XMLNS = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 
 
@@ -700,19 +699,16 @@ def test_a_file_in_latin_1_and_one_without_a_blank_in_its_declaration_are_read()
 # --- and back ---
 
 
-@SETTINGS
 @given(nasty.any_bank())
 def test_what_looks_like_markup_is_written_so_that_it_reads_back(bank: Bank) -> None:
     nasty.assert_comes_back(bank, qti12.WRITER)
 
 
-@SETTINGS
 @given(written.banks())
 def test_what_is_written_reads_back_as_the_same_bank(bank: Bank) -> None:
     nasty.assert_comes_back(bank, qti12.WRITER, written.PICTURES)
 
 
-@SETTINGS
 @given(written.banks())
 def test_the_same_bank_gives_the_same_bytes(bank: Bank) -> None:
     assert qti12.WRITER.write(bank_of(bank), written.PICTURES) == qti12.WRITER.write(bank_of(bank), written.PICTURES)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from text2qti.config import Config
 from text2qti.quiz import Question as TheirQuestion
@@ -259,7 +259,6 @@ def without_words(question: Question) -> Question:
     return replace(question, id="", choices=choices)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(banks())
 def test_what_is_written_reads_back_as_the_same_bank(made: Bank) -> None:
     kept, read_again = again(made)
@@ -268,7 +267,7 @@ def test_what_is_written_reads_back_as_the_same_bank(made: Bank) -> None:
     assert list(map(without_words, read_again.questions)) == list(map(without_words, kept.questions))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(banks())
 def test_text2qti_itself_reads_what_is_written(made: Bank) -> None:
     kept = stripped(made, text2qti_markdown.WRITER.carries)
@@ -311,7 +310,6 @@ SIGNS = st.lists(
 ).map("".join).map(str.strip).filter(lambda text: bool(text) and not re.search(r"\\[(\[]|\$\$", text))  # fmt: skip
 
 
-@settings(deadline=None)
 @given(SIGNS, SIGNS, st.just("") | SIGNS)
 def test_any_signs_are_read_back_as_text(stem: str, choice: str, feedback: str) -> None:
     kept, read_again = again(bank(single(stem=stem, choices=choices(choice, stem), feedback=feedback), summary=stem))

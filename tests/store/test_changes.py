@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
@@ -141,7 +141,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30)
 @given(STEPS)
 def test_in_whatever_order_people_begin_and_end_no_change_is_missed_and_none_is_told_twice(
     database: Database, quiz: int, steps: list[tuple[str, *tuple[int, ...]]]

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
@@ -117,7 +117,7 @@ def found(db: Session, **chosen: Any) -> dict[int, Decimal]:
     return marks
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(rows=ROWS.map(one_open_at_a_time), counts=st.sampled_from(Counts))
 def test_the_tries_that_sql_chooses_are_those_that_the_rule_counts(
     quiz: Database, rows: list[Row], counts: Counts

@@ -196,7 +196,7 @@ def test_who_gives_up_lets_those_behind_keep_their_order() -> None:
     assert served == [1, 2, 4, 5, 7, 8, 10, 11]
 
 
-@hypothesis_settings(max_examples=25, deadline=None)
+@hypothesis_settings(max_examples=25)
 @given(
     width=st.integers(1, 3),
     patiences=st.lists(st.sampled_from((0.0, 0.001, 0.002, 0.004, None)), min_size=4, max_size=12),

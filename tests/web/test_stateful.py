@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -437,8 +437,6 @@ def test_in_whatever_order_readers_do_things_exactly_what_counts_is_stored(engin
             # What PostgreSQL does otherwise, its locks, has tests of its own: here it only has to do the same.
             max_examples=(40 if isinstance(engine, Sqlite) else 12) // (1 if THOROUGHLY else 4),
             stateful_step_count=30,
-            deadline=None,
-            suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
         ),
     )
 

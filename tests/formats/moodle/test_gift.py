@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule
 from quizapp.domain.scoring import credit
@@ -328,13 +328,12 @@ def in_gift(*questions: Question) -> str:
     return gift.WRITER.write(bank, {}).decode()
 
 
-@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=200)
 @given(nasty.any_bank())
 def test_what_looks_like_gift_is_written_so_that_it_reads_back(bank: Bank) -> None:
     nasty.assert_comes_back(bank, gift.WRITER)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(written.banks())
 def test_what_is_written_reads_back_as_the_same_bank(bank: Bank) -> None:
     nasty.assert_comes_back(bank, gift.WRITER)

@@ -4,7 +4,7 @@ from fractions import Fraction
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule
 from quizapp.domain.texts import Html
@@ -13,16 +13,12 @@ from quizapp.formats.carrying import Feature, stripped
 from tests import makers
 from tests.formats import nasty, written
 
-SETTINGS = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
-
-@SETTINGS
 @given(nasty.any_bank())
 def test_what_looks_like_markup_is_written_so_that_it_reads_back(bank: Bank) -> None:
     nasty.assert_comes_back(bank, moodle.WRITER)
 
 
-@SETTINGS
 @given(written.banks())
 def test_what_is_written_reads_back_as_the_same_bank(bank: Bank) -> None:
     nasty.assert_comes_back(bank, moodle.WRITER, written.PICTURES)
@@ -43,7 +39,6 @@ FORMATS = {"html", "plain_text", "moodle_auto_format"}
 TEXTS = ("questiontext", "generalfeedback", "correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
 
 
-@SETTINGS
 @given(written.banks())
 def test_what_is_written_has_all_that_moodle_asks_for(bank: Bank) -> None:
     kept = stripped(bank, moodle.WRITER.carries)

@@ -5,7 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizapp.domain import drafts
@@ -25,7 +25,7 @@ def back(found: Draft) -> Bank:
     return report.bank
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=150)
 @given(any_bank())
 def test_a_bank_that_becomes_a_draft_and_a_bank_again_is_the_same(written: Bank) -> None:
     found = native_draft.read(native.write(written))

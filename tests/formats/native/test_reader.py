@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quizapp.domain.articles import BlockKind, Passage
@@ -1133,7 +1133,6 @@ def any_bank(draw: st.DrawFn) -> Bank:
     )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], deadline=None)
 @given(any_bank())
 def test_what_is_written_reads_back_as_the_same_bank(bank: Bank) -> None:
     assert list(faults(bank)) == []

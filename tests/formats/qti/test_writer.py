@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import combinations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -42,7 +42,6 @@ def without_worth(question: Question) -> Question:
     return makers.changed(question, choices=choices, rule=Rule.PARTIAL, table=())
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(banks() | nasty.any_bank(), WRITERS)
 def test_what_is_written_reads_back_as_the_same_bank(made: Bank, writer: Writer) -> None:
     kept, data = written(made, writer)
@@ -66,7 +65,7 @@ def test_what_is_written_reads_back_as_the_same_bank(made: Bank, writer: Writer)
 
 
 @given(banks(), WRITERS)
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=20)
+@settings(max_examples=20)
 def test_equal_banks_give_equal_bytes(made: Bank, writer: Writer) -> None:
     assert written(made, writer)[1] == written(made, writer)[1]
 
@@ -90,7 +89,7 @@ MATHML = "http://www.w3.org/1998/Math/MathML"
 
 
 @given(banks())
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_the_parts_of_an_item_stand_in_the_order_of_the_specification(made: Bank) -> None:
     for writer, order, prefix in ((qti.QTI_21, ORDER_21, ""), (qti.QTI_30, ORDER_30, "qti-")):
         _, data = written(made, writer)

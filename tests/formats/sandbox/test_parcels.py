@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.domain import documents
@@ -34,7 +34,6 @@ def markdown(report: Report) -> str | None:
     return report.bank.article.markdown if report.bank and report.bank.article else None
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], deadline=None)
 @given(any_bank(), PROBLEMS, PROBLEMS, st.text())
 def test_a_sound_report_comes_home_whole(bank: Any, warnings: Any, left_out: Any, word: str) -> None:
     report = Report(word, bank, len(bank.questions), (), warnings, left_out, word)

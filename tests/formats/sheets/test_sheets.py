@@ -671,7 +671,7 @@ def test_signs_by_the_hundred_thousand_are_read_once(text: str) -> None:
 
 
 @pytest.mark.parametrize("writer", [sheets.CSV, sheets.XLSX], ids=lambda writer: writer.id)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(bank=written.banks())
 def test_what_is_written_reads_back_as_the_same_questions(writer: Writer, bank: Bank) -> None:
     kept = stripped(bank, writer.carries)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizapp.domain.texts import Html, plain
@@ -138,7 +138,7 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400)
 @given(st.lists(_PIECES, max_size=14).map("".join), st.booleans())
 def test_whatever_the_pieces_the_result_is_harmless_and_stays_so(source: str, inline: bool) -> None:
     text = markup.of_html(source, inline=inline, find=lambda _: written.PICTURE).text
@@ -149,7 +149,7 @@ def test_whatever_the_pieces_the_result_is_harmless_and_stays_so(source: str, in
             assert not set(Printed(text).tags) & (markup._BLOCKS | {"a"})
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(st.sampled_from("ab <>&;\"'\n\té\\()$#xt"), max_size=30).map(str.strip))
 def test_a_plain_text_comes_back_as_it_was(text: str) -> None:
     text = "\n".join(filter(None, text.split("\n")))  # Empty lines are not told from the space between paragraphs.
