@@ -122,6 +122,28 @@ def test_from_the_set_up_address_to_the_first_readers_score(
         assert driver.actions < MOST_ACTIONS
 
 
+def test_a_newcomer_sees_the_map_within_a_minute(fresh: RunningServer, browser: Browser) -> None:
+    with browser.new_context(locale="fr") as context:
+        driver = Driver(context.new_page())
+        began = time.monotonic()
+
+        driver.page.goto(set_up_address(fresh))
+        driver.actions += 1
+        driver.fill("Adresse électronique", EMAIL)
+        driver.fill("Mot de passe", PASSWORD)
+        driver.press("Entrer")
+        driver.press("Voir une classe simulée")
+
+        expect(driver.page.locator(".map a.passage").first).to_be_visible()
+        expect(driver.page.locator(".made-up")).to_contain_text("Classe simulée.")
+        took = time.monotonic() - began
+        print(f"\n{driver.actions} actions of the newcomer, {took:.1f} s")
+        assert driver.actions == 5
+        assert took < 60
+        driver.press("La retirer")
+        expect(driver.page.get_by_role("button", name="Voir une classe simulée")).to_be_visible()
+
+
 def read_a_quiz(browser: Browser, link: str, language: str, words: dict[str, str]) -> None:
     """A reader of the class opens the link, answers everything with the first choice, and sees the score."""
     with browser.new_context(locale=language) as context:

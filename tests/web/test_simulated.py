@@ -22,6 +22,7 @@ from tests.store.contents import contents, count
 from tests.visitors import Visitor, masked
 from tests.web.programs import Program
 from tests.web.school import School, make_token, with_teachers
+from tests.web.test_classes import go_back
 
 PRESS = "/teacher/simulated"
 REAL = FRENCH.id
@@ -36,6 +37,7 @@ EVERY_PAGE = (
     "/terms",
     "/remark",
     "/projector",
+    "/links",
     "/remove",
 )
 FILES = [
@@ -352,3 +354,13 @@ def test_it_goes_with_the_account_of_its_teacher(school: School, slug: str) -> N
     assert count(school.database, "quiz") == 2
     assert count(school.database, "attempt") == 1
     assert slug not in school.anna.get("/teacher/").text
+
+
+def test_going_back_to_a_program_that_knows_of_none_it_does_not_become_a_real_one(school: School, slug: str) -> None:
+    go_back(school.database, "0012")
+
+    with school.database.engine.connect() as connection:
+        slugs = set(connection.exec_driver_sql("SELECT slug FROM quiz").scalars())
+    assert slugs == {REAL, ENGLISH.id}
+    assert count(school.database, "attempt") == 1
+    assert count(school.database, "response") == len(FRENCH.questions)
