@@ -298,6 +298,19 @@ def test_the_figures_of_its_bank_leave_it_out(school: School, slug: str) -> None
     assert of_quiz.finished == READERS
 
 
+def test_the_pages_of_its_banks_results_do_not_know_it(school: School, slug: str) -> None:
+    with school.database.reading() as db:
+        bank_id = quizzes.any_by_slug(db, slug).bank_id
+
+    for page in ("results", f"results/question?question={FRENCH.questions[0].id}", "compare"):
+        shown = school.owner.get(f"/teacher/bank/{bank_id}/{page}")
+        assert (shown.status_code, slug in shown.text, "simulated" in shown.text) == (200, False, False)
+    asked = [school.owner.get(f"/teacher/bank/{bank_id}/results?quiz={of}").status_code for of in (REAL, slug)]
+    assert asked == [200, 400]
+    assert f"/teacher/bank/{bank_id}/results" in school.owner.get(f"/teacher/quiz/{REAL}").text
+    assert f"/teacher/bank/{bank_id}/results" not in school.owner.get(f"/teacher/quiz/{slug}").text
+
+
 def test_programs_find_nothing_of_it(school: School, slug: str, app: Flask) -> None:
     program = Program(app, make_token(school.owner, "All", sees_names="y"))
     attempt = attempts_on(school, slug)[0]
