@@ -1,7 +1,7 @@
 """What came of a quiz: what attempts have earned, how many readers are where, one attempt."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +19,9 @@ from quizapp.services.visits import Office
 from quizapp.store import attempts, audit, classes, quizzes, responses, results
 from quizapp.store.attempts import UnknownAttempt
 from quizapp.store.results import AttemptScore
+
+_OF_TURNOUT = 500
+"""Bytes, about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +106,18 @@ class Turnout:
 def turnout_of(office: Office, quiz: Quiz) -> Turnout:
     class_id = quiz.terms.class_id
     expected = () if class_id is None else classes.presence(office.db, quiz.id, class_id, office.now)
-    absent = sum(not one.begun for one in expected)
-    begun, finished, running = results.readers(office.db, [quiz.id], office.now)
-    return Turnout(begun, finished, running, absent, results.deleted(office.db, [quiz.id]))
+    return replace(turnout_of_all(office, [quiz]), absent=sum(not one.begun for one in expected))
 
 
 def turnout_of_all(office: Office, asked: Sequence[Quiz]) -> Turnout:
     """Of several quizzes together; nobody is absent, for who has not begun one may have begun another."""
-    ids = [quiz.id for quiz in asked]
-    return Turnout(*results.readers(office.db, ids, office.now), 0, results.deleted(office.db, ids))
+    ids = tuple(quiz.id for quiz in asked)
+    return office.remembered.get(
+        ("turnout", ids),
+        results.changes_of(office.db, ids, office.now),
+        lambda: Turnout(*results.readers(office.db, ids, office.now), 0, results.deleted(office.db, ids)),
+        lambda _: _OF_TURNOUT,
+    )
 
 
 def turnout(office: Office, slug: str) -> tuple[Quiz, int, int]:

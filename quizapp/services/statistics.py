@@ -1,10 +1,11 @@
 """What the finished attempts at a quiz, or at all quizzes of a bank, say of its questions and of the class."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from math import sqrt
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -21,13 +22,15 @@ from quizapp.domain.statistics.signs import Sign, signs
 from quizapp.domain.statistics.tallies import Cohort, places
 from quizapp.services.markings import markings
 from quizapp.services.visits import Office
-from quizapp.store import banks, classes, quizzes, tallies
+from quizapp.store import banks, classes, quizzes, results, tallies
 from quizapp.store.banks import BankSummary, Shelf, UnknownVersion, VersionSummary
 from quizapp.store.tallies import FinishedGroup, QuizShares, Sample, Timed
 
 Maxima = Mapping[tuple[int, int | None], Fraction]
 
 _ROUNDING = 1e-9
+_OF_QUESTION, _OF_CHOICE = 1500, 700
+"""What the figures of each take in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,8 @@ class _Found:
 def of_quiz(office: Office, slug: str, selection: Selection | None = None, *, real: bool = False) -> Statistics:
     """Raises UnknownQuiz, where it has to be `real` also for a simulated class, UnknownVersion, UnknownClass."""
     quiz = quizzes.owned(office.db, slug, office.teacher, real=real)
-    return _found(_view(office, selection), (quiz,), quiz.bank_id, selection or Selection()).statistics
+    found, _ = _remembered(office, (quiz,), quiz.bank_id, selection or Selection(), _of_one)
+    return found
 
 
 def of_any_quiz(db: Session, shelf: Shelf, quiz: Quiz, now: datetime) -> Statistics:
@@ -151,10 +155,10 @@ def of_bank(office: Office, bank_id: int, selection: Selection | None = None) ->
     """One try of each reader, at whichever quiz. Raises UnknownBank, UnknownQuiz, UnknownVersion, UnknownClass."""
     summary, selection = banks.summary(office.db, bank_id, office.teacher), selection or Selection()
     handed_out = tuple(quizzes.of_bank(office.db, bank_id, office.teacher))
-    found = _found(_view(office, selection), _wanted(handed_out, selection), bank_id, selection)
-    by_quiz = {one.quiz_id: _mean(one) for one in tallies.shares(office.db, found.sample)}
+    found, shares = _remembered(office, _wanted(handed_out, selection), bank_id, selection, _of_several)
+    by_quiz = {one.quiz_id: _mean(one) for one in shares}
     means = [QuizMean(quiz, by_quiz.get(quiz.id, Figure(None, 0))) for quiz in handed_out]
-    return BankStatistics(summary, found.statistics, tuple(means))
+    return BankStatistics(summary, found, tuple(means))
 
 
 def compared(office: Office, slug: str, one: Selection, other: Selection) -> Comparison:
@@ -169,8 +173,56 @@ def compared_in_bank(office: Office, bank_id: int, one: Selection, other: Select
     """The same at all quizzes of a bank. Raises UnknownBank, UnknownQuiz, UnknownVersion, UnknownClass."""
     banks.summary(office.db, bank_id, office.teacher)
     handed_out = tuple(quizzes.of_bank(office.db, bank_id, office.teacher))
-    views = [(_view(office, selection), selection) for selection in (one, other)]
-    return _compared(*(_found(view, _wanted(handed_out, asked), bank_id, asked) for view, asked in views))
+    views = [(_view(office, asked), _wanted(handed_out, asked), asked) for asked in (one, other)]
+    ids = tuple(sorted({quiz.id for _, wanted, _ in views for quiz in wanted}))
+    return office.remembered.get(
+        ("compared", bank_id, ids, one, other),
+        results.changes_of(office.db, ids, office.now),
+        lambda: _compared(*(_found(view, wanted, bank_id, asked) for view, wanted, asked in views)),
+        lambda found: _weight(found.one) + _weight(found.other),
+    )
+
+
+# --- what is remembered ---
+
+Aside = TypeVar("Aside")
+
+
+def _remembered(
+    office: Office,
+    asked: tuple[Quiz, ...],
+    bank_id: int,
+    selection: Selection,
+    make: Callable[[_View, tuple[Quiz, ...], int, Selection], tuple[Statistics, Aside]],
+) -> tuple[Statistics, Aside]:
+    """As they are now: made anew only if an attempt, or what else they rest on, has changed since they were."""
+    view, ids = _view(office, selection), tuple(quiz.id for quiz in asked)
+    found, aside = office.remembered.get(
+        (make, bank_id, ids, selection),
+        results.changes_of(office.db, ids, office.now),
+        lambda: make(view, asked, bank_id, selection),
+        lambda made: _weight(made[0]),
+    )
+    return replace(found, quizzes=asked), aside
+
+
+def _of_one(view: _View, asked: tuple[Quiz, ...], bank_id: int, selection: Selection) -> tuple[Statistics, None]:
+    return _found(view, asked, bank_id, selection).statistics, None
+
+
+def _of_several(
+    view: _View, asked: tuple[Quiz, ...], bank_id: int, selection: Selection
+) -> tuple[Statistics, Sequence[QuizShares]]:
+    found = _found(view, asked, bank_id, selection)
+    return found.statistics, tallies.shares(view.db, found.sample)
+
+
+def _weight(found: Statistics) -> int:
+    """Bytes, about: the text of a bank is on the shelf, where it is marked by its own key."""
+    return sum(_OF_QUESTION + _OF_CHOICE * len(one.choices) for one in found.questions)
+
+
+# --- what stands beside what ---
 
 
 @dataclass(frozen=True, slots=True)

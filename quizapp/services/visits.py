@@ -5,12 +5,13 @@ reader, or at another time than the rest.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Teacher
+from quizapp.services.remembered import Remembered
 from quizapp.store.banks import Shelf
 
 
@@ -52,6 +53,8 @@ class Office:
     keys: Sequence[str]
     draw: Draw
     now: datetime
+    remembered: Remembered = field(default_factory=Remembered)
+    """What was made of attempts for others, and for this teacher before."""
 
     @property
     def key(self) -> str:

@@ -16,6 +16,7 @@ from quizapp.services.errands import Errands
 from quizapp.services.loading import RecentFiles
 from quizapp.services.passwords import Passwords
 from quizapp.services.recent import Recent
+from quizapp.services.remembered import Remembered
 from quizapp.services.visits import Draw
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
@@ -40,6 +41,7 @@ class Installation:
     """Files that wait to be published, by address: one may hold a hundred megabytes."""
     files: Recent[WrittenBank] = field(default_factory=lambda: Recent(4))
     """Banks as files, by the row id of the version and the format."""
+    remembered: Remembered = field(default_factory=Remembered)
     heavy: Lock = field(default_factory=Lock)
 
 

@@ -64,4 +64,5 @@ def _visit(reader: str) -> Callable[[Session, Shelf], Visit]:
 def _office() -> Callable[[Session, Shelf], Office]:
     here, who = installation(), teacher()
     now = here.clock()
-    return lambda db, shelf: Office(db, shelf, who, here.settings.secret_keys, here.draw, now)
+    keys = here.settings.secret_keys
+    return lambda db, shelf: Office(db, shelf, who, keys, here.draw, now, here.remembered)

@@ -1,0 +1,88 @@
+"""What a process remembers of attempts is never told as the state of things when it is no longer."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from quizapp.services.remembered import Remembered
+from quizapp.store.session import Database
+from tests.makers import Clock
+from tests.visitors import Visitor
+from tests.web.school import School, hand_out, with_teachers, with_things
+from tests.web.test_live import FOUR, WAYS, WAYS_OF_CLASSES, finishes, has_a_new_version
+from tests.web.test_remarks import hidden
+from tests.web.test_results import rows_read
+
+PAGES = (
+    "quiz/{quiz}", "quiz/{quiz}?tries=best", "quiz/{quiz}/question?question=q1", "quiz/{quiz}/readers?sort=score",
+    "quiz/{for_class}", "bank/{bank}/results", "bank/{bank}/results?quiz={for_class}&class={class_}",
+    "bank/{bank}/compare?one=quiz:{quiz}&other=quiz:{for_class}", "bank/{bank}/compare",
+)  # fmt: skip
+
+
+@pytest.fixture
+def school(database: Database, visitor: Callable[[], Visitor]) -> School:
+    return with_things(with_teachers(database, visitor), FOUR)
+
+
+def shown(school: School) -> list[str]:
+    """Every page, without what differs each time."""
+    paths = ["/teacher/" + page.format(**vars(school)) for page in PAGES]
+    return [re.sub(r'name="csrf_token"[^>]*>', "", school.anna.get(path).text) for path in paths]
+
+
+def forget(app: Flask) -> None:
+    """As in another process, or after a start."""
+    app.extensions["quizapp"] = replace(app.extensions["quizapp"], remembered=Remembered())
+
+
+def is_marked_again(school: School, clock: Clock) -> None:
+    finishes(school, clock)
+    has_a_new_version(school, clock)
+    path = f"/teacher/quiz/{school.quiz}/remark"
+    shown(school)
+    school.anna.send(path, hidden(school.anna.get(path).text))
+
+
+def is_given_to_another_class(school: School, clock: Clock) -> None:
+    school.anna.send("/teacher/classes", {"name": "8A", "names": "Pia"})
+    school.anna.send(f"/teacher/quiz/{school.for_class}/terms", {"class_list": "2", "picks": "pick"})
+
+
+def has_another_quiz(school: School, clock: Clock) -> None:
+    finishes(school, clock)
+    another = hand_out(school.anna, school.bank, {"names": "optional"})
+    reader = school.visitor()
+    reader.answer(reader.start(another), 1, 1)
+
+
+EVERY_WAY = [
+    *WAYS, *((lambda school, clock, way=way: way(school)) for way in WAYS_OF_CLASSES), is_marked_again,
+    is_given_to_another_class, has_another_quiz,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("happens", EVERY_WAY, ids=[way.__name__ for way in [*WAYS, *WAYS_OF_CLASSES, *EVERY_WAY[-3:]]])
+def test_whatever_happens_a_page_is_as_a_process_shows_it_that_remembers_nothing(
+    happens: Callable[[School, Clock], None], app: Flask, school: School, clock: Clock
+) -> None:
+    shown(school)
+
+    happens(school, clock)
+    remembering = shown(school)
+    forget(app)
+
+    assert remembering == shown(school)
+
+
+def test_a_page_that_is_opened_again_reads_no_attempt(app: Flask, school: School) -> None:
+    finishes(school, Clock())
+    path = f"/teacher/quiz/{school.quiz}"
+    forget(app)
+
+    first, again = (len(rows_read(app, school.anna, path)) for _ in range(2))
+
+    assert (first - again, again <= 8) == (6, True)
