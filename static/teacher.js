@@ -9,6 +9,11 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
 // A file may be dropped anywhere on the form.
 for (const form of document.querySelectorAll("[data-drop]")) {
   const input = form.querySelector("[type=file]");

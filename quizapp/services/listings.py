@@ -1,19 +1,24 @@
 """Who has answered a quiz, and what each has earned, page by page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizapp.domain.quizzes import Quiz
 from quizapp.domain.unknown import Unknown
 from quizapp.services import results
 from quizapp.services.results import Score
+from quizapp.services.statistics import Selection
 from quizapp.services.visits import Office
-from quizapp.store import classes, listings, quizzes
+from quizapp.store import banks, classes, listings, quizzes
+from quizapp.store.banks import UnknownVersion, VersionSummary
 from quizapp.store.classes import Presence
 from quizapp.store.listings import ListOrder, SortedBy
 
 A_PAGE = 100
 """Attempts on one page."""
+
+
+EVERY = Selection()
 
 
 class UnknownPage(Unknown):
@@ -32,26 +37,60 @@ class ReaderList:
     """Of attempts, on all pages."""
     pages: int
     absent: Sequence[Presence]
-    """Who of its class has not begun, by name."""
+    """Who of its class has not begun, by name; nobody where the list is narrowed to what else there is."""
+    versions: tuple[int, ...]
+    """The numbers of those that attempts were asked, rising."""
 
 
-def of_quiz(office: Office, slug: str, order: SortedBy, page: int, *, falling: bool) -> ReaderList:
-    """A page of the list, from 1; the first is there even if nobody has begun. Raises UnknownQuiz, UnknownPage."""
+def of_quiz(
+    office: Office, slug: str, order: SortedBy, page: int, selection: Selection = EVERY, *, falling: bool
+) -> ReaderList:
+    """A page of the list, from 1; the first is there even if nobody has begun.
+
+    Every try that passes the filters is in it, whichever counts; one that runs has not finished on any day.
+    Raises UnknownQuiz, UnknownVersion, UnknownClass, UnknownPage.
+    """
     quiz = quizzes.owned(office.db, slug, office.teacher)
-    listing = ListOrder(quiz.id, office.now, order, falling)
-    count = listings.count(office.db, quiz.id)
+    known = banks.versions(office.db, quiz.bank_id)
+    listing = _listing(office, quiz, selection, known, ListOrder(quiz.id, office.now, order, falling))
+    count = listings.count(office.db, listing)
     pages = max(1, -(-count // A_PAGE))
     if not 1 <= page <= pages:
         raise UnknownPage(page)
     shown = listings.page(office.db, listing, (page - 1) * A_PAGE, A_PAGE)
     scores, counting = results.of_attempts(office, quiz, shown)
-    class_id = quiz.terms.class_id
-    expected = () if class_id is None else classes.presence(office.db, quiz.id, class_id, office.now)
+    asked = listings.versions(office.db, quiz.id)
     return ReaderList(
         quiz,
         scores,
         counting,
         count,
         pages,
-        [one for one in expected if not one.begun],
+        _absent(office, quiz, selection),
+        tuple(sorted(one.number for one in known if one.id in asked)),
     )
+
+
+def _listing(
+    office: Office, quiz: Quiz, selection: Selection, known: Sequence[VersionSummary], order: ListOrder
+) -> ListOrder:
+    ids = {one.number: one.id for one in known}
+    if selection.version is not None and selection.version not in ids:
+        raise UnknownVersion(selection.version)
+    if selection.class_id is not None:
+        classes.owned(office.db, selection.class_id, office.teacher.id)
+    return replace(
+        order,
+        version_id=None if selection.version is None else ids[selection.version],
+        class_id=selection.class_id,
+        since=selection.since,
+        until=selection.until,
+    )
+
+
+def _absent(office: Office, quiz: Quiz, selection: Selection) -> Sequence[Presence]:
+    class_id = quiz.terms.class_id
+    narrowed = selection.version, selection.since, selection.until
+    if class_id is None or selection.class_id not in (None, class_id) or any(one is not None for one in narrowed):
+        return ()
+    return [one for one in classes.presence(office.db, quiz.id, class_id, office.now) if not one.begun]

@@ -133,6 +133,42 @@ class _View:
 
 
 @dataclass(frozen=True, slots=True)
+class Sampled:
+    """The attempts that a selection takes, before any of them is read."""
+
+    sample: Sample
+    groups: Sequence[FinishedGroup]
+    """All that have ended, taken or not."""
+    numbers: Mapping[int, int]
+    """Of the versions of the bank, by their row ids, the newest first."""
+    marked: Markings
+
+    @property
+    def versions(self) -> tuple[int, ...]:
+        """The numbers of those that have finished attempts, rising."""
+        return tuple(sorted({self.numbers[group.version_id] for group in self.groups}))
+
+    def others(self, finished: int) -> int:
+        """How many finished attempts are left out, where so many are taken."""
+        return sum(group.count for group in self.groups) - finished
+
+    def shown(self, counted: Mapping[tuple[int, int | None], int]) -> tuple[int, int | None]:
+        """The newest version that was asked, and the key by which most of its attempts are marked.
+
+        `counted` says how many attempts of each version and key are taken.
+        """
+        otherwise = self.sample.version_id or next(iter(self.numbers))
+        counted = counted or {
+            (one.version_id, one.marked_by): one.count for one in self.groups if one.version_id == otherwise
+        }
+        return max(
+            counted,
+            key=lambda group: (self.numbers[group[0]], counted[group], self.numbers[group[1] or group[0]]),
+            default=(otherwise, None),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     statistics: Statistics
     cohorts: Sequence[Cohort]
@@ -286,29 +322,39 @@ def _view(office: Office, selection: Selection | None) -> _View:
 
 
 def _found(view: _View, asked: tuple[Quiz, ...], bank_id: int, selection: Selection) -> _Found:
-    marked, versions = markings(view.db, view.shelf), banks.versions(view.db, bank_id)
-    groups = tallies.finished(view.db, [quiz.id for quiz in asked], view.now)
-    sample = _sample(view, selection, asked, versions, _maxima(groups, marked))
+    taken = _sampled(view, asked, bank_id, selection)
+    marked, sample = taken.marked, taken.sample
     read = tallies.cohorts(view.db, sample, marked.of)
-    numbers = {version.id: version.number for version in versions}
-    shown, marker = _shown(read, groups, numbers, sample.version_id or versions[0].id)
+    shown, marker = taken.shown({group: len(cohort) for group, cohort in read.items()})
     bank, cohorts = marked.of(shown, marker), list(read.values())
     finished = sum(map(len, cohorts))
     each = questions.statistics_of(bank, cohorts, _seconds(bank, tallies.times(view.db, sample), marked))
     statistics = Statistics(
         quizzes=asked,
         bank=bank,
-        version=numbers[shown],
+        version=taken.numbers[shown],
         selection=selection,
-        versions=tuple(sorted({numbers[group.version_id] for group in groups})),
+        versions=taken.versions,
         finished=finished,
-        others=sum(group.count for group in groups) - finished,
+        others=taken.others(finished),
         scores=scores.statistics_of(bank, cohorts),
         questions=each,
         signs=signs(each),
-        earlier=passages.earlier(bank, ((numbers[version], cohort) for (version, _), cohort in read.items())),
+        earlier=passages.earlier(bank, ((taken.numbers[version], cohort) for (version, _), cohort in read.items())),
     )
     return _Found(statistics, cohorts, sample)
+
+
+def sampled(office: Office, quiz: Quiz, selection: Selection) -> Sampled:
+    """For whoever shows the attempts at a quiz one by one. Raises UnknownVersion, UnknownClass."""
+    return _sampled(_view(office, selection), (quiz,), quiz.bank_id, selection)
+
+
+def _sampled(view: _View, asked: Sequence[Quiz], bank_id: int, selection: Selection) -> Sampled:
+    marked, versions = markings(view.db, view.shelf), banks.versions(view.db, bank_id)
+    groups = tallies.finished(view.db, [quiz.id for quiz in asked], view.now)
+    sample = _sample(view, selection, asked, versions, _maxima(groups, marked))
+    return Sampled(sample, groups, {version.id: version.number for version in versions}, marked)
 
 
 def _sample(
@@ -331,22 +377,6 @@ def _sample(
 
 def _maxima(groups: Iterable[FinishedGroup], marked: Markings) -> Maxima:
     return {(one.version_id, one.marked_by): marked.of(one.version_id, one.marked_by).maximum for one in groups}
-
-
-def _shown(
-    cohorts: Mapping[tuple[int, int | None], Cohort],
-    groups: Sequence[FinishedGroup],
-    numbers: Mapping[int, int],
-    otherwise: int,
-) -> tuple[int, int | None]:
-    """The newest version that was asked, and the key by which most of its attempts are marked."""
-    counted = {group: len(cohort) for group, cohort in cohorts.items()}
-    counted = counted or {(one.version_id, one.marked_by): one.count for one in groups if one.version_id == otherwise}
-    return max(
-        counted,
-        key=lambda group: (numbers[group[0]], counted[group], numbers[group[1] or group[0]]),
-        default=(otherwise, None),
-    )
 
 
 def _seconds(bank: Bank, timed: Iterable[Timed], marked: Markings) -> Mapping[int, Sequence[float]] | None:

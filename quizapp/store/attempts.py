@@ -74,6 +74,11 @@ def ended(now: datetime) -> ColumnElement[bool]:
     return _attempt.finished_at.is_not(None) | (_attempt.deadline_at <= last_over(now))
 
 
+def ended_at() -> ColumnElement[datetime]:
+    """When an attempt that has ended did, by the same rule."""
+    return func.coalesce(_attempt.finished_at, _attempt.deadline_at, type_=_attempt.finished_at.type)
+
+
 def held_by(token_digest: Any) -> Any:
     """Whether the reader with this token holds the attempt: began it, or came to it with its code."""
     reader = select(_reader.id).where(_reader.token_digest == token_digest).scalar_subquery()

@@ -1,19 +1,19 @@
 """The attempts at a quiz page by page, in the order that was asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.domain.texts import collated
 from quizapp.store import results
-from quizapp.store.attempts import ended
+from quizapp.store.attempts import ended, ended_at
 from quizapp.store.results import AttemptScore
-from quizapp.store.tables import AttemptRow, ResponseRow
+from quizapp.store.tables import AttemptRow, MemberRow, ResponseRow
 
 
 class SortedBy(StrEnum):
@@ -25,16 +25,27 @@ class SortedBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ListOrder:
-    """How the attempts at a quiz stand."""
+    """Which attempts at a quiz are listed, and how they stand: those that run too, if no day is asked for."""
 
     quiz_id: int
     now: datetime
     sorted_by: SortedBy = SortedBy.STARTED
     falling: bool = True
+    version_id: int | None = None
+    class_id: int | None = None
+    since: datetime | None = None
+    """Ended then, or later."""
+    until: datetime | None = None
+    """Ended before."""
 
 
-def count(db: Session, quiz_id: int) -> int:
-    return db.scalar(select(func.count()).select_from(AttemptRow).where(AttemptRow.quiz_id == quiz_id)) or 0
+def count(db: Session, listing: ListOrder) -> int:
+    return db.scalar(select(func.count()).select_from(AttemptRow).where(*_listed(listing))) or 0
+
+
+def versions(db: Session, quiz_id: int) -> frozenset[int]:
+    """The ids of those that attempts at the quiz were asked."""
+    return frozenset(db.scalars(select(AttemptRow.version_id).where(AttemptRow.quiz_id == quiz_id).distinct()))
 
 
 def page(db: Session, listing: ListOrder, start: int, length: int) -> Sequence[AttemptScore]:
@@ -49,13 +60,13 @@ def page(db: Session, listing: ListOrder, start: int, length: int) -> Sequence[A
 
 def _by_name(db: Session, listing: ListOrder) -> list[int]:
     """Databases sort by bytes, or as they are set up: « Élio » stands before « Emma » on none of them for sure."""
-    rows = db.execute(select(AttemptRow.id, AttemptRow.name).where(AttemptRow.quiz_id == listing.quiz_id)).all()
+    rows = db.execute(select(AttemptRow.id, AttemptRow.name).where(*_listed(listing))).all()
     by_name = sorted(rows, key=lambda row: (collated(row.name), row.id), reverse=listing.falling)
     return [row.id for row in by_name]
 
 
 def _ordered(listing: ListOrder) -> Select[Any]:
-    wanted = select(AttemptRow.id).where(AttemptRow.quiz_id == listing.quiz_id)
+    wanted = select(AttemptRow.id).where(*_listed(listing))
     if listing.sorted_by is SortedBy.STARTED:
         keys: tuple[Any, ...] = (AttemptRow.started_at, AttemptRow.id)
         return wanted.order_by(*(key.desc() if listing.falling else key for key in keys))
@@ -63,3 +74,15 @@ def _ordered(listing: ListOrder) -> Select[Any]:
     score = marks.scalar_subquery()
     runs = case((ended(listing.now), 0), else_=1)
     return wanted.order_by(runs, score.desc() if listing.falling else score, AttemptRow.id)
+
+
+def _listed(listing: ListOrder) -> Iterator[ColumnElement[bool]]:
+    yield AttemptRow.quiz_id == listing.quiz_id
+    if listing.version_id is not None:
+        yield AttemptRow.version_id == listing.version_id
+    if listing.class_id is not None:
+        yield AttemptRow.member_id.in_(select(MemberRow.id).where(MemberRow.class_id == listing.class_id))
+    if listing.since is not None:
+        yield ended(listing.now) & (ended_at() >= listing.since)
+    if listing.until is not None:
+        yield ended(listing.now) & (ended_at() < listing.until)

@@ -95,6 +95,15 @@ def of_quiz(db: Session, quiz_id: int, places: Collection[int] | None = None) ->
     return found
 
 
+def picked(db: Session, attempt_ids: Collection[int]) -> Mapping[int, Mapping[int, frozenset[int]]]:
+    """What some attempts hold, by attempt and by the question's place, without what it earned; one statement."""
+    wanted = select(_response.attempt_id, _response.place, _response.picked)
+    found: dict[int, dict[int, frozenset[int]]] = {}
+    for attempt_id, place, choices in db.execute(wanted.where(_response.attempt_id.in_(attempt_ids))):
+        found.setdefault(attempt_id, {})[place] = choices
+    return found
+
+
 def put(db: Session, attempt_id: int, version_id: int, place: int, response: Response, now: datetime) -> None:
     """Insert a first response, or put a later revision in its stead."""
     if response.revision == 1:

@@ -27,7 +27,7 @@ from quizapp.domain.banks import Bank
 from quizapp.domain.quizzes import Counts
 from quizapp.domain.scoring import PLACES
 from quizapp.domain.statistics.tallies import Cohort, Given
-from quizapp.store.attempts import ended
+from quizapp.store.attempts import ended, ended_at
 from quizapp.store.tables import AttemptRow, MemberRow, ResponseRow
 
 _attempt, _response = AttemptRow.__table__.c, ResponseRow.__table__.c
@@ -106,11 +106,11 @@ def cohorts(
 
     `bank_of` gives the bank of a version (by its row id) with the key of another, or its own (None).
     """
-    chosen = _chosen(sample)
+    chosen = chosen_of(sample)
     columns = cast(_response.place, Text), type_coerce(_response.picked, Text), cast(_response.mark, Text)
     answers = joined(chosen.c.id, *columns)
     found: dict[tuple[int, int | None], _Reading] = {}
-    wanted = select(chosen.c.version_id, chosen.c.marked_by, answers).where(*_filters(chosen, sample))
+    wanted = select(chosen.c.version_id, chosen.c.marked_by, answers).where(*passing(chosen, sample))
     for version_id, marked_by, text in db.execute(
         wanted.order_by(chosen.c.id), execution_options={"yield_per": _AT_A_TIME}
     ):
@@ -143,10 +143,10 @@ def times(db: Session, sample: Sample, most: int = MOST_TIMED) -> Iterator[Timed
 
     There the first answer is final, so the time that is kept with it is when it was given.
     """
-    chosen = _chosen(sample)
+    chosen = chosen_of(sample)
     latest = (
         select(chosen.c.id, chosen.c.version_id, chosen.c.started_at)
-        .where(*_filters(chosen, sample), chosen.c.feedback == FeedbackTime.AT_ONCE)
+        .where(*passing(chosen, sample), chosen.c.feedback == FeedbackTime.AT_ONCE)
         .order_by(chosen.c.ended_at.desc(), chosen.c.id.desc())
         .limit(most)
         .subquery()
@@ -166,10 +166,10 @@ def shares(db: Session, sample: Sample) -> Sequence[QuizShares]:
     """By quiz; one statement. `maxima` has every version, as it is marked, of which there are finished attempts."""
     if not sample.maxima:
         return []
-    chosen = _chosen(sample, _share(sample.maxima).label("share"))
+    chosen = chosen_of(sample, share_of(sample.maxima).label("share"))
     share = chosen.c.share
     wanted = select(chosen.c.quiz_id, func.count(), func.avg(share), func.sum(share * share), func.min(share))
-    rows = db.execute(wanted.where(*_filters(chosen, sample)).group_by(chosen.c.quiz_id).order_by(chosen.c.quiz_id))
+    rows = db.execute(wanted.where(*passing(chosen, sample)).group_by(chosen.c.quiz_id).order_by(chosen.c.quiz_id))
     return [QuizShares(*row) for row in rows]
 
 
@@ -181,7 +181,7 @@ def joined(attempt_id: ColumnElement[int], first: ColumnElement[str], *others: C
     return select(joined).where(_response.attempt_id == attempt_id).scalar_subquery()
 
 
-def _filters(chosen: Subquery, sample: Sample) -> Iterator[ColumnElement[bool]]:
+def passing(chosen: Subquery, sample: Sample) -> Iterator[ColumnElement[bool]]:
     """Which of the ranked attempts are of the sample."""
     yield chosen.c.rank == 1
     if sample.version_id is not None:
@@ -194,28 +194,28 @@ def _filters(chosen: Subquery, sample: Sample) -> Iterator[ColumnElement[bool]]:
         yield chosen.c.ended_at < sample.until
 
 
-def _chosen(sample: Sample, *more: ColumnElement[Any]) -> Subquery:
+def chosen_of(sample: Sample, *more: ColumnElement[Any]) -> Subquery:
     """Every finished attempt that asked everything, ranked among its reader's: `statistics.tries.counting`."""
-    ended_at = func.coalesce(_attempt.finished_at, _attempt.deadline_at, type_=_attempt.finished_at.type)
-    earliest = [ended_at, _attempt.id]
+    when = ended_at()
+    earliest = [when, _attempt.id]
     match sample.counts:
         case Counts.FIRST:
             order = earliest
         case Counts.LAST:
             order = [one.desc() for one in earliest]
         case Counts.BEST:
-            order = [_share(sample.maxima).desc(), *earliest]
+            order = [share_of(sample.maxima).desc(), *earliest]
     reader = case((_attempt.member_id.is_(None), _attempt.reader_id))
     rank = func.row_number().over(partition_by=(_attempt.member_id, reader), order_by=order)
     columns = ("id", "quiz_id", "version_id", "marked_by", "member_id", "started_at", "feedback")
     return (
-        select(*(_attempt[name] for name in columns), ended_at.label("ended_at"), rank.label("rank"), *more)
+        select(*(_attempt[name] for name in columns), when.label("ended_at"), rank.label("rank"), *more)
         .where(_attempt.quiz_id.in_(sample.quiz_ids), _attempt.subset.is_(None), ended(sample.now))
         .subquery()
     )
 
 
-def _share(maxima: Mapping[tuple[int, int | None], Fraction]) -> ColumnElement[float]:
+def share_of(maxima: Mapping[tuple[int, int | None], Fraction]) -> ColumnElement[float]:
     """Score ÷ maximum of an attempt: equal shares of whole marks are equal numbers, for division rounds both alike."""
     score = select(func.coalesce(func.sum(type_coerce(_response.mark, BigInteger)), 0))
     of_group = [

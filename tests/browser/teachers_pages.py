@@ -126,6 +126,12 @@ def _handing_out(page: Page, browser: Browser, address: str, bank: str) -> Itera
     yield "compare"
     page.goto(f"{bank}/compare?one=tries:first&other=tries:first")
     yield "compare-same"
+    page.goto(f"{quiz}/matrix")
+    yield "matrix"
+    page.goto(f"{quiz}/matrix?until=2020-01-01")
+    yield "matrix-narrowed"
+    page.goto(f"{quiz}/print?names=yes")
+    yield "print"
     page.goto(f"{quiz}/export")
     yield "export"
     page.goto(f"{quiz}/terms")

@@ -134,6 +134,8 @@ TEACHERS_DOORS = {
     ("results.bank_question", "GET"): "/teacher/bank/{bank}/results/question?question={question}",
     ("results.compare", "GET"): "/teacher/bank/{bank}/compare",
     ("results.readers", "GET"): "/teacher/quiz/{quiz}/readers",
+    ("results.matrix", "GET"): "/teacher/quiz/{quiz}/matrix",
+    ("results.print_", "GET"): "/teacher/quiz/{quiz}/print",
     ("results.export", "GET"): "/teacher/quiz/{quiz}/export",
     ("results.file", "GET"): "/teacher/quiz/{quiz}/responses.xlsx",
     ("results.file_now", "POST"): "/teacher/quiz/{quiz}/scores.csv",

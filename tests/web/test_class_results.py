@@ -12,12 +12,13 @@ from quizapp.domain.articles import Passage
 from quizapp.domain.banks import Evidence
 from quizapp.domain.simulation import difficulties, simulate
 from quizapp.domain.statistics.signs import Suspicion
+from quizapp.formats import native
 from quizapp.services.listings import A_PAGE
 from quizapp.store.session import Database
 from tests.crowd import crowd
 from tests.makers import TEXT, article, bank, choices, multiple, quoting, single
 from tests.visitors import Visitor
-from tests.web.school import School, hand_out, with_teachers, with_things
+from tests.web.school import School, hand_out, own_links, upload, with_teachers, with_things
 
 ARTICLE = article(*TEXT, "Nothing here is asked about.")
 WHERE = quoting(single("where"), ARTICLE, "at the spaceport")
@@ -331,7 +332,7 @@ def test_a_question_that_the_bank_does_not_have_is_not_found(school: School) -> 
     ],
 )
 def test_a_filter_that_makes_no_sense_gets_a_sentence_and_400(asked: str, sentence: str, school: School) -> None:
-    for page in ("", "/question"):
+    for page in ("", "/question", "/readers"):
         refused = school.anna.get(f"/teacher/quiz/{school.quiz}{page}?{asked}")
 
         assert (refused.status_code, sentence in words(refused.text)) == (400, True)
@@ -423,6 +424,70 @@ def test_a_long_list_has_pages_that_keep_its_order(school: School, database: Dat
 
     assert (listed(first)[0], len(listed(first)), listed(second)) == ("Reader 00101", A_PAGE, ["Reader 00001"])
     assert f'href="{path}/readers?sort=-name&amp;part=2">2</a>' in first
+
+
+def test_the_list_is_narrowed_by_the_day_on_which_attempts_ended(school: School) -> None:
+    path = quiz(school)
+    take(school, 1, 2, 1, (2,), name="Ada")  # At noon on 5 January.
+    take(school, 1, name="Bo")
+
+    def of(asked: str) -> list[str]:
+        return sorted(listed(school.anna.get(f"{path}/readers?{asked}").text))
+
+    assert of("") == ["Ada", "Bo"]
+    assert of("since=2026-01-05&until=2026-01-05") == of("since=2026-01-05") == of("until=2026-01-05") == ["Ada"]
+    assert of("since=2026-01-06") == of("until=2026-01-04") == []
+
+
+def test_the_list_is_narrowed_by_version(school: School) -> None:
+    path = quiz(school)
+    take(school, 1, name="Ada")
+    school.anna.send(f"{upload(school.anna, native.write(bank(WHERE, TWICE, article=ARTICLE)))}/publish")
+    take(school, 1, name="Bo")
+
+    page = school.anna.get(f"{path}/readers?version=1&sort=name").text
+
+    assert listed(page) == ["Ada"]
+    assert '<option value="1" selected>version 1</option>' in page
+    assert '<option value="2">version 2</option>' in page
+    assert listed(school.anna.get(f"{path}/readers?version=2").text) == ["Bo"]
+
+
+def test_the_list_is_narrowed_by_class_and_tells_who_of_the_quizs_own_has_not_begun(school: School) -> None:
+    path = f"/teacher/quiz/{school.for_class}/readers"
+    school.visitor().post(own_links(school, school.for_class)["Mona"])
+    other = school.anna.send("/teacher/classes", {"name": "8A", "names": "Zoe"}).location
+    id_ = other.split("/class/")[1].split("?")[0]
+
+    of_its_own, of_the_other = (school.anna.get(f"{path}?class={one}").text for one in (school.class_, id_))
+    of_a_day = school.anna.get(f"{path}?since=2026-01-05").text
+
+    assert (listed(of_its_own), listed(of_the_other), listed(of_a_day)) == (["Mona"], [], [])
+    assert ["Not begun" in words(page) for page in (of_its_own, of_the_other, of_a_day)] == [True, False, False]
+    assert "No attempt is among those that you chose." in words(of_the_other)
+    assert f'<a href="{path}">Show all again</a>' in of_the_other
+
+
+def test_what_the_list_is_narrowed_to_is_kept_as_it_is_sorted_turned_over_and_unnamed(
+    school: School, database: Database
+) -> None:
+    path = quiz(school)
+    crowd(database, school.quiz, [[frozenset((0,))] * 4] * (A_PAGE + 1))
+    asked = "tries=last&since=2026-01-05"
+
+    page = school.anna.get(f"{path}/readers?{asked}&sort=name&names=no&part=2").text
+
+    links = [unescape(one) for one in re.findall(rf'href="({path}/readers\?[^"]*)"', page)]
+    assert [one for one in links if asked not in one] == [f"{path}/readers?sort=name&names=no"]  # « Show all again ».
+    assert f"{path}/readers?{asked}&sort=-name&names=no" in links
+    assert f"{path}/readers?{asked}&sort=name&names=no" in links
+    assert f"{path}/readers?{asked}&sort=name&part=2" in links
+    form = page.partition('<form method="get"')[2].partition("</form>")[0]
+    assert re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form) == [
+        ("tries", "last"), ("sort", "name"), ("names", "no")
+    ]  # fmt: skip
+    assert 'id="tries"' not in form
+    assert "Every try is in the list" in words(form)
 
 
 def test_the_language_of_the_page_writes_its_numbers(school: School) -> None:

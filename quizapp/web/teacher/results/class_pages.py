@@ -17,7 +17,7 @@ from quizapp.web.teacher.results import charts, figures, maps, questions, verdic
 from quizapp.web.teacher.results.charts import ScoreChart
 from quizapp.web.teacher.results.figures import ToldFigure
 from quizapp.web.teacher.results.maps import DrawnMap
-from quizapp.web.teacher.results.questions import AskedQuestion, QuestionLinks, places_of
+from quizapp.web.teacher.results.questions import AskedQuestion, places_of
 from quizapp.web.teacher.results.selections import Addresses, FilterForm
 from quizapp.web.teacher.results.verdicts import Advice
 
@@ -122,24 +122,23 @@ def quiz_page(
 def told(found: Statistics, turnout: Turnout, addresses: Addresses, opened: int | None) -> Told:
     """`opened` is the place of the question that was asked for; else the most missed one with a passage is open."""
     bank = found.bank
-    places = places_of(found, addresses)
-    ranked = [questions.asked_question(found, one, places) for one in priorities.from_most_missed(found.questions)]
+    places, asked = places_of(found, addresses), ranked(found, addresses)
     if opened is None:
-        opened = next((one.number - 1 for one in ranked if one.evidence), None)
+        opened = next((one.number - 1 for one in asked if one.evidence), None)
     return Told(
         verdict=tuple(verdicts.verdict(found, turnout)),
         finished=found.finished,
         scores=found.scores,
         chart=charts.score_chart(found.scores.spread, found.scores.maximum, found.scores.median.value),
-        advice=verdicts.advice(found, ranked, turnout, addresses.readers(sort="score")),
-        map=_map(found, places, opened),
-        opened=next((one for one in ranked if found.finished and one.number - 1 == opened), None),
+        advice=verdicts.advice(found, asked, turnout, addresses.readers(sort="score")),
+        map=map_of(found, addresses, opened),
+        opened=next((one for one in asked if found.finished and one.number - 1 == opened), None),
         earlier=tuple(
             PassageBefore(one.question + 1, one.version, one.quoted, one.asked, one.right, places.page(one.question))
             for one in found.earlier
         ),
         language=bank.language,
-        questions=tuple(ranked),
+        questions=asked,
         shape=tuple(figures.of_scores(found.scores)),
         table=tuple(
             QuestionFigures(
@@ -151,11 +150,20 @@ def told(found: Statistics, turnout: Turnout, addresses: Addresses, opened: int 
     )
 
 
-def _map(found: Statistics, places: QuestionLinks, opened: int | None) -> DrawnMap | None:
-    """Of those who had its passages before them."""
+def ranked(found: Statistics, addresses: Addresses) -> tuple[AskedQuestion, ...]:
+    """From the one most missed."""
+    places = places_of(found, addresses)
+    return tuple(questions.asked_question(found, one, places) for one in priorities.from_most_missed(found.questions))
+
+
+def map_of(found: Statistics, addresses: Addresses, opened: int | None) -> DrawnMap | None:
+    """Of those who had its passages before them, with the question at this place open."""
     if found.bank.article is None or not found.finished:
         return None
     fared = passages.fared(found.questions, found.earlier)
     return maps.drawn(
-        found.bank, domain_maps.class_map(found.bank, found.bank.article, fared), places.on_the_map, opened
+        found.bank,
+        domain_maps.class_map(found.bank, found.bank.article, fared),
+        places_of(found, addresses).on_the_map,
+        opened,
     )

@@ -4,29 +4,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from flask import url_for
 from flask_babel import gettext as _
 
 from quizapp.domain.quizzes import Quiz
 from quizapp.formats.problems import N_
 from quizapp.services.listings import A_PAGE, ReaderList
 from quizapp.services.results import Score
-from quizapp.store.classes import Presence
+from quizapp.store.classes import ClassSummary, Presence
 from quizapp.store.listings import SortedBy
 from quizapp.web.errors import Unfit
 from quizapp.web.forms import counting
 from quizapp.web.pagers import Pager
 from quizapp.web.teacher.heads import QuizHead
-from quizapp.web.teacher.results import figures
+from quizapp.web.teacher.results import figures, selections
+from quizapp.web.teacher.results.selections import Addresses, FilterForm, FilterPlace
 
 NO_PAGE = N_("The list has no page of this number.")
 _NO_ORDER = N_("The list is sorted by name, by score or by when readers began.")
-_NO_NAMING = N_("Names are shown, or not.")
+NO_NAMING = N_("Names are shown, or not.")
 _SCALE = 60
 """How long the line is on which a score stands, in units of the drawing."""
 _HIGHEST_FIRST = (SortedBy.STARTED, SortedBy.SCORE)
 """What one looks at from the newest, or the highest, on."""
-_OTHER_WAY, _UNNAMED = "-", "no"
+OTHER_WAY, UNNAMED = "-", "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +43,42 @@ class Looking:
     def falling(self) -> bool:
         return self.other_way is not (self.sorted_by in _HIGHEST_FIRST)
 
-    def at(self, endpoint: str, slug: str) -> str:
-        """Where it is looked at so; its address says nothing of what is so anyway."""
+    @property
+    def query(self) -> dict[str, str]:
+        """What an address says of it: nothing of what is so anyway."""
         values: dict[str, str] = {}
         if self.sorted_by is not SortedBy.STARTED or self.other_way:
-            values["sort"] = f"{_OTHER_WAY if self.other_way else ''}{self.sorted_by}"
+            values["sort"] = f"{OTHER_WAY if self.other_way else ''}{self.sorted_by}"
         if self.part > 1:
             values["part"] = str(self.part)
         if not self.named:
-            values["names"] = _UNNAMED
-        return url_for(endpoint, slug=slug, **values)  # type: ignore[arg-type]
+            values["names"] = UNNAMED
+        return values
 
 
 def looking(args: Mapping[str, str]) -> Looking:
     """What an address says of it. Raises Unfit."""
     given = {name: value for name, value in args.items() if value}
     sort = given.get("sort", SortedBy.STARTED)
-    by = sort.removeprefix(_OTHER_WAY)
+    by = sort.removeprefix(OTHER_WAY)
     if by not in list(SortedBy):
         raise Unfit(_NO_ORDER)
+    return Looking(SortedBy(by), sort.startswith(OTHER_WAY), part(given), is_named(given))
+
+
+def part(given: Mapping[str, str]) -> int:
+    """Which page of a list. Raises Unfit."""
     try:
-        part = counting(given.get("part", "1"))
+        return counting(given.get("part", "1"))
     except ValueError:
         raise Unfit(NO_PAGE) from None
-    if given.get("names", _UNNAMED) != _UNNAMED:
-        raise Unfit(_NO_NAMING)
-    return Looking(SortedBy(by), sort.startswith(_OTHER_WAY), part, "names" not in given)
+
+
+def is_named(given: Mapping[str, str]) -> bool:
+    """Whether names are shown. Raises Unfit."""
+    if given.get("names", UNNAMED) != UNNAMED:
+        raise Unfit(NO_NAMING)
+    return "names" not in given
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +122,9 @@ class ReadersPage:
     """Where the same list is with names, or without them."""
     scale: int
     absent: Sequence[Presence]
+    filter: FilterForm
+    grid: str
+    """Where they are readers by questions."""
     template: ClassVar[str] = "teacher/results/readers.html"
 
     @property
@@ -119,23 +132,32 @@ class ReadersPage:
         return self.head.quiz
 
 
-def readers_page(found: ReaderList, head: QuizHead, look: Looking) -> ReadersPage:
-    endpoint, slug = "results.readers", found.quiz.slug
+def readers_page(
+    found: ReaderList, head: QuizHead, look: Looking, addresses: Addresses, classes: Sequence[ClassSummary]
+) -> ReadersPage:
     first = (look.part - 1) * A_PAGE + 1
     return ReadersPage(
         head=head,
         lines=tuple(_line(at, one, one.id in found.counting) for at, one in enumerate(found.scores, start=first)),
         count=found.count,
-        sorts=tuple(_sorts(look, endpoint, slug)),
+        sorts=tuple(_sorts(look, addresses)),
         parts=tuple(
-            PartLink(number, replace(look, part=number).at(endpoint, slug), number == look.part)
+            PartLink(number, addresses.readers(**replace(look, part=number).query), number == look.part)
             for number in Pager(look.part, found.pages).numbers
         ),
         named=look.named,
-        other=replace(look, named=not look.named).at(endpoint, slug),
+        other=addresses.readers(**replace(look, named=not look.named).query),
         scale=_SCALE,
         absent=found.absent,
+        filter=_filter(found, look, addresses, classes),
+        grid=addresses.matrix(**({} if look.named else {"names": UNNAMED})),
     )
+
+
+def _filter(found: ReaderList, look: Looking, addresses: Addresses, classes: Sequence[ClassSummary]) -> FilterForm:
+    everything, kept = addresses.everything(), replace(look, part=1).query
+    place = FilterPlace(everything.readers(), everything.readers(**kept), kept)
+    return selections.listing_form(place, addresses.asked, found.versions, classes)
 
 
 def _line(number: int, score: Score, counts: bool) -> ReaderLine:
@@ -146,11 +168,11 @@ def _line(number: int, score: Score, counts: bool) -> ReaderLine:
     return ReaderLine(number, score, took, round(_SCALE * min(1, max(0, share)), 1), counts)
 
 
-def _sorts(look: Looking, endpoint: str, slug: str) -> Iterator[SortLink]:
+def _sorts(look: Looking, addresses: Addresses) -> Iterator[SortLink]:
     """A press on what it is sorted by turns it round."""
     words = {SortedBy.NAME: _("Name"), SortedBy.STARTED: _("Started"), SortedBy.SCORE: _("Score")}
     for by, said in words.items():
         here = by is look.sorted_by
         wanted = Looking(by, here and not look.other_way, named=look.named)
         way = ("descending" if look.falling else "ascending") if here else ""
-        yield SortLink(said, by, wanted.at(endpoint, slug), way)
+        yield SortLink(said, by, addresses.readers(**wanted.query), way)

@@ -10,6 +10,7 @@ from quizapp.domain.classes import UnknownClass
 from quizapp.domain.exports import Ending, Portion, Wanted
 from quizapp.domain.quizzes import UnknownQuiz
 from quizapp.services import classes, exports, files, handing_out, listings, results, sharing, statistics
+from quizapp.services import matrix as matrices
 from quizapp.services.handing_out import BadTerms
 from quizapp.services.listings import UnknownPage
 from quizapp.services.statistics import Statistics
@@ -25,7 +26,9 @@ from quizapp.web.teacher.results import (
     bank_pages,
     class_pages,
     comparisons,
+    matrix_pages,
     pages,
+    print_pages,
     question_pages,
     reader_pages,
     selections,
@@ -37,6 +40,13 @@ from quizapp.web.visits import in_office, office
 Found = TypeVar("Found")
 
 blueprint = Blueprint("results", __name__, url_prefix="/teacher")
+
+_SENTENCES: dict[type[Exception], str] = {
+    UnknownPage: reader_pages.NO_PAGE,
+    UnknownVersion: selections.NO_VERSION,
+    UnknownClass: selections.NO_CLASS,
+}
+"""What is said of an address that asks for what there is not."""
 
 
 @blueprint.get("/quiz/<slug>")
@@ -79,10 +89,8 @@ def _fitting(find: Callable[[], Found]) -> Found:
     """What a selection finds; a part of it that there is not makes no sense. Raises Unfit."""
     try:
         return find()
-    except UnknownVersion:
-        raise Unfit(selections.NO_VERSION) from None
-    except UnknownClass:
-        raise Unfit(selections.NO_CLASS) from None
+    except (UnknownPage, UnknownVersion, UnknownClass) as problem:
+        raise Unfit(_SENTENCES[type(problem)]) from None
 
 
 # --- all quizzes of a bank ---
@@ -140,15 +148,42 @@ def _fitting_in_bank(find: Callable[[], Found]) -> Found:
 @blueprint.get("/quiz/<slug>/readers")
 @open_to(Who.TEACHER)
 def readers(slug: str) -> str | Response:
-    look = reader_pages.looking(request.args)
+    look, asked = reader_pages.looking(request.args), selections.asked_for(request.args)
     with office() as mine:
         if unchanged := live.unchanged(results.changes(mine, slug)):
             return unchanged
-        try:
-            found = listings.of_quiz(mine, slug, look.sorted_by, look.part, falling=look.falling)
-        except UnknownPage:
-            raise Unfit(reader_pages.NO_PAGE) from None
-    return render(reader_pages.readers_page(found, head(found.quiz, Tab.READERS, mine.now), look))
+        order, falling = (look.sorted_by, look.part, asked.selection), look.falling
+        found = _fitting(lambda: listings.of_quiz(mine, slug, *order, falling=falling))
+        lists = classes.classes_of(mine)
+    above = head(found.quiz, Tab.READERS, mine.now)
+    return render(reader_pages.readers_page(found, above, look, Addresses(selections.of_quiz(slug), asked), lists))
+
+
+@blueprint.get("/quiz/<slug>/matrix")
+@open_to(Who.TEACHER)
+def matrix(slug: str) -> str | Response:
+    look, asked = matrix_pages.looking(request.args), selections.asked_for(request.args)
+    with office() as mine:
+        if unchanged := live.unchanged(results.changes(mine, slug)):
+            return unchanged
+        rows, falling = (look.rows_by, look.part, asked.selection), look.falling
+        found = _fitting(lambda: matrices.of_quiz(mine, slug, *rows, falling=falling))
+        lists = classes.classes_of(mine)
+    above = head(found.quiz, Tab.READERS, mine.now)
+    return render(matrix_pages.matrix_page(found, above, look, Addresses(selections.of_quiz(slug), asked), lists))
+
+
+@blueprint.get("/quiz/<slug>/print")
+@open_to(Who.TEACHER)
+def print_(slug: str) -> str:
+    asked, named = selections.asked_for(request.args), print_pages.is_named(request.args)
+    with office() as mine:
+        found = _fitting(lambda: statistics.of_quiz(mine, slug, asked.selection))
+        turnout = results.turnout_of(mine, found.quiz)
+        listed = matrices.scores(mine, slug, asked.selection) if named else None
+        lists = classes.classes_of(mine)
+    printed, above = print_pages.Printed(found, turnout, listed, mine.now), head(found.quiz, Tab.EXPORT, mine.now)
+    return render(print_pages.print_page(printed, above, Addresses(selections.of_quiz(slug), asked), lists))
 
 
 @blueprint.get("/quiz/<slug>/export")

@@ -1,7 +1,7 @@
 """Which attempts the results are asked of: what an address says of it, and how it is said in one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from flask import url_for
@@ -135,12 +135,35 @@ class Addresses:
         """Empty where they are not listed."""
         return self._of(self.subject.readers, **order) if self.subject.readers else ""
 
+    def matrix(self, **order: str) -> str:
+        """Of the readers of a quiz by its questions."""
+        return self._of("results.matrix", **order)
+
+    def print(self, **names: str) -> str:
+        """Of the results of a quiz on paper."""
+        return self._of("results.print_", **names)
+
+    def everything(self) -> "Addresses":
+        """Of the same pages, where nothing is narrowed."""
+        return replace(self, asked=Narrowing())
+
     def _of(self, endpoint: str, **more: str) -> str:
         values: dict[str, object] = {**self.subject.values, **self.asked.query, **more}
         return url_for(endpoint, **values)  # type: ignore[arg-type]
 
 
 # --- the form ---
+
+
+@dataclass(frozen=True, slots=True)
+class FilterPlace:
+    """Which page a filter is on."""
+
+    send_to: str
+    all_again: str
+    """Where the same page shows everything."""
+    kept: Mapping[str, str] = field(default_factory=dict)
+    """What else its address says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +176,13 @@ class FilterChoice:
 @dataclass(frozen=True, slots=True)
 class FilterForm:
     send_to: str
+    summary: str
+    said: str
+    """What else one should know before choosing; empty where that is nothing."""
+    kept: tuple[tuple[str, str], ...]
+    """What else the address says, which stays as it is."""
     tries: tuple[FilterChoice, ...]
+    """Empty where every try is shown."""
     versions: tuple[FilterChoice, ...]
     """Empty where there is but one."""
     classes: tuple[FilterChoice, ...]
@@ -164,21 +193,34 @@ class FilterForm:
     until: str
     narrowed: bool
     """Whether it asks for anything but what is shown anyway."""
+    all_again: str
+    """Where that is shown."""
 
 
 def filter_form(
     found: Statistics, addresses: Addresses, classes: Sequence[ClassSummary], quizzes: Sequence[Quiz] = ()
 ) -> FilterForm:
     """`quizzes` are those among which one may choose."""
-    asked = addresses.asked
+    return form_on(FilterPlace(addresses.bare(), addresses.bare()), addresses.asked, found.versions, classes, quizzes)
+
+
+def form_on(
+    place: FilterPlace,
+    asked: Narrowing,
+    numbers: Sequence[int],
+    classes: Sequence[ClassSummary],
+    quizzes: Sequence[Quiz] = (),
+) -> FilterForm:
+    """On any page; `numbers` are those of the versions that there is something of."""
     tries = {Counts.FIRST: _("the first"), Counts.LAST: _("the last"), Counts.BEST: _("the best")}
-    versions = [
-        FilterChoice(str(one), _("version %(number)s", number=one), one == asked.version) for one in found.versions
-    ]
+    versions = [FilterChoice(str(one), _("version %(number)s", number=one), one == asked.version) for one in numbers]
     lists = [FilterChoice(str(one.id), one.name, one.id == asked.class_id) for one in classes]
     these = [FilterChoice(one.slug, named(one, classes), one.slug in asked.quizzes) for one in quizzes]
     return FilterForm(
-        addresses.bare(),
+        place.send_to,
+        _("Choose which attempts count"),
+        "",
+        tuple(place.kept.items()),
         tuple(FilterChoice(one, words, one is asked.tries) for one, words in tries.items()),
         tuple(versions) if len(versions) > 1 or asked.version else (),
         tuple(lists) if len(lists) > 1 or asked.class_id else (),
@@ -186,6 +228,22 @@ def filter_form(
         str(asked.since or ""),
         str(asked.until or ""),
         bool(asked.query),
+        place.all_again,
+    )
+
+
+def listing_form(
+    place: FilterPlace, asked: Narrowing, numbers: Sequence[int], classes: Sequence[ClassSummary]
+) -> FilterForm:
+    """The same for a list of every try: which of them counts elsewhere is kept in its address, and chosen elsewhere."""
+    tries = {} if asked.tries is Counts.FIRST else {"tries": str(asked.tries)}
+    form = form_on(replace(place, kept={**tries, **place.kept}), asked, numbers, classes)
+    return replace(
+        form,
+        summary=_("Choose which attempts are shown"),
+        said=_("Every try is in the list, and beside one stands that it counts. Days are those on which it ended."),
+        tries=(),
+        narrowed=bool(asked.query.keys() - {"tries"}),
     )
 
 

@@ -1,6 +1,6 @@
 """What a class's results come to, in words: a verdict, and the few things worth a teacher's time tomorrow morning."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -80,28 +80,7 @@ def facts(turnout: Turnout) -> Iterator[str]:
 
 def basis(found: Statistics) -> Iterator[str]:
     """Which attempts the figures rest on, in sentences."""
-    counted = {
-        Counts.FIRST: ngettext(
-            "The figures rest on %(num)s finished attempt: of each reader the first that asked everything.",
-            "The figures rest on %(num)s finished attempts: of each reader the first that asked everything.",
-            found.finished,
-        ),
-        Counts.LAST: ngettext(
-            "The figures rest on %(num)s finished attempt: of each reader the last that asked everything.",
-            "The figures rest on %(num)s finished attempts: of each reader the last that asked everything.",
-            found.finished,
-        ),
-        Counts.BEST: ngettext(
-            "The figures rest on %(num)s finished attempt: of each reader the best that asked everything.",
-            "The figures rest on %(num)s finished attempts: of each reader the best that asked everything.",
-            found.finished,
-        ),
-    }
-    yield counted[found.selection.tries]
-    if found.others:
-        yield ngettext(
-            "%(num)s other finished attempt is left out.", "%(num)s other finished attempts are left out.", found.others
-        )
+    yield from rests_on(found.selection.tries, found.finished, found.others)
     if found.scores.n < found.finished:
         yield ngettext(
             "The scores are those of %(num)s: the others were asked other questions than version %(version)s has.",
@@ -110,10 +89,36 @@ def basis(found: Statistics) -> Iterator[str]:
         )  # fmt: skip
 
 
+def rests_on(tries: Counts, finished: int, others: int) -> Iterator[str]:
+    """How many attempts were taken, and of each reader which; how many others were not."""
+    counted = {
+        Counts.FIRST: ngettext(
+            "The figures rest on %(num)s finished attempt: of each reader the first that asked everything.",
+            "The figures rest on %(num)s finished attempts: of each reader the first that asked everything.",
+            finished,
+        ),
+        Counts.LAST: ngettext(
+            "The figures rest on %(num)s finished attempt: of each reader the last that asked everything.",
+            "The figures rest on %(num)s finished attempts: of each reader the last that asked everything.",
+            finished,
+        ),
+        Counts.BEST: ngettext(
+            "The figures rest on %(num)s finished attempt: of each reader the best that asked everything.",
+            "The figures rest on %(num)s finished attempts: of each reader the best that asked everything.",
+            finished,
+        ),
+    }
+    yield counted[tries]
+    if others:
+        yield ngettext(
+            "%(num)s other finished attempt is left out.", "%(num)s other finished attempts are left out.", others
+        )
+
+
 # --- tomorrow morning ---
 
 
-def advice(found: Statistics, questions: list[AskedQuestion], turnout: Turnout, readers: str) -> tuple[Advice, ...]:
+def advice(found: Statistics, questions: Sequence[AskedQuestion], turnout: Turnout, readers: str) -> tuple[Advice, ...]:
     """At most MOST_ADVICE, the weightiest first; `questions` stand from the most missed.
 
     `readers` is where they are listed; where they are not, nobody is sent to see some of them.
@@ -123,7 +128,7 @@ def advice(found: Statistics, questions: list[AskedQuestion], turnout: Turnout, 
     return tuple(islice(_advice(found, questions, turnout, readers), MOST_ADVICE))
 
 
-def _advice(found: Statistics, questions: list[AskedQuestion], turnout: Turnout, readers: str) -> Iterator[Advice]:
+def _advice(found: Statistics, questions: Sequence[AskedQuestion], turnout: Turnout, readers: str) -> Iterator[Advice]:
     """What points to a fault, then the passage most missed, then who is far behind, then other passages."""
     by_place = {one.number - 1: one for one in questions}
     for sign in found.signs:

@@ -1,0 +1,115 @@
+"""Readers by questions: of each reader one finished try, of each try what it made of every question."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from quizapp.domain import matrix as rules
+from quizapp.domain.banks import Bank
+from quizapp.domain.matrix import Asking, MatrixCell, MatrixColumn
+from quizapp.domain.quizzes import Quiz
+from quizapp.services import statistics
+from quizapp.services.listings import A_PAGE, EVERY, UnknownPage
+from quizapp.services.results import Score, scored_by
+from quizapp.services.statistics import Sampled, Selection
+from quizapp.services.visits import Office
+from quizapp.store import matrix, quizzes, responses
+from quizapp.store.matrix import Group, RowsBy
+from quizapp.store.results import AttemptScore
+
+MOST_NAMED = 500
+"""Readers whose scores are listed on one sheet of paper after the other; of more, a file is better."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One reader."""
+
+    score: Score
+    cells: tuple[MatrixCell, ...]
+    """Question by question, in the bank's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """One page of the readers, each with what they made of every question."""
+
+    quiz: Quiz
+    bank: Bank
+    """The newest version among the attempts, with the key that marks them now, as in the statistics."""
+    selection: Selection
+    versions: tuple[int, ...]
+    """The numbers of those that have finished attempts, rising."""
+    finished: int
+    """How many attempts it has, on all pages."""
+    others: int
+    """How many finished attempts are left out."""
+    columns: tuple[MatrixColumn, ...]
+    """Of the attempts on all pages, in the bank's order."""
+    rows: tuple[MatrixRow, ...]
+    pages: int
+
+
+def of_quiz(
+    office: Office, slug: str, rows_by: RowsBy, page: int, selection: Selection = EVERY, *, falling: bool
+) -> Matrix:
+    """A page of the readers, from 1; the first is there even if nobody has finished.
+
+    Raises UnknownQuiz, UnknownVersion, UnknownClass, UnknownPage.
+    """
+    quiz = quizzes.owned(office.db, slug, office.teacher)
+    taken = statistics.sampled(office, quiz, selection)
+    counted = matrix.counted(office.db, taken.sample)
+    finished = sum(counted.values())
+    pages = max(1, -(-finished // A_PAGE))
+    if not 1 <= page <= pages:
+        raise UnknownPage(page)
+    bank = taken.marked.of(*taken.shown(counted))
+    ways = {group: Asking(taken.marked.of(*group), bank) for group in counted}
+    found: Sequence[AttemptScore] = ()
+    if finished:
+        start = (page - 1) * A_PAGE
+        found = matrix.page(office.db, taken.sample, rows_by, start, A_PAGE, falling=falling)
+    return Matrix(
+        quiz,
+        bank,
+        selection,
+        taken.versions,
+        finished,
+        taken.others(finished),
+        rules.columns(len(bank.questions), _askings(office, taken, counted, ways)),
+        _rows(office, taken, ways, found),
+        pages,
+    )
+
+
+def scores(office: Office, slug: str, selection: Selection = EVERY) -> Sequence[Score]:
+    """What each reader of the same attempts has, by name: the first of them, where they are too many for paper.
+
+    Raises UnknownQuiz, UnknownVersion, UnknownClass.
+    """
+    quiz = quizzes.owned(office.db, slug, office.teacher)
+    taken = statistics.sampled(office, quiz, selection)
+    found = matrix.page(office.db, taken.sample, RowsBy.NAME, 0, MOST_NAMED, falling=False)
+    return [scored_by(one, taken.marked.of(one.version_id, one.marked_by), office.now).score for one in found]
+
+
+def _askings(
+    office: Office, taken: Sampled, counted: Mapping[Group, int], ways: Mapping[Group, Asking]
+) -> Iterator[tuple[Asking, int, Mapping[int, int]]]:
+    """Of each way of asking, how many were asked so, and how many of them have each question right."""
+    given = matrix.picks(office.db, taken.sample)
+    for group, count in counted.items():
+        yield ways[group], count, ways[group].right(given.get(group, {}))
+
+
+def _rows(
+    office: Office, taken: Sampled, ways: Mapping[Group, Asking], found: Sequence[AttemptScore]
+) -> tuple[MatrixRow, ...]:
+    picked = responses.picked(office.db, [one.id for one in found])
+    return tuple(
+        MatrixRow(
+            scored_by(one, taken.marked.of(one.version_id, one.marked_by), office.now).score,
+            ways[one.version_id, one.marked_by].row(picked.get(one.id, {})),
+        )
+        for one in found
+    )

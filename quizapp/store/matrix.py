@@ -1,0 +1,65 @@
+"""The attempts of a sample as the rows of a matrix: how many there are, what they answered in all, and some of them."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from quizapp.domain.texts import collated
+from quizapp.store import results
+from quizapp.store.results import AttemptScore
+from quizapp.store.tables import AttemptRow, ResponseRow
+from quizapp.store.tallies import Sample, chosen_of, passing, share_of
+
+_attempt, _response = AttemptRow.__table__.c, ResponseRow.__table__.c
+
+Group = tuple[int, int | None]
+"""A version by its row id, and the one whose key marks it, where that is another."""
+
+
+class RowsBy(StrEnum):
+    SCORE = "score"
+    """As a share of its maximum."""
+    NAME = "name"
+
+
+def counted(db: Session, sample: Sample) -> Mapping[Group, int]:
+    """How many attempts of each group are in a sample; one statement."""
+    chosen = chosen_of(sample)
+    group = chosen.c.version_id, chosen.c.marked_by
+    rows = db.execute(select(*group, func.count()).where(*passing(chosen, sample)).group_by(*group))
+    return {(version_id, marked_by): count for version_id, marked_by, count in rows}
+
+
+def picks(db: Session, sample: Sample) -> Mapping[Group, Mapping[tuple[int, frozenset[int]], int]]:
+    """How many of each group gave each response, by the question's place and what was picked; one statement."""
+    chosen = chosen_of(sample)
+    columns = chosen.c.version_id, chosen.c.marked_by, _response.place, _response.picked
+    rows = db.execute(
+        select(*columns, func.count())
+        .join(ResponseRow, _response.attempt_id == chosen.c.id)
+        .where(*passing(chosen, sample))
+        .group_by(*columns)
+    )
+    found: dict[Group, dict[tuple[int, frozenset[int]], int]] = {}
+    for version_id, marked_by, place, picked, count in rows:
+        found.setdefault((version_id, marked_by), {})[place, picked] = count
+    return found
+
+
+def page(
+    db: Session, sample: Sample, rows_by: RowsBy, start: int, length: int, *, falling: bool
+) -> Sequence[AttemptScore]:
+    """So many attempts of a sample from that row on, by score only of one that has some; two statements."""
+    chosen = chosen_of(sample)
+    wanted = select(_attempt.id, _attempt.name).join(chosen, chosen.c.id == _attempt.id).where(*passing(chosen, sample))
+    if rows_by is RowsBy.NAME:
+        named = sorted(db.execute(wanted), key=lambda row: (collated(row.name), row.id), reverse=falling)
+        ids = [row.id for row in named[start : start + length]]
+    else:
+        earned = share_of(sample.maxima)
+        ordered = wanted.order_by(earned.desc() if falling else earned, _attempt.id)
+        ids = [row.id for row in db.execute(ordered.offset(start).limit(length))]
+    found = {one.id: one for one in results.where(db, AttemptRow.id.in_(ids))}
+    return [found[id_] for id_ in ids]
