@@ -32,6 +32,8 @@ EVERY_PAGE = (
     "/question?question={question}",
     "/readers",
     "/readers?names=no",
+    "/matrix",
+    "/print?names=yes",
     "/attempt/{attempt}",
     "/export",
     "/terms",
