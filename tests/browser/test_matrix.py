@@ -91,16 +91,11 @@ def test_the_grid_scrolls_by_itself_and_its_names_numbers_and_sums_stay_in_sight
     page.wait_for_function("document.querySelector('.frame').scrollTop > 0")
     page.wait_for_function("document.querySelector('.frame').scrollLeft > 0")
 
-    box, name, score, number, total = (
-        page.locator(selector).first.evaluate("(one) => one.getBoundingClientRect().toJSON()")
-        for selector in (
-            ".frame",
-            "tbody tr:last-child .who",
-            "tbody tr:last-child .earned",
-            "thead th:nth-child(3)",
-            "tfoot td:nth-child(3)",
-        )
-    )
+    selectors = ".frame", "tbody tr:last-child .who", "tbody tr:last-child .earned", "thead th:nth-child(3)", "tfoot td"
+    boxes: list[dict[str, float]] = [
+        page.locator(selector).first.evaluate("(one) => one.getBoundingClientRect().toJSON()") for selector in selectors
+    ]
+    box, name, score, number, total = boxes
     assert abs(name["x"] - box["x"]) <= 1
     assert abs(score["x"] - name["x"] - name["width"]) <= 1
     assert abs(number["y"] - box["y"]) <= 1
