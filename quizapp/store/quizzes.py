@@ -121,6 +121,12 @@ def of_bank(db: Session, bank_id: int, teacher: Teacher) -> Sequence[Quiz]:
     return [_quiz(row) for row in db.execute(handed_out)]
 
 
+def of_class(db: Session, class_id: int, teacher: Teacher) -> Sequence[tuple[Quiz, datetime]]:
+    """Those of a teacher's that are for a class, each with when it was handed out, the oldest first; none simulated."""
+    handed_out = _QUIZZES.add_columns(_quiz_.created_at).where(_quiz_.class_id == class_id, owned_by(teacher), REAL)
+    return [(_quiz(row), row.created_at) for row in db.execute(handed_out.order_by(_quiz_.id))]
+
+
 def simulated_of(db: Session, teacher_id: int) -> Quiz | None:
     """The teacher's quiz whose class is simulated; None where there is none."""
     row = db.execute(_QUIZZES.where(_quiz_.teacher_id == teacher_id, _quiz_.simulated)).first()

@@ -79,7 +79,7 @@ class AttemptScore:
 
 def where(db: Session, *conditions: ColumnElement[bool]) -> Sequence[AttemptScore]:
     """Attempts with the sum of their marks, in no order; one statement."""
-    return [AttemptScore(*row) for row in db.execute(_scores().where(*conditions))]
+    return [AttemptScore(*row) for row in db.execute(scores().where(*conditions))]
 
 
 def of_quiz(db: Session, quiz_id: int) -> Sequence[AttemptScore]:
@@ -87,7 +87,7 @@ def of_quiz(db: Session, quiz_id: int) -> Sequence[AttemptScore]:
     return [
         AttemptScore(*row)
         for row in db.execute(
-            _scores().where(AttemptRow.quiz_id == quiz_id).order_by(AttemptRow.started_at, AttemptRow.id)
+            scores().where(AttemptRow.quiz_id == quiz_id).order_by(AttemptRow.started_at, AttemptRow.id)
         )
     ]
 
@@ -111,10 +111,11 @@ def other_tries(
 ) -> Select[*tuple[Any, ...]]:
     """What an AttemptScore has, of each try of these readers, or of these of a class, before `ids` or behind them."""
     theirs = or_(AttemptRow.reader_id.in_(set(readers)), AttemptRow.member_id.in_(set(members) - {None}))
-    return _scores().where(AttemptRow.quiz_id == quiz_id, theirs, ~AttemptRow.id.between(ids[0], ids[-1]))
+    return scores().where(AttemptRow.quiz_id == quiz_id, theirs, ~AttemptRow.id.between(ids[0], ids[-1]))
 
 
-def _scores() -> Select[*tuple[Any, ...]]:
+def scores() -> Select[*tuple[Any, ...]]:
+    """What an AttemptScore has, of every attempt."""
     return (
         select(
             AttemptRow.id,

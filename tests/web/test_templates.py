@@ -62,6 +62,7 @@ OTHER_ADDRESS = {
     "banks.home": "a teacher's first page",
     "banks.preview": "/load/<address>: the file that was loaded",
     "banks.take_home": "/bank/<id>/home",
+    "books.member": "/class/<id>/book/<member>: one reader of it",
     "drafts.remove_question": "/question/<key>/remove: what it removes stands before it",
     "entrance.quizzes": "the front page",
     "help.contents": "the first page of help",

@@ -115,6 +115,7 @@ def _acts() -> dict[str, str]:
         "scores-exported": _("exported scores"),
         "responses-exported": _("exported responses"),
         "questions-exported": _("exported question statistics"),
+        "book-exported": _("exported the marks of a class"),
         "attempt-removed": _("deleted an attempt"),
         "time-given": _("gave a reader more time"),
         "class-made": _("made a class list"),

@@ -86,6 +86,7 @@ def _results() -> Chapter:
             Section("map", _("The article as a map")),
             Section("figures", _("What the figures mean")),
             Section("attempt", _("One attempt")),
+            Section("book", _("A class’s book")),
             Section("away", _("Taking the results away")),
             Section("again", _("Marking again")),
         ),
