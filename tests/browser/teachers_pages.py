@@ -171,6 +171,10 @@ def _a_class(page: Page, address: str, bank: str) -> Iterator[str]:
     page.fill("#name", "Noah")
     follow(page, "main form .button")
     yield "member-faulty"
+    page.goto(f"{class_}/book")
+    yield "book-empty"
+    page.goto(f"{class_}/book?since=2020-01-02&until=2020-01-01")
+    yield "book-unfit"
     page.goto(f"{class_}/remove")
     yield "remove-class"
     for way in ("links", "pick"):
@@ -187,6 +191,10 @@ def _a_class(page: Page, address: str, bank: str) -> Iterator[str]:
             yield "invited"
         page.goto(f"{address}/quiz/{quiz.rpartition('/')[2]}")
         yield f"quiz-to-enter-by-{way}"
+    page.goto(f"{class_}/book")
+    yield "book"
+    follow(page, ".marks .who a")
+    yield "book-member"
 
 
 def _a_simulated_class(page: Page, address: str) -> Iterator[str]:
