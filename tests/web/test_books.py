@@ -10,10 +10,12 @@ from html import unescape
 import openpyxl
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from quizapp.domain.attempts import GRACE
 from quizapp.formats import native
 from quizapp.store.session import Database
+from quizapp.store.tables import QuizRow
 from tests.makers import NOON, Clock, article, bank, quoting, single
 from tests.sittings import sat
 from tests.visitors import Visitor
@@ -358,6 +360,14 @@ def test_it_has_the_quizzes_of_the_class_and_no_others(school: School) -> None:
 
     assert [len(row) for row in table(page)] == [3] * 4
     assert "Cleo" not in page  # Whose quiz is for nobody's class.
+
+
+def test_a_quiz_whose_class_is_simulated_is_in_no_book(school: School) -> None:
+    sits(school, school.for_class, "Mona", R, R, R, R)
+    with school.database.transaction() as db:
+        db.execute(update(QuizRow).where(QuizRow.slug == school.for_class).values(simulated=True))
+
+    assert "No quiz has been handed to this class" in words(book(school))
 
 
 def test_the_class_and_the_list_of_classes_lead_to_it(school: School) -> None:
