@@ -35,7 +35,7 @@ class MarkState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
+class BookTry:
     """One attempt, as a book sees it."""
 
     attempt_id: int
@@ -55,10 +55,10 @@ class BookEntry:
     """What a reader has of a quiz."""
 
     standing: MarkState
-    sittings: tuple[Sitting, ...] = ()
+    sittings: tuple[BookTry, ...] = ()
     """In the order in which they ended; then those that go on."""
-    kept: Sitting | None = None
-    running: Sitting | None = None
+    kept: BookTry | None = None
+    running: BookTry | None = None
     """The latest that goes on, where no other gave a mark."""
 
     @property
@@ -71,12 +71,12 @@ class BookEntry:
         return 0 if self.kept is None else self.tries.index(self.kept) + 1
 
     @property
-    def tries(self) -> tuple[Sitting, ...]:
+    def tries(self) -> tuple[BookTry, ...]:
         """Those that could give a mark."""
         return tuple(one for one in self.sittings if one.finished_at is not None and one.whole)
 
 
-def entry(sittings: Iterable[Sitting], counts: Counts) -> BookEntry:
+def entry(sittings: Iterable[BookTry], counts: Counts) -> BookEntry:
     """Of all attempts of one reader at one quiz, by the quiz's rule."""
     ordered = tuple(sorted(sittings, key=_by_end))
     tries = {
@@ -96,7 +96,7 @@ def entry(sittings: Iterable[Sitting], counts: Counts) -> BookEntry:
     return BookEntry(MarkState.MISSING, ordered)
 
 
-def _by_end(one: Sitting) -> tuple[bool, datetime, int]:
+def _by_end(one: BookTry) -> tuple[bool, datetime, int]:
     return one.finished_at is None, one.finished_at or one.started_at, one.attempt_id
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from quizapp.domain import books as rules
 from quizapp.domain.banks import Bank
-from quizapp.domain.books import AnswerSheet, BookEntry, MarkState, PassageRecord, QuizSheets, Sitting
+from quizapp.domain.books import AnswerSheet, BookEntry, BookTry, MarkState, PassageRecord, QuizSheets
 from quizapp.domain.classes import ClassList, Member, UnknownMember
 from quizapp.domain.quizzes import Counts, Quiz
 from quizapp.services.markings import markings
@@ -192,8 +192,8 @@ def _has_opened(quiz: Quiz, scored: Sequence[Scored], now: datetime) -> bool:
     return bool(scored) or quiz.terms.opens_at is None or quiz.terms.opens_at <= now
 
 
-def _sitting(one: Scored) -> Sitting:
-    return Sitting(
+def _sitting(one: Scored) -> BookTry:
+    return BookTry(
         one.found.id,
         one.found.started_at,
         one.ended_at,
@@ -206,7 +206,7 @@ def _sitting(one: Scored) -> Sitting:
 
 def _entries(counts: Counts, scored: Sequence[Scored], members: Iterable[int]) -> Mapping[int, BookEntry]:
     """What each member has of a quiz, by the member's id."""
-    theirs: dict[int | None, list[Sitting]] = defaultdict(list)
+    theirs: dict[int | None, list[BookTry]] = defaultdict(list)
     for one in scored:
         theirs[one.found.member_id].append(_sitting(one))
     return {id_: rules.entry(theirs[id_], counts) for id_ in members}

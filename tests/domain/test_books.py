@@ -8,18 +8,18 @@ import pytest
 
 from quizapp.domain import books
 from quizapp.domain.banks import Bank
-from quizapp.domain.books import AnswerSheet, BookEntry, MarkState, QuizSheets, Sitting
+from quizapp.domain.books import AnswerSheet, BookEntry, BookTry, MarkState, QuizSheets
 from quizapp.domain.quizzes import Counts
 from tests.makers import NOON, article, bank, quoting, single
 
 HALF, THIRD = Fraction(1, 2), Fraction(1, 3)
 
 
-def sitting(id_: int, share: Fraction | None = HALF, *, ends: int | None = None, whole: bool = True) -> Sitting:
+def sitting(id_: int, share: Fraction | None = HALF, *, ends: int | None = None, whole: bool = True) -> BookTry:
     """One that ended so many minutes after noon: by default in the order of the ids; below nothing, one that runs."""
     minutes = id_ if ends is None else ends
     finished_at = None if minutes < 0 else NOON + timedelta(minutes=minutes)
-    return Sitting(id_, NOON, finished_at, share, whole, responded=3, asked=4)
+    return BookTry(id_, NOON, finished_at, share, whole, responded=3, asked=4)
 
 
 def of(found: BookEntry) -> tuple[MarkState, Fraction | None, int]:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from quizapp.domain import books as rules
-from quizapp.domain.books import SCALE, BookEntry, PassageRecord, Sitting
+from quizapp.domain.books import SCALE, BookEntry, BookTry, PassageRecord
 from quizapp.domain.classes import ClassList, Member
 from quizapp.services.books import BookColumn, BookLine, MemberBook
 from quizapp.web.teacher.books import pages, words
@@ -141,13 +141,13 @@ def _tries(slug: str, entry: BookEntry) -> Iterator[TryLink]:
         yield TryLink(address, _mark(one), _which(one, entry), one.finished_at or one.started_at, one == entry.kept)
 
 
-def _mark(one: Sitting) -> str:
+def _mark(one: BookTry) -> str:
     if one.finished_at is None:
         return str(_("%(responded)s of %(asked)s", responded=one.responded, asked=one.asked))
     return str(_("no points")) if one.share is None else words.mark(one.share)
 
 
-def _which(one: Sitting, entry: BookEntry) -> str:
+def _which(one: BookTry, entry: BookEntry) -> str:
     if one.finished_at is None:
         return str(_("running"))
     if not one.whole:
