@@ -70,6 +70,8 @@ class Attempt:
     name: str = ""
     subset: tuple[int, ...] | None = None
     """Places in the bank of the questions asked, when not all of them are."""
+    whole: bool = True
+    """Whether it asks all that its quiz asks; else only what was missed before."""
     responses: Mapping[int, Response] = field(default_factory=dict)
     """By the question's place in the bank."""
     deadline_at: datetime | None = None

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -196,6 +196,16 @@ def pictures_of(bank: Bank) -> frozenset[str]:
     return frozenset(
         name for question in bank.questions for text in texts_of(question) for name in pictures_in(text)
     )  # fmt: skip
+
+
+def only(bank: Bank, places: Sequence[int]) -> Bank:
+    """The bank with some of its questions alone, by their places; its article is whole."""
+    return replace(bank, questions=tuple(bank.questions[place] for place in places))
+
+
+def places_of(bank: Bank, ids: Collection[str]) -> tuple[int, ...]:
+    """Where the questions with these ids stand; those that are gone stand nowhere."""
+    return tuple(place for place, question in enumerate(bank.questions) if question.id in ids)
 
 
 MOST_TABLED = 10

@@ -163,9 +163,11 @@ class Quiz:
     version_id: int
     """The bank's current version: the one that new attempts take."""
     title: str
+    """Its own, or its bank's."""
     language: str
     summary: str
     question_count: int
+    """Of those that it asks."""
     minutes: int
     """Reading time of the article, 0 where there is none."""
     settings: Settings
@@ -175,6 +177,8 @@ class Quiz:
     """Whose it is; None for the instance's own."""
     simulated: bool = False
     """Whether nobody sat in its class: it shows what results look like."""
+    asks_some: bool = False
+    """Whether it asks only some questions of its bank, which were chosen when it was made."""
 
     def check_real(self) -> None:
         """Raises SimulatedQuiz."""

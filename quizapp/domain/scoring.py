@@ -64,5 +64,11 @@ def outcome_feedback(question: Question, picked: frozenset[int] | None) -> str:
             return question.feedback.wrong
 
 
+def said(question: Question, picked: frozenset[int], shown: Iterable[int]) -> tuple[str, ...]:
+    """What is said to the choices that were picked, in the order shown, to such a response, and to all."""
+    of_choices = [question.choices[place].feedback for place in shown if place in picked]
+    return tuple(filter(None, [*of_choices, outcome_feedback(question, picked), question.feedback.general]))
+
+
 def total(marks: Iterable[Decimal]) -> Decimal:
     return sum(marks, Decimal(0))

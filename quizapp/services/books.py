@@ -198,7 +198,7 @@ def _sitting(one: Scored) -> BookTry:
         one.found.started_at,
         one.ended_at,
         Fraction(one.found.score) / one.maximum if one.maximum else None,
-        one.found.subset is None,
+        one.found.whole,
         one.found.responded,
         one.asked,
     )
@@ -215,7 +215,7 @@ def _entries(counts: Counts, scored: Sequence[Scored], members: Iterable[int]) -
 def _column(
     quiz: Quiz, at: datetime, entries: Iterable[BookEntry], scored: Sequence[Scored], banks: Mapping[int, Bank]
 ) -> BookColumn:
-    finished = [one.found for one in scored if one.ended_at is not None and one.found.subset is None]
+    finished = [one.found for one in scored if one.ended_at is not None and one.found.whole]
     newest = max(finished, key=lambda one: one.version_id, default=None)
     shown = None if newest is None else banks[newest.id]
     return BookColumn(quiz, at, rules.median(rules.kept_shares(entries)), shown)

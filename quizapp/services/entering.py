@@ -1,10 +1,11 @@
 """How a reader comes in: to the quizzes that are open, and from there to an attempt."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from quizapp.domain import codes
 from quizapp.domain.attempts import Attempt, State
+from quizapp.domain.banks import places_of
 from quizapp.domain.classes import Member, MemberNeeded, NameTaken, UnknownMember
 from quizapp.domain.quizzes import Entry, Quiz, UnknownQuiz, slug_typed
 from quizapp.services import taking
@@ -234,13 +235,16 @@ def again(visit: Visit, address: str, *, only_missed: bool) -> tuple[str, bool]:
     subset = None
     if only_missed and missed:
         # The bank may have moved on: what was missed is looked up by id in the version that is asked now.
-        ids = {before.bank.questions[place].id for place in missed}
-        now_asked = visit.shelf.version(visit.db, found.version_id).bank.questions
-        subset = tuple(place for place, question in enumerate(now_asked) if question.id in ids) or None
+        subset = _still_there(visit, found, {before.bank.questions[place].id for place in missed})
     # The name of a class's member is the class's, and goes with it: it is not taken along to a quiz for all.
     name = before.attempt.name if before.held.member_id is None else ""
     begun = _begin(visit, found, reader, member, name=name, subset=subset)
     return begun, bool(only_missed and missed and subset is None)
+
+
+def _still_there(visit: Visit, quiz: Quiz, ids: Collection[str]) -> tuple[int, ...] | None:
+    """Places in the version that is asked now of the questions with these ids; None where all of them are gone."""
+    return places_of(visit.shelf.version(visit.db, quiz.version_id).bank, ids) or None
 
 
 def _same_member(visit: Visit, quiz: Quiz, before: Taking) -> Member | None:
@@ -267,6 +271,10 @@ def _begin(
     name: str = "",
     subset: tuple[int, ...] | None = None,
 ) -> str:
+    """An attempt at all that the quiz asks, or at the `subset` of it that was missed before."""
+    whole = subset is None
+    if whole and quiz.asks_some:
+        subset = _still_there(visit, quiz, quizzes.asks(visit.db, [quiz.id])[quiz.id])
     quiz.terms.check_open(visit.now)
     quiz.terms.check_tries(_used(visit, quiz) if member is None else _used_by(visit, quiz, member))
     begun = Attempt(
@@ -278,6 +286,7 @@ def _begin(
         visit.now,
         name=quiz.terms.name_kept(name) if member is None else member.name,
         subset=subset,
+        whole=whole,
         deadline_at=quiz.terms.deadline(visit.now, 0 if member is None else member.extra),
     )
     digest = codes.code_digest(visit.key, codes.resume_code(visit.key, begun.address))

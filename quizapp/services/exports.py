@@ -209,8 +209,10 @@ class _Versions:
             for version_id, by in copies.versions_of(db, quiz.id)
         }
         current = [question.id for question in shelf.version(db, quiz.version_id).bank.questions]
-        self.question_ids = tuple(dict.fromkeys(chain(current, *(one.ids for one in self._asked.values()))))
-        """Those of the version that is asked now, then those that earlier ones had."""
+        every = dict.fromkeys(chain(current, *(one.ids for one in self._asked.values())))
+        asks = quizzes.asks(db, [quiz.id])[quiz.id] if quiz.asks_some else every.keys()
+        self.question_ids = tuple(id_ for id_ in every if id_ in asks) or tuple(every)
+        """Those of the version that is asked now, then those that earlier ones had; of all that the quiz asks."""
 
     def of(self, score: AttemptScore) -> _Asked:
         return self._asked[score.version_id, score.marked_by]

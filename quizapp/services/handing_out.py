@@ -1,17 +1,31 @@
 """What a teacher does with quizzes: hand a bank out, set the terms, take it back."""
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from quizapp.domain.attempts import Settings
+from quizapp.domain.banks import UnknownQuestion
 from quizapp.domain.quizzes import Quiz, Terms, join_code
 from quizapp.services.visits import Office
 from quizapp.store import attempts, audit, banks, classes, quizzes
 from quizapp.store.attempts import UnknownAttempt
 
 MOST_MORE_MINUTES = 24 * 60
+LONGEST_TITLE = 200
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
+"""All but those that keep a French sign with its word."""
+
+
+class NothingToAsk(Exception):
+    """No question was chosen for a quiz."""
+
+
+class NoTitle(Exception):
+    """A quiz that asks some questions of a bank was given no title."""
 
 
 class BadTerms(Exception):
@@ -44,10 +58,42 @@ def hand_out(office: Office, bank_id: int, settings: Settings, terms: Terms) -> 
     """
     banks.summary(office.db, bank_id, office.teacher)
     _check(office, terms)
+    return _made(office, bank_id, settings, terms)
+
+
+def _made(office: Office, bank_id: int, settings: Settings, terms: Terms) -> str:
     slug = free_slug(office.db, office.draw.below)
     quizzes.add(office.db, slug, bank_id, office.teacher.id, settings, terms, office.now)
     audit.note(office.db, office.teacher.id, "quiz-made", slug, office.now)
     return slug
+
+
+def questions_now(office: Office, quiz: Quiz) -> frozenset[str]:
+    """The ids of all questions of the version that new attempts get, whichever of them the quiz asks."""
+    return frozenset(question.id for question in office.shelf.version(office.db, quiz.version_id).bank.questions)
+
+
+def hand_out_again(office: Office, slug: str, title: str, question_ids: Sequence[str]) -> str:
+    """Make a quiz of some questions of the bank of another, for the same class and with its settings.
+
+    It is open at once, and not on the front page. Returns its slug. Raises UnknownQuiz, UnknownBank, UnknownQuestion,
+    NothingToAsk, NoTitle, SimulatedQuiz.
+    """
+    before = quizzes.owned(office.db, slug, office.teacher)
+    before.check_real()
+    banks.summary(office.db, before.bank_id, office.teacher)
+    if unknown := set(question_ids) - questions_now(office, before):
+        raise UnknownQuestion(min(unknown))
+    if not question_ids:
+        raise NothingToAsk
+    title = _BLANKS.sub(" ", title).strip()
+    if not title:
+        raise NoTitle
+    terms = replace(before.terms, listed=False, opens_at=None, closes_at=None)
+    _check(office, terms, before.terms.class_id)
+    made = _made(office, before.bank_id, before.settings, terms)
+    quizzes.ask_only(office.db, made, title[:LONGEST_TITLE], question_ids)
+    return made
 
 
 def bank_named(office: Office, slug: str) -> int:

@@ -63,7 +63,7 @@ def of_quiz(
     pages = max(1, -(-finished // A_PAGE))
     if not 1 <= page <= pages:
         raise UnknownPage(page)
-    bank = taken.marked.of(*taken.shown(counted))
+    bank = taken.bank(taken.shown(counted))
     ways = {group: Asking(taken.marked.of(*group), bank) for group in counted}
     found: Sequence[AttemptScore] = ()
     if finished:

@@ -76,7 +76,7 @@ def _listed(office: Office, quiz: Quiz, found: Sequence[AttemptScore]) -> Sequen
             one.member_id,
             _number(office, one.version_id),
             _number(office, one.marked_by or one.version_id),
-            one.subset is None,
+            one.whole,
             one.id in counting,
         )
         for one, score in zip(found, scores, strict=True)

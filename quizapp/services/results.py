@@ -1,14 +1,14 @@
 """What came of a quiz: what attempts have earned, how many readers are where, one attempt."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
 from quizapp.domain import attempts as rules
-from quizapp.domain.attempts import Attempt, Result, Settings, State
-from quizapp.domain.banks import Bank
+from quizapp.domain.attempts import Attempt, Response, Result, Settings, State
+from quizapp.domain.banks import Bank, places_of
 from quizapp.domain.changes import ChangeState
 from quizapp.domain.quizzes import Quiz
 from quizapp.domain.scoring import rounded
@@ -55,6 +55,8 @@ class AttemptReport:
     version: int
     result: Result
     """Its questions in the bank's order, what was not answered as unanswered."""
+    numbers: Mapping[int, int]
+    """Under which number, from 1, results tell each question that the quiz asks, by its place in the bank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +140,33 @@ def of_attempt(office: Office, slug: str, attempt_id: int) -> AttemptReport:
     found = results.of_attempt(office.db, attempt_id, quiz.id)
     if found is None:
         raise UnknownAttempt(attempt_id)
-    version = office.shelf.version(office.db, found.version_id)
-    marking = markings(office.db, office.shelf).of(found.version_id, found.marked_by)
-    attempt = Attempt(
-        "", found.version_id, "", Settings(shuffle_questions=False), State.FINISHED, found.started_at,
-        subset=found.subset, responses=responses.of_attempt(office.db, attempt_id),
-    )  # fmt: skip
-    score = scored_by(found, marking, office.now).score
-    return AttemptReport(quiz, score, marking, version.number, rules.result(attempt, marking))
+    given = {found.id: responses.of_attempt(office.db, attempt_id)}
+    (report,) = reports(office, quiz, [found], given)
+    return report
+
+
+def reports(
+    office: Office, quiz: Quiz, found: Iterable[AttemptScore], given: Mapping[int, Mapping[int, Response]]
+) -> Iterator[AttemptReport]:
+    """Attempts at a quiz with what they were given, by the ids of the attempts."""
+    marked = markings(office.db, office.shelf)
+    asks = quizzes.asks(office.db, [quiz.id])[quiz.id] if quiz.asks_some else frozenset()
+    for one in found:
+        version = office.shelf.version(office.db, one.version_id)
+        marking = marked.of(one.version_id, one.marked_by)
+        places = places_of(marking, asks) or range(len(marking.questions))
+        attempt = Attempt(
+            "", one.version_id, "", Settings(shuffle_questions=False), State.FINISHED, one.started_at,
+            subset=one.subset, responses=given.get(one.id, {}),
+        )  # fmt: skip
+        yield AttemptReport(
+            quiz,
+            scored_by(one, marking, office.now).score,
+            marking,
+            version.number,
+            rules.result(attempt, marking),
+            {place: number for number, place in enumerate(places, start=1)},
+        )
 
 
 def remove_attempt(office: Office, slug: str, attempt_id: int) -> None:
@@ -184,7 +205,7 @@ def counting_among(quiz: Quiz, scored: Iterable[Scored]) -> frozenset[int]:
             one.found.who,
             one.ended_at,
             Fraction(one.found.score) / one.maximum,
-            one.found.subset is None,
+            one.found.whole,
         )
         for one in scored
         if one.ended_at is not None and one.maximum

@@ -1,5 +1,6 @@
 """What the finished attempts at a quiz, or at all quizzes of a bank, say of its questions and of the class."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,6 +10,7 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
+from quizapp.domain import banks as domain_banks
 from quizapp.domain.banks import Bank, UnknownQuestion
 from quizapp.domain.quizzes import Counts, Quiz, UnknownQuiz
 from quizapp.domain.remarking import Markings
@@ -24,9 +26,9 @@ from quizapp.services.markings import markings
 from quizapp.services.visits import Office
 from quizapp.store import banks, classes, quizzes, results, tallies
 from quizapp.store.banks import BankSummary, Shelf, UnknownVersion, VersionSummary
-from quizapp.store.tallies import FinishedGroup, QuizShares, Sample, Timed
+from quizapp.store.tallies import FinishedGroup, Group, QuizShares, Sample, Timed
 
-Maxima = Mapping[tuple[int, int | None], Fraction]
+Maxima = Mapping[Group, Fraction]
 
 _ROUNDING = 1e-9
 _OF_QUESTION, _OF_CHOICE = 1500, 700
@@ -59,7 +61,10 @@ class Statistics:
     quizzes: tuple[Quiz, ...]
     """Those that they are attempts at."""
     bank: Bank
-    """The newest version among them, with the key that marks them now; where there are none, the newest of all."""
+    """The newest version among them, with the key that marks them now; where there are none, the newest of all.
+
+    Of quizzes that ask only some of its questions, with those alone.
+    """
     version: int
     """Its number."""
     selection: Selection
@@ -142,6 +147,8 @@ class Sampled:
     numbers: Mapping[int, int]
     """Of the versions of the bank, by their row ids, the newest first."""
     marked: Markings
+    asks: frozenset[str]
+    """The ids of the questions that the quizzes ask, where each asks only some; else none."""
 
     @property
     def versions(self) -> tuple[int, ...]:
@@ -158,14 +165,23 @@ class Sampled:
         `counted` says how many attempts of each version and key are taken.
         """
         otherwise = self.sample.version_id or next(iter(self.numbers))
-        counted = counted or {
-            (one.version_id, one.marked_by): one.count for one in self.groups if one.version_id == otherwise
-        }
+        if not counted:
+            ended: Counter[tuple[int, int | None]] = Counter()
+            for one in self.groups:
+                if one.version_id == otherwise:
+                    ended[one.version_id, one.marked_by] += one.count
+            counted = ended
         return max(
             counted,
             key=lambda group: (self.numbers[group[0]], counted[group], self.numbers[group[1] or group[0]]),
             default=(otherwise, None),
         )
+
+    def bank(self, shown: tuple[int, int | None]) -> Bank:
+        """What the quizzes ask of this version by this key: all too, where none of what they ask is in it."""
+        whole = self.marked.of(*shown)
+        places = domain_banks.places_of(whole, self.asks)
+        return domain_banks.only(whole, places) if places else whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,14 +341,17 @@ def _found(view: _View, asked: tuple[Quiz, ...], bank_id: int, selection: Select
     taken = _sampled(view, asked, bank_id, selection)
     marked, sample = taken.marked, taken.sample
     read = tallies.cohorts(view.db, sample, marked.of)
-    shown, marker = taken.shown({group: len(cohort) for group, cohort in read.items()})
-    bank, cohorts = marked.of(shown, marker), list(read.values())
+    counted: Counter[tuple[int, int | None]] = Counter()
+    for (version_id, marked_by, _), cohort in read.items():
+        counted[version_id, marked_by] += len(cohort)
+    shown = taken.shown(counted)
+    bank, cohorts = taken.bank(shown), list(read.values())
     finished = sum(map(len, cohorts))
     each = questions.statistics_of(bank, cohorts, _seconds(bank, tallies.times(view.db, sample), marked))
     statistics = Statistics(
         quizzes=asked,
         bank=bank,
-        version=taken.numbers[shown],
+        version=taken.numbers[shown[0]],
         selection=selection,
         versions=taken.versions,
         finished=finished,
@@ -340,7 +359,7 @@ def _found(view: _View, asked: tuple[Quiz, ...], bank_id: int, selection: Select
         scores=scores.statistics_of(bank, cohorts),
         questions=each,
         signs=signs(each),
-        earlier=passages.earlier(bank, ((taken.numbers[version], cohort) for (version, _), cohort in read.items())),
+        earlier=passages.earlier(bank, ((taken.numbers[version], cohort) for (version, _, _), cohort in read.items())),
     )
     return _Found(statistics, cohorts, sample)
 
@@ -354,7 +373,14 @@ def _sampled(view: _View, asked: Sequence[Quiz], bank_id: int, selection: Select
     marked, versions = markings(view.db, view.shelf), banks.versions(view.db, bank_id)
     groups = tallies.finished(view.db, [quiz.id for quiz in asked], view.now)
     sample = _sample(view, selection, asked, versions, _maxima(groups, marked))
-    return Sampled(sample, groups, {version.id: version.number for version in versions}, marked)
+    return Sampled(sample, groups, {version.id: version.number for version in versions}, marked, _asks(view, asked))
+
+
+def _asks(view: _View, asked: Sequence[Quiz]) -> frozenset[str]:
+    """None where one of them asks all."""
+    if not all(quiz.asks_some for quiz in asked):
+        return frozenset()
+    return frozenset[str]().union(*quizzes.asks(view.db, [quiz.id for quiz in asked]).values())
 
 
 def _sample(
@@ -376,7 +402,13 @@ def _sample(
 
 
 def _maxima(groups: Iterable[FinishedGroup], marked: Markings) -> Maxima:
-    return {(one.version_id, one.marked_by): marked.of(one.version_id, one.marked_by).maximum for one in groups}
+    return {one.group: _bank_of(one.group, marked).maximum for one in groups}
+
+
+def _bank_of(group: Group, marked: Markings) -> Bank:
+    version_id, marked_by, places = group
+    bank = marked.of(version_id, marked_by)
+    return bank if places is None else domain_banks.only(bank, sorted(places))
 
 
 def _seconds(bank: Bank, timed: Iterable[Timed], marked: Markings) -> Mapping[int, Sequence[float]] | None:

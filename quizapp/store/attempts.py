@@ -107,6 +107,7 @@ _COLUMNS = (
     _attempt.finished_at,
     _attempt.name,
     _attempt.subset,
+    _attempt.whole,
 )
 _IS_HELD = (_attempt.address == bindparam("at"), held_by(bindparam("token_digest")))
 _HELD = (
@@ -198,6 +199,7 @@ def _held(row: Any, given: Mapping[int, Response]) -> HeldAttempt:
         finished_at=row.finished_at,
         name=row.name,
         subset=row.subset,
+        whole=row.whole,
         responses=given,
         deadline_at=row.deadline_at,
     )
@@ -216,6 +218,7 @@ def add(
         "member_id": member_id,
         "seed": attempt.seed,
         "subset": attempt.subset,
+        "whole": attempt.whole,
         **{name: getattr(attempt.settings, name) for name in _SETTINGS},
         "name": attempt.name,
         "state": attempt.state,

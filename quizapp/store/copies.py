@@ -31,6 +31,7 @@ _ATTEMPTS = select(
     _attempt.version_id,
     _attempt.marked_by,
     _attempt.subset,
+    _attempt.whole,
     _attempt.started_at,
     _attempt.deadline_at,
     _attempt.finished_at,
@@ -141,7 +142,7 @@ def _picked(text: str) -> frozenset[int]:
 
 
 def _score(*row: Any) -> AttemptScore:
-    *facts, subset, started, deadline, finished, responded, score = row
+    *facts, subset, whole, started, deadline, finished, responded, score = row
     places = None if subset is None else tuple(subset)
     times = [None if time is None else _moment(time) for time in (started, deadline, finished)]
-    return AttemptScore(*[*facts, places, *times, responded, Decimal(score)])
+    return AttemptScore(*[*facts, places, bool(whole), *times, responded, Decimal(score)])

@@ -1,19 +1,20 @@
 """Quizzes: links to banks, with settings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, case, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Teacher
 from quizapp.domain.attempts import Settings
 from quizapp.domain.quizzes import Quiz, Terms, UnknownQuiz
-from quizapp.store.tables import AttemptRow, QuizRow, ReaderRow, VersionRow
+from quizapp.store.tables import AskedRow, AttemptRow, QuestionRow, QuizRow, ReaderRow, VersionRow
 
 _quiz_, _version = QuizRow.__table__.c, VersionRow.__table__.c
+_asked, _question = AskedRow.__table__.c, QuestionRow.__table__.c
 
 _SETTINGS = [field.name for field in fields(Settings)]
 _TERMS = [field.name for field in fields(Terms)]
@@ -25,19 +26,33 @@ NEWEST_VERSION = (
     .scalar_subquery()
 )
 """The one that a new attempt at a quiz would take."""
+_ASKS_SOME = select(_asked.quiz_id).where(_asked.quiz_id == _quiz_.id).correlate(QuizRow.__table__).exists()
+_STILL_THERE = (
+    select(func.nullif(func.count(), 0))
+    .select_from(AskedRow.__table__)
+    .join(QuestionRow.__table__, _question.question_id == _asked.question_id)
+    .where(_asked.quiz_id == _quiz_.id, _question.version_id == _version.id)
+    .correlate(QuizRow.__table__, VersionRow.__table__)
+    .scalar_subquery()
+)
+_QUESTION_COUNT = case(
+    (_ASKS_SOME, func.coalesce(_STILL_THERE, _version.question_count)), else_=_version.question_count
+)
+"""Where none of those that it asks is in the newest version, it asks all: as an attempt at what was missed does."""
 # Built once: to build a statement costs more than to run it.
 _QUIZZES = select(
     _quiz_.id,
     _quiz_.slug,
     _version.id.label("version_id"),
-    _version.title,
+    func.coalesce(_quiz_.title, _version.title).label("title"),
     _version.language,
     _version.summary,
-    _version.question_count,
+    _QUESTION_COUNT.label("question_count"),
     _version.minutes,
     _quiz_.bank_id,
     _quiz_.teacher_id,
     _quiz_.simulated,
+    _ASKS_SOME.label("asks_some"),
     *(_quiz_[name].label(f"its_{name}") for name in (*_SETTINGS, *_TERMS)),
 ).join(VersionRow.__table__, _version.id == NEWEST_VERSION)
 REAL: ColumnElement[bool] = ~_quiz_.simulated
@@ -65,6 +80,7 @@ def _quiz(row: Any) -> Quiz:
         bank_id=row.bank_id,
         teacher_id=row.teacher_id,
         simulated=row.simulated,
+        asks_some=row.asks_some,
     )
 
 
@@ -174,6 +190,22 @@ def add(
 ) -> None:
     values = {"slug": slug, "bank_id": bank_id, "teacher_id": teacher_id, "created_at": now, "simulated": simulated}
     db.execute(insert(QuizRow).values(**values, **_columns(settings, terms)))
+
+
+def ask_only(db: Session, slug: str, title: str, question_ids: Collection[str]) -> None:
+    """Let a new quiz ask only these questions of its bank, under a title of its own."""
+    db.execute(update(QuizRow).where(QuizRow.slug == slug).values(title=title))
+    quiz_id = db.execute(select(QuizRow.id).where(QuizRow.slug == slug)).scalar_one()
+    db.execute(insert(AskedRow), [{"quiz_id": quiz_id, "question_id": id_} for id_ in dict.fromkeys(question_ids)])
+
+
+def asks(db: Session, quiz_ids: Collection[int]) -> Mapping[int, frozenset[str]]:
+    """The ids of the questions that quizzes ask which ask only some; one statement."""
+    found: dict[int, set[str]] = {}
+    rows = db.execute(select(AskedRow.quiz_id, AskedRow.question_id).where(AskedRow.quiz_id.in_(quiz_ids)))
+    for quiz_id, question_id in rows:
+        found.setdefault(quiz_id, set()).add(question_id)
+    return {quiz_id: frozenset(ids) for quiz_id, ids in found.items()}
 
 
 def change(db: Session, id_: int, settings: Settings, terms: Terms) -> None:

@@ -104,6 +104,15 @@ def picked(db: Session, attempt_ids: Collection[int]) -> Mapping[int, Mapping[in
     return found
 
 
+def of_attempts(db: Session, attempt_ids: Collection[int]) -> Mapping[int, Mapping[int, Response]]:
+    """By attempt and by the question's place, to these attempts; one statement."""
+    rows = db.execute(select(_response.attempt_id, *COLUMNS).where(_response.attempt_id.in_(attempt_ids)))
+    found: dict[int, dict[int, Response]] = {}
+    for attempt_id, place, *rest in rows:
+        found.setdefault(attempt_id, {})[place] = Response(*rest)
+    return found
+
+
 def put(db: Session, attempt_id: int, version_id: int, place: int, response: Response, now: datetime) -> None:
     """Insert a first response, or put a later revision in its stead."""
     if response.revision == 1:

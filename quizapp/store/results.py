@@ -64,6 +64,8 @@ class AttemptScore:
     marked_by: int | None
     """The version whose key marks it, where that is not its own."""
     subset: tuple[int, ...] | None
+    whole: bool
+    """Whether it asks all that its quiz asks; else only what was missed before."""
     started_at: datetime
     deadline_at: datetime | None
     finished_at: datetime | None
@@ -125,6 +127,7 @@ def scores() -> Select[*tuple[Any, ...]]:
             AttemptRow.version_id,
             AttemptRow.marked_by,
             AttemptRow.subset,
+            AttemptRow.whole,
             AttemptRow.started_at,
             AttemptRow.deadline_at,
             AttemptRow.finished_at,

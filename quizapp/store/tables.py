@@ -203,10 +203,7 @@ class VersionRow(MappedTable):
     """A published bank, frozen: no row of this table is ever updated."""
 
     __tablename__ = "version"
-    __table_args__ = (
-        UniqueConstraint("bank_id", "number"),
-        CheckConstraint("number >= 1", name="number"),
-    )
+    __table_args__ = (UniqueConstraint("bank_id", "number"), CheckConstraint("number >= 1", name="number"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     bank_id: Mapped[int] = mapped_column(ForeignKey("bank.id"))
@@ -326,9 +323,20 @@ class QuizRow(MappedTable):
     shuffle_choices: Mapped[bool]
     simulated: Mapped[bool] = mapped_column(server_default=false())
     """Whether nobody sat in its class: no reader finds it, and no figure but its own counts it."""
+    title: Mapped[str | None]
+    """Its own; without one, that of its bank's newest version."""
     created_at: Mapped[datetime]
     revision: Mapped[int] = mapped_column(server_default=text("1"), onupdate=literal_column("revision + 1"))
     """Of what its teacher sees, but for its attempts that are there: they say themselves when they have changed."""
+
+
+class AskedRow(MappedTable):
+    """A question that a quiz asks, by its id in whatever version; a quiz without any asks all of its bank's."""
+
+    __tablename__ = "asked"
+
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id", ondelete="CASCADE"), primary_key=True)
+    question_id: Mapped[str] = mapped_column(primary_key=True)
 
 
 class ReaderRow(MappedTable):
@@ -372,6 +380,8 @@ class AttemptRow(MappedTable):
     seed: Mapped[str]
     subset: Mapped[tuple[int, ...] | None]
     """Places of the questions asked, when not all are."""
+    whole: Mapped[bool] = mapped_column(server_default=text("true"))
+    """Whether it asks all that its quiz asks; else only what was missed before."""
     feedback: Mapped[FeedbackTime]
     shuffle_questions: Mapped[bool]
     shuffle_choices: Mapped[bool]

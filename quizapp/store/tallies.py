@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from quizapp.domain import banks
 from quizapp.domain.attempts import FeedbackTime
 from quizapp.domain.banks import Bank
 from quizapp.domain.quizzes import Counts
@@ -40,26 +41,39 @@ MOST_TIMED = 2000
 """The latest attempts whose times are read."""
 
 
+Group = tuple[int, int | None, tuple[int, ...] | None]
+"""What attempts are at that were asked and marked alike: a version, another whose key marks them, which questions."""
+
+
 @dataclass(frozen=True, slots=True)
 class FinishedGroup:
-    """How many attempts of one version, marked by one key, have ended: those at only what was missed too."""
+    """How many attempts that were asked and marked alike have ended.
+
+    Those at only what was missed stand among those at all questions.
+    """
 
     version_id: int
     marked_by: int | None
     """None where that is the version itself."""
+    places: tuple[int, ...] | None
+    """Of the questions that their quiz asked, when not all."""
     count: int
+
+    @property
+    def group(self) -> "Group":
+        return self.version_id, self.marked_by, self.places
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Which of the finished attempts at some quizzes: of each reader one that asked everything, or none."""
+    """Which of the finished attempts at some quizzes: of each reader one that asked all its quiz asks, or none."""
 
     quiz_ids: Collection[int]
     now: datetime
     counts: Counts
     """Which it is, of all that the reader has; the others leave out those that it is not."""
-    maxima: Mapping[tuple[int, int | None], Fraction] = field(default_factory=dict)
-    """Of each version marked by each key: for the best."""
+    maxima: Mapping[Group, Fraction] = field(default_factory=dict)
+    """Of each group: for the best."""
     version_id: int | None = None
     class_id: int | None = None
     since: datetime | None = None
@@ -90,33 +104,33 @@ class Timed:
 
 def finished(db: Session, quiz_ids: Collection[int], now: datetime) -> Sequence[FinishedGroup]:
     """One statement."""
+    asked = case((_attempt.whole, _attempt.subset))
+    of_group = _attempt.version_id, _attempt.marked_by, asked
     rows = db.execute(
-        select(_attempt.version_id, _attempt.marked_by, func.count())
+        select(*of_group, func.count())
         .where(_attempt.quiz_id.in_(quiz_ids), ended(now))
-        .group_by(_attempt.version_id, _attempt.marked_by)
-        .order_by(_attempt.version_id, _attempt.marked_by)
+        .group_by(*of_group)
+        .order_by(*of_group)
     )
     return [FinishedGroup(*row) for row in rows]
 
 
-def cohorts(
-    db: Session, sample: Sample, bank_of: Callable[[int, int | None], Bank]
-) -> Mapping[tuple[int, int | None], Cohort]:
-    """The attempts of a sample with what they answered, by version and key; one statement, read as it comes.
+def cohorts(db: Session, sample: Sample, bank_of: Callable[[int, int | None], Bank]) -> Mapping[Group, Cohort]:
+    """The attempts of a sample with what they answered, by group; one statement, read as it comes.
 
     `bank_of` gives the bank of a version (by its row id) with the key of another, or its own (None).
     """
     chosen = chosen_of(sample)
     columns = cast(_response.place, Text), type_coerce(_response.picked, Text), cast(_response.mark, Text)
     answers = joined(chosen.c.id, *columns)
-    found: dict[tuple[int, int | None], _Reading] = {}
-    wanted = select(chosen.c.version_id, chosen.c.marked_by, answers).where(*passing(chosen, sample))
-    for version_id, marked_by, text in db.execute(
+    found: dict[Group, _Reading] = {}
+    wanted = select(chosen.c.version_id, chosen.c.marked_by, chosen.c.subset, answers).where(*passing(chosen, sample))
+    for version_id, marked_by, places, text in db.execute(
         wanted.order_by(chosen.c.id), execution_options={"yield_per": _AT_A_TIME}
     ):
-        group = version_id, marked_by
+        group = version_id, marked_by, places
         if group not in found:
-            found[group] = _Reading(Cohort(bank_of(*group)))
+            found[group] = _Reading(bank_of(version_id, marked_by), places)
         found[group].add(text or "")
     return {group: reading.cohort for group, reading in found.items()}
 
@@ -124,13 +138,17 @@ def cohorts(
 class _Reading(dict[str, int]):
     """The numbers of the responses of a cohort by how the database writes them, each read once."""
 
-    def __init__(self, cohort: Cohort) -> None:
+    def __init__(self, bank: Bank, places: tuple[int, ...] | None) -> None:
         super().__init__()
-        self.cohort = cohort
+        asked = range(len(bank.questions)) if places is None else sorted(places)
+        self.cohort = Cohort(bank if places is None else banks.only(bank, asked))
+        self._at = {place: at for at, place in enumerate(asked)}
 
     def __missing__(self, text: str) -> int:
         place, picked, mark = text.split(WITHIN)
-        given = Given(int(place), frozenset(map(int, picked.split(","))) if picked else frozenset(), int(mark))
+        given = Given(
+            self._at[int(place)], frozenset(map(int, picked.split(","))) if picked else frozenset(), int(mark)
+        )
         self[text] = number = self.cohort.number(given)
         return number
 
@@ -195,7 +213,10 @@ def passing(chosen: Subquery, sample: Sample) -> Iterator[ColumnElement[bool]]:
 
 
 def chosen_of(sample: Sample, *more: ColumnElement[Any]) -> Subquery:
-    """Every finished attempt that asked everything, ranked among its reader's: `statistics.tries.counting`."""
+    """Every finished attempt that asked all its quiz asks, ranked among its reader's: `statistics.tries.counting`.
+
+    Of several quizzes, one that asked the whole bank stands before any that asked only some of it.
+    """
     when = ended_at()
     earliest = [when, _attempt.id]
     match sample.counts:
@@ -206,24 +227,30 @@ def chosen_of(sample: Sample, *more: ColumnElement[Any]) -> Subquery:
         case Counts.BEST:
             order = [share_of(sample.maxima).desc(), *earliest]
     reader = case((_attempt.member_id.is_(None), _attempt.reader_id))
+    if len(sample.quiz_ids) > 1:
+        order = [_attempt.subset.is_not(None), *order]
     rank = func.row_number().over(partition_by=(_attempt.member_id, reader), order_by=order)
-    columns = ("id", "quiz_id", "version_id", "marked_by", "member_id", "started_at", "feedback")
+    columns = ("id", "quiz_id", "version_id", "marked_by", "subset", "member_id", "started_at", "feedback")
     return (
         select(*(_attempt[name] for name in columns), when.label("ended_at"), rank.label("rank"), *more)
-        .where(_attempt.quiz_id.in_(sample.quiz_ids), _attempt.subset.is_(None), ended(sample.now))
+        .where(_attempt.quiz_id.in_(sample.quiz_ids), _attempt.whole, ended(sample.now))
         .subquery()
     )
 
 
-def share_of(maxima: Mapping[tuple[int, int | None], Fraction]) -> ColumnElement[float]:
+def share_of(maxima: Mapping[Group, Fraction]) -> ColumnElement[float]:
     """Score ÷ maximum of an attempt: equal shares of whole marks are equal numbers, for division rounds both alike."""
     score = select(func.coalesce(func.sum(type_coerce(_response.mark, BigInteger)), 0))
     of_group = [
         (
-            and_(_attempt.version_id == version_id, _attempt.marked_by.is_not_distinct_from(marked_by)),
+            and_(
+                _attempt.version_id == version_id,
+                _attempt.marked_by.is_not_distinct_from(marked_by),
+                _attempt.subset.is_not_distinct_from(places),
+            ),
             literal(float(maximum / Fraction(PLACES)), Float(53)),
         )
-        for (version_id, marked_by), maximum in maxima.items()
+        for (version_id, marked_by, places), maximum in maxima.items()
     ]
     of_attempt = score.where(_response.attempt_id == _attempt.id).scalar_subquery()
     return cast(of_attempt, Float(53)) / case(*of_group)

@@ -1,6 +1,6 @@
 """An article cut into what its template prints: groups of blocks, each a row of pieces with their marks."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -69,6 +69,16 @@ def proof(
     return MarkedArticle(language, _grouped(rows), {})
 
 
+def passages(article: Article, language: str, question: Question, letters: Mapping[int, str]) -> MarkedArticle | None:
+    """The paragraphs that prove a question's answer, and those that tempt to some of its choices, without others."""
+    marks = [*_marks(question, 1), *_tempting(question, 1, letters)]
+    rows = [
+        _row(article.blocks[place], marks_of_block(marks, place))
+        for place in sorted({mark.passage.block for mark in marks})
+    ]
+    return MarkedArticle(language, _grouped(rows), {}) if rows else None
+
+
 def annotated(
     article: Article,
     language: str,
@@ -86,9 +96,16 @@ def annotated(
     return MarkedArticle(language, _grouped(rows), outcomes, linked=True)
 
 
-def proved(article: Article, language: str, asked: Sequence[tuple[int, Question]]) -> MarkedArticle:
-    """The whole article with every question's evidence marked and numbered, before anybody has answered."""
+def proved(
+    article: Article, language: str, asked: Sequence[tuple[int, Question]], letters: Callable[[int], str]
+) -> MarkedArticle:
+    """The whole article with every question's evidence marked and numbered, before anybody has answered.
+
+    So are the passages that tempt to wrong choices, whose `letters` are by their places.
+    """
     marks = [mark for number, question in asked for mark in _marks(question, number)]
+    for number, question in asked:
+        marks += _tempting(question, number, {place: letters(place) for place in range(len(question.choices))})
     rows = (_row(block, marks_of_block(marks, place)) for place, block in enumerate(article.blocks))
     return MarkedArticle(language, _grouped(rows), {}, linked=True)
 

@@ -132,6 +132,17 @@ def _handing_out(page: Page, browser: Browser, address: str, bank: str) -> Itera
     yield "matrix-narrowed"
     page.goto(f"{quiz}/print?names=yes")
     yield "print"
+    page.goto(f"{quiz}/passage?question=which")
+    yield "passage"
+    follow(page, "[data-key=pick]")
+    yield "passage-picked"
+    page.goto(f"{quiz}/again")
+    yield "again"
+    page.evaluate("for (const one of document.querySelectorAll('main [type=checkbox]')) one.checked = false")
+    follow(page, "main form .button")
+    yield "again-faulty"
+    page.goto(f"{quiz}/copies")
+    yield "copies"
     page.goto(f"{quiz}/export")
     yield "export"
     page.goto(f"{quiz}/terms")
@@ -142,6 +153,8 @@ def _handing_out(page: Page, browser: Browser, address: str, bank: str) -> Itera
     yield "readers"
     page.goto(f"{address}{page.get_attribute('tbody a', 'href')}")
     yield "attempt"
+    page.goto(f"{page.url}/copy")
+    yield "copy"
     page.goto(f"{quiz}/projector")
     yield "projector"
     page.goto(f"{quiz}/remove")

@@ -1,5 +1,6 @@
 """Which attempts statistics rest on: the same that `statistics.tries` counts, and all that they answered."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Role
@@ -19,14 +20,18 @@ from quizapp.domain.scoring import PLACES
 from quizapp.domain.statistics.tries import Try, counting
 from quizapp.store import tallies, teachers
 from quizapp.store.session import Database
-from quizapp.store.tables import AttemptRow, ClassRow, MemberRow, ReaderRow, ResponseRow
+from quizapp.store.tables import AttemptRow, ClassRow, MemberRow, QuestionRow, ReaderRow, ResponseRow
 from quizapp.store.tallies import Sample, Timed
 from tests.makers import NOON, bank, load, single
 
 NOW = NOON + timedelta(hours=1)
 BANKS = {1: bank(single()), 2: bank(single(maximum=Fraction(3)))}
 """Two versions, which give one point and three."""
-MAXIMA = {(1, None): Fraction(1), (2, None): Fraction(3), (1, 2): Fraction(3)}
+MAXIMA: dict[tallies.Group, Fraction] = {
+    (1, None, None): Fraction(1),
+    (2, None, None): Fraction(3),
+    (1, 2, None): Fraction(3),
+}
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ class Row:
 ROWS = st.lists(
     st.builds(
         Row,
-        group=st.sampled_from(list(MAXIMA)),
+        group=st.sampled_from([group[:2] for group in MAXIMA]),
         reader=st.integers(1, 3),
         finished=st.none() | st.integers(0, 3),
         deadline=st.none() | st.sampled_from([1, 2, 59, 60]),
@@ -74,7 +79,8 @@ def put(db: Session, rows: list[Row], **changes: Any) -> dict[int, Row]:
         values = {
             "address": f"attempt {number}", "code_digest": f"code {number}", "quiz_id": 1, "version_id": row.group[0],
             "marked_by": row.group[1], "reader_id": row.reader, "seed": "", "name": "", "shuffle_questions": False,
-            "subset": None if row.whole else (0,), "shuffle_choices": False, "feedback": FeedbackTime.AT_ONCE,
+            "subset": None if row.whole else (0,), "whole": row.whole, "shuffle_choices": False,
+            "feedback": FeedbackTime.AT_ONCE,
             "state": "open" if row.finished is None else "finished", "started_at": NOON,
             "finished_at": None if row.finished is None else NOON + timedelta(minutes=row.finished),
             "deadline_at": None if row.deadline is None else NOON + timedelta(minutes=row.deadline), **changes,
@@ -133,7 +139,7 @@ def test_the_tries_that_sql_chooses_are_those_that_the_rule_counts(
             None if at is None else NOON + timedelta(minutes=at) for at in (row.finished, row.deadline)
         )
         if (ended := ended_at(finished, deadline, NOW)) is not None:
-            share = Fraction(row.mark or 0) / MAXIMA[row.group]
+            share = Fraction(row.mark or 0) / MAXIMA[*row.group, None]
             tries.append(Try(id_, row.reader, ended, share, row.whole))
     of_rule = {id_: kept[id_].mark for id_ in counting(tries, counts)}
     answered = {id_: mark for id_, mark in of_rule.items() if mark is not None}
@@ -177,6 +183,43 @@ def test_how_many_have_ended_is_told_by_version_and_key(quiz: Database) -> None:
         groups = tallies.finished(db, [1], NOW)
 
     assert sorted((one.version_id, one.marked_by or 0, one.count) for one in groups) == [(1, 0, 3), (1, 2, 1)]
+
+
+def test_what_a_quiz_asks_only_in_part_is_a_bank_of_its_own(quiz: Database) -> None:
+    two, part = bank(single("one"), single("two", maximum=Fraction(3))), (1,)
+    with quiz.transaction() as db:
+        put(db, [row(), row(2, mark=None), row(3, whole=False)])
+        db.execute(update(AttemptRow).where(AttemptRow.reader_id == 2).values(subset=part))
+        third = db.scalar(select(AttemptRow.id).where(AttemptRow.reader_id == 2))
+        db.execute(insert(QuestionRow).values(version_id=1, place=1, question_id="two"))
+        values = {"attempt_id": third, "version_id": 1, "picked": frozenset({0}), "mark": Decimal(3)}
+        db.execute(insert(ResponseRow).values(**values, place=1, revision=1, responded_at=NOON))
+
+        groups = tallies.finished(db, [1], NOW)
+        cohorts = tallies.cohorts(db, Sample([1], NOW, Counts.FIRST), lambda *_: two)
+
+    assert {one.group: one.count for one in groups} == {(1, None, None): 2, (1, None, part): 1}
+    assert [question.id for question in cohorts[1, None, part].bank.questions] == ["two"]
+    assert {group: [*map(int, cohort.totals)] for group, cohort in cohorts.items()} == {
+        (1, None, None): [10_000_000], (1, None, part): [30_000_000],
+    }  # fmt: skip
+
+
+def test_of_several_quizzes_a_try_at_all_of_a_bank_stands_before_one_at_some(quiz: Database) -> None:
+    with quiz.transaction() as db:
+        whole, _part = put(db, [row(1, 1), row(1, 5)])
+        db.execute(update(AttemptRow).where(AttemptRow.id != whole).values(subset=(0,)))
+        maxima: dict[tallies.Group, Fraction] = {**MAXIMA, (1, None, (0,)): Fraction(1)}
+
+        for counts in Counts:
+            assert list(_ids(db, quiz_ids=[1, 2], counts=counts, maxima=maxima)) == [whole]
+
+
+def _ids(db: Session, **chosen: Any) -> Iterator[int]:
+    sample = Sample(**{"now": NOW, **chosen})
+    for cohort in tallies.cohorts(db, sample, lambda *_: BANKS[1]).values():
+        for sheet in cohort.sheets():
+            yield from cohort.given[sheet[0]].picked
 
 
 def test_what_is_kept_is_read_as_it_was_written(quiz: Database) -> None:

@@ -38,6 +38,7 @@ EVERY_PAGE = (
     "/export",
     "/terms",
     "/remark",
+    "/passage?question={question}&picked=shown",
     "/projector",
     "/links",
     "/remove",
@@ -271,6 +272,20 @@ def test_the_export_tab_says_why_there_is_nothing_to_take_away(school: School, s
     assert "a file of made-up answers could be taken for a real one" in simulated
     assert "formaction" not in simulated
     assert "formaction" in real
+
+
+def test_nothing_is_made_of_it_to_keep(school: School, slug: str) -> None:
+    path = f"/teacher/quiz/{slug}"
+    attempt = re.findall(r"/attempt/(\d+)", school.owner.get(f"{path}/readers").text)[0]
+    before = contents(school.database)
+
+    for page in ("/copies", f"/attempt/{attempt}/copy", "/again"):
+        refused = school.owner.get(f"{path}{page}")
+        assert (page, refused.status_code) == (page, 409)
+        assert page not in school.owner.get(f"{path}/attempt/{attempt}").text
+        assert f'{path}{page}"' not in school.owner.get(path).text
+    assert school.owner.send(f"{path}/again", {"title": "Once more", "question": ["x"]}).status_code == 409
+    assert contents(school.database) == before
 
 
 @pytest.mark.parametrize("file", FILES)

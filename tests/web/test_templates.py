@@ -52,6 +52,7 @@ NO_VIEW = {
 }
 """Pages that no view has the name of."""
 OTHER_PAGE = {
+    "results.copy": "the page of a class's corrected copies, for one reader",
     "results.bank_question": "a question's page, for all quizzes of its bank",
     "entrance.invited": "the quiz's page, by a link of one's own",
     "quizzes.hand_out": "the page of terms, before there is a quiz",

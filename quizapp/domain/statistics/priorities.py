@@ -5,6 +5,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from quizapp.domain.statistics.questions import QuestionStatistics
 from quizapp.domain.statistics.scores import ScoreStatistics
+from quizapp.domain.statistics.signs import Sign, Suspicion
 
 _FAR_BEHIND = Decimal("0.4")
 """Of the maximum: who has less is named apart, unless that is what many have."""
@@ -25,6 +26,16 @@ def is_missed(one: QuestionStatistics) -> bool:
 def deserves_rereading(one: QuestionStatistics) -> bool:
     """Whether its passage is worth a class's time: fewer than three of five had it right."""
     return 5 * one.right < 3 * one.asked
+
+
+def key_is_doubtful(one: QuestionStatistics, signs: Sequence[Sign]) -> bool:
+    """Whether the key is to be checked before the question is asked again."""
+    return any(sign.question == one.place and sign.suspicion is Suspicion.WRONG_KEY for sign in signs)
+
+
+def deserves_repeating(one: QuestionStatistics, signs: Sequence[Sign]) -> bool:
+    """Whether a class should be asked it again: it was missed as its passage would be reread for, by a sound key."""
+    return deserves_rereading(one) and not key_is_doubtful(one, signs)
 
 
 def floor(scores: ScoreStatistics) -> Decimal:

@@ -29,10 +29,10 @@ class Given:
 
 @dataclass(slots=True)
 class Cohort:
-    """Finished attempts at one version, marked by one key: each asked everything."""
+    """Finished attempts at the same questions of one version, marked by one key: each asked them all."""
 
     bank: Bank
-    """As it was asked, with the key that marks it."""
+    """As it was asked, with the key that marks it; of a quiz that asks only some questions, with those alone."""
     given: list[Given] = field(default_factory=list)
     """Every response that differs, first no response to each of the questions in turn."""
     totals: "array[int]" = field(default_factory=lambda: array("q"))

@@ -19,7 +19,7 @@ class Try:
     share: Fraction
     """Score ÷ maximum, 0 to 1."""
     whole: bool
-    """Whether it asked every question; a try at only what was missed never is the score."""
+    """Whether it asked all that its quiz asks; a try at only what was missed never is the score."""
 
 
 def counting(tries: Iterable[Try], counts: Counts) -> frozenset[int]:

@@ -147,15 +147,13 @@ def end_page(taking: Taking, quiz: Quiz, standing: Standing) -> EndPage:
 def _line(taking: Taking, line: QuestionResult) -> ResultLine:
     choices = line.question.choices
     shown = _order(taking, line)
-    said = [choices[at].feedback for at in shown if at in line.picked]
-    said += [scoring.outcome_feedback(line.question, line.picked), line.question.feedback.general]
     return ResultLine(
         number=line.number,
         outcome=line.outcome,
         stem=line.question.stem,
         picked=tuple(choices[at].text for at in shown if at in line.picked),
         right=tuple(choices[at].text for at in shown if at in line.question.key),
-        why=tuple(filter(None, said)),
+        why=scoring.said(line.question, line.picked, shown),
         tempted_by=tuple(filter(None, (taking.bank.tempting(choices[at]) for at in shown if at in line.picked))),
         mark=line.mark,
         maximum=scoring.rounded(line.question.marking.maximum),

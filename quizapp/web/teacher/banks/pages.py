@@ -325,7 +325,11 @@ def cards(bank: Bank, part: int, marks: Mapping[str, str] | None = None) -> list
 
 def marked(bank: Bank) -> MarkedArticle | None:
     """The article with the evidence of every question marked and numbered."""
-    return articles.proved(bank.article, bank.language, list(enumerate(bank.questions, 1))) if bank.article else None
+    return (
+        articles.proved(bank.article, bank.language, list(enumerate(bank.questions, 1)), letter)
+        if bank.article
+        else None
+    )
 
 
 def _card(bank: Bank, number: int, question: Question, change: str) -> QuestionCard:

@@ -87,6 +87,8 @@ class QuizPage:
     """Where the results of all quizzes of its bank are; empty where the bank is not this teacher's to see."""
     compared: str
     """Where it is compared with others."""
+    again: str
+    """Where a quiz is made of what was missed; empty while nobody has finished, or where the bank is not theirs."""
     retention_days: int
     template: ClassVar[str] = "teacher/results/quiz.html"
 
@@ -104,7 +106,14 @@ class QuizPage:
 
 
 def quiz_page(
-    told: Told, head: QuizHead, turnout: Turnout, filter_: FilterForm, retention_days: int, *, sees_bank: bool
+    told: Told,
+    head: QuizHead,
+    turnout: Turnout,
+    filter_: FilterForm,
+    addresses: Addresses,
+    retention_days: int,
+    *,
+    sees_bank: bool,
 ) -> QuizPage:
     quiz = head.quiz
     return QuizPage(
@@ -115,6 +124,7 @@ def quiz_page(
         facts=tuple(verdicts.facts(turnout)),
         of_bank=url_for("results.bank_results", bank_id=quiz.bank_id) if sees_bank else "",
         compared=url_for("results.compare", bank_id=quiz.bank_id, one=f"quiz:{quiz.slug}") if sees_bank else "",
+        again=addresses.again() if told.finished and sees_bank else "",
         retention_days=retention_days,
     )
 

@@ -1,8 +1,10 @@
-"""What a teacher sends about one attempt."""
+"""What a teacher sends about one attempt, or for a quiz of what was missed."""
 
+from flask import request
 from wtforms import StringField
 from wtforms.validators import Length
 
+from quizapp.services.handing_out import LONGEST_TITLE
 from quizapp.web.forms import PageForm, counting
 
 
@@ -16,3 +18,12 @@ class TimeForm(PageForm):
             return counting((self.minutes.data or "").strip())
         except ValueError:
             return 0
+
+
+class RepetitionForm(PageForm):
+    title = StringField(validators=[Length(max=LONGEST_TITLE)])
+
+    @property
+    def question_ids(self) -> tuple[str, ...]:
+        """Those that are ticked."""
+        return tuple(dict.fromkeys(request.form.getlist("question")))

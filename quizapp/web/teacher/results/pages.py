@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from quizapp.domain.attempts import QuestionResult
+from quizapp.domain.banks import Bank
 from quizapp.domain.quizzes import Quiz
 from quizapp.domain.scoring import Outcome
 from quizapp.services.results import AttemptReport, Score
@@ -17,6 +19,8 @@ class ResponseLine:
     outcome: Outcome
     picked: tuple[str, ...]
     right: tuple[str, ...]
+    tempted_by: tuple[str, ...]
+    """The passages that may have led to what was picked, as the article has them."""
     mark: Decimal
 
 
@@ -43,14 +47,21 @@ class ExportPage:
         return self.head.quiz
 
 
+def tempting(bank: Bank, line: QuestionResult) -> tuple[str, ...]:
+    """The passages that may have led to what was picked."""
+    choices = line.question.choices
+    return tuple(filter(None, (bank.tempting(choices[at]) for at in sorted(line.picked))))
+
+
 def attempt_page(report: AttemptReport) -> AttemptPage:
     lines = tuple(
         ResponseLine(
-            line.place + 1,
+            report.numbers[line.place],
             line.question.stem,
             line.outcome,
             tuple(choice.text for at, choice in enumerate(line.question.choices) if at in line.picked),
             tuple(choice.text for at, choice in enumerate(line.question.choices) if at in line.question.key),
+            tempting(report.bank, line),
             line.mark,
         )
         for line in report.result.lines

@@ -70,6 +70,8 @@ class AskedQuestion:
     """Where all of its figures are."""
     on_the_map: str
     """Where it is open on the map."""
+    projected: str
+    """Where it is shown to the class; empty where it is of several quizzes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,16 @@ class QuestionLinks:
 
     page: Callable[[int], str]
     on_the_map: Callable[[int], str]
+    projected: Callable[[int], str]
 
 
 def places_of(found: Statistics, addresses: Addresses) -> QuestionLinks:
     ids = [question.id for question in found.bank.questions]
-    return QuestionLinks(lambda at: addresses.question(ids[at]), lambda at: addresses.opened(ids[at], at + 1))
+    return QuestionLinks(
+        lambda at: addresses.question(ids[at]),
+        lambda at: addresses.opened(ids[at], at + 1),
+        lambda at: addresses.passage(ids[at]),
+    )
 
 
 def asked_question(found: Statistics, one: QuestionStatistics, places: QuestionLinks) -> AskedQuestion:
@@ -99,7 +106,7 @@ def asked_question(found: Statistics, one: QuestionStatistics, places: QuestionL
         strongest=next((choice for choice in choices if choice.strongest), None),
         unanswered=one.unanswered,
         choices=choices,
-        evidence=tuple(_quoted(bank, evidence) for evidence in question.evidence),
+        evidence=tuple(quoted(bank, evidence) for evidence in question.evidence),
         lures=tuple(sorted(_lures(bank, question, one), key=lambda lure: -lure.count)),
         facility=figures.facility(one.facility.value),
         flags=tuple(map(suspicions.flag, signs)),
@@ -107,6 +114,7 @@ def asked_question(found: Statistics, one: QuestionStatistics, places: QuestionL
         halves=_halves(question, one),
         page=places.page(one.place),
         on_the_map=places.on_the_map(one.place),
+        projected=places.projected(one.place),
     )
 
 
@@ -134,7 +142,7 @@ def _strip(one: QuestionStatistics, strongest: int) -> Strip:
     )
 
 
-def _quoted(bank: Bank, evidence: Evidence) -> Quoted:
+def quoted(bank: Bank, evidence: Evidence) -> Quoted:
     assert bank.article is not None  # What quotes it was found in it.
     return Quoted(numbers(bank.article)[evidence.passage.block], bank.article.text(evidence.passage))
 
@@ -142,7 +150,7 @@ def _quoted(bank: Bank, evidence: Evidence) -> Quoted:
 def _lures(bank: Bank, question: Question, one: QuestionStatistics) -> Iterator[LureQuoted]:
     for at, (choice, counted) in enumerate(zip(question.choices, one.choices, strict=True)):
         if choice.tempted_by is not None:
-            yield LureQuoted(words.letter(at), counted.count, _quoted(bank, choice.tempted_by))
+            yield LureQuoted(words.letter(at), counted.count, quoted(bank, choice.tempted_by))
 
 
 def _halves(question: Question, one: QuestionStatistics) -> str:

@@ -6,12 +6,23 @@ from typing import TypeVar
 from flask import Blueprint, Response, abort, make_response, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from quizapp.domain.banks import UnknownQuestion
 from quizapp.domain.classes import UnknownClass
 from quizapp.domain.exports import Ending, Portion, Wanted
 from quizapp.domain.quizzes import UnknownQuiz
-from quizapp.services import classes, exports, files, handing_out, listings, results, sharing, statistics
+from quizapp.services import (
+    classes,
+    corrected_copies,
+    exports,
+    files,
+    handing_out,
+    listings,
+    results,
+    sharing,
+    statistics,
+)
 from quizapp.services import matrix as matrices
-from quizapp.services.handing_out import BadTerms
+from quizapp.services.handing_out import BadTerms, NothingToAsk, NoTitle
 from quizapp.services.listings import UnknownPage
 from quizapp.services.statistics import Statistics
 from quizapp.store.banks import UnknownVersion
@@ -23,17 +34,21 @@ from quizapp.web.installation import heavily, installation
 from quizapp.web.rendering import render, see
 from quizapp.web.teacher.heads import Tab, head
 from quizapp.web.teacher.results import (
+    again_pages,
     bank_pages,
     class_pages,
     comparisons,
+    copy_pages,
     matrix_pages,
     pages,
     print_pages,
+    projection_pages,
     question_pages,
     reader_pages,
     selections,
 )
-from quizapp.web.teacher.results.forms import TimeForm
+from quizapp.web.teacher.results.again_pages import AgainPage
+from quizapp.web.teacher.results.forms import RepetitionForm, TimeForm
 from quizapp.web.teacher.results.selections import Addresses
 from quizapp.web.visits import in_office, office
 
@@ -64,7 +79,7 @@ def quiz(slug: str) -> str | Response:
     told = class_pages.told(found, turnout, addresses, _opened(found))
     form = selections.filter_form(found, addresses, lists)
     above, days = head(found.quiz, Tab.CLASS, mine.now), installation().settings.retention_days
-    return render(class_pages.quiz_page(told, above, turnout, form, days, sees_bank=sees_bank))
+    return render(class_pages.quiz_page(told, above, turnout, form, addresses, days, sees_bank=sees_bank))
 
 
 def _opened(found: Statistics) -> int | None:
@@ -83,6 +98,51 @@ def question(slug: str) -> str | Response:
     place = found.place_of(request.args.get("question", ""))
     above = head(found.quiz, Tab.CLASS, mine.now)
     return render(question_pages.question_page(found, above, Addresses(selections.of_quiz(slug), asked), place))
+
+
+@blueprint.get("/quiz/<slug>/passage")
+@open_to(Who.TEACHER)
+def passage(slug: str) -> str:
+    asked = selections.asked_for(request.args)
+    shown = selections.shows_picked(request.args)
+    with office() as mine:
+        found = _fitting(lambda: statistics.of_quiz(mine, slug, asked.selection))
+    place = found.place_of(request.args.get("question", ""))
+    return render(projection_pages.passage_page(found, Addresses(selections.of_quiz(slug), asked), place, shown=shown))
+
+
+# --- asked once more ---
+
+
+@blueprint.get("/quiz/<slug>/again")
+@open_to(Who.TEACHER)
+def again(slug: str) -> str:
+    return render(_again_page(slug))
+
+
+@blueprint.post("/quiz/<slug>/again")
+@open_to(Who.TEACHER)
+def hand_out_again(slug: str) -> AnyResponse:
+    form = RepetitionForm()
+    title, ids = form.title.data or "", form.question_ids
+    try:
+        if not form.validate():
+            raise NoTitle
+        made = in_office(lambda office: handing_out.hand_out_again(office, slug, title, ids))
+    except (NothingToAsk, NoTitle):
+        return make_response(render(_again_page(slug, form)), 400)
+    except UnknownQuestion:
+        abort(400)
+    return see("quizzes.terms", slug=made)
+
+
+def _again_page(slug: str, sent: RepetitionForm | None = None) -> AgainPage:
+    asked = selections.asked_for(request.args)
+    with office() as mine:
+        found = _fitting(lambda: statistics.of_quiz(mine, slug, asked.selection))
+        found.quiz.check_real()
+        there = handing_out.questions_now(mine, found.quiz)
+    return again_pages.again_page(found, there, asked.query, sent)
 
 
 def _fitting(find: Callable[[], Found]) -> Found:
@@ -203,6 +263,26 @@ def attempt(slug: str, attempt_id: int) -> str:
     with office() as mine:
         report = results.of_attempt(mine, slug, attempt_id)
     return render(pages.attempt_page(report))
+
+
+@blueprint.get("/quiz/<slug>/attempt/<int:attempt_id>/copy")
+@open_to(Who.TEACHER)
+def copy(slug: str, attempt_id: int) -> str:
+    with office() as mine:
+        report = corrected_copies.of_attempt(mine, slug, attempt_id)
+    return render(copy_pages.copy_page(report))
+
+
+@blueprint.get("/quiz/<slug>/copies")
+@open_to(Who.TEACHER)
+def copies(slug: str) -> str:
+    part = copy_pages.part_of(request.args)
+    with office() as mine:
+        try:
+            found = corrected_copies.of_quiz(mine, slug, part)
+        except UnknownPage:
+            raise Unfit(copy_pages.NO_PART) from None
+    return render(copy_pages.copies_page(found))
 
 
 @blueprint.post("/quiz/<slug>/attempt/<int:attempt_id>/time")

@@ -21,6 +21,7 @@ NO_TRY = N_("The tries that count are the first, the last or the best one.")
 NO_VERSION = N_("There is no version of this number.")
 NO_CLASS = N_("There is no such class among yours.")
 NO_QUIZ = N_("Your quizzes of this bank have no such one among them.")
+_NO_SHOWING = N_("What was picked is shown, or not.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,13 @@ def asked_for(args: Mapping[str, str]) -> Narrowing:
     )
 
 
+def shows_picked(args: Mapping[str, str]) -> bool:
+    """Whether a projected question says what was picked. Raises Unfit."""
+    if (said := args.get("picked", "")) not in ("", "shown"):
+        raise Unfit(_NO_SHOWING)
+    return bool(said)
+
+
 def _tries(text: str) -> Counts:
     if text not in list(Counts):
         raise Unfit(NO_TRY)
@@ -98,16 +106,22 @@ class Subject:
     """The view of one question."""
     readers: str
     """The view of who they are; empty where there is none."""
+    projected: str
+    """The view of one question for the projector; empty where there is none."""
+    again: str
+    """The view that makes a quiz of what was missed; empty where there is none."""
     values: Mapping[str, str | int]
     """By which their addresses name it."""
 
 
 def of_quiz(slug: str) -> Subject:
-    return Subject("results.quiz", "results.question", "results.readers", {"slug": slug})
+    return Subject(
+        "results.quiz", "results.question", "results.readers", "results.passage", "results.again", {"slug": slug}
+    )
 
 
 def of_bank(bank_id: int) -> Subject:
-    return Subject("results.bank_results", "results.bank_question", "", {"bank_id": bank_id})
+    return Subject("results.bank_results", "results.bank_question", "", "", "", {"bank_id": bank_id})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +144,15 @@ class Addresses:
     def opened(self, id_: str, number: int) -> str:
         """The map with this question open."""
         return self._of(self.subject.whole, question=id_, _anchor=f"passage-{number}")
+
+    def passage(self, id_: str, *, shown: bool = False) -> str:
+        """For the projector; `shown` with what was picked. Empty where there is no such page."""
+        picked = {"picked": "shown"} if shown else {}
+        return self._of(self.subject.projected, question=id_, **picked) if self.subject.projected else ""
+
+    def again(self) -> str:
+        """Where a quiz is made of what was missed; empty where there is no such page."""
+        return self._of(self.subject.again) if self.subject.again else ""
 
     def readers(self, **order: str) -> str:
         """Empty where they are not listed."""
@@ -248,6 +271,6 @@ def listing_form(
 
 
 def named(quiz: Quiz, classes: Sequence[ClassSummary]) -> str:
-    """A quiz among others of its bank, which have its title too: by its code, and for whom it is."""
+    """A quiz among others of its bank, which have its title too: by its code, for whom it is, and what it asks."""
     name = next((one.name for one in classes if one.id == quiz.terms.class_id), "")
-    return f"{spoken(quiz.slug)} · {name}" if name else spoken(quiz.slug)
+    return " · ".join(filter(None, [spoken(quiz.slug), name, quiz.title if quiz.asks_some else ""]))
