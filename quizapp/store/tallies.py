@@ -225,7 +225,8 @@ def chosen_of(sample: Sample, *more: ColumnElement[Any]) -> Subquery:
         case Counts.LAST:
             order = [one.desc() for one in earliest]
         case Counts.BEST:
-            order = [share_of(sample.maxima).desc(), *earliest]
+            # Where nothing has been finished there is no maximum, and none is the best.
+            order = [share_of(sample.maxima).desc(), *earliest] if sample.maxima else earliest
     reader = case((_attempt.member_id.is_(None), _attempt.reader_id))
     if len(sample.quiz_ids) > 1:
         order = [_attempt.subset.is_not(None), *order]

@@ -158,6 +158,13 @@ def test_a_bank_that_nobody_has_answered_or_that_is_not_handed_out_is_told_in_wo
     assert "Nobody has finished a quiz of this bank yet" in told(school, page="compare")
 
 
+@pytest.mark.parametrize("tries", ["first", "last", "best"])
+def test_nobody_having_finished_is_told_in_words_whichever_try_is_asked_for(tries: str, school: School) -> None:
+    for path in (results(school, f"?tries={tries}"), f"/teacher/quiz/{school.quiz}?tries={tries}"):
+        page = school.anna.get(path)
+        assert (page.status_code, "1 reader has begun, and not finished yet." in words(page.text)) == (200, True)
+
+
 def test_a_passage_that_has_changed_is_shown_apart(school: School) -> None:
     slug = another(school)
     take(school, slug, 2, 1, 1)
