@@ -1,6 +1,5 @@
 """Class lists: the readers that a teacher expects, by name or pseudonym, each with a link of their own."""
 
-import unicodedata
 from collections.abc import Container
 from dataclasses import dataclass
 
@@ -11,8 +10,6 @@ MOST_MEMBERS = 500
 LONGEST_NAME = 60
 MOST_EXTRA = 300
 """Per cent of extra time: four times the limit in all."""
-_MARKS = dict.fromkeys(range(0x300, 0x370))
-"""Those that combine with a letter: accents, a cedilla, a diaeresis."""
 
 
 class UnknownClass(Unknown):
@@ -65,11 +62,6 @@ class ClassList:
 def key_of(name: str) -> str:
     """What two names share that nobody in a room could tell apart."""
     return clean_name(name).casefold()
-
-
-def by_name(name: str) -> str:
-    """What a list of names is sorted by: Élio stands before Emma, and Aïcha before Anaïs."""
-    return unicodedata.normalize("NFD", name.casefold()).translate(_MARKS)
 
 
 def faults_of(name: str, extra: int | None, taken: Container[str]) -> list[str]:

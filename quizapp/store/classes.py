@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import case, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.domain.classes import ClassList, ListLine, Member, UnknownClass, UnknownMember, by_name
+from quizapp.domain.classes import ClassList, ListLine, Member, UnknownClass, UnknownMember
+from quizapp.domain.texts import collated
 from quizapp.store import quizzes
 from quizapp.store.attempts import ended, held_by
 from quizapp.store.tables import AttemptRow, ClassRow, MemberRow, QuizRow
@@ -42,7 +43,7 @@ def of_teacher(db: Session, teacher_id: int) -> Sequence[ClassSummary]:
         .where(ClassRow.teacher_id == teacher_id)
         .group_by(ClassRow.id)
     )
-    return sorted((ClassSummary(*row) for row in rows), key=lambda one: (by_name(one.name), one.id))
+    return sorted((ClassSummary(*row) for row in rows), key=lambda one: (collated(one.name), one.id))
 
 
 def owned(db: Session, id_: int, teacher_id: int, *, to_write: bool = False) -> ClassList:
@@ -60,7 +61,7 @@ def owned(db: Session, id_: int, teacher_id: int, *, to_write: bool = False) -> 
 def members(db: Session, class_id: int) -> tuple[Member, ...]:
     """By name."""
     rows = db.execute(select(*_MEMBER).where(MemberRow.class_id == class_id))
-    return tuple(sorted((Member(*row) for row in rows), key=lambda one: (by_name(one.name), one.id)))
+    return tuple(sorted((Member(*row) for row in rows), key=lambda one: (collated(one.name), one.id)))
 
 
 def member(db: Session, class_id: int, id_: int, *, to_write: bool = False) -> Member:
@@ -96,7 +97,7 @@ def presence(db: Session, quiz_id: int, class_id: int, now: datetime, token_dige
         .group_by(MemberRow.id)
     )
     found = [Presence(Member(*row[:4]), row[4], row[5], bool(row[6])) for row in rows]
-    return sorted(found, key=lambda one: (by_name(one.member.name), one.member.id))
+    return sorted(found, key=lambda one: (collated(one.member.name), one.member.id))
 
 
 def add(db: Session, teacher_id: int, name: str, now: datetime) -> int:

@@ -303,6 +303,24 @@ def test_without_names_nobody_is_named_and_the_order_is_not_that_of_names(school
     assert f'href="{path(school)}"' in page
 
 
+def test_readers_stand_as_one_looks_for_them(school: School) -> None:
+    school.anna.send(f"/teacher/class/{school.class_}", {"names": "Élio\nEmma\nÇelik"})
+
+    assert [row[0] for row in table(book(school))[1:]] == ["Çelik", "Élio", "Emma", "Mona", "Noah", "Zoé"]
+
+
+def test_a_press_on_the_means_puts_the_highest_first_and_one_on_the_readers_goes_back(school: School) -> None:
+    sits(school, school.for_class, "Noah", R, W, W, W)
+    sits(school, school.for_class, "Zoé", R, R, R, W)
+
+    by_mean = book(school, "?sort=mean")
+
+    assert f'<a href="{path(school)}?sort=mean">Mean</a>' in book(school)
+    assert [row[0] for row in table(by_mean)[1:]] == ["Zoé", "Noah", "Mona"]
+    assert f'<a href="{path(school)}">Reader</a>' in by_mean
+    assert 'aria-sort="descending"' in by_mean
+
+
 def test_days_choose_the_quizzes_and_the_pages_and_files_keep_them(school: School) -> None:
     later = handed(school)
     sits(school, school.for_class, "Mona", R, R, R, R)
@@ -326,6 +344,7 @@ def test_days_choose_the_quizzes_and_the_pages_and_files_keep_them(school: Schoo
         ("until=2026-02-30", "A date is missing, or is none that a calendar has."),
         ("since=2026-02-02&until=2026-02-01", "The last day is before the first one."),
         ("names=some", "Names are shown, or not."),
+        ("sort=height", "The book is sorted by name, or by mean."),
     ],
 )
 def test_what_makes_no_sense_gets_a_sentence(query: str, said: str, school: School) -> None:

@@ -30,7 +30,8 @@ MOST_BESIDE = 5
 LINE = 120
 """How long the line is on which marks stand, in units of the drawing."""
 _NO_NAMING = N_("Names are shown, or not.")
-_UNNAMED = "no"
+_NO_ORDER = N_("The book is sorted by name, or by mean.")
+_UNNAMED, _BY_MEAN = "no", "mean"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class BookLook:
 
     days: Days
     named: bool = True
+    by_mean: bool = False
+    """The highest first, as it always is without names: the order of these would give them away."""
 
     @property
     def period(self) -> Period:
@@ -46,7 +49,8 @@ class BookLook:
 
     @property
     def query(self) -> dict[str, str]:
-        return self.days.query if self.named else {**self.days.query, "names": _UNNAMED}
+        said = {"names": "" if self.named else _UNNAMED, "sort": _BY_MEAN if self.by_mean else ""}
+        return self.days.query | {name: value for name, value in said.items() if value}
 
     def book(self, class_id: int) -> str:
         return _to("books.book", self.query, id_=class_id)
@@ -65,10 +69,12 @@ def _to(endpoint: str, query: dict[str, str], **path: int | str) -> str:
 
 def looking(args: Mapping[str, str]) -> BookLook:
     """What an address says of it. Raises Unfit."""
-    names = args.get("names", "")
+    names, sort = args.get("names", ""), args.get("sort", "")
     if names not in ("", _UNNAMED):
         raise Unfit(_NO_NAMING)
-    return BookLook(days.days(args), not names)
+    if sort not in ("", _BY_MEAN):
+        raise Unfit(_NO_ORDER)
+    return BookLook(days.days(args), not names, bool(sort))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +175,8 @@ class BookPage:
     look: BookLook
     other: str
     """Where the same book is with names, or without them."""
+    resorted: str
+    """Where it is sorted the other way; empty without names."""
     xlsx: str
     """Where this file is asked for."""
     csv: str
@@ -199,6 +207,7 @@ def book_page(book: Book, look: BookLook, now: datetime) -> BookPage:
         more=tuple(map(records.passage, (kept or once)[MOST_TOLD:])),
         look=look,
         other=replace(look, named=not look.named).book(class_id),
+        resorted=replace(look, by_mean=not look.by_mean).book(class_id) if look.named else "",
         xlsx=look.file(class_id, Ending.XLSX),
         csv=look.file(class_id, Ending.CSV),
     )
@@ -295,8 +304,7 @@ def _heads(columns: Sequence[BookColumn], told: Mapping[datetime, str]) -> Itera
 
 
 def _rows(book: Book, look: BookLook) -> Iterator[BookRow]:
-    """Without names their order would give them away: then the highest mean comes first."""
-    lines = book.lines if look.named else sorted(book.lines, key=_highest_first)
+    lines = book.lines if look.named and not look.by_mean else sorted(book.lines, key=_highest_first)
     for number, line in enumerate(lines, start=1):
         mean, count = line.mean, line.count
         yield BookRow(
