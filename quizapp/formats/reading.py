@@ -1,10 +1,14 @@
 """Reads a bank in whatever format it is: which, its content tells, not its name."""
 
-from quizapp.formats import aiken, h5p, moodle, native, opentdb, qti, qti12, sheets, text2qti_markdown
+from collections.abc import Iterator
+from contextlib import suppress
+
+from quizapp.formats import aiken, h5p, moodle, native, opentdb, qti, qti12, sheets, strangers, text2qti_markdown
 from quizapp.formats.file import File, Format
 from quizapp.formats.moodle import gift
 from quizapp.formats.problems import Problem, Progress, Report, unheard
 from quizapp.formats.syntax import archives, xmltree
+from quizapp.formats.syntax.archives import Archive, UnreadableMember, printable
 
 FORMATS: tuple[Format, ...] = (
     opentdb.FORMAT,
@@ -22,18 +26,50 @@ FORMATS: tuple[Format, ...] = (
 """Those with the plainest marks first: GIFT would take any text with braces in it."""
 _PACKAGES = (".h5p", ".zip", ".imscc", ".xlsx")
 """How the names of files end that are archives, or broken."""
+_OF_PROGRAMS = frozenset({"[Content_Types].xml", "h5p.json"})
+"""What only archives have that a program made for itself."""
+_MOST_MEMBERS = 20
+"""Files of an archive that are looked at, each for whether it is a bank."""
 
 
 def read(data: bytes, name: str, progress: Progress = unheard) -> Report:
-    """What came of reading a file; a text like no format is read as our own, whose problems say what it lacks."""
+    """What came of reading a file; one that is like no format is named for what it is."""
     file = File(name, data)
     found = None
     try:
-        found = next((one for one in FORMATS if one.resembles(file)), None)
-        if found is None and (file.is_archive or file.root[0]):
-            return Report("", None, 0, (Problem("unknown-format"),))
+        found = _format_of(file)
+        if found is None and file.is_archive:
+            return _of_archive(file, progress)
         if found is None and file.data.strip() and name.lower().endswith(_PACKAGES):
             return Report("", None, 0, (Problem("archive-damaged"),))
+        if found is None and file.data.strip():
+            return Report("", None, 0, (strangers.problem_of(file),), encoding=file.decoded.encoding)
         return (found or native.FORMAT).read(file, progress)
     except (archives.RefusedArchive, xmltree.Unreadable) as refused:
         return Report(found.name if found else "", None, 0, (refused.problem,))
+
+
+def _format_of(file: File) -> Format | None:
+    found = next((one for one in FORMATS if one.resembles(file)), None)
+    return native.FORMAT if found is None and strangers.named_natively(file) and not file.is_archive else found
+
+
+def _of_archive(file: File, progress: Progress) -> Report:
+    """What is in the one bank of an archive that somebody packed; several are named."""
+    problem = strangers.problem_of(file)
+    if problem.code != "is-archive" or file.archive is None or not _OF_PROGRAMS.isdisjoint(file.members):
+        return Report("", None, 0, (problem,))
+    banks = [(one, found) for one in _members(file.archive) if (found := _format_of(one)) is not None]
+    if len(banks) == 1:
+        ((member, found),) = banks
+        return found.read(member, progress)
+    if banks:
+        names = ", ".join(printable(one.name) for one, __ in banks)
+        problem = Problem("several-banks", values={"names": names})
+    return Report("", None, 0, (problem,))
+
+
+def _members(archive: Archive) -> Iterator[File]:
+    for name in archive.names[:_MOST_MEMBERS]:
+        with suppress(UnreadableMember, archives.RefusedArchive):
+            yield File(name, archive.read(name))

@@ -122,10 +122,9 @@ def test_from_the_set_up_address_to_the_first_readers_score(
         assert driver.actions < MOST_ACTIONS
 
 
-def test_a_newcomer_sees_the_map_within_a_minute(fresh: RunningServer, browser: Browser) -> None:
+def test_a_newcomer_sees_the_map_in_five_actions(fresh: RunningServer, browser: Browser) -> None:
     with browser.new_context(locale="fr") as context:
         driver = Driver(context.new_page())
-        began = time.monotonic()
 
         driver.page.goto(set_up_address(fresh))
         driver.actions += 1
@@ -136,10 +135,7 @@ def test_a_newcomer_sees_the_map_within_a_minute(fresh: RunningServer, browser: 
 
         expect(driver.page.locator(".map a.passage").first).to_be_visible()
         expect(driver.page.locator(".made-up")).to_contain_text("Classe simulée.")
-        took = time.monotonic() - began
-        print(f"\n{driver.actions} actions of the newcomer, {took:.1f} s")
         assert driver.actions == 5
-        assert took < 60
         driver.press("La retirer")
         expect(driver.page.get_by_role("button", name="Voir une classe simulée")).to_be_visible()
 

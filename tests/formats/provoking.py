@@ -1,18 +1,11 @@
 """Files for problems that only some formats have: every sentence of the catalogue is tried on one."""
 
-import io
 import stat
 import warnings
 import zipfile
 
-
-def package(*members: tuple[str | zipfile.ZipInfo, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """A zip archive with these members, as they are, tricks and all."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", packing) as archive:
-        for name, data in members:
-            archive.writestr(name, data)
-    return made.getvalue()
+from tests.formats.packages import package
+from tests.formats.strangers import OLE, STRANGERS
 
 
 def link(name: str) -> zipfile.ZipInfo:
@@ -56,8 +49,6 @@ H5P = package(
 )
 """A set of two questions, with all that is said to be lost."""
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
-"""How a file begins that Office wrote before 2007, or locked."""
 HEADING = "<row>{}</row>".format(
     "".join(
         f'<c t="inlineStr"><is><t>{name}</t></is></c>'
@@ -104,6 +95,7 @@ def native(question: str, after: str = "") -> bytes:
 
 
 FILES: list[bytes] = [
+    *(makes[0] for makes in STRANGERS.values()),
     doubled(),
     "Où ?\nA) Séoul\nB) Vladivostok\nANSWER: B\n".encode("cp1252"),
     "Où ?\nA) SÃ©oul\nB) Vladivostok\nANSWER: B\n".encode(),
@@ -115,7 +107,6 @@ FILES: list[bytes] = [
     package((link("in.xml"), b"/etc/passwd")),
     package(("bomb.xml", b" " * (3 * 2**20))),
     package(*((f"{number}.xml", b"") for number in range(2_001))),
-    package(("something.bin", b"x")),
     qti(_TWO, response="OTHER"),
     qti(_TWO, key="C"),
     qti(_TWO, rules=_COSTLY),

@@ -15,7 +15,7 @@ from quizapp.domain.scoring import credit
 from quizapp.domain.texts import Html, pictures_in
 from quizapp.formats import reading
 from quizapp.formats.problems import Report
-from tests.formats.provoking import package
+from tests.formats.packages import package
 from tests.fuzz.test_mutants import MUTANTS, mutated, said
 
 Fields = dict[str, Any]

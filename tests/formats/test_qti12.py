@@ -21,7 +21,8 @@ from quizapp.formats.problems import Report
 from quizapp.formats.qti12.conditions import Conditions
 from tests import makers
 from tests.formats import nasty, written
-from tests.formats.provoking import package, qti
+from tests.formats.packages import package
+from tests.formats.provoking import qti
 
 XMLNS = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 

@@ -18,7 +18,6 @@ from tests.makers import bank
         ("Why?\nA) x\nB) y\nANSWER: A\n", "Aiken"),
         ("Why {really}?\nA) x\nB) y\n\nANSWER: A\n", "Aiken"),
         ("Is it so?{TRUE#no}\n", "GIFT"),
-        ("Dear Anna, how are you?\n", "quizapp"),
         ("1.  Why?\n*a) x\nb)  y\n", "text2qti"),
         ("1. Why {really}?\n[ ] x\n[*] {=y ~z}\n", "text2qti"),
         ("Quiz title: T\n\n1. Write.\n____\n", "text2qti"),

@@ -1,8 +1,14 @@
 """The sentences for every problem, by its code, in English, once; the French ones are in the gettext catalogue."""
 
-from quizapp.formats.catalogue import banks, classes, files, foreign
+from quizapp.formats.catalogue import banks, classes, files, foreign, strangers
 from quizapp.formats.catalogue.words import N_, Sentences, Severity
 
 __all__ = ["CATALOGUE", "N_", "Severity"]
 
-CATALOGUE: Sentences = {**files.SENTENCES, **banks.SENTENCES, **foreign.SENTENCES, **classes.SENTENCES}
+CATALOGUE: Sentences = {
+    **files.SENTENCES,
+    **strangers.SENTENCES,
+    **banks.SENTENCES,
+    **foreign.SENTENCES,
+    **classes.SENTENCES,
+}

@@ -127,10 +127,6 @@ SENTENCES: Sentences = {
         N_("The JSON is nested more than %(limit)s levels deep."),
         N_("Check that it is the file you meant."),
     ),
-    "unknown-format": fault(
-        N_("What this file holds is no format of questions that is known here."),
-        N_("See the list of programs and what each calls its export; or start from one of the blank files."),
-    ),
     "no-header": fault(
         N_("No row of this table names its columns, so that nobody can tell the question from its choices."),
         N_("Put a row of names above the first question, such as: %(expected)s."),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from quizapp.formats.building.assembly import Assembly
 from quizapp.formats.file import File, Format
 from quizapp.formats.problems import Problem, Progress, Report
-from quizapp.formats.sheets import delimited, headers, questions
+from quizapp.formats.sheets import delimited, headers, others, questions
 from quizapp.formats.sheets.headers import EXPECTED, Header
 from quizapp.formats.sheets.table import LONGEST_SHOWN, DamagedTable, Row, Table, address, head
 from quizapp.formats.sheets.workbook import BOOK, Sheet, Workbook
@@ -81,6 +81,8 @@ def _start(sheet: Sheet) -> Sequence[Row]:
 
 def _without_header(table: Table) -> Problem:
     row = table.rows[0]
+    if code := others.code(row.cells):
+        return Problem(code)
     shown = " | ".join(" ".join(cell.split()) for cell in row.cells)[:_LONGEST_ROW]
     column = next((at for at, cell in enumerate(row.cells, start=1) if cell.strip()), 1)
     return Problem(

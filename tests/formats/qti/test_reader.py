@@ -14,7 +14,7 @@ from quizapp.domain.texts import Html, pictures_in
 from quizapp.formats import reading
 from quizapp.formats.problems import Problem, Report
 from tests.formats import real
-from tests.formats.provoking import package
+from tests.formats.packages import package
 
 CORRECT = "http://www.imsglobal.org/question/qti_v2p1/rptemplates/match_correct"
 

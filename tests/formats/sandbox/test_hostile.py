@@ -12,7 +12,8 @@ import pytest
 
 from quizapp.formats import sandbox
 from quizapp.formats.problems import CATALOGUE, Severity, sentence
-from tests.formats.provoking import link, package
+from tests.formats.packages import package
+from tests.formats.provoking import link
 
 ENDLESS = sandbox.Limits(seconds=500)
 """The sandbox would stop any of them after sixty; each must end by itself, which a slow machine may take longer for."""

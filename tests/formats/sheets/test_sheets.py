@@ -22,7 +22,7 @@ from quizapp.formats.problems import Problem, Report
 from quizapp.formats.sheets import guards
 from tests import makers
 from tests.formats import written
-from tests.formats.provoking import package
+from tests.formats.packages import package
 from tests.growth import LINEAR, growth
 
 KAHOOT = [

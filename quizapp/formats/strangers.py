@@ -1,0 +1,194 @@
+"""What a file is that holds no bank: it is named for that, with the one step that leads on.
+
+Each kind knows itself by what such files begin with, hold or say, whatever their names. Sources: the signatures in the
+formats' own documents (PDF 2.0 § 7.5.2, PNG § 5.2, ECMA-376, OpenDocument 1.3 part 2 § 3.3, RTF 1.9), the backups and
+exports of the programs that are named.
+"""
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from quizapp.formats.file import File
+from quizapp.formats.problems import Problem
+from quizapp.formats.sheets import others
+from quizapp.formats.syntax.archives import UnreadableMember
+
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
+_PACKED = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"BZh", b"\xfd7zXZ", b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
+_SOUNDS = (b"ID3", b"OggS", b"RIFF", b"fLaC", b"\x1aE\xdf\xa3")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HEAD = 4096
+_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_LATEX = re.compile(r"^\s*\\(?:documentclass|begin\{(?:document|questions?|exam)|usepackage)", re.MULTILINE)
+_YAML_NAMES = (".yaml", ".yml")
+_CARD = re.compile(r"[^\t\n]+\t[^\t\n]+")
+_ANKI = re.compile(r"#(?:separator|html|tags column|notetype column|deck column|columns):")
+"""How a file of Anki begins that says how it is to be read."""
+_FEWEST_CARDS = 3
+_LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A kind of file that is no bank."""
+
+    code: str
+    """Of the problem that names it."""
+    is_it: Callable[[File], bool]
+
+
+def problem_of(file: File) -> Problem:
+    """What it is; of what nobody knows, that it is a text, or no text, in which no questions are seen."""
+    found = next((one.code for one in STRANGERS if one.is_it(file)), "no-questions-seen" if file.text else "no-text")
+    values = {"is-xml": {"element": file.root[0][:_LONGEST_NAME]}, "no-text": {"ending": _ending(file.name)}}
+    return Problem(found, values=values.get(found, {}))
+
+
+def named_natively(file: File) -> bool:
+    """Whether whoever sent it calls it a file of ours."""
+    return file.name.lower().endswith(_YAML_NAMES)
+
+
+def _ending(name: str) -> str:
+    return f".{name.rpartition('.')[2]}"[:12] if "." in name else name[:12]
+
+
+# --- by how it begins ---
+
+
+def _begins(*starts: bytes) -> Callable[[File], bool]:
+    return lambda file: file.data.startswith(starts)
+
+
+def _is_pdf(file: File) -> bool:
+    return b"%PDF-" in file.data[:1024]
+
+
+def _is_picture(file: File) -> bool:
+    data = file.data
+    return data.startswith(_PICTURES) or data[4:12] in (b"ftypheic", b"ftypavif", b"ftypmif1") or data[8:12] == b"WEBP"
+
+
+def _is_sound(file: File) -> bool:
+    return file.data.startswith(_SOUNDS) or file.data[4:8] == b"ftyp" or file.data[:2] in (b"\xff\xfb", b"\xff\xf3")
+
+
+def _is_old_document(file: File) -> bool:
+    return file.data.startswith(_OLE)
+
+
+# --- by what it holds ---
+
+
+def _holds(*members: str) -> Callable[[File], bool]:
+    return lambda file: any(member in file.members for member in members)
+
+
+def _is_course_backup(file: File) -> bool:
+    """Moodle's are zip archives, or tar in gzip, which shows nothing from outside."""
+    return "moodle_backup.xml" in file.members or (
+        file.data.startswith(b"\x1f\x8b") and file.name.lower().endswith(".mbz")
+    )
+
+
+def _is_open_document(file: File) -> bool:
+    return _mimetype(file).startswith(b"application/vnd.oasis.opendocument.")
+
+
+def _is_book(file: File) -> bool:
+    return _mimetype(file).startswith(b"application/epub")
+
+
+def _mimetype(file: File) -> bytes:
+    try:
+        return file.archive.read("mimetype") if file.archive is not None and "mimetype" in file.members else b""
+    except UnreadableMember:
+        return b""
+
+
+def _is_scorm(file: File) -> bool:
+    if file.archive is None or "imsmanifest.xml" not in file.members:
+        return False
+    try:
+        manifest = file.archive.read("imsmanifest.xml")
+    except UnreadableMember:
+        return False
+    return b"adlcp" in manifest or b"ADL SCORM" in manifest
+
+
+def _is_archive(file: File) -> bool:
+    return file.is_archive or file.data.startswith(_PACKED) or file.data[257:262] == b"ustar"
+
+
+# --- by what it says ---
+
+
+def _is_page(file: File) -> bool:
+    return _HTML.match(file.text[:_HEAD]) is not None
+
+
+def _is_latex(file: File) -> bool:
+    return _LATEX.search(file.text[:_HEAD]) is not None
+
+
+def _is_json(file: File) -> bool:
+    if file.text.lstrip()[:1] not in ("{", "["):
+        return False
+    try:
+        json.loads(file.text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _is_xml(file: File) -> bool:
+    return bool(file.root[0])
+
+
+def _first_line(file: File) -> str:
+    return file.text.lstrip().partition("\n")[0]
+
+
+def _cells(file: File) -> Sequence[str]:
+    line = _first_line(file)
+    sign = max(",;\t", key=line.count)
+    return [cell.strip().strip('"') for cell in line.split(sign)]
+
+
+def _is_table(code: str) -> Callable[[File], bool]:
+    return lambda file: bool(file.text) and others.code(_cells(file)) == code
+
+
+def _is_cards(file: File) -> bool:
+    """Two sides a line, with a tab between."""
+    lines = [line for line in file.head.split("\n") if line.strip()]
+    return _ANKI.match(file.head) is not None or (
+        len(lines) >= _FEWEST_CARDS and all(_CARD.fullmatch(line) for line in lines)
+    )
+
+
+STRANGERS = (
+    Stranger("is-pdf", _is_pdf),
+    Stranger("is-picture", _is_picture),
+    Stranger("is-old-document", _is_old_document),
+    Stranger("is-rtf", _begins(b"{\\rtf")),
+    Stranger("is-course-backup", _is_course_backup),
+    Stranger("is-word-document", _holds("word/document.xml")),
+    Stranger("is-slides", _holds("ppt/presentation.xml")),
+    Stranger("is-open-document", _is_open_document),
+    Stranger("is-book", _is_book),
+    Stranger("is-scorm", _is_scorm),
+    Stranger("is-cards", _holds("collection.anki2", "collection.anki21")),
+    Stranger("is-sound", _is_sound),
+    Stranger("is-archive", _is_archive),
+    Stranger("is-page", _is_page),
+    Stranger("is-xml", _is_xml),
+    Stranger("is-latex", _is_latex),
+    Stranger("is-json", _is_json),
+    Stranger("is-answers", _is_table("is-answers")),
+    Stranger("is-grades", _is_table("is-grades")),
+    Stranger("is-cards", _is_cards),
+)
+"""The surest first."""

@@ -1,0 +1,55 @@
+"""What is no bank is named for what it is: never by a fault of a syntax that nobody chose."""
+
+import random
+
+import pytest
+
+from quizapp.formats import reading
+from tests.formats.packages import package
+from tests.formats.strangers import GIFT, STRANGERS
+
+FILES = [(code, data) for code, makes in STRANGERS.items() for data in makes]
+
+
+@pytest.mark.parametrize(("code", "data"), FILES)
+@pytest.mark.parametrize("name", ["file", "questions.txt", "export.zip.bin"])
+def test_a_file_is_named_for_what_it_is_whatever_it_is_called(code: str, data: bytes, name: str) -> None:
+    (problem,) = reading.read(data, name).problems
+
+    assert problem.code == code
+
+
+def test_a_course_backup_of_moodle_may_be_packed_in_gzip() -> None:
+    (problem,) = reading.read(b"\x1f\x8b\x08\0\0\0\0\0", "backup-moodle2-course-7.mbz").problems
+
+    assert problem.code == "is-course-backup"
+
+
+def test_one_bank_in_an_archive_is_read_and_its_litter_is_not() -> None:
+    report = reading.read(
+        package(("read me.txt", b"Hello.\n"), ("a.gift", GIFT), ("__MACOSX/._a.gift", b"\0\5")), "x.zip"
+    )
+
+    assert (report.format, report.questions, report.problems) == ("GIFT", 1, ())
+
+
+def test_of_several_banks_in_an_archive_each_is_named() -> None:
+    (problem,) = reading.read(package(("a.gift", GIFT), ("b/c.gift", GIFT)), "x.zip").problems
+
+    assert problem.values == {"names": "a.gift, b/c.gift"}
+
+
+@pytest.mark.parametrize("name", ["bank.yaml", "BANK.YML"])
+def test_a_text_that_is_called_ours_is_read_as_ours(name: str) -> None:
+    assert [one.code for one in reading.read(b"- a\n- b\n", name).problems] == ["not-fields"]
+
+
+@pytest.mark.parametrize(("code", "data"), FILES)
+def test_what_is_damaged_is_never_called_by_a_syntax_that_it_has_not(code: str, data: bytes) -> None:
+    draw = random.Random(code)
+
+    for _ in range(20):
+        changed = bytearray(data[: draw.randint(1, len(data))])
+        changed[draw.randrange(len(changed))] = draw.randrange(256)
+        codes = {one.code for one in reading.read(bytes(changed), "file").problems}
+        assert not any(one.startswith("yaml-") or one == "not-fields" for one in codes), bytes(changed[:80])
