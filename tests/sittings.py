@@ -29,8 +29,12 @@ def sat(
     begun: datetime = NOON,
     finished: bool = True,
     subset: tuple[int, ...] | None = None,
+    whole: bool | None = None,
 ) -> int:
-    """An attempt of a member that began then and took a minute for each question; its id."""
+    """An attempt of a member that began then and took a minute for each question; its id.
+
+    At a `subset` of the questions it is `whole` only where its quiz asks no others.
+    """
     known = f"sitting-{next(_NUMBERS):014}"
     with database.transaction() as db:
         quiz = quizzes.by_slug(db, slug)
@@ -43,6 +47,7 @@ def sat(
                 id=attempt_id, address=known, code_digest=known, quiz_id=quiz.id, version_id=version.id,
                 reader_id=reader_id, member_id=member_id, seed=known, feedback=quiz.settings.feedback,
                 shuffle_questions=False, shuffle_choices=False, name=name, subset=subset, started_at=begun,
+                whole=subset is None if whole is None else whole,
                 state="finished" if finished else "open",
                 finished_at=begun + _MINUTE * len(picked) if finished else None,
             )

@@ -213,6 +213,24 @@ def test_a_passage_missed_twice_is_told_with_the_figure_of_each_time_and_leads_t
     assert 'id="opened"' in school.anna.get(to_the_map[1]).text
 
 
+def test_a_quiz_of_what_was_missed_asks_the_same_passage_again_and_its_mark_is_of_what_it_asks(school: School) -> None:
+    sits(school, school.for_class, "Mona", W, R, R, R)
+    sits(school, school.for_class, "Noah", W, R, R, R)
+    asked = {"title": "The summit: again", "question": ["port", "other"]}
+    made = school.anna.send(f"/teacher/quiz/{school.for_class}/again", asked)
+    again = made.location.split("/quiz/")[1].partition("/")[0]
+    for name, picks in (("Mona", (W, None, None, R)), ("Noah", (W, None, None, R))):
+        sits(school, again, name, *picks, days=14, subset=(0, 3), whole=True)
+
+    page = book(school)
+
+    assert "The summit: again" in words(page)
+    assert [row[1:3] for row in table(page)[:2]] == [["15.0", "10.0"], ["15.0", "10.0"]]
+    said = section(page, "passages")
+    assert "at the spaceport The summit , § 1 5 Jan right: 0 / of 2 19 Jan right: 0 / of 2" in said
+    assert SHIP not in said
+
+
 def test_where_nothing_was_asked_twice_what_was_missed_once_is_told_as_such(school: School) -> None:
     sits(school, school.for_class, "Mona", W, R, R, R)
 
