@@ -1,7 +1,9 @@
 """Who has answered a quiz, and what each has earned, page by page."""
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from quizapp.domain.quizzes import Quiz
 from quizapp.domain.unknown import Unknown
@@ -16,7 +18,8 @@ from quizapp.store.listings import ListOrder, SortedBy
 
 A_PAGE = 100
 """Attempts on one page."""
-
+_OF_LIST = 500
+"""Bytes, about, beside its ids."""
 
 EVERY = Selection()
 
@@ -53,13 +56,13 @@ def of_quiz(
     quiz = quizzes.owned(office.db, slug, office.teacher)
     known = banks.versions(office.db, quiz.bank_id)
     listing = _listing(office, quiz, selection, known, ListOrder(quiz.id, office.now, order, falling))
-    count = listings.count(office.db, listing)
+    ids, asked = _ids(office, listing)
+    count = len(ids)
     pages = max(1, -(-count // A_PAGE))
     if not 1 <= page <= pages:
         raise UnknownPage(page)
-    shown = listings.page(office.db, listing, (page - 1) * A_PAGE, A_PAGE)
+    shown = listings.attempts(office.db, ids[(page - 1) * A_PAGE : page * A_PAGE])
     scores, counting = results.of_attempts(office, quiz, shown)
-    asked = listings.versions(office.db, quiz.id)
     return ReaderList(
         quiz,
         scores,
@@ -68,6 +71,16 @@ def of_quiz(
         pages,
         _absent(office, quiz, selection),
         tuple(sorted(one.number for one in known if one.id in asked)),
+    )
+
+
+def _ids(office: Office, listing: ListOrder) -> tuple["array[int]", frozenset[int]]:
+    """Of the attempts in their order, which to find takes long where they are many, and of the versions asked."""
+    return office.remembered.get(
+        ("listed", replace(listing, now=datetime.min)),
+        results.changes_of(office, [listing.quiz_id]),
+        lambda: (listings.ordered(office.db, listing), listings.versions(office.db, listing.quiz_id)),
+        lambda found: _OF_LIST + found[0].itemsize * len(found[0]),
     )
 
 

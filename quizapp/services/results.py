@@ -1,6 +1,6 @@
 """What came of a quiz: what attempts have earned, how many readers are where, one attempt."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -90,6 +90,11 @@ def changes(office: Office, slug: str) -> ChangeState:
     return results.changes(office.db, slug, office.teacher, office.now)
 
 
+def changes_of(office: Office, quiz_ids: Collection[int]) -> Mapping[int, ChangeState]:
+    """The same of several, by their ids: of quizzes that this teacher is known to have."""
+    return results.changes_of(office.db, quiz_ids, office.now)
+
+
 @dataclass(frozen=True, slots=True)
 class Turnout:
     """How many readers of a quiz are where."""
@@ -116,7 +121,7 @@ def turnout_of_all(office: Office, asked: Sequence[Quiz]) -> Turnout:
     ids = tuple(quiz.id for quiz in asked)
     return office.remembered.get(
         ("turnout", ids),
-        results.changes_of(office.db, ids, office.now),
+        changes_of(office, ids),
         lambda: Turnout(*results.readers(office.db, ids, office.now), 0, results.deleted(office.db, ids)),
         lambda _: _OF_TURNOUT,
     )

@@ -1,5 +1,6 @@
 """The attempts at a quiz page by page, in the order that was asked for."""
 
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,21 +40,20 @@ class ListOrder:
     """Ended before."""
 
 
-def count(db: Session, listing: ListOrder) -> int:
-    return db.scalar(select(func.count()).select_from(AttemptRow).where(*_listed(listing))) or 0
-
-
 def versions(db: Session, quiz_id: int) -> frozenset[int]:
     """The ids of those that attempts at the quiz were asked."""
     return frozenset(db.scalars(select(AttemptRow.version_id).where(AttemptRow.quiz_id == quiz_id).distinct()))
 
 
-def page(db: Session, listing: ListOrder, start: int, length: int) -> Sequence[AttemptScore]:
-    """So many attempts from that place of the list on; two statements."""
+def ordered(db: Session, listing: ListOrder) -> "array[int]":
+    """The ids of all that are listed, in their order; one statement."""
     if listing.sorted_by is SortedBy.NAME:
-        ids: Sequence[int] = _by_name(db, listing)[start : start + length]
-    else:
-        ids = db.scalars(_ordered(listing).offset(start).limit(length)).all()
+        return array("q", _by_name(db, listing))
+    return array("q", db.scalars(_ordered(listing)))
+
+
+def attempts(db: Session, ids: Sequence[int]) -> Sequence[AttemptScore]:
+    """A part of them, as it was named; one statement."""
     found = {one.id: one for one in results.where(db, AttemptRow.id.in_(ids))}
     return [found[id_] for id_ in ids]
 

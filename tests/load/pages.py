@@ -35,7 +35,7 @@ from tests.visitors import Visitor
 
 EMAIL, PASSWORD = "anna@school.example", "quiet harbour seven lamps"
 FEW, MANY = "bcdfgh", "bcdfgj"
-PAGES = ("", "/question?question=q3", "/readers", "/readers?sort=score", "/readers?sort=name")
+PAGES = ("", "/question?question=q3", "/readers", "/readers?sort=score", "/readers?sort=name", "/matrix")
 
 
 def made(database: Database, few: int, many: int, questions: int) -> None:

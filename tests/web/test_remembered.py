@@ -17,8 +17,10 @@ from tests.web.test_remarks import hidden
 from tests.web.test_results import rows_read
 
 PAGES = (
-    "quiz/{quiz}", "quiz/{quiz}?tries=best", "quiz/{quiz}/question?question=q1", "quiz/{quiz}/readers?sort=score",
-    "quiz/{for_class}", "bank/{bank}/results", "bank/{bank}/results?quiz={for_class}&class={class_}",
+    "quiz/{quiz}", "quiz/{quiz}?tries=best", "quiz/{quiz}/question?question=q1", "quiz/{for_class}",
+    "quiz/{quiz}/readers", "quiz/{quiz}/readers?sort=-score", "quiz/{quiz}/readers?sort=name",
+    "quiz/{for_class}/readers?version=1", "quiz/{quiz}/matrix", "quiz/{quiz}/print",
+    "bank/{bank}/results", "bank/{bank}/results?quiz={for_class}&class={class_}",
     "bank/{bank}/compare?one=quiz:{quiz}&other=quiz:{for_class}", "bank/{bank}/compare",
 )  # fmt: skip
 
