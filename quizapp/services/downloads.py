@@ -6,12 +6,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache, partial
 from typing import IO
 
 from quizapp.formats.sheets.guards import guarded
 
 Cell = str | int | Decimal | datetime | None
 Row = Sequence[Cell]
+_KNOWN = 1024
+"""Cells that are in memory as they are written."""
 
 
 class Dialect(StrEnum):
@@ -31,7 +34,9 @@ def write_csv(file: IO[bytes], rows: Iterable[Row], dialect: Dialect) -> None:
     """In UTF-8 with a byte order mark, by which spreadsheets know it; row by row, however many there are."""
     text = io.TextIOWrapper(file, "utf-8-sig", newline="")
     writer = csv.writer(text, delimiter=";" if dialect is Dialect.COMMA else ",")
-    writer.writerows([_guarded(cell, dialect) for cell in row] for row in rows)
+    # Nearly all of a row stands in those around it too; with its type, for marks may equal a number of questions.
+    said = lru_cache(_KNOWN, typed=True)(partial(_guarded, dialect=dialect))
+    writer.writerows(map(said, row) for row in rows)
     text.detach()  # What is in it is written; the file stays open.
 
 

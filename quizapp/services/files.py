@@ -9,9 +9,10 @@ from dataclasses import fields, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from gettext import translation
 from importlib import resources
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -32,6 +33,10 @@ _BETWEEN = " | "
 """Stands between the texts of a cell that holds several."""
 _TOLD_EVERY = 5_000
 """Rows."""
+_KNOWN = 1024
+"""Values that are in memory as they are written."""
+_AS_IT_IS = frozenset({str, int, Decimal, datetime, type(None)})
+"""What a cell is too, and nearly every value."""
 _TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
 
 Say = Callable[[str], str]
@@ -78,9 +83,10 @@ def table(extract: Extract, language: str) -> Iterator[Row]:
     say = translation("messages", _TRANSLATIONS, [language], fallback=True).gettext
     most = max(map(len, extract.choices), default=0)
     yield [*_headings(extract, say), *extract.marks, *_choice_headings(most, say)]
+    figures = any(one.is_figure for one in extract.headings)
     for row, choices in zip_longest(extract.rows, extract.choices, fillvalue=()):
-        cells = [cell for one, value in zip(extract.headings, row, strict=False) for cell in _cells(one, value, say)]
-        cells += [_cell(value, say) for value in row[len(extract.headings) :]]
+        told: Iterable[Any] = chain.from_iterable(map(_columns, extract.headings, row)) if figures else row
+        cells = [value if type(value) in _AS_IT_IS else _cell(value, say) for value in told]
         cells += [cell for choice in choices for cell in (choice.text, choice.picked)]
         yield [*cells, *[None] * (2 * (most - len(choices)))]
 
@@ -101,15 +107,13 @@ def _choice_headings(most: int, say: Say) -> Iterator[str]:
         yield say(_PICKED) % {"number": number}
 
 
-def _cells(heading: Heading, value: Value, say: Say) -> Iterator[Cell]:
+def _columns(heading: Heading, value: Value) -> Sequence[Value]:
     """One, or of a figure three: itself, and between what it lies."""
     if not heading.is_figure:
-        yield _cell(value, say)
-        return
+        return (value,)
     figure = value if isinstance(value, Figure) else Figure(None, 0)
-    yield _number(figure.value)
-    yield None if figure.interval is None else _number(figure.interval.low)
-    yield None if figure.interval is None else _number(figure.interval.high)
+    interval = figure.interval
+    return (figure.value, None, None) if interval is None else (figure.value, interval.low, interval.high)
 
 
 def _cell(value: Value, say: Say) -> Cell:
@@ -140,24 +144,25 @@ def _write_json(file: IO[bytes], extract: Extract) -> None:
     quiz = {"code": extract.quiz.slug, "title": extract.quiz.title, "language": extract.quiz.language}
     head = {"quizapp": JSON_FORMAT, "quiz": quiz, "taken_at": _plain(extract.taken_at)}
     file.write(f'{_dumped(head)[:-1]}, "{extract.portion}": ['.encode())
+    keys = [f"{_dumped(one.key)}: " for one in extract.headings]
+    marks = [f"{_dumped(id_)}: " for id_ in extract.marks]
+    # Nearly all of a row stands in those around it too; with its type, for 1 is not true here.
+    said = lru_cache(_KNOWN, typed=True)(_said)
     before = "\n"
     for row, choices in zip_longest(extract.rows, extract.choices):
-        told = _object(extract, row)
+        told = [f"{key}{said(value)}" for key, value in zip(keys, row, strict=False)]
+        if marks:
+            given = zip(marks, row[len(keys) :], strict=True)
+            told.append(f'"marks": {{{", ".join(f"{id_}{said(mark)}" for id_, mark in given if mark is not None)}}}')
         if choices is not None:
-            told["choices"] = [
-                {field.name: _plain(getattr(one, field.name)) for field in fields(one)} for one in choices
-            ]
-        file.write(f"{before}{_dumped(told)}".encode())
+            told.append(f'"choices": {_dumped(list(map(_choice, choices)))}')
+        file.write(f"{before}{{{', '.join(told)}}}".encode())
         before = ",\n"
     file.write(b"\n]}\n")
 
 
-def _object(extract: Extract, row: Sequence[Value]) -> dict[str, Any]:
-    told = {one.key: _plain(value) for one, value in zip(extract.headings, row, strict=False)}
-    if extract.marks:
-        marks = zip(extract.marks, row[len(extract.headings) :], strict=True)
-        told["marks"] = {id_: _plain(mark) for id_, mark in marks if mark is not None}
-    return told
+def _said(value: Value) -> str:
+    return _dumped(_plain(value))
 
 
 def _choice(choice: PickedChoice) -> dict[str, Any]:
@@ -178,5 +183,5 @@ def _plain(value: Value) -> Any:
             return value
 
 
-def _dumped(value: dict[str, Any]) -> str:
+def _dumped(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)

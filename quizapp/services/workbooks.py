@@ -1,14 +1,20 @@
 """Rows to take away, as XLSX, written row by row: the whole is never in memory, and no cell is ever run.
 
 Of SpreadsheetML (ECMA-376, part 1, chapter 18) this is the least that is needed: rows of numbers, times and texts, each
-text typed as such where it stands (`inlineStr`), so that none is a formula. openpyxl takes fifteen times as long.
+text typed as such where it stands (`inlineStr`), so that none is a formula. It is not openpyxl's: that keeps the rows
+of its write-only mode in a file with a name, which a process that is killed leaves behind with the names of readers in
+it (`create_temporary_file`, in its `worksheet/_writer.py`), and takes four times as long.
 """
 
+import pickle
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain, islice
+from tempfile import TemporaryFile
 from typing import IO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -19,12 +25,14 @@ from quizapp.services.downloads import Cell, Row
 MOST_ROWS = 2**20
 """Of a sheet: what is beyond them goes on in the next one, below the same headings."""
 MOST_COLUMNS = 2**14
-"""Of a sheet: no program opens more, so what is beyond them is left out."""
+"""Of a sheet: no program opens more, so what is beyond them goes on in the next one, beside the same first column."""
 MOST_SIGNS = 32_767
 """Of a cell: no program opens more, so the rest of a longer text is cut off."""
 _LONGEST_TITLE = 31
 _AT_ONCE = 100
 """Rows that are written to the file in one piece."""
+_KNOWN = 1024
+"""Cells that are in memory as they are written."""
 _WIDTH = 16
 _EPOCH = datetime(1899, 12, 30)
 _SECONDS = 86_400
@@ -57,19 +65,44 @@ _STYLES = f"""<styleSheet xmlns="{_MAIN}">\
 <cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"""
 
 
-def write_xlsx(file: IO[bytes], title: str, rows: Iterable[Row], most: int = MOST_ROWS) -> None:
-    """One sheet, or as many as it takes with `most` rows in each; the first row is the headings of all."""
+def write_xlsx(
+    file: IO[bytes], title: str, rows: Iterable[Row], most: int = MOST_ROWS, widest: int = MOST_COLUMNS
+) -> None:
+    """One sheet, or as many as it takes with `most` rows and `widest` columns; the first row is the headings of all."""
     left = iter(rows)
     headings, following = next(left), next(left, None)
-    titles: list[str] = []
+    sheets = 0
     with ZipFile(file, "w", ZIP_DEFLATED) as package:
-        while following is not None or not titles:
-            titles.append(_titled(title, len(titles) + 1))
+        while following is not None or not sheets:
             here = () if following is None else (following,)
-            _write_sheet(package, len(titles), chain((headings,), here, islice(left, most - 2)))
+            sheets = _write_sheets(package, sheets + 1, chain((headings,), here, islice(left, most - 2)), widest)
             following = next(left, None)
-        for name, part in _about(titles):
+        for name, part in _about([_titled(title, number) for number in range(1, sheets + 1)]):
             package.writestr(name, _XML + part)
+
+
+def _write_sheets(package: ZipFile, number: int, rows: Iterator[Row], widest: int) -> int:
+    """One, or several side by side where the rows are too wide; returns the number of the last one."""
+    headings = next(rows)
+    if len(headings) <= widest:
+        _write_sheet(package, number, chain((headings,), rows))
+        return number
+    with TemporaryFile() as beside:
+        _write_sheet(package, number, _narrowed(chain((headings,), rows), widest, beside))
+        beside.seek(0)
+        return _write_sheets(package, number + 1, _kept(beside), widest)
+
+
+def _narrowed(rows: Iterable[Row], widest: int, beside: IO[bytes]) -> Iterator[Row]:
+    for row in rows:
+        yield row[:widest]
+        pickle.dump([row[0], *row[widest:]], beside)
+
+
+def _kept(beside: IO[bytes]) -> Iterator[Row]:
+    with suppress(EOFError):
+        while True:
+            yield pickle.load(beside)  # noqa: S301 - it is what was just written, to a file that has no name.
 
 
 def _titled(title: str, number: int) -> str:
@@ -89,29 +122,32 @@ def _write_sheet(package: ZipFile, number: int, rows: Iterable[Row]) -> None:
 
 def _lines(rows: Iterable[Row]) -> Iterator[str]:
     letters: list[str] = []
+    # Nearly all of a row stands in those around it too; with its type, for marks may equal a number of questions.
+    content = lru_cache(_KNOWN, typed=True)(_content)
     for number, row in enumerate(rows, start=1):
         if number == 1:
-            letters = [column_letter(column) for column in range(1, min(len(row), MOST_COLUMNS) + 1)]
+            letters = [column_letter(column) for column in range(1, len(row) + 1)]
         style = f' s="{_HEADING}"' if number == 1 else ""
-        cells = (
-            _cell(f'r="{letter}{number}"{style}', cell)
+        cells = [
+            f'<c r="{letter}{number}"{style}{content(cell)}'
             for letter, cell in zip(letters, row, strict=False)
-            if cell not in (None, "")
-        )
+            if cell is not None and cell != ""
+        ]
         yield f'<row r="{number}">{"".join(cells)}</row>'
 
 
-def _cell(where: str, cell: Cell) -> str:
+def _content(cell: Cell) -> str:
+    """What follows where a cell stands."""
     match cell:
         case str():
-            return f'<c {where} t="inlineStr"><is><t xml:space="preserve">{_written(cell)}</t></is></c>'
+            return f' t="inlineStr"><is><t xml:space="preserve">{_written(cell)}</t></is></c>'
         case datetime():
             since = cell.astimezone().replace(tzinfo=None) - _EPOCH
-            return f'<c {where} s="{_MOMENT}"><v>{since.total_seconds() / _SECONDS!r}</v></c>'
+            return f' s="{_MOMENT}"><v>{since.total_seconds() / _SECONDS!r}</v></c>'
         case Decimal():
-            return f"<c {where}><v>{cell.normalize():f}</v></c>"
+            return f"><v>{cell.normalize():f}</v></c>"
         case _:
-            return f"<c {where}><v>{cell}</v></c>"
+            return f"><v>{cell}</v></c>"
 
 
 def _written(text: str) -> str:

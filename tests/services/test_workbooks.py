@@ -25,9 +25,9 @@ TEXTS = (
 TIME = datetime(2026, 1, 5, 12, 30, 15, tzinfo=UTC)
 
 
-def written(*rows: Row, title: str = "summit", most: int = 100) -> bytes:
+def written(*rows: Row, title: str = "summit", most: int = 100, widest: int = MOST_COLUMNS) -> bytes:
     file = io.BytesIO()
-    write_xlsx(file, title, rows, most)
+    write_xlsx(file, title, rows, most, widest)
     return file.getvalue()
 
 
@@ -109,10 +109,31 @@ def test_what_a_sheet_cannot_hold_goes_on_in_the_next_one_below_the_same_heading
     assert openpyxl.load_workbook(io.BytesIO(data)).sheetnames == ["summit", "summit 2", "summit 3"][: len(lengths)]
 
 
-def test_columns_beyond_the_last_one_of_a_sheet_are_left_out() -> None:
-    (rows,) = sheets(written([*map(str, range(MOST_COLUMNS + 1))], [*range(MOST_COLUMNS + 1)]))
+@pytest.mark.parametrize(
+    ("width", "widths"), [(4, [4]), (5, [4, 2]), (7, [4, 4]), (8, [4, 4, 2])]
+)  # fmt: skip
+def test_columns_that_a_sheet_cannot_hold_go_on_in_the_next_one_beside_the_same_first_column(
+    width: int, widths: list[int]
+) -> None:
+    rows = [[f"{row}.{column}" for column in range(width)] for row in range(7)]
 
-    assert [len(row) for row in rows] == [MOST_COLUMNS, MOST_COLUMNS]
+    found = sheets(written(*rows, most=5, widest=4))
+
+    assert [len(sheet[0]) for sheet in found] == widths * 2
+    assert [row[0] for sheet in found for row in sheet] == [
+        *[f"{at}.0" for at in (0, 1, 2, 3, 4)] * len(widths), *[f"{at}.0" for at in (0, 5, 6)] * len(widths),
+    ]  # fmt: skip
+    for first, behind in ((0, rows[:5]), (len(widths), [rows[0], *rows[5:]])):
+        beside = found[first : first + len(widths)]
+        for at, row in enumerate(behind):
+            assert [*beside[0][at], *(cell for sheet in beside[1:] for cell in sheet[at][1:])] == row
+
+
+def test_more_columns_than_any_program_opens_are_none_of_them_lost() -> None:
+    first, second = sheets(written([*map(str, range(MOST_COLUMNS + 1))], [*range(MOST_COLUMNS + 1)]))
+
+    assert [len(row) for row in first] == [MOST_COLUMNS, MOST_COLUMNS]
+    assert second == [["0", str(MOST_COLUMNS)], [0, MOST_COLUMNS]]
 
 
 @pytest.mark.parametrize(
