@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+MOST_AT_ONCE = 60_000
+"""Responses of which a file is made while its teacher waits for it: a workbook of them, which takes the longest, took a
+second of one core (`tests.load.exports`), so it is two where a machine is half as fast."""
+
 
 class Portion(StrEnum):
     """What a file tells of."""
@@ -36,3 +40,8 @@ class Wanted:
         """What the file of this quiz is called; that of its scores like the quiz."""
         stem = slug if self.portion is Portion.SCORES else f"{slug}-{self.portion}"
         return f"{stem}.{self.ending}"
+
+
+def takes_long(attempts: int, questions: int) -> bool:
+    """Whether any file of so many attempts at so many questions is made aside: each reads all responses."""
+    return attempts * questions > MOST_AT_ONCE

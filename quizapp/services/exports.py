@@ -128,6 +128,8 @@ class Extract:
     taken_at: datetime
     choices: Sequence[Sequence[PickedChoice]] = ()
     """Those of each row, of questions."""
+    copies: Copies | None = None
+    """What the rows are made of, where they are many."""
 
 
 def extract(office: Office, slug: str, portion: Portion) -> Extract:
@@ -154,8 +156,9 @@ def of_quiz(db: Session, shelf: Shelf, quiz: Quiz, portion: Portion, now: dateti
     versions = _Versions(db, shelf, quiz)
     copied = copies.copied(db, quiz.id, most=max(1, _AT_ONCE // versions.most_questions))
     if portion is Portion.SCORES:
-        return Extract(quiz, portion, SCORES, versions.question_ids, _scores(copied, versions, quiz, now), now)
-    return Extract(quiz, portion, RESPONSES, (), _responses(copied, versions), now)
+        rows = _scores(copied, versions, quiz, now)
+        return Extract(quiz, portion, SCORES, versions.question_ids, rows, now, copies=copied)
+    return Extract(quiz, portion, RESPONSES, (), _responses(copied, versions), now, copies=copied)
 
 
 def _of_questions(quiz: Quiz, found: Statistics, now: datetime) -> Extract:

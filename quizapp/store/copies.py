@@ -75,14 +75,19 @@ class CopiedBatch:
 class Copies:
     """The batches of one quiz, to be gone through once."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: IO[bytes], attempts: int) -> None:
         self._file = file
+        self.attempts = attempts
+        self.passed = 0
+        """Of how many attempts the batches have been gone through."""
 
     def __iter__(self) -> Iterator[CopiedBatch]:
         with self._file as file:
             file.seek(0)
             for line in file:
-                yield _understood(*json.loads(line))
+                batch = _understood(*json.loads(line))
+                yield batch
+                self.passed += len(batch.attempts)
 
 
 def versions_of(db: Session, quiz_id: int) -> Sequence[tuple[int, int | None]]:
@@ -95,16 +100,16 @@ def copied(db: Session, quiz_id: int, most: int) -> Copies:
     """All attempts at a quiz, `most` of them in a batch, which is a line of the file and takes two statements."""
     file = TemporaryFile()  # noqa: SIM115 - whoever goes through it closes it.
     try:
-        behind = 0
+        behind = count = 0
         while attempts := _rows(db, _ATTEMPTS.where(_attempt.quiz_id == quiz_id, _attempt.id > behind).limit(most)):
             ids, readers, members = ([row[at] for row in attempts] for at in range(3))
             others = _rows(db, results.other_tries(quiz_id, ids, readers, members))
             file.write(json.dumps((attempts, others), default=str, separators=(",", ":")).encode() + b"\n")
-            behind = ids[-1]
+            behind, count = ids[-1], count + len(ids)
     except BaseException:
         file.close()
         raise
-    return Copies(file)
+    return Copies(file, count)
 
 
 def _rows(db: Session, statement: Select[*tuple[Any, ...]]) -> list[tuple[Any, ...]]:

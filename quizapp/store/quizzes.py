@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.domain.accounts import Teacher
 from quizapp.domain.attempts import Settings
 from quizapp.domain.quizzes import Quiz, Terms, UnknownQuiz
+from quizapp.store.export_tables import ExportRow
 from quizapp.store.tables import AskedRow, AttemptRow, QuestionRow, QuizRow, ReaderRow, VersionRow
 
 _quiz_, _version = QuizRow.__table__.c, VersionRow.__table__.c
@@ -216,10 +217,12 @@ def change(db: Session, id_: int, settings: Settings, terms: Terms) -> None:
 def note_loss(db: Session, ids: Iterable[int]) -> None:
     """Note at quizzes that attempts are about to be deleted: what is gone cannot say itself that it was.
 
-    Before it, so that whoever locks a quiz and its attempts locks the quiz first.
+    Before it, so that whoever locks a quiz and its attempts locks the quiz first. Files that tell of them go too, those
+    that are being made as well, and none can be asked for until the attempts are gone: see `exports.ask`.
     """
     if losing := sorted(set(ids)):
         db.execute(update(QuizRow).where(QuizRow.id.in_(losing)).values(revision=QuizRow.revision + 1))
+        db.execute(delete(ExportRow).where(ExportRow.quiz_id.in_(losing)))
 
 
 def remove(db: Session, id_: int) -> None:

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, select
+from sqlalchemy import ColumnElement, delete, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from quizapp.store import quizzes
+from quizapp.store.export_tables import ExportRow
 from quizapp.store.tables import (
     ApiTokenRow,
     AttemptRow,
@@ -43,6 +44,12 @@ def forget_failed_tries(db: Session, tried_before: datetime, most: int) -> int:
 
 def forget_uploads(db: Session, made_before: datetime, most: int) -> int:
     return _forget(db, UploadRow.address, UploadRow.made_at < made_before, most)
+
+
+def forget_exports(db: Session, left_before: datetime, most: int) -> int:
+    """Files that were done by then, or that nobody has been making since."""
+    left = func.coalesce(ExportRow.done_at, ExportRow.begun_at, ExportRow.asked_at)
+    return _forget(db, ExportRow.address, left < left_before, most)
 
 
 def forget_links(db: Session, expired_at: datetime, most: int) -> int:

@@ -37,6 +37,7 @@ LOSABLE = frozenset(
         "uq_attempt_open_of_member",
         "uq_bank_slug_of_instance",  # Two first versions of a bank: the second becomes the next one.
         "uq_bank_teacher_id_slug",
+        "uq_export_waiting",  # A file asked for twice at once: the second finds that it is being made.
         "uq_link_email",  # Two links for one address: the second takes the place of the first, as if it had come later.
         "uq_member_class_id_name",  # The same list added twice: the second finds those names there.
         "uq_quiz_slug",  # Two quizzes drew the same code: the second draws another.

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterable
 from typing import IO
 from urllib.parse import quote
 
@@ -28,6 +29,13 @@ def attached_file(name: str, file: IO[bytes], media_type: str) -> Response:
     response = Response(FileWrapper(file, _PIECE), content_type=media_type, direct_passthrough=True)
     response.content_length = file.seek(0, os.SEEK_END)
     file.seek(0)
+    return _named(response, name)
+
+
+def attached_pieces(name: str, pieces: Iterable[bytes], size: int, media_type: str) -> Response:
+    """The same of one that comes in pieces: where they end too early the line is cut, and the browser says so."""
+    response = Response(pieces, content_type=media_type, direct_passthrough=True)
+    response.content_length = size
     return _named(response, name)
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from flask import Flask, request
-from flask_babel import Babel, format_date, format_datetime, format_decimal, get_locale
+from flask_babel import Babel, format_date, format_datetime, format_decimal, format_time, get_locale
 
 from quizapp.web.cookies import preference
 
@@ -52,3 +52,10 @@ def moment(time: datetime) -> str:
     """Day and hour, on the clock of the place where the server stands."""
     pattern = "d MMMM y, HH:mm" if language() == "fr" else "d MMMM y, h:mm a"
     return str(format_datetime(time.astimezone().replace(tzinfo=None), pattern, rebase=False))
+
+
+def hour(time: datetime) -> str:
+    """The hour alone, where the day is plain."""
+    return str(
+        format_time(time.astimezone().replace(tzinfo=None), "HH:mm" if language() == "fr" else "h:mm a", rebase=False)
+    )

@@ -74,7 +74,7 @@ def teachers_texts(browser: Browser, folder: Path) -> dict[str, str]:
             label = _named(language, scripts)
             with running(folder / label) as server, reading(browser, language, scripts=scripts) as (page, text):
                 link = set_up_address(server)
-                for name in teachers_pages.every_page(page, browser, server.address, link, folder):
+                for name in teachers_pages.every_page(page, browser, server.address, link, folder, folder / label):
                     found[f"{label}-teacher-{name}"] = text()
     return found
 

@@ -1,10 +1,16 @@
 """Every page of a teacher, in the order a teacher meets them: for whatever has to look at all of them."""
 
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
+from quizapp.app import utc_now
+from quizapp.domain.exports import Ending, Portion, Wanted
+from quizapp.store import exports, quizzes, teachers
+from quizapp.store.session import Database
 from tests.browser.conftest import FORMATTED_BANK, SMALL_BANK
 from tests.browser.readers import answer, follow, start
 
@@ -13,12 +19,15 @@ PASSWORD = "quiet harbour seven lamps"
 PART = "/teacher"
 
 
-def every_page(page: Page, browser: Browser, address: str, set_up: str, folder: Path) -> Iterator[str]:
-    """Go from page to page; yields each one's name while it is shown. Uses up the set-up link."""
+def every_page(page: Page, browser: Browser, address: str, set_up: str, folder: Path, data: Path) -> Iterator[str]:
+    """Go from page to page; yields each one's name while it is shown. Uses up the set-up link.
+
+    `folder` is for files of ours, `data` the server's.
+    """
     yield from _coming_in(page, address, set_up)
     yield from _loading(page, address, folder)
     bank = page.url.split("?")[0]
-    yield from _handing_out(page, browser, address, bank)
+    yield from _handing_out(page, browser, address, bank, data)
     yield from _a_class(page, address, bank)
     yield from _people(page, address)
     yield from _help(page, address)
@@ -81,7 +90,7 @@ def _loading(page: Page, address: str, folder: Path) -> Iterator[str]:
     yield "bank"
 
 
-def _handing_out(page: Page, browser: Browser, address: str, bank: str) -> Iterator[str]:
+def _handing_out(page: Page, browser: Browser, address: str, bank: str, data: Path) -> Iterator[str]:
     page.goto(f"{bank}/results")
     yield "bank-results-empty"
     page.goto(f"{bank}/compare")
@@ -145,6 +154,7 @@ def _handing_out(page: Page, browser: Browser, address: str, bank: str) -> Itera
     yield "copies"
     page.goto(f"{quiz}/export")
     yield "export"
+    yield from _made_aside(page, quiz, data)
     page.goto(f"{quiz}/terms")
     yield "terms-of-quiz"
     page.goto(f"{quiz}/readers?names=no")
@@ -159,6 +169,39 @@ def _handing_out(page: Page, browser: Browser, address: str, bank: str) -> Itera
     yield "projector"
     page.goto(f"{quiz}/remove")
     yield "remove-quiz"
+
+
+def _made_aside(page: Page, quiz: str, data: Path) -> Iterator[str]:
+    """A file as if it took long: while another process makes it, and once that has left it."""
+    wanted = Wanted(Portion.RESPONSES, Ending.CSV, "en")
+    with closing(Database(f"sqlite:///{data / 'quizapp.db'}")) as database:
+        with database.transaction() as db:
+            anna, __ = teachers.by_email(db, EMAIL)
+            found = quizzes.by_slug(db, quiz.rpartition("/")[2])
+            exports.ask(db, "made-aside", found.id, anna.id, wanted, utc_now())
+            exports.begin(db, "made-aside", utc_now(), utc_now())
+            maker = exports.take_over(db, "made-aside")
+            assert maker
+            exports.advance(db, "made-aside", maker, utc_now(), 50_000, 12_000)
+        waiting = f"{quiz}/export/made-aside"
+        page.route(waiting, _only_once)
+        page.goto(waiting)
+        yield "prepared-waiting"
+        page.unroute(waiting)
+        with database.transaction() as db:
+            exports.advance(db, "made-aside", maker, utc_now() - timedelta(hours=1), 50_000, 12_000)
+    page.goto(waiting)
+    yield "prepared"
+    page.goto(f"{quiz}/export")
+    yield "export-prepared"
+    page.goto(f"{quiz}/export/nowhere")
+    yield "gone"
+
+
+def _only_once(route: Route) -> None:
+    """A page that comes again by itself would do so while it is looked at."""
+    reply = route.fetch()
+    route.fulfill(response=reply, headers={name: said for name, said in reply.headers.items() if name != "refresh"})
 
 
 def open_all(page: Page) -> None:

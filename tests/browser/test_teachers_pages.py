@@ -24,7 +24,8 @@ def survey(
     page = context.new_page()
     with running(folder / "data") as server:
         listen(page, server.address, survey)
-        for name in every_page(page, browser, server.address, set_up_address(server), folder):
+        link = set_up_address(server)
+        for name in every_page(page, browser, server.address, link, folder, folder / "data"):
             survey.pages.append(name)
             look(page, name, survey)
             survey.cookies |= names_of_cookies(context)

@@ -148,6 +148,8 @@ TEACHERS_DOORS = {
     ("results.export", "GET"): "/teacher/quiz/{quiz}/export",
     ("results.file", "GET"): "/teacher/quiz/{quiz}/responses.xlsx",
     ("results.file_now", "POST"): "/teacher/quiz/{quiz}/scores.csv",
+    ("results.prepared", "GET"): "/teacher/quiz/{quiz}/export/{export}",
+    ("results.prepared_file", "GET"): "/teacher/quiz/{quiz}/export/{export}/file",
     ("results.attempt", "GET"): "/teacher/quiz/{quiz}/attempt/{attempt}",
     ("results.give_time", "POST"): "/teacher/quiz/{quiz}/attempt/{attempt}/time",
     ("results.remove_attempt", "POST"): "/teacher/quiz/{quiz}/attempt/{attempt}/remove",

@@ -19,7 +19,10 @@ from tests.visitors import Visitor
 from tests.web.doors import TEACHERS_DOORS
 from tests.web.school import School, upload, with_teachers, with_things
 
-THINGS = ("{bank}", "{quiz}", "{attempt}", "{upload}", "{draft}", "{class}", "{member}", "{class_quiz}", "{token}")
+THINGS = (
+    "{bank}", "{quiz}", "{attempt}", "{upload}", "{draft}", "{class}", "{member}", "{class_quiz}", "{token}",
+    "{export}",
+)  # fmt: skip
 FIELDS = {
     "minutes": "5",
     "email": "new@school.example",
@@ -78,6 +81,7 @@ def test_another_teachers_things_answer_like_what_does_not_exist(school: School,
         "class_quiz": "zzzzzz",
         "person": "999",
         "token": "999",
+        "export": "A" * 22,
     }
     before = contents(school.database)
     tried = 0

@@ -48,6 +48,7 @@ NO_VIEW = {
     "reader/feedback.html": "the view is `question`: what it is once its key is due",
     "teacher/accounts/link.html": "`invite` and `reset` answer with it: a one-time link is shown once, at no address",
     "teacher/tokens/token.html": "`make` answers with it: a token is shown once, at no address",
+    "teacher/results/gone.html": "`prepared` answers with it where the file is not kept any more",
     "teacher/banks/reading.html": "the view is `preview`, as long as the file is being read",
 }
 """Pages that no view has the name of."""
@@ -69,6 +70,7 @@ OTHER_ADDRESS = {
     "help.contents": "the first page of help",
     "reader.delete_all": "/scores/delete",
     "results.bank_results": "/bank/<id>/results",
+    "results.prepared": "/export/<address>: the file that was asked for there",
 }
 """Views whose address, which people see, says it in other words."""
 

@@ -10,6 +10,7 @@ from quizapp.domain.quizzes import Quiz
 from quizapp.domain.scoring import Outcome
 from quizapp.services.results import AttemptReport, Score
 from quizapp.web.teacher.heads import QuizHead
+from quizapp.web.teacher.results.prepared_pages import FileLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class ExportPage:
 
     head: QuizHead
     attempts: int
+    prepared: tuple[FileLine, ...]
+    """Those that this teacher has asked for, and that are made aside."""
     template: ClassVar[str] = "teacher/results/export.html"
 
     @property

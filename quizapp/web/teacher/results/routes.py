@@ -1,6 +1,7 @@
 """What came of a quiz, or of all quizzes of a bank: the class, each question, readers, two groups compared, files."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 from flask import Blueprint, Response, abort, make_response, request
@@ -17,6 +18,7 @@ from quizapp.services import (
     files,
     handing_out,
     listings,
+    preparing,
     results,
     sharing,
     statistics,
@@ -24,12 +26,15 @@ from quizapp.services import (
 from quizapp.services import matrix as matrices
 from quizapp.services.handing_out import BadTerms, NothingToAsk, NoTitle
 from quizapp.services.listings import UnknownPage
+from quizapp.services.preparing import PreparedFile
 from quizapp.services.statistics import Statistics
 from quizapp.store.banks import UnknownVersion
-from quizapp.web import i18n, live
+from quizapp.store.exports import UnknownExport
+from quizapp.web import i18n, live, waiting
+from quizapp.web.auth import teacher
 from quizapp.web.doors import Who, open_to
 from quizapp.web.errors import Unfit
-from quizapp.web.files import MEDIA_TYPES, attached_file
+from quizapp.web.files import MEDIA_TYPES, attached_file, attached_pieces
 from quizapp.web.installation import heavily, installation
 from quizapp.web.rendering import render, see
 from quizapp.web.teacher.heads import Tab, head
@@ -49,6 +54,7 @@ from quizapp.web.teacher.results import (
 )
 from quizapp.web.teacher.results.again_pages import AgainPage
 from quizapp.web.teacher.results.forms import RepetitionForm, TimeForm
+from quizapp.web.teacher.results.prepared_pages import GonePage, file_line, prepared_page
 from quizapp.web.teacher.results.selections import Addresses
 from quizapp.web.visits import in_office, office
 
@@ -251,7 +257,8 @@ def print_(slug: str) -> str:
 def export(slug: str) -> str:
     with office() as mine:
         quiz, attempts, __ = results.turnout(mine, slug)
-    return render(pages.ExportPage(head(quiz, Tab.EXPORT, mine.now), attempts))
+        prepared = preparing.of_teacher(mine, quiz)
+    return render(pages.ExportPage(head(quiz, Tab.EXPORT, mine.now), attempts, tuple(map(file_line, prepared))))
 
 
 # --- one attempt ---
@@ -319,12 +326,67 @@ def file(slug: str, portion: str, ending: str) -> AnyResponse:
 
 @blueprint.post(_FILE)
 @open_to(Who.TEACHER)
-def file_now(slug: str, portion: str, ending: str) -> Response:
-    """In the language of the page."""
+def file_now(slug: str, portion: str, ending: str) -> AnyResponse:
+    """In the language of the page; one that takes long is made aside."""
     wanted = Wanted(Portion(portion), Ending(ending), i18n.language())
+    with office() as mine:
+        is_long = preparing.is_needed(mine, slug)
+    if is_long:
+        address = in_office(lambda office: preparing.ask(office, slug, wanted))
+        with suppress(UnknownExport):
+            _prepare(slug, address)
+        return see(".prepared", slug=slug, address=address)
     with heavily():
         with office() as mine:
             extract = exports.extract(mine, slug, wanted.portion)
         made = files.written(extract, wanted)
     in_office(lambda office: exports.note(office, slug, wanted.portion))
     return attached_file(wanted.name(slug), made, MEDIA_TYPES[wanted.ending])
+
+
+def _prepare(slug: str, address: str) -> PreparedFile:
+    """Have a file made where nobody makes it, and wait a little for it. Raises UnknownQuiz, UnknownExport."""
+    found = _prepared(slug, address)
+    if not found.is_left:
+        return found
+    here = installation()
+    waiting.begin(preparing.Making(teacher().id, found.quiz.id, address, here.shelf, here.clock))
+    return _prepared(slug, address)
+
+
+def _prepared(slug: str, address: str) -> PreparedFile:
+    with office() as mine:
+        return preparing.show(mine, slug, address)
+
+
+@blueprint.get("/quiz/<slug>/export/<address>")
+@open_to(Who.TEACHER)
+def prepared(slug: str, address: str) -> AnyResponse:
+    """Waits for a file that is made aside, then leads to it."""
+    try:
+        found = _prepare(slug, address)
+    except UnknownExport:
+        return _gone(slug)
+    page = prepared_page(found, head(found.quiz, Tab.EXPORT, installation().clock()))
+    return make_response(render(page)) if page.is_done else waiting.comes_again(page)
+
+
+@blueprint.get("/quiz/<slug>/export/<address>/file")
+@open_to(Who.TEACHER)
+def prepared_file(slug: str, address: str) -> AnyResponse:
+    """The log has noted it when it was asked for."""
+    try:
+        found = _prepared(slug, address)
+    except UnknownExport:
+        return _gone(slug)
+    if found.until is None:
+        return see(".prepared", slug=slug, address=address)
+    pieces = preparing.pieces(installation().database, address)
+    return attached_pieces(found.name, pieces, found.kept.size, MEDIA_TYPES[found.kept.wanted.ending])
+
+
+def _gone(slug: str) -> AnyResponse:
+    """Says why, to whoever has the quiz; nobody else learns that there was a file."""
+    with office() as mine:
+        quiz = handing_out.quiz_of(mine, slug)
+    return make_response(render(GonePage(head(quiz, Tab.EXPORT, mine.now))), 404)
