@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
+from quizapp.domain import banks as domain_banks
 from quizapp.domain import books as rules
 from quizapp.domain.banks import Bank
 from quizapp.domain.books import AnswerSheet, BookEntry, BookTry, MarkState, PassageRecord, QuizSheets
@@ -38,7 +39,7 @@ class BookColumn:
     """When the first of the class began it; while nobody has, when it opened, or was handed out."""
     median: Fraction | None
     shown: Bank | None
-    """The newest version that somebody has finished, which its map shows; None while nobody has."""
+    """The newest version that somebody has finished, with what the quiz asks of it, as its map is of; else None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +218,16 @@ def _column(
 ) -> BookColumn:
     finished = [one.found for one in scored if one.ended_at is not None and one.found.whole]
     newest = max(finished, key=lambda one: one.version_id, default=None)
-    shown = None if newest is None else banks[newest.id]
-    return BookColumn(quiz, at, rules.median(rules.kept_shares(entries)), shown)
+    return BookColumn(
+        quiz,
+        at,
+        rules.median(rules.kept_shares(entries)),
+        None if newest is None else _asked(banks[newest.id], newest.subset),
+    )
+
+
+def _asked(bank: Bank, subset: tuple[int, ...] | None) -> Bank:
+    return bank if subset is None else domain_banks.only(bank, sorted(subset))
 
 
 def _first_sheets(

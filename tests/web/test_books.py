@@ -231,6 +231,28 @@ def test_a_quiz_of_what_was_missed_asks_the_same_passage_again_and_its_mark_is_o
     assert SHIP not in said
 
 
+def test_a_quiz_of_what_was_missed_gives_marks_asks_again_and_its_map_is_found(school: School) -> None:
+    for name in ("Mona", "Noah", "Zoé"):
+        sits(school, school.for_class, name, R, W, R, R)
+    fields = {"title": "The summit, again", "question": ["ship", "bare"]}
+    slug = school.anna.send(f"/teacher/quiz/{school.for_class}/again", fields).location.split("/quiz/")[1].split("/")[0]
+    sits(school, slug, "Mona", None, W, R, None, days=9, subset=(1, 2), whole=True)
+    sits(school, slug, "Noah", None, R, R, None, days=9, subset=(1, 2), whole=True)
+    sits(school, slug, "Mona", None, R, None, None, days=10, subset=(1,))
+
+    page = book(school)
+    to_the_map = re.findall(r'<p class="time">.*?href="([^"]*)"', page, re.DOTALL)
+
+    assert [row[1:3] for row in table(page)[1:]] == [["15.0", "10.0"], ["15.0", "20.0"], ["15.0", "missing"]]
+    assert "in an armoured train The summit , § 3 5 Jan right: 0 / of 3 14 Jan right: 1 / of 2" in section(
+        page, "passages"
+    )
+    assert to_the_map[1] == f"/teacher/quiz/{slug}?question=ship#passage-1"  # The first that this quiz asks.
+    on_the_map = school.anna.get(to_the_map[1]).text
+    assert 'id="passage-1"' in on_the_map
+    assert 'id="opened"' in on_the_map
+
+
 def test_where_nothing_was_asked_twice_what_was_missed_once_is_told_as_such(school: School) -> None:
     sits(school, school.for_class, "Mona", W, R, R, R)
 
@@ -407,9 +429,10 @@ def test_a_quiz_whose_class_is_simulated_is_in_no_book(school: School) -> None:
     assert "No quiz has been handed to this class" in words(book(school))
 
 
-def test_the_class_and_the_list_of_classes_lead_to_it(school: School) -> None:
-    for page in (f"/teacher/class/{school.class_}", "/teacher/classes"):
+def test_the_class_the_list_of_classes_and_the_quizzes_of_the_class_lead_to_it(school: School) -> None:
+    for page in (f"/teacher/class/{school.class_}", "/teacher/classes", f"/teacher/quiz/{school.for_class}"):
         assert f'href="{path(school)}"' in school.anna.get(page).text
+    assert "/book" not in school.anna.get(f"/teacher/quiz/{school.quiz}").text
 
 
 # --- to take away ---
