@@ -1,6 +1,6 @@
 """Readers by questions: what each made of each, and how many have each question right."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizapp.domain.banks import Bank
@@ -35,11 +35,13 @@ class MatrixColumn:
 
 
 class Asking:
-    """How the questions shown were asked by one version, and marked by one key."""
+    """How the questions shown were asked by one version and marked by one key: all of it, or those at `places`."""
 
-    def __init__(self, asked: Bank, shown: Bank) -> None:
+    def __init__(self, asked: Bank, shown: Bank, places: Collection[int] | None = None) -> None:
         self._asked, self._length = asked, len(shown.questions)
-        self._there = {at: (place, choices) for place, at, choices in pairs(asked, shown)}
+        self._there = {
+            at: (place, choices) for place, at, choices in pairs(asked, shown) if places is None or place in places
+        }
         self._cells: dict[tuple[int, frozenset[int]], MatrixCell] = {}
         """A class gives few that differ."""
 

@@ -1,5 +1,6 @@
 """Readers by questions: of each reader one finished try, of each try what it made of every question."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,8 +14,9 @@ from quizapp.services.results import Score, scored_by
 from quizapp.services.statistics import Sampled, Selection
 from quizapp.services.visits import Office
 from quizapp.store import matrix, quizzes, responses
-from quizapp.store.matrix import Group, RowsBy
+from quizapp.store.matrix import RowsBy
 from quizapp.store.results import AttemptScore
+from quizapp.store.tallies import Group
 
 MOST_NAMED = 500
 """Readers whose scores are listed on one sheet of paper after the other; of more, a file is better."""
@@ -63,8 +65,11 @@ def of_quiz(
     pages = max(1, -(-finished // A_PAGE))
     if not 1 <= page <= pages:
         raise UnknownPage(page)
-    bank = taken.bank(taken.shown(counted))
-    ways = {group: Asking(taken.marked.of(*group), bank) for group in counted}
+    bank = taken.bank(taken.shown(_by_key(counted)))
+    ways = {
+        (version_id, marked_by, places): Asking(taken.marked.of(version_id, marked_by), bank, places)
+        for version_id, marked_by, places in counted
+    }
     found: Sequence[AttemptScore] = ()
     if finished:
         start = (page - 1) * A_PAGE
@@ -80,6 +85,13 @@ def of_quiz(
         _rows(office, taken, ways, found),
         pages,
     )
+
+
+def _by_key(counted: Mapping[Group, int]) -> Mapping[tuple[int, int | None], int]:
+    found: Counter[tuple[int, int | None]] = Counter()
+    for (version_id, marked_by, _), count in counted.items():
+        found[version_id, marked_by] += count
+    return found
 
 
 def scores(office: Office, slug: str, selection: Selection = EVERY) -> Sequence[Score]:
@@ -109,7 +121,7 @@ def _rows(
     return tuple(
         MatrixRow(
             scored_by(one, taken.marked.of(one.version_id, one.marked_by), office.now).score,
-            ways[one.version_id, one.marked_by].row(picked.get(one.id, {})),
+            ways[one.version_id, one.marked_by, one.subset].row(picked.get(one.id, {})),
         )
         for one in found
     )

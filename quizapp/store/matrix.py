@@ -10,12 +10,9 @@ from quizapp.domain.texts import collated
 from quizapp.store import results
 from quizapp.store.results import AttemptScore
 from quizapp.store.tables import AttemptRow, ResponseRow
-from quizapp.store.tallies import Sample, chosen_of, passing, share_of
+from quizapp.store.tallies import Group, Sample, chosen_of, passing, share_of
 
 _attempt, _response = AttemptRow.__table__.c, ResponseRow.__table__.c
-
-Group = tuple[int, int | None]
-"""A version by its row id, and the one whose key marks it, where that is another."""
 
 
 class RowsBy(StrEnum):
@@ -27,15 +24,16 @@ class RowsBy(StrEnum):
 def counted(db: Session, sample: Sample) -> Mapping[Group, int]:
     """How many attempts of each group are in a sample; one statement."""
     chosen = chosen_of(sample)
-    group = chosen.c.version_id, chosen.c.marked_by
+    group = chosen.c.version_id, chosen.c.marked_by, chosen.c.subset
     rows = db.execute(select(*group, func.count()).where(*passing(chosen, sample)).group_by(*group))
-    return {(version_id, marked_by): count for version_id, marked_by, count in rows}
+    return {(version_id, marked_by, places): count for version_id, marked_by, places, count in rows}
 
 
 def picks(db: Session, sample: Sample) -> Mapping[Group, Mapping[tuple[int, frozenset[int]], int]]:
     """How many of each group gave each response, by the question's place and what was picked; one statement."""
     chosen = chosen_of(sample)
-    columns = chosen.c.version_id, chosen.c.marked_by, _response.place, _response.picked
+    group = chosen.c.version_id, chosen.c.marked_by, chosen.c.subset
+    columns = *group, _response.place, _response.picked
     rows = db.execute(
         select(*columns, func.count())
         .join(ResponseRow, _response.attempt_id == chosen.c.id)
@@ -43,8 +41,8 @@ def picks(db: Session, sample: Sample) -> Mapping[Group, Mapping[tuple[int, froz
         .group_by(*columns)
     )
     found: dict[Group, dict[tuple[int, frozenset[int]], int]] = {}
-    for version_id, marked_by, place, picked, count in rows:
-        found.setdefault((version_id, marked_by), {})[place, picked] = count
+    for version_id, marked_by, places, place, picked, count in rows:
+        found.setdefault((version_id, marked_by, places), {})[place, picked] = count
     return found
 
 

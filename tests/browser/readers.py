@@ -44,7 +44,7 @@ def clipped(page: Page) -> list[str]:
     """Texts that are cut off: in boxes that hide what overflows them, but for those meant for the ear only."""
     found: list[str] = page.evaluate(
         """() => [...document.querySelectorAll("main *, header *, footer *")]
-            .filter((one) => !one.closest(".unseen, .skip, .dimmed") && one.scrollWidth > one.clientWidth + 1
+            .filter((one) => !one.closest(".unseen, .skip, .dimmed, .grid i") && one.scrollWidth > one.clientWidth + 1
                 && getComputedStyle(one).overflowX === "hidden")
             .map((one) => one.outerHTML.slice(0, 120))"""
     )

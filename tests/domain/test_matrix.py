@@ -44,6 +44,13 @@ def test_what_an_older_version_asked_stands_where_the_newest_has_it_and_what_it_
     )
 
 
+def test_of_a_version_that_was_asked_in_part_the_rest_was_not_asked() -> None:
+    asking = Asking(FIRST, FIRST, (0, 2))
+
+    assert [cell.outcome for cell in asking.row({0: frozenset({0})})] == [Outcome.RIGHT, None, Outcome.UNANSWERED]
+    assert asking.right({(0, frozenset({0})): 2}) == {0: 2, 2: 0}
+
+
 def test_the_key_that_marks_decides_though_another_is_shown() -> None:
     other_key = replace(FIRST, questions=(single(right=1), *FIRST.questions[1:]))
 

@@ -172,6 +172,33 @@ def test_a_filter_that_nothing_passes_says_so_and_leads_back(school: School) -> 
     assert 'type="hidden" name="columns" value="bank"' in page
 
 
+def test_a_quiz_that_asks_some_questions_has_a_column_for_each_of_them(school: School) -> None:
+    path = four_readers(school)
+    made = school.anna.send(f"{path}/again", {"title": "Once more", "question": ["twice", "which"]})
+    school.quiz = made.location.split("/quiz/")[1].partition("/")[0]
+    for picks in (((1,), (1, 3)), ((2,), (1,))):
+        reader = school.visitor()
+        attempt = reader.start(school.quiz, "")
+        for number, picked in enumerate(picks, start=1):
+            reader.answer(attempt, number, *picked)
+        reader.send(f"{attempt}/finish")
+
+    page = school.anna.get(f"/teacher/quiz/{school.quiz}/matrix").text
+
+    assert len(heads(page)) == 2
+    assert "not asked" not in words(page)
+    assert words(page.partition("<tfoot>")[2].partition("</tfoot>")[0]).startswith("Right of 2 ")
+    assert "Score ↓ of 2" in words(page)
+
+
+@pytest.mark.parametrize("page", ["/matrix", "/matrix?sort=name", "/print?names=yes", "/readers"])
+@pytest.mark.parametrize("tries", ["first", "last", "best"])
+def test_whichever_tries_count_there_may_be_none(tries: str, page: str, school: School) -> None:
+    path = f"{quiz(school)}{page}"
+
+    assert school.anna.get(f"{path}{'&' if '?' in path else '?'}tries={tries}").status_code == 200
+
+
 def test_a_quiz_of_another_teacher_is_not_found(school: School) -> None:
     path = f"/teacher/quiz/{school.quiz}/matrix"
 
