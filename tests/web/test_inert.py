@@ -13,6 +13,7 @@ from quizapp.formats import native
 from quizapp.store.session import Database
 from tests import makers
 from tests.makers import article, bank, multiple, quoting, single, true_false
+from tests.sittings import sat
 from tests.visitors import Visitor
 from tests.web.school import School, answer, hand_out, upload, with_teachers
 
@@ -129,6 +130,9 @@ def pages(school: School, payload: str) -> dict[str, str]:
     found["terms with a class"] = school.anna.get(f"/teacher/quiz/{slug}/terms").text
     found["links"] = school.anna.get(f"/teacher/quiz/{slug}/links").text
     found["quiz of a class"] = school.anna.get(f"/teacher/quiz/{slug}").text
+    sat(school.database, slug, int(member), [{1}, {1}, None])
+    found["book"] = school.anna.get(f"/teacher/class/{school.class_}/book").text
+    found["book of a member"] = school.anna.get(f"/teacher/class/{school.class_}/book/{member}").text
     found["pick"] = school.visitor().get(f"/quiz/{slug}").text
     found["invited"] = school.visitor().get(re.findall(f"/quiz/{slug}/for/[\\w-]+", found["links"])[0]).text
     for name in ("terms", "projector", "remove", f"attempt/{school.attempt}"):
