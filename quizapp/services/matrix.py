@@ -1,5 +1,6 @@
 """Readers by questions: of each reader one finished try, of each try what it made of every question."""
 
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,14 +11,15 @@ from quizapp.domain.matrix import Asking, MatrixCell, MatrixColumn
 from quizapp.domain.quizzes import Quiz
 from quizapp.services import statistics
 from quizapp.services.listings import A_PAGE, EVERY, UnknownPage
-from quizapp.services.results import Score, scored_by
+from quizapp.services.results import Score, changes_of, scored_by
 from quizapp.services.statistics import Sampled, Selection
 from quizapp.services.visits import Office
-from quizapp.store import matrix, quizzes, responses
+from quizapp.store import listings, matrix, quizzes, responses
 from quizapp.store.matrix import RowsBy
-from quizapp.store.results import AttemptScore
 from quizapp.store.tallies import Group
 
+_OF_COLUMN = 500
+"""Bytes, about, with what it takes to see a response as the bank shown has it."""
 MOST_NAMED = 500
 """Readers whose scores are listed on one sheet of paper after the other; of more, a file is better."""
 
@@ -60,30 +62,56 @@ def of_quiz(
     """
     quiz = quizzes.owned(office.db, slug, office.teacher)
     taken = statistics.sampled(office, quiz, selection)
-    counted = matrix.counted(office.db, taken.sample)
-    finished = sum(counted.values())
+    whole = _whole(office, taken, quiz, rows_by, selection, falling=falling)
+    finished = len(whole.ids)
     pages = max(1, -(-finished // A_PAGE))
     if not 1 <= page <= pages:
         raise UnknownPage(page)
-    bank = taken.bank(taken.shown(_by_key(counted)))
-    ways = {
-        (version_id, marked_by, places): Asking(taken.marked.of(version_id, marked_by), bank, places)
-        for version_id, marked_by, places in counted
-    }
-    found: Sequence[AttemptScore] = ()
-    if finished:
-        start = (page - 1) * A_PAGE
-        found = matrix.page(office.db, taken.sample, rows_by, start, A_PAGE, falling=falling)
     return Matrix(
         quiz,
-        bank,
+        whole.bank,
         selection,
         taken.versions,
         finished,
         taken.others(finished),
-        rules.columns(len(bank.questions), _askings(office, taken, counted, ways)),
-        _rows(office, taken, ways, found),
+        whole.columns,
+        _rows(office, taken, whole, whole.ids[(page - 1) * A_PAGE : page * A_PAGE]),
         pages,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What is the same on all pages."""
+
+    bank: Bank
+    ways: Mapping[Group, Asking]
+    columns: tuple[MatrixColumn, ...]
+    ids: "array[int]"
+    """Of the attempts, in their order."""
+
+
+def _whole(
+    office: Office, taken: Sampled, quiz: Quiz, rows_by: RowsBy, selection: Selection, *, falling: bool
+) -> _Whole:
+    """As it is now: made anew only if something has changed since it was."""
+
+    def make() -> _Whole:
+        counted = matrix.counted(office.db, taken.sample)
+        bank = taken.bank(taken.shown(_by_key(counted)))
+        ways = {
+            (version_id, marked_by, places): Asking(taken.marked.of(version_id, marked_by), bank, places)
+            for version_id, marked_by, places in counted
+        }
+        columns = rules.columns(len(bank.questions), _askings(office, taken, counted, ways))
+        ids = matrix.ordered(office.db, taken.sample, rows_by, falling=falling) if counted else array("q")
+        return _Whole(bank, ways, columns, ids)
+
+    return office.remembered.get(
+        ("matrix", quiz.id, rows_by, falling, selection),
+        changes_of(office, [quiz.id]),
+        make,
+        lambda found: _OF_COLUMN * len(found.columns) + found.ids.itemsize * len(found.ids),
     )
 
 
@@ -101,7 +129,8 @@ def scores(office: Office, slug: str, selection: Selection = EVERY) -> Sequence[
     """
     quiz = quizzes.owned(office.db, slug, office.teacher)
     taken = statistics.sampled(office, quiz, selection)
-    found = matrix.page(office.db, taken.sample, RowsBy.NAME, 0, MOST_NAMED, falling=False)
+    ids = matrix.ordered(office.db, taken.sample, RowsBy.NAME, falling=False)
+    found = listings.attempts(office.db, ids[:MOST_NAMED])
     return [scored_by(one, taken.marked.of(one.version_id, one.marked_by), office.now).score for one in found]
 
 
@@ -114,14 +143,12 @@ def _askings(
         yield ways[group], count, ways[group].right(given.get(group, {}))
 
 
-def _rows(
-    office: Office, taken: Sampled, ways: Mapping[Group, Asking], found: Sequence[AttemptScore]
-) -> tuple[MatrixRow, ...]:
-    picked = responses.picked(office.db, [one.id for one in found])
+def _rows(office: Office, taken: Sampled, whole: _Whole, ids: Sequence[int]) -> tuple[MatrixRow, ...]:
+    found, picked = listings.attempts(office.db, ids), responses.picked(office.db, ids)
     return tuple(
         MatrixRow(
             scored_by(one, taken.marked.of(one.version_id, one.marked_by), office.now).score,
-            ways[one.version_id, one.marked_by, one.subset].row(picked.get(one.id, {})),
+            whole.ways[one.version_id, one.marked_by, one.subset].row(picked.get(one.id, {})),
         )
         for one in found
     )

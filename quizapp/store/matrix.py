@@ -1,14 +1,13 @@
 """The attempts of a sample as the rows of a matrix: how many there are, what they answered in all, and some of them."""
 
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Mapping
 from enum import StrEnum
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quizapp.domain.texts import collated
-from quizapp.store import results
-from quizapp.store.results import AttemptScore
 from quizapp.store.tables import AttemptRow, ResponseRow
 from quizapp.store.tallies import Group, Sample, chosen_of, passing, share_of
 
@@ -46,18 +45,13 @@ def picks(db: Session, sample: Sample) -> Mapping[Group, Mapping[tuple[int, froz
     return found
 
 
-def page(
-    db: Session, sample: Sample, rows_by: RowsBy, start: int, length: int, *, falling: bool
-) -> Sequence[AttemptScore]:
-    """So many attempts of a sample from that row on, by score only of one that has some; two statements."""
+def ordered(db: Session, sample: Sample, rows_by: RowsBy, *, falling: bool) -> "array[int]":
+    """The ids of the attempts of a sample, as its rows stand: by score only of one that has some; one statement."""
     chosen = chosen_of(sample)
     wanted = select(_attempt.id, _attempt.name).join(chosen, chosen.c.id == _attempt.id).where(*passing(chosen, sample))
     if rows_by is RowsBy.NAME:
-        named = sorted(db.execute(wanted), key=lambda row: (collated(row.name), row.id), reverse=falling)
-        ids = [row.id for row in named[start : start + length]]
+        rows = sorted(db.execute(wanted), key=lambda row: (collated(row.name), row.id), reverse=falling)
     else:
         earned = share_of(sample.maxima)
-        ordered = wanted.order_by(earned.desc() if falling else earned, _attempt.id)
-        ids = [row.id for row in db.execute(ordered.offset(start).limit(length))]
-    found = {one.id: one for one in results.where(db, AttemptRow.id.in_(ids))}
-    return [found[id_] for id_ in ids]
+        rows = list(db.execute(wanted.order_by(earned.desc() if falling else earned, _attempt.id)))
+    return array("q", (row.id for row in rows))
