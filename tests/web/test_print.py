@@ -89,4 +89,4 @@ def test_it_is_its_teachers_alone_and_is_linked_where_things_are_taken_away(scho
     path = f"/teacher/quiz/{school.quiz}/print"
 
     assert (school.anna.get(path).status_code, school.ben.get(path).status_code) == (200, 404)
-    assert f'<a href="{path}">' in school.anna.get(f"/teacher/quiz/{school.quiz}/export").text
+    assert f'href="{path}">The results to print</a>' in school.anna.get(f"/teacher/quiz/{school.quiz}/export").text
