@@ -128,13 +128,17 @@ def test_the_new_quiz_asks_those_alone_under_its_own_title_with_the_settings_of_
     assert re.search(r'name="tries"[^>]*value="2"', settings)
     assert not re.search(r'name="listed"[^>]*checked', settings)
     assert not re.search(r'name="closes_at"[^>]*value="2030', settings)
-    assert "The summit: once more" in words(school.anna.get("/teacher/").text)
+    for page in ("/teacher/", f"/teacher/bank/{school.bank}"):
+        assert "The summit: once more" in words(school.anna.get(page).text)
     front = school.visitor().get(f"/quiz/{slug}").text
     assert "The summit: once more" in front
     assert "2 questions" in words(front)
     reader = school.visitor()
     attempt = reader.start(slug, "Bo")
     assert asked(reader, attempt) == ["3", "4"]
+    for number in (1, 2):
+        reader.answer(attempt, number, 1)
+    assert "The summit: once more" in words(reader.get(f"{attempt}/end").text)
 
 
 def test_its_page_rests_on_all_that_it_asks_and_on_the_same_questions(school: School, database: Database) -> None:

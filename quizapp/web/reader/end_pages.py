@@ -131,7 +131,7 @@ def end_page(taking: Taking, quiz: Quiz, standing: Standing) -> EndPage:
         refusal=_refusal(standing.entry),
         tries=list(_tries(standing.tries_left or 0, missed)),
         timed_out=_timed_out(taking),
-        title=bank.title,
+        title=quiz.title if quiz.asks_some else bank.title,
         language=bank.language,
         name=taking.attempt.name,
         score=outcome_of_all.score,

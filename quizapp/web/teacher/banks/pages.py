@@ -48,6 +48,8 @@ class QuizLine:
     language: str
     listed: bool
     simulated: bool
+    asks_some: bool
+    """Whether it asks only some questions of its bank, under a title of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +267,7 @@ def _whose(bank: BankSummary, teacher: Teacher) -> str:
 
 def quiz_lines(quizzes: Sequence[Quiz]) -> list[QuizLine]:
     return [
-        QuizLine(one.slug, spoken(one.slug), one.title, one.language, one.terms.listed, one.simulated)
+        QuizLine(one.slug, spoken(one.slug), one.title, one.language, one.terms.listed, one.simulated, one.asks_some)
         for one in quizzes
     ]
 
