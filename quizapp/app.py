@@ -2,12 +2,13 @@
 
 import secrets
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from flask import Flask, Response
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
+from quizapp.clock import utc_now
 from quizapp.config import Settings, folder
 from quizapp.services.errands import Errands
 from quizapp.services.visits import Draw
@@ -41,10 +42,6 @@ class RowNumber(IntegerConverter):
 @open_to(Who.ANYONE)
 def _healthz() -> Response:
     return Response("ok\n", mimetype="text/plain")
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 def draw_of(settings: Settings) -> Draw:

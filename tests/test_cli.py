@@ -19,6 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import click
 import jsonschema
 import openpyxl
 import pytest
@@ -26,6 +27,8 @@ import yaml
 from click.testing import CliRunner, Result
 
 from quizapp.cli import main
+from quizapp.cli.banks import bank as bank_commands
+from quizapp.cli.lazy import LazyGroup
 from quizapp.config import BadSetting, Settings, folder, from_environment
 from quizapp.domain.accounts import Role
 from quizapp.domain.banks import Bank
@@ -90,6 +93,46 @@ def stored(data: Path) -> dict[str, list[tuple[Any, ...]]]:
 # --- bank check ---
 
 
+def test_of_a_folder_every_file_is_checked_but_what_is_hidden(file: Callable[..., Path]) -> None:
+    good, bad = file(bank(), "a.yaml"), file(FAULTY, "b.yaml")
+    file(FAULTY, ".c.yaml")
+    (good.parent / ".git").mkdir()
+    (good.parent / ".git" / "d.yaml").write_text("")
+
+    done = quizapp("bank", "check", good.parent, "--json")
+
+    assert done.exit_code == 1
+    assert [json.loads(line)["file"] for line in done.stdout.splitlines()] == [str(good), str(bad)]
+
+
+def test_a_bank_is_checked_as_it_comes_from_another_command() -> None:
+    done = CliRunner().invoke(main, ["bank", "check", "-"], input=native.write(bank()))
+
+    assert done.exit_code == 0
+    assert "-: 3 questions, 0 faults" in done.output
+
+
+def test_checking_loads_nothing_that_knows_a_database_or_the_web() -> None:
+    """It would take several times as long as reading the file does."""
+    asked = "import sys; import quizapp.cli.banks.checking; print(*sorted(sys.modules))"
+
+    loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
+
+    assert "quizapp.formats.sandbox" in loaded
+    assert {"flask", "sqlalchemy", "quizapp.web", "quizapp.store"}.isdisjoint(loaded)
+
+
+@pytest.mark.parametrize("group", [main, bank_commands])
+def test_every_command_is_where_its_group_says(group: LazyGroup) -> None:
+    context = click.Context(group)
+
+    for name in group.list_commands(context):
+        found = group.get_command(context, name)
+        assert found is not None
+        assert found.name == name
+    assert group.get_command(context, "nothing") is None
+
+
 def test_a_sound_file_is_counted_and_passes(file: Callable[..., Path]) -> None:
     done = quizapp("bank", "check", file(bank()))
 
@@ -115,7 +158,7 @@ def test_as_json_each_file_gives_format_counts_and_problems(file: Callable[..., 
     done = quizapp("bank", "check", good, bad, missing, "--json")
 
     assert done.exit_code == 1
-    first, second, third = json.loads(done.stdout)
+    first, second, third = map(json.loads, done.stdout.splitlines())
     assert first == {
         "file": str(good),
         "format": "quizapp",
@@ -135,7 +178,7 @@ def test_as_json_a_sound_file_passes_and_warnings_do_not_stop_it(file: Callable[
     done = quizapp("bank", "check", file(bank(single())), "--json")
 
     assert done.exit_code == 0
-    (report,) = json.loads(done.stdout)
+    (report,) = map(json.loads, done.stdout.splitlines())
     assert report["problems"] == []
     assert {warning["code"] for warning in report["warnings"]} >= {"no-evidence", "untouched-paragraph"}
 
@@ -187,7 +230,7 @@ def test_in_french_problems_are_said_in_french(file: Callable[..., Path]) -> Non
 
         assert "Le fichier est vide." in text.output
         assert "faute" in text.output
-        assert json.loads(as_json.stdout)[0]["problems"][0]["text"] == "Le fichier est vide."
+        assert json.loads(as_json.stdout)["problems"][0]["text"] == "Le fichier est vide."
 
 
 @pytest.mark.parametrize("lang", ["", "C", "POSIX", "xx_XX", "../../etc", "en_GB.UTF-8"])

@@ -8,9 +8,10 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
+from quizapp.cli.databases import data_option
 from quizapp.cli.offices import in_office, office
 from quizapp.cli.teachers import address_option
-from quizapp.cli.terminal import _, counted, data_option, printer, shown
+from quizapp.cli.terminal import _, counted, printer, shown
 from quizapp.formats.problems import sentence
 from quizapp.formats.sheets.guards import guarded
 from quizapp.services import classes, handing_out

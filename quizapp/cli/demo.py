@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
-from quizapp.app import utc_now
+from quizapp.cli.databases import data_option, opened
 from quizapp.cli.offices import in_office
 from quizapp.cli.teachers import address_option, link_of
-from quizapp.cli.terminal import _, data_option, opened
+from quizapp.cli.terminal import _
+from quizapp.clock import utc_now
 from quizapp.config import folder
 from quizapp.domain.demonstration import MOST_QUESTIONS, READERS
 from quizapp.services import accounts, handing_out, publishing, simulating

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from quizapp.app import draw_of, utc_now
-from quizapp.cli.terminal import opened
+from quizapp.app import draw_of
+from quizapp.cli.databases import opened
+from quizapp.clock import utc_now
 from quizapp.services import accounts
 from quizapp.services.visits import Office
 from quizapp.store.banks import Shelf

@@ -9,11 +9,12 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from quizapp.app import utc_now
+from quizapp.cli.databases import data_option, opened
 from quizapp.cli.offices import in_office
 from quizapp.cli.teachers import address_option
-from quizapp.cli.terminal import _, data_option, opened, printer
+from quizapp.cli.terminal import _, printer
 from quizapp.cli.terms import changed, refused, terms_options
+from quizapp.clock import utc_now
 from quizapp.domain.attempts import Settings as QuizSettings
 from quizapp.domain.quizzes import Terms, spoken
 from quizapp.services import classes, handing_out

@@ -8,8 +8,9 @@ from typing import IO
 import click
 from rich.table import Table
 
-from quizapp.app import utc_now
-from quizapp.cli.terminal import _, data_option, language, opened, printer, shown
+from quizapp.cli.databases import data_option, opened
+from quizapp.cli.terminal import _, language, printer, shown
+from quizapp.clock import utc_now
 from quizapp.domain.exports import Ending, Portion, Wanted
 from quizapp.services import downloads, exports, files
 from quizapp.services.exports import Extract

@@ -7,9 +7,10 @@ import click
 from rich.markup import escape
 
 from quizapp import serving
-from quizapp.app import utc_now
+from quizapp.cli.databases import data_option, opened
 from quizapp.cli.teachers import link_of
-from quizapp.cli.terminal import _, counted, data_option, opened, printer
+from quizapp.cli.terminal import _, counted, printer
+from quizapp.clock import utc_now
 from quizapp.config import Settings, folder
 from quizapp.services import accounts, publishing
 from quizapp.store.session import journal_mode, newest_sqlite

@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 from rich.table import Table
 
-from quizapp.app import utc_now
-from quizapp.cli.terminal import _, data_option, opened, printer
+from quizapp.cli.databases import data_option, opened
+from quizapp.cli.terminal import _, printer
+from quizapp.clock import utc_now
 from quizapp.domain.accounts import LIFETIMES, BadEmail, Purpose, Role
 from quizapp.services import accounts
 from quizapp.services.accounts import AlreadyTeaches

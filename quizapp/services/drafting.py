@@ -15,7 +15,7 @@ from quizapp.formats import native
 from quizapp.formats.building.ids import slug
 from quizapp.formats.native import draft as native_draft
 from quizapp.formats.problems import Report
-from quizapp.services import checking, publishing
+from quizapp.services import examining, publishing
 from quizapp.services.publishing import BankOverview, NextVersion, NotSound, Overtaken, Publication
 from quizapp.services.visits import Office
 from quizapp.store import banks, drafts, pictures, teachers
@@ -126,7 +126,7 @@ class Review:
 
 def _examined(id_: str, data: bytes) -> tuple[list[Finding], Report]:
     """What is wrong or doubtful in a draft, by the paths of its fields, and the report that says so."""
-    report = checking.examine(f"{id_}.yaml", data).report
+    report = examining.examine(f"{id_}.yaml", data).report
     places = native_draft.FieldPlaces(data)
     found = [*report.problems, *report.warnings][:_MOST_FINDINGS]
     return [Finding(one.code, places.path(one), dict(one.values)) for one in found], report

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Teacher
 from quizapp.formats import sandbox
-from quizapp.services import checking, errands, publishing
-from quizapp.services.checking import CheckedFile, Preview
+from quizapp.services import checking, errands, examining, publishing
+from quizapp.services.checking import Preview
+from quizapp.services.examining import CheckedFile
 from quizapp.services.publishing import NextVersion, NotSound, Publication
 from quizapp.services.recent import Recent
 from quizapp.services.visits import Office
@@ -70,7 +71,7 @@ class Reading:
                 return None
             data = uploads.data(db, self.address)
         parcel = sandbox.receive(upload.name, data, progress=self._progress(database))
-        return checking.checked(upload.name, parcel.report, data), parcel.packed
+        return examining.checked(upload.name, parcel.report, data), parcel.packed
 
     def _progress(self, database: Database) -> Callable[[int, int], None]:
         told = 0
@@ -134,6 +135,6 @@ def _checked(db: Session, files: RecentFiles, upload: Upload) -> CheckedFile:
 
     def unpacked() -> CheckedFile:
         report = sandbox.unpack_whole(uploads.report(db, upload.address))
-        return checking.checked(upload.name, report, uploads.data(db, upload.address))
+        return examining.checked(upload.name, report, uploads.data(db, upload.address))
 
     return files.get(upload.address, unpacked)

@@ -15,7 +15,7 @@ from quizapp.domain.quizzes import Quiz
 from quizapp.formats import native, writing
 from quizapp.formats.problems import Report
 from quizapp.formats.writing import WrittenBank
-from quizapp.services.checking import check
+from quizapp.services.examining import check
 from quizapp.services.recent import Recent
 from quizapp.services.visits import Office
 from quizapp.store import audit, banks, pictures, quizzes

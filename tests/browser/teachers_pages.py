@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Route
 
-from quizapp.app import utc_now
+from quizapp.clock import utc_now
 from quizapp.domain.exports import Ending, Portion, Wanted
 from quizapp.store import exports, quizzes, teachers
 from quizapp.store.session import Database

@@ -36,7 +36,8 @@ from rich.table import Table
 from sqlalchemy import event
 
 from quizapp import serving
-from quizapp.app import create_app, utc_now
+from quizapp.app import create_app
+from quizapp.clock import utc_now
 from quizapp.config import Settings, folder
 from quizapp.services import publishing
 from quizapp.store import schema

@@ -23,7 +23,7 @@ from tests.makers import bank, load, single
 QUESTIONS = 10
 _WRITE = """
 import resource, sys, time
-from quizapp.app import utc_now
+from quizapp.clock import utc_now
 from quizapp.domain.exports import Ending, Portion, Wanted
 from quizapp.services import exports, files
 from quizapp.store.banks import Shelf

@@ -20,10 +20,10 @@ from pathlib import Path
 
 import click
 
-from quizapp.app import utc_now
+from quizapp.clock import utc_now
 from quizapp.config import Settings
 from quizapp.domain.accounts import Role, Teacher
-from quizapp.services import checking, publishing
+from quizapp.services import examining, publishing
 from quizapp.store import schema, teachers
 from quizapp.store.session import Database
 from tests.load import plain_gift
@@ -58,7 +58,7 @@ def made(count: int) -> str:
 
 def load(data: bytes, database: Database, teacher: Teacher, name: str) -> int:
     """The app's way; returns the number of questions that are in the database."""
-    report = checking.examine(name, data).report
+    report = examining.examine(name, data).report
     assert report.bank is not None, report.problems
     ready = publishing.make_ready(database, teacher, report)
     with database.transaction() as db:

@@ -14,7 +14,7 @@ from quizapp.domain.attempts import FeedbackTime, Settings
 from quizapp.domain.banks import Difference, Question
 from quizapp.formats import native
 from quizapp.formats.sandbox import Limits
-from quizapp.services import checking, publishing
+from quizapp.services import checking, examining, publishing
 from quizapp.services.checking import Changes, Preview, Rewording
 from quizapp.store import audit, banks, quizzes
 from quizapp.store.banks import Shelf, UnknownBank
@@ -151,7 +151,7 @@ def test_a_bank_goes_out_as_a_file_and_comes_back_the_same(database: Database, t
     with database.reading() as db:
         file.write_bytes(publishing.export(db, "summit").data)
 
-    checked = checking.check(file)
+    checked = examining.check(file)
 
     assert checked.report.problems == ()
     assert checked.report.bank is not None
@@ -191,7 +191,7 @@ def test_a_list_of_banks_shows_each_at_its_newest(database: Database) -> None:
 
 
 def previewed(database: Database, name: str, data: bytes, teacher_id: int | None = None) -> Preview:
-    checked = checking.examine(name, data)
+    checked = examining.examine(name, data)
     with database.reading() as db:
         return checking.preview(db, Shelf(), checked, teacher_id)
 
@@ -298,7 +298,7 @@ def test_a_very_long_line_is_shown_around_the_place_of_its_problem(database: Dat
 
 
 def test_a_reading_that_was_stopped_is_a_preview_with_one_problem(database: Database) -> None:
-    checked = checking.examine("x.yaml", native.write(bank()), limits=Limits(seconds=0.001))
+    checked = examining.examine("x.yaml", native.write(bank()), limits=Limits(seconds=0.001))
 
     with database.reading() as db:
         found = checking.preview(db, Shelf(), checked)
@@ -312,13 +312,13 @@ def test_a_file_and_its_bytes_give_the_same_problems(tmp_path: Path) -> None:
     for data in (b"title: [", native.write(bank()), "title: L’été".encode("cp1252"), b"", b"questions: []\nfoo: 1\n"):
         file.write_bytes(data)
 
-        assert checking.check(file) == replace(checking.examine("x.yaml", data), name=str(file))
-        assert checking.check(file).report == native.read(data, "x.yaml")
+        assert examining.check(file) == replace(examining.examine("x.yaml", data), name=str(file))
+        assert examining.check(file).report == native.read(data, "x.yaml")
 
 
 def test_a_file_that_cannot_be_opened_is_a_problem_like_others(tmp_path: Path) -> None:
     for path in (tmp_path / "missing.yaml", tmp_path):
-        report = checking.check(path).report
+        report = examining.check(path).report
 
         assert [problem.code for problem in report.problems] == ["unreadable-file"]
         assert report.bank is None

@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import Connection, delete, event, insert, select
 
-from quizapp.app import utc_now
+from quizapp.clock import utc_now
 from quizapp.config import Settings
 from quizapp.domain.accounts import Purpose, Role
 from quizapp.domain.banks import Bank

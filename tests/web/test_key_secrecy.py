@@ -13,7 +13,7 @@ from quizapp.config import Settings, folder
 from quizapp.domain import attempts
 from quizapp.domain.attempts import FeedbackTime
 from quizapp.domain.banks import Bank, Choice, Evidence, Feedback, Filing, Kind, Question, Rule, tabled
-from quizapp.services import checking
+from quizapp.services import examining
 from tests import makers
 from tests.apps import app_of
 from tests.engines import Engine
@@ -144,7 +144,7 @@ def rekeyed(question: Question) -> Question:
 
 
 def shipped() -> Sequence[Bank]:
-    read = [checking.check(file).report.bank for file in sorted(folder("questions").glob("*.yaml"))]
+    read = [examining.check(file).report.bank for file in sorted(folder("questions").glob("*.yaml"))]
     return [one for one in read if one is not None]
 
 

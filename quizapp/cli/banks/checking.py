@@ -1,0 +1,113 @@
+"""What is wrong with files of banks: no database is opened, and nothing of the app loaded that knows one."""
+
+import json
+import sys
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import click
+
+from quizapp.cli.terminal import _, counted, printer, shown, tracked
+from quizapp.formats.problems import Problem, sentence
+from quizapp.formats.syntax.text import LARGEST
+from quizapp.services import examining
+from quizapp.services.examining import CheckedFile
+
+_STANDARD_INPUT = Path("-")
+
+files_argument = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+
+
+@click.command()
+@files_argument
+@click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for each file.")
+def check(files: tuple[Path, ...], as_json: bool) -> None:
+    """Name every problem of bank files, with its place; exit 1 if one has a fault. Nothing is stored.
+
+    Of a folder all its files are checked; - stands for standard input.
+    """
+    faulty = False
+    for file in tracked(_within(files), _("Checking"), quiet=as_json):
+        one = _checked(file)
+        faulty = faulty or bool(one.report.problems)
+        if as_json:
+            click.echo(json.dumps(_as_json(one), ensure_ascii=False))
+        else:
+            print_report(one)
+    if faulty:
+        sys.exit(1)
+
+
+def _within(files: Sequence[Path]) -> Sequence[Path]:
+    """With the files of folders in their stead, but for what is hidden there."""
+    found: list[Path] = []
+    for file in files:
+        if file.is_dir():
+            inside = (one for one in file.rglob("*") if one.is_file())
+            found += sorted(one for one in inside if not any(part[0] == "." for part in one.relative_to(file).parts))
+        else:
+            found.append(file)
+    return found
+
+
+def _checked(file: Path) -> CheckedFile:
+    if file != _STANDARD_INPUT:
+        return examining.check(file)
+    return examining.examine(str(file), sys.stdin.buffer.read(LARGEST + 1))
+
+
+@click.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of bank files, for editors that check and complete as one types."""
+    click.echo(resources.files("quizapp.formats.native").joinpath("bank.schema.json").read_text("utf-8"), nl=False)
+
+
+def check_all(files: Sequence[Path], *, quiet: bool = False) -> list[CheckedFile]:
+    return [examining.check(file) for file in tracked(files, _("Checking"), quiet=quiet)]
+
+
+def _as_json(checked: CheckedFile) -> dict[str, Any]:
+    report = checked.report
+
+    def problem(one: Problem) -> dict[str, Any]:
+        text, hint = sentence(one, _)
+        place = {"member": one.member, "cell": one.cell}
+        given = {name: where for name, where in place.items() if where}
+        return {**given, "line": one.line, "column": one.column, "code": one.code, "text": text, "hint": hint}
+
+    return {
+        "file": checked.name,
+        "format": report.format,
+        "questions": report.questions,
+        "left_out": [problem(one) for one in report.left_out],
+        "problems": [problem(one) for one in report.problems],
+        "warnings": [problem(one) for one in report.warnings],
+    }
+
+
+def print_report(checked: CheckedFile) -> None:
+    console = printer()
+    report = checked.report
+    for kind, style, problems in (
+        (_("fault"), "bold red", report.problems),
+        (_("left out"), "yellow", report.left_out),
+        (_("warning"), "yellow", report.warnings),
+    ):
+        for one in problems:
+            text, hint = sentence(one, _)
+            inside = f"({shown(one.member)})" if one.member else ""
+            place = f":{one.cell}" if one.cell else f":{one.line}:{one.column}" if one.line else ""
+            where = f"{shown(checked.name)}{inside}{place}"
+            console.print(f"{where}: [{style}]{kind}[/] {shown(text)} [dim]({one.code})[/dim]")
+            if excerpt := checked.excerpt(one):
+                console.print(f"  [dim]{one.line or '':>5} │[/dim] {shown(excerpt)}")
+            console.print(f"        → {shown(hint)}")
+    counts = (
+        counted("%(num)s question", "%(num)s questions", report.questions),
+        counted("%(num)s fault", "%(num)s faults", len(report.problems)),
+        counted("%(num)s warning", "%(num)s warnings", len(report.warnings)),
+        *([counted("%(num)s left out", "%(num)s left out", len(report.left_out))] if report.left_out else []),
+    )
+    console.print(f"{shown(checked.name)}: {', '.join(counts)}")

@@ -1,0 +1,108 @@
+"""Banks in the database: put there, listed, and taken out again."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from quizapp.cli.banks.checking import check_all, files_argument, print_report
+from quizapp.cli.banks.writing import format_of, made, print_losses, put, to_option
+from quizapp.cli.databases import data_option, opened
+from quizapp.cli.terminal import _, printer, tracked
+from quizapp.clock import utc_now
+from quizapp.formats import native
+from quizapp.services import publishing
+from quizapp.services.examining import CheckedFile
+from quizapp.services.publishing import Publication
+
+_OWN = native.WRITER.id
+
+
+@click.command()
+@files_argument
+@click.option("--leave-out", is_flag=True, help="Load the rest where a file has questions that are not asked here.")
+@data_option
+def load(files: tuple[Path, ...], leave_out: bool, data: Path | None) -> None:
+    """Check bank files and publish them: all of them, or none if one has a fault."""
+    console = printer()
+    checked = check_all(files)
+    _refuse_shared_ids(checked)
+    for one in checked:
+        print_report(one)
+    if any(one.report.problems for one in checked):
+        console.print(_("Nothing was loaded."))
+        sys.exit(1)
+    if not leave_out and any(one.report.left_out for one in checked):
+        console.print(_("Nothing was loaded. To load the rest without these questions, add: --leave-out"))
+        sys.exit(1)
+    with opened(data) as (__, database):
+        reports = (one.report for one in tracked(checked, _("Loading")))
+        publications = publishing.load(database, reports, utc_now())
+    for publication in publications:
+        _print_publication(console, publication)
+
+
+@click.command("list")
+@data_option
+def list_(data: Path | None) -> None:
+    """List the banks with their newest versions."""
+    with opened(data) as (__, database), database.reading() as db:
+        banks = publishing.list_banks(db)
+    table = Table(box=None, pad_edge=False)
+    for heading in (_("Bank"), _("Title"), _("Language"), _("Version"), _("Questions"), _("Published")):
+        table.add_column(heading, overflow="fold")
+    for one in banks:
+        published = one.published_at.astimezone().strftime("%Y-%m-%d %H:%M")
+        table.add_row(one.slug, escape(one.title), one.language, str(one.version), str(one.question_count), published)
+    if banks:
+        printer().print(table)
+    else:
+        click.echo(_("There is no bank yet. Load one with: quizapp bank load FILE"))
+
+
+@click.command()
+@click.argument("bank_id", metavar="BANK")
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@to_option
+@data_option
+def export(bank_id: str, output: Path | None, format_id: str | None, data: Path | None) -> None:
+    """Write a bank as the file that would load back to the same, or in the format of another program."""
+    with opened(data) as (__, database), database.reading() as db:
+        written = made(lambda: publishing.export(db, bank_id, format_id or format_of(output, default=_OWN)))
+    print_losses(written)
+    put(written.data, output)
+
+
+def _refuse_shared_ids(checked: Sequence[CheckedFile]) -> None:
+    names: dict[str, str] = {}
+    for one in checked:
+        if (read := one.report.bank) is not None and names.setdefault(read.id, one.name) != one.name:
+            values = {"first": names[read.id], "second": one.name, "id": read.id}
+            raise click.ClickException(
+                _("%(first)s and %(second)s both hold the bank “%(id)s”. Give one of them another id.") % values
+            )
+
+
+def _print_publication(console: Console, publication: Publication) -> None:
+    name = escape(publication.bank.title)
+    if publication.version is None:
+        console.print(_("%(bank)s: nothing has changed.") % {"bank": name})
+        return
+    difference = publication.difference
+    console.print(_("%(bank)s: version %(version)s published.") % {"bank": name, "version": publication.version})
+    for heading, ids in (
+        (_("added"), difference.added),
+        (_("changed"), difference.changed),
+        (_("removed"), difference.removed),
+    ):
+        if ids:
+            shown = ", ".join(ids[:12]) + (" …" if len(ids) > 12 else "")
+            console.print(f"  {heading}: {len(ids)} ({shown})")
+    unchanged = _("unchanged")
+    console.print(f"  {unchanged}: {len(difference.unchanged)}")
+    if difference.text_changed:
+        console.print("  " + _("The title, article, source or order has changed."))
