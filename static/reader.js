@@ -59,7 +59,7 @@ addEventListener("keydown", (event) => {
     input.focus();
     input.click();
   } else if (key === "Enter" && target === document.body) {
-    form ? form.requestSubmit() : document.querySelector("main .button")?.click();
+    form ? form.requestSubmit() : document.querySelector("main .button:not(.objection *)")?.click();
   } else if (key === "Enter" && target.type === "checkbox" && form) {
     event.preventDefault();
     form.requestSubmit();

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from quizapp.domain.banks import Bank, Question
+from quizapp.domain.rulings import Ruling, ruled
 from quizapp.domain.scoring import Outcome, mark, outcome, rounded, total
 
 GRACE = timedelta(seconds=10)
@@ -76,6 +77,8 @@ class Attempt:
     """By the question's place in the bank."""
     deadline_at: datetime | None = None
     """When its time ends, drawn from the quiz's terms at its start; None where it has no limit."""
+    rulings: Mapping[int, Ruling] = field(default_factory=dict)
+    """What its teacher has ruled since it was finished, by the question's place in the bank."""
 
     @property
     def finished(self) -> bool:
@@ -171,7 +174,10 @@ class QuestionResult:
     question: Question
     picked: frozenset[int]
     outcome: Outcome
+    """By the key."""
     mark: Decimal
+    """By the teacher, where they gave another one."""
+    ruling: Ruling | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +193,16 @@ class Result:
 
 
 def result(attempt: Attempt, bank: Bank) -> Result:
-    """The attempt marked anew from key and responses."""
+    """The attempt marked anew from key, responses and rulings."""
     lines = []
     for number, place in enumerate(attempt.order(bank), start=1):
         question = bank.questions[place]
         response = attempt.responses.get(place)
         picked = response.picked if response else frozenset()
-        points = mark(question, picked) if picked else Decimal(0)
-        lines.append(QuestionResult(number, place, question, picked, outcome(question, picked), points))
+        by_key = mark(question, picked) if picked else Decimal(0)
+        ruling = attempt.rulings.get(place)
+        points = ruled(ruling, by_key, rounded(question.marking.maximum))
+        lines.append(QuestionResult(number, place, question, picked, outcome(question, picked), points, ruling))
     return Result(
         tuple(lines),
         total(line.mark for line in lines),

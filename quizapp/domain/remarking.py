@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from quizapp.domain.attempts import Response
 from quizapp.domain.banks import Bank, Choice, Evidence, Question
-from quizapp.domain.scoring import mark
+from quizapp.domain.scoring import mark, rounded
 
 
 class Fate(StrEnum):
@@ -160,9 +160,17 @@ class Marker:
         self._marking = marking
         self._known: dict[tuple[int, frozenset[int]], Decimal] = {}
 
-    def changed(self, responses: Mapping[int, Response]) -> dict[int, Decimal]:
-        """The marks that change, by the question's place, of responses by theirs."""
+    def changed(
+        self, responses: Mapping[int, Response], by_hand: Mapping[int, Decimal] | None = None
+    ) -> dict[int, Decimal]:
+        """The marks that change, by the question's place, of responses by theirs.
+
+        Those that a teacher gave `by_hand` stay, as far as the maximum goes: they come back with it.
+        """
         anew = {place: self._mark(place, response.picked) for place, response in responses.items()}
+        for place, given in (by_hand or {}).items():
+            if place in anew:
+                anew[place] = min(given, rounded(self._marking.questions[place].marking.maximum))
         return {place: points for place, points in anew.items() if points != responses[place].mark}
 
     def _mark(self, place: int, picked: frozenset[int]) -> Decimal:

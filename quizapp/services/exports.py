@@ -90,6 +90,7 @@ RESPONSES = (
     Heading("maximum", N_("Maximum")),
     Heading("answered_at", N_("Answered"), is_moment=True),
     Heading("version", N_("Version")),
+    Heading("by_hand", N_("By hand")),
 )
 """Of every response, attempt by attempt, in the bank's order: its number is the one that the attempt asked it under."""
 QUESTIONS = (
@@ -266,6 +267,7 @@ def _responses(copied: Copies, versions: _Versions) -> Iterator[Sequence[Value]]
                     asked.maxima[place],
                     given.responded_at,
                     asked.number,
+                    given.by_hand,
                 )
 
 

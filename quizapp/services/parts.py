@@ -50,6 +50,8 @@ class ListedResponse:
     mark: Decimal
     maximum: Decimal
     answered_at: datetime
+    by_hand: bool
+    """Whether the mark is its teacher's; the outcome is the key's in any case."""
 
 
 def attempts(office: Office, slug: str, after: int, most: int) -> Sequence[ListedAttempt]:
@@ -108,6 +110,7 @@ def responses(
                 one.mark,
                 rounded(question.marking.maximum),
                 one.responded_at,
+                one.by_hand,
             )
         )
     return listed

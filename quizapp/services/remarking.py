@@ -15,7 +15,7 @@ from quizapp.domain.remarking import Fate, Marker
 from quizapp.domain.scoring import rounded
 from quizapp.services.markings import markings
 from quizapp.services.visits import Office
-from quizapp.store import attempts, audit, banks, quizzes, remarks, responses, results
+from quizapp.store import attempts, audit, banks, quizzes, remarks, responses, results, rulings
 from quizapp.store.banks import UnknownVersion, VersionSummary
 from quizapp.store.results import AttemptScore
 
@@ -75,6 +75,8 @@ class Remark:
     """Oldest attempt first."""
     corrections: Sequence[Correction]
     stays: Sequence[Stay]
+    by_hand: int
+    """Marks that the teacher gave to responses that would be marked otherwise: they stay."""
     digest: str
     """Of everything that confirming would do: to confirm something else is refused."""
 
@@ -146,7 +148,7 @@ def _plan(office: Office, quiz: Quiz, number: int | None) -> _Plan:
     everyone = results.of_quiz(office.db, quiz.id)
     finished = [one for one in everyone if ended_at(one.finished_at, one.deadline_at, office.now) is not None]
     groups = _groups(office, finished, target)
-    changes, marks = _changes(office, quiz, finished, groups)
+    changes, marks, by_hand = _changes(office, quiz, finished, groups)
     markers = [(one.id, None if target == one.version_id else target, one.marked_by) for one in finished]
     moved = [(id_, marker) for id_, marker, present in markers if marker != present]
     remark = Remark(
@@ -158,29 +160,33 @@ def _plan(office: Office, quiz: Quiz, number: int | None) -> _Plan:
         changes=changes,
         corrections=list(dict.fromkeys(one for group in groups.values() for one in _corrections(group))),
         stays=list(dict.fromkeys(one for group in groups.values() for one in _stays(group))),
-        digest=hashlib.sha256(repr((number, markers, marks, changes)).encode()).hexdigest(),
+        by_hand=by_hand,
+        digest=hashlib.sha256(repr((number, markers, marks, changes, by_hand)).encode()).hexdigest(),
     )
     return _Plan(remark, marks, moved)
 
 
 def _changes(
     office: Office, quiz: Quiz, finished: Sequence[AttemptScore], groups: Mapping[tuple[int, int | None], _Group]
-) -> tuple[list[ScoreChange], list[tuple[int, int, Decimal]]]:
-    """Whose score would change, and every mark that would."""
+) -> tuple[list[ScoreChange], list[tuple[int, int, Decimal]], int]:
+    """Whose score would change, every mark that would, and how many stay because the teacher gave them."""
     places = frozenset[int]().union(*(group.places for group in groups.values()))
     given = responses.of_quiz(office.db, quiz.id, places) if places else {}
-    changes, marks = [], []
+    ruled = rulings.marks_of_quiz(office.db, quiz.id, places) if places else {}
+    changes, marks, by_hand = [], [], 0
     for one in finished:
         group = groups[one.version_id, one.marked_by]
         affected = {place: response for place, response in given.get(one.id, {}).items() if place in group.places}
-        anew = group.marker.changed(affected)
+        hand = {place: mark for place, mark in ruled.get(one.id, {}).items() if place in affected}
+        by_hand += len(hand)
+        anew = group.marker.changed(affected, hand)
         marks += [(one.id, place, mark) for place, mark in anew.items()]
         after = one.score + sum((mark - affected[place].mark for place, mark in anew.items()), Decimal(0))
         maximum, maximum_after = _maxima(group, one)
         change = ScoreChange(one.id, one.name, one.score, maximum, after, maximum_after)
         if (change.before, change.maximum_before) != (change.after, change.maximum_after):
             changes.append(change)
-    return changes, marks
+    return changes, marks, by_hand
 
 
 def _groups(

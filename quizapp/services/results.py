@@ -1,7 +1,7 @@
 """What came of a quiz: what attempts have earned, how many readers are where, one attempt."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -10,13 +10,14 @@ from quizapp.domain import attempts as rules
 from quizapp.domain.attempts import Attempt, Response, Result, Settings, State
 from quizapp.domain.banks import Bank, places_of
 from quizapp.domain.changes import ChangeState
+from quizapp.domain.objections import Objection
 from quizapp.domain.quizzes import Quiz
 from quizapp.domain.scoring import rounded
 from quizapp.domain.statistics import tries
 from quizapp.domain.statistics.tries import Try
 from quizapp.services.markings import markings
 from quizapp.services.visits import Office
-from quizapp.store import attempts, audit, classes, quizzes, responses, results
+from quizapp.store import attempts, audit, classes, objections, quizzes, responses, results, rulings
 from quizapp.store.attempts import UnknownAttempt
 from quizapp.store.results import AttemptScore
 
@@ -57,6 +58,8 @@ class AttemptReport:
     """Its questions in the bank's order, what was not answered as unanswered."""
     numbers: Mapping[int, int]
     """Under which number, from 1, results tell each question that the quiz asks, by its place in the bank."""
+    objections: Mapping[int, Objection] = field(default_factory=dict)
+    """What its reader holds against questions, by their places in the bank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,22 +150,23 @@ def of_attempt(office: Office, slug: str, attempt_id: int) -> AttemptReport:
         raise UnknownAttempt(attempt_id)
     given = {found.id: responses.of_attempt(office.db, attempt_id)}
     (report,) = reports(office, quiz, [found], given)
-    return report
+    return replace(report, objections=objections.of_attempt(office.db, attempt_id))
 
 
 def reports(
-    office: Office, quiz: Quiz, found: Iterable[AttemptScore], given: Mapping[int, Mapping[int, Response]]
+    office: Office, quiz: Quiz, found: Sequence[AttemptScore], given: Mapping[int, Mapping[int, Response]]
 ) -> Iterator[AttemptReport]:
     """Attempts at a quiz with what they were given, by the ids of the attempts."""
     marked = markings(office.db, office.shelf)
     asks = quizzes.asks(office.db, [quiz.id])[quiz.id] if quiz.asks_some else frozenset()
+    ruled = rulings.of_attempts(office.db, [one.id for one in found])
     for one in found:
         version = office.shelf.version(office.db, one.version_id)
         marking = marked.of(one.version_id, one.marked_by)
         places = places_of(marking, asks) or range(len(marking.questions))
         attempt = Attempt(
             "", one.version_id, "", Settings(shuffle_questions=False), State.FINISHED, one.started_at,
-            subset=one.subset, responses=given.get(one.id, {}),
+            subset=one.subset, responses=given.get(one.id, {}), rulings=ruled.get(one.id, {}),
         )  # fmt: skip
         yield AttemptReport(
             quiz,

@@ -15,7 +15,7 @@ from quizapp.domain.tries import TooManyTries
 from quizapp.domain.unknown import Unknown
 from quizapp.services.markings import markings
 from quizapp.services.visits import Visit
-from quizapp.store import attempts, readers, responses
+from quizapp.store import attempts, readers, responses, rulings
 from quizapp.store.attempts import HeldAttempt
 from quizapp.store.banks import Version
 
@@ -97,6 +97,8 @@ def attempt(visit: Visit, address: str, *, to_write: bool = False) -> Taking:
     """The one way to an attempt, as it counts now: only for a reader who holds it. Raises UnknownAttempt."""
     held = attempts.held(visit.db, address, visit.reader, to_write=to_write)
     held = replace(held, attempt=rules.as_of(held.attempt, visit.now))
+    if held.attempt.finished:  # Before, there is nothing to rule on.
+        held = replace(held, attempt=replace(held.attempt, rulings=rulings.of_attempt(visit.db, held.id)))
     version = visit.shelf.version(visit.db, held.attempt.version_id)
     if held.marked_by is None:
         return Taking(held, version)

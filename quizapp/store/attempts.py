@@ -275,6 +275,15 @@ def close_due(db: Session, now: datetime) -> int:
     return cast(CursorResult[Any], db.execute(_CLOSE_DUE, {"over": last_over(now)})).rowcount
 
 
+def change(db: Session, id_: int, quiz_id: int) -> bool:
+    """Number a change that is to come of what is known of an attempt at this quiz, which locks it where rows are.
+
+    Whether there is such an attempt.
+    """
+    here = update(_table).where(_attempt.id == id_, _attempt.quiz_id == quiz_id)
+    return db.execute(here.values(changed=ChangeNumber(_attempt.quiz_id)).returning(_attempt.id)).first() is not None
+
+
 def extend(db: Session, id_: int, quiz_id: int, more: timedelta, now: datetime) -> bool:
     """Move the deadline of an attempt at this quiz that still runs against one; whether there was such an attempt."""
     here = (AttemptRow.id == id_, AttemptRow.quiz_id == quiz_id, AttemptRow.state == State.OPEN)

@@ -17,7 +17,7 @@ from sqlalchemy import Select, Text, cast, select, type_coerce
 from sqlalchemy.orm import Session
 
 from quizapp.domain.scoring import PLACES, total
-from quizapp.store import results
+from quizapp.store import results, rulings
 from quizapp.store.results import AttemptScore
 from quizapp.store.tables import AttemptRow, ResponseRow
 from quizapp.store.tallies import BETWEEN, WITHIN, joined
@@ -37,6 +37,7 @@ _ATTEMPTS = select(
     _attempt.finished_at,
     _attempt.seed,
     _attempt.shuffle_questions,
+    rulings.MARKED_PLACES,
     joined(
         _attempt.id,
         cast(_response.place, Text),
@@ -53,6 +54,8 @@ class GivenResponse:
     picked: frozenset[int]
     mark: Decimal
     responded_at: datetime
+    by_hand: bool
+    """Whether the mark is the teacher's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +127,17 @@ def _understood(attempts: list[list[Any]], others: list[list[Any]]) -> CopiedBat
 
 
 def _copied(*row: Any) -> CopiedAttempt:
-    *facts, seed, shuffled, text = row
-    given = sorted(map(_given, text.split(BETWEEN) if text else ()), key=lambda one: one.place)
+    *facts, seed, shuffled, hand, text = row
+    by_hand = _picked(hand or "")
+    given = sorted((_given(one, by_hand) for one in (text.split(BETWEEN) if text else ())), key=lambda one: one.place)
     score = _score(*facts, len(given), total(one.mark for one in given))
     return CopiedAttempt(score, seed, shuffled, tuple(given))
 
 
-def _given(text: str) -> GivenResponse:
+def _given(text: str, by_hand: frozenset[int]) -> GivenResponse:
     place, picked, mark, responded_at = text.split(WITHIN)
-    return GivenResponse(int(place), _picked(picked), int(mark) * PLACES, _moment(responded_at))
+    at = int(place)
+    return GivenResponse(at, _picked(picked), int(mark) * PLACES, _moment(responded_at), at in by_hand)
 
 
 def _moment(text: str) -> datetime:

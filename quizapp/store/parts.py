@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
-from quizapp.store import results
+from quizapp.store import results, rulings
 from quizapp.store.results import AttemptScore
 from quizapp.store.tables import AttemptRow, ResponseRow
 
@@ -22,6 +22,8 @@ class StoredResponse:
     responded_at: datetime
     version_id: int
     marked_by: int | None
+    by_hand: bool
+    """Whether the mark is its teacher's."""
 
 
 def attempts(db: Session, quiz_id: int, after: int, most: int) -> Sequence[AttemptScore]:
@@ -51,6 +53,7 @@ def responses(
             ResponseRow.responded_at,
             AttemptRow.version_id,
             AttemptRow.marked_by,
+            rulings.MARKED_BY_HAND,
         )
         .join(AttemptRow, AttemptRow.id == ResponseRow.attempt_id)
         .where(AttemptRow.quiz_id == quiz_id)

@@ -6,6 +6,7 @@ from flask import Flask
 from flask_babel import gettext as _
 
 from quizapp.domain.banks import Kind
+from quizapp.domain.objections import Reason
 from quizapp.domain.scoring import Outcome
 from quizapp.formats.problems import N_
 
@@ -27,6 +28,13 @@ _OUTCOMES: dict[str, str] = {
     Outcome.WRONG: N_("wrong"),
     Outcome.UNANSWERED: N_("not answered"),
 }
+REASONS: dict[str, str] = {
+    Reason.WRONG_KEY: N_("The answer shown as right is wrong"),
+    Reason.TWO_RIGHT: N_("Two answers are right"),
+    Reason.NOT_SAID: N_("The passage does not say so"),
+    Reason.UNCLEAR: N_("I do not understand the question"),
+    Reason.OTHER: N_("Something else"),
+}
 _SIGNS = {Outcome.RIGHT: "✓", Outcome.PARTLY: "~", Outcome.WRONG: "✗", Outcome.UNANSWERED: "✗"}
 
 
@@ -35,6 +43,7 @@ def teach(app: Flask) -> None:
     app.jinja_env.filters["kind"] = kind
     app.jinja_env.filters["outcome"] = outcome
     app.jinja_env.filters["sign"] = sign
+    app.jinja_env.filters["reason"] = reason
 
 
 def kind(value: str) -> str:
@@ -49,6 +58,11 @@ def kind_first(value: str) -> str:
 
 def outcome(value: Outcome) -> str:
     return _word(_OUTCOMES, value)
+
+
+def reason(value: Reason) -> str:
+    """What is wrong with a question, as its reader says it."""
+    return _word(REASONS, value)
 
 
 def sign(value: Outcome) -> str:

@@ -69,6 +69,12 @@ def _a_small_attempt(page: Page, address: str) -> Iterator[str]:
     question = page.url
     answer(page, choice_named(page, "Spaceport"))
     yield "feedback-right"
+    page.locator(".objection summary").click()
+    page.select_option(".objection select", "two-right")
+    page.fill(".objection textarea", "The palace stands there too.")
+    yield "feedback-objecting"
+    follow(page, ".objection button")
+    yield "feedback-objected"
     page.goto(f"{question}?kept=1")
     yield "feedback-kept-first"
     page.goto(f"{attempt}/question/2")

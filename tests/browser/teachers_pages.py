@@ -162,8 +162,16 @@ def _handing_out(page: Page, browser: Browser, address: str, bank: str, data: Pa
     page.goto(f"{quiz}/readers")
     yield "readers"
     page.goto(f"{address}{page.get_attribute('tbody a', 'href')}")
+    open_all(page)
     yield "attempt"
-    page.goto(f"{page.url}/copy")
+    page.locator(".ruling input[name=points]").first.fill("9")
+    follow(page, ".ruling button")
+    yield "attempt-refused"
+    page.locator(".ruling input[name=points]").first.fill("0.5")
+    page.locator(".ruling textarea").first.fill("Half of it is right.")
+    follow(page, ".ruling button")
+    yield "attempt-ruled"
+    page.goto(f"{page.url.partition('#')[0]}/copy")
     yield "copy"
     page.goto(f"{quiz}/projector")
     yield "projector"

@@ -117,7 +117,7 @@ def test_a_row_for_every_response_says_what_was_picked_under_which_number_and_wh
     assert row == {
         "name": "Ada", "started_at": NOON, "question": "which", "number": order.index(1) + 1,
         "stem": "Which are named?", "picked": ("Train", "Silence"), "outcome": "right", "mark": 1, "maximum": 1,
-        "answered_at": NOON + timedelta(seconds=20), "version": 1,
+        "answered_at": NOON + timedelta(seconds=20), "version": 1, "by_hand": False,
     }  # fmt: skip
 
 

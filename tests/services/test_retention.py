@@ -14,10 +14,12 @@ from quizapp.clock import utc_now
 from quizapp.config import Settings
 from quizapp.domain.accounts import Purpose, Role
 from quizapp.domain.banks import Bank
+from quizapp.domain.objections import Objection, Reason
+from quizapp.domain.rulings import Ruling
 from quizapp.services import accounts, entering, loading, retention, taking
-from quizapp.store import audit, quizzes, readers, teachers, uploads
+from quizapp.store import audit, objections, quizzes, readers, rulings, teachers, uploads
 from quizapp.store.session import Database, newest_sqlite
-from quizapp.store.tables import AttemptRow, CompanionRow, EntryRow, QuizRow, ReaderRow, ResponseRow
+from quizapp.store.tables import AttemptRow, CompanionRow, EntryRow, QuizRow, ReaderRow, ResponseRow, TeacherRow
 from quizapp.store.teachers import OneTimeLink
 from tests.makers import NOON, bank, draw, visit
 from tests.servers import running
@@ -70,6 +72,34 @@ def test_an_attempt_goes_with_its_name_and_answers_when_its_time_has_come_and_no
     left = contents(database)
     assert left["attempt"] == left["response"] == left["reader"] == []
     assert purge(database, NOON + PERIOD + SECOND) == {}
+
+
+def test_what_its_teacher_ruled_and_its_reader_said_goes_with_an_attempt(publish: Publish, database: Database) -> None:
+    publish(bank())
+    answer(database, "one", NOON)
+    with database.transaction() as db:
+        teacher = teachers.add(db, "anna@school.example", Role.TEACHER, "hash", NOON)
+        rulings.put(db, (1, 1, 0), Ruling(Decimal(1), CANARY), teacher.id, NOON)
+        objections.put(db, 1, 1, 0, Objection(Reason.OTHER, CANARY, NOON))
+
+    assert purge(database, NOON + PERIOD) == {}
+    assert (count(database, "ruling"), count(database, "objection")) == (1, 1)
+    assert purge(database, NOON + PERIOD + SECOND) == {"attempts": 1, "readers": 1}
+
+    assert (count(database, "ruling"), count(database, "objection")) == (0, 0)
+
+
+def test_a_ruling_stays_when_its_teacher_goes(publish: Publish, database: Database) -> None:
+    publish(bank())
+    answer(database, "one", NOON)
+    with database.transaction() as db:
+        teacher = teachers.add(db, "anna@school.example", Role.TEACHER, "hash", NOON)
+        rulings.put(db, (1, 1, 0), Ruling(Decimal(1), CANARY), teacher.id, NOON)
+    with database.transaction() as db:
+        db.execute(delete(TeacherRow))
+
+    with database.reading() as db:
+        assert rulings.of_attempt(db, 1) == {0: Ruling(Decimal(1), CANARY)}
 
 
 def test_a_reader_stays_while_one_of_their_attempts_does(publish: Publish, database: Database) -> None:

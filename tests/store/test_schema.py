@@ -306,6 +306,41 @@ def test_a_response_to_anything_but_a_question_of_its_attempt_is_refused(
     assert contents(database)["response"] == []
 
 
+RULING = {"attempt_id": 1, "place": 0, "version_id": 1, "mark": 0, "remark": "", "teacher_id": None, "given_at": NOW}
+OBJECTION = {"attempt_id": 1, "place": 0, "version_id": 1, "reason": "other", "text": "", "made_at": NOW}
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "reason"),
+    [
+        ("ruling", {"place": 3}, "FOREIGN KEY"),
+        ("ruling", {"version_id": 2}, "FOREIGN KEY"),
+        ("ruling", {"attempt_id": 99}, "FOREIGN KEY"),
+        ("ruling", {"teacher_id": 99}, "FOREIGN KEY"),
+        ("ruling", {"mark": -1}, "ck_ruling_mark"),
+        ("ruling", {"mark": None}, "ck_ruling_remark"),
+        ("ruling", {"remark": None}, "NOT NULL"),
+        ("objection", {"place": 3}, "FOREIGN KEY"),
+        ("objection", {"version_id": 2}, "FOREIGN KEY"),
+        ("objection", {"attempt_id": 99}, "FOREIGN KEY"),
+        ("objection", {"reason": "boring"}, "ck_objection_reason"),
+        ("objection", {"text": None}, "NOT NULL"),
+    ],
+    ids=str,
+)
+def test_what_is_said_of_anything_but_a_question_of_the_attempt_is_refused(
+    table: str, change: dict[str, Any], reason: str, attempt: dict[str, Any], database: Database
+) -> None:
+    sound = RULING if table == "ruling" else OBJECTION
+    with pytest.raises(IntegrityError, match=worded(reason)):
+        put(database, table, **{**sound, **change})
+    assert contents(database)[table] == []
+
+    put(database, table, **sound)
+    with pytest.raises(IntegrityError, match=worded("UNIQUE")):
+        put(database, table, **sound)
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [

@@ -318,10 +318,26 @@ def test_a_response_is_told_with_what_it_earned(school: School, program: Program
     assert response == {
         "attempt": int(school.attempt), "version": 1, "number": 1, "question": "where", "picked": [picked["number"]],
         "outcome": "right" if picked["right"] else "wrong", "mark": picked["fraction"], "maximum": 1,
-        "answered_at": "2026-01-05T12:00:00Z",
+        "answered_at": "2026-01-05T12:00:00Z", "by_hand": False,
     }  # fmt: skip
     assert program.all(f"/quizzes/{school.quiz}/responses", attempt=school.attempt) == [response]
     assert program.open(f"{BASE}/quizzes/{school.quiz}/responses?attempt=999").status_code == 404
+
+
+def test_a_mark_that_the_teacher_gave_is_told_as_such(school: School, program: Program) -> None:
+    path = f"/teacher/quiz/{school.quiz}/attempt/{school.attempt}"
+    (before,) = program.all(f"/quizzes/{school.quiz}/responses")
+    school.reader.send(
+        "/attempt/"
+        + school.reader.get(f"/quiz/{school.quiz}").text.partition('href="/attempt/')[2].partition('"')[0]
+        + "/finish"
+    )
+
+    school.anna.send(f"{path}/question/1/ruling", {"points": "0.25", "remark": "Between us."})
+
+    replies = program.all(f"/quizzes/{school.quiz}/responses")
+    assert replies == [{**before, "mark": 0.25, "by_hand": True}]
+    assert program.all(f"/quizzes/{school.quiz}/attempts")[0]["score"] == 0.25
 
 
 def crowd(database: Database, slug: str, size: int, begin: int = 0) -> None:

@@ -84,7 +84,7 @@ def test_a_page_of_an_attempt_costs_one_statement(app: Flask, publish: Publish, 
     assert costs == dict.fromkeys(paths, 1)
 
 
-def test_the_end_costs_at_most_two_statements(app: Flask, publish: Publish, visitor: Visitors) -> None:
+def test_the_end_costs_four_statements(app: Flask, publish: Publish, visitor: Visitors) -> None:
     publish(bank())
     reader = visitor()
     attempt = reader.start()
@@ -93,7 +93,19 @@ def test_the_end_costs_at_most_two_statements(app: Flask, publish: Publish, visi
     with statements(app) as sent:
         assert reader.get(f"{attempt}/end").status_code == 200
 
-    assert len(sent) <= 2
+    assert len(sent) == 4  # The attempt, its quiz, what the teacher ruled, and what the reader said.
+
+
+def test_the_feedback_to_an_answer_costs_two_statements(app: Flask, publish: Publish, visitor: Visitors) -> None:
+    publish(bank())
+    reader = visitor()
+    attempt = reader.start()
+    reader.answer(attempt, 1, 1)
+
+    with statements(app) as sent:
+        assert reader.get(f"{attempt}/question/1").status_code == 200
+
+    assert len(sent) == 2  # The attempt, and what its reader has said of the question.
 
 
 def test_lists_cost_the_same_however_long_they_are(app: Flask, publish: Publish, visitor: Visitors) -> None:

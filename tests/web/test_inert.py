@@ -35,6 +35,13 @@ PAYLOADS = (
 )
 
 
+TEXTS = (
+    "preview", "bank", "question", "feedback", "end",
+    "feedback objected to", "attempt ruled on", "question objected to",
+)  # fmt: skip
+"""Pages on which the payload must stand as it was written."""
+
+
 class Structure(HTMLParser):
     """The elements and the names of their attributes, in order: what a text must never change."""
 
@@ -148,7 +155,19 @@ def pages(school: School, payload: str) -> dict[str, str]:
     found["question"] = reader.get(f"{attempt}/question/1").text
     reader.answer(attempt, 1, 1)
     found["feedback"] = reader.get(f"{attempt}/question/1").text
+    said = {"reason": "other", "text": payload}
+    reader.send(f"{attempt}/question/1/objection", said)
+    found["feedback objected to"] = reader.get(f"{attempt}/question/1").text
     reader.send(f"{attempt}/finish")
+    listed = school.anna.get(f"{handed}/readers").text
+    ruled = f"{handed}/attempt/{max(map(int, re.findall('/attempt/([0-9]+)', listed)))}"
+    school.anna.send(f"{ruled}/question/1/ruling", {"points": "1", "remark": payload})
+    found["ruling refused"] = school.anna.send(
+        f"{ruled}/question/1/ruling", {"points": payload, "remark": payload}
+    ).text
+    found["attempt ruled on"] = school.anna.get(ruled).text
+    found["quiz objected to"] = school.anna.get(handed).text
+    found["question objected to"] = school.anna.get(f"{handed}/question?question=where").text
     found["end"] = reader.get(f"{attempt}/end").text
     return found
 
@@ -167,7 +186,7 @@ def test_no_page_changes_its_structure_for_what_a_teacher_or_reader_writes(
         reader = Structure()
         reader.feed(page)
         assert not any(attribute.startswith("on") for __, names in reader.seen for attribute in names), name
-        if name in ("preview", "bank", "question", "feedback"):
+        if name in TEXTS:
             assert payload in "".join(reader.texts), name
 
 

@@ -198,6 +198,8 @@ def before_any_answer(count: int) -> dict[str, Step]:
             f"head {n}": call("HEAD", page),
             f"put {n}": call("PUT", page),
             f"options {n}": call("OPTIONS", page),
+            f"objection {n}": send(f"{page}/objection", reason="wrong-key", text="Palace"),
+            f"objection to nothing {n}": send(f"{page}/objection", reason=""),
         }
         for choice in range(1, 4):
             steps[f"stale {n} {choice}"] = send_stale(page, choice=str(choice))
@@ -298,6 +300,7 @@ def all_the_way(reader: Visitor, attempt: str, count: int) -> Iterator[tuple[str
         yield f"by script {n}", reader.send(page, by_script, headers={"X-Answer": "1"})
         yield f"late by script {n}", reader.send(page, {"choice": "2"}, headers={"X-Answer": "1"})
         yield f"stale form {n}", reader.client.post(page, data={"choice": "1", "revision": "1"})
+        yield f"objection {n}", reader.send(f"{page}/objection", {"reason": "wrong-key", "text": "Palace"})
         yield f"last answer {n}", reader.answer(attempt, n, 1)
         yield f"changed page {n}", reader.get(f"{page}?kept=1")
     for path in ("", "/overview", "/end", "/article", "/code", "/delete"):

@@ -130,9 +130,29 @@ def running(school: School) -> str:
     )
 
 
+def is_ruled_on(school: School, clock: Clock) -> None:
+    finishes(school, clock)
+    path = f"/teacher/quiz/{school.quiz}"
+    before = ask(school, path).headers["ETag"]
+    school.anna.send(f"{path}/attempt/{school.attempt}/question/1/ruling", {"points": "0.5"})
+    assert ask(school, path, before).status_code == 200
+
+
+def is_objected_to(school: School, clock: Clock) -> None:
+    school.reader.send(f"{running(school)}/question/1/objection", {"reason": "unclear"})
+
+
+def has_an_objection_settled(school: School, clock: Clock) -> None:
+    is_objected_to(school, clock)
+    path = f"/teacher/quiz/{school.quiz}"
+    before = ask(school, path).headers["ETag"]
+    school.anna.send(f"{path}/attempt/{school.attempt}/question/1/settled")
+    assert ask(school, path, before).status_code == 200
+
+
 WAYS = [
     begins, answers, finishes, deletes, deletes_everything, is_out_of_time, is_removed, is_given_time,
-    has_other_settings, has_a_new_version, is_forgotten,
+    has_other_settings, has_a_new_version, is_forgotten, is_ruled_on, is_objected_to, has_an_objection_settled,
 ]  # fmt: skip
 
 

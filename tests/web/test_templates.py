@@ -28,12 +28,13 @@ GIVEN = {
 }  # fmt: skip
 """What every template sees beside its page: words, addresses, the form's token, and what stands on every page."""
 FILTERS = {
-    "points", "moment", "day", "said", "briefly", "kind", "outcome", "sign",
+    "points", "moment", "day", "said", "briefly", "kind", "outcome", "sign", "reason",
     "join", "length", "list", "selectattr", "truncate", "upper", "map",
 }  # fmt: skip
 """Ours, which print a value of the field, and those of Jinja that only print."""
 LOOPED = {
     "reader/end_parts/line.html": {"line"},
+    "teacher/results/_ruling.html": {"line"},
     **{f"teacher/quizzes/terms_controls/{control}.html": {"field"} for control in Control},
 }
 """What templates print for each turn of a loop around them."""

@@ -47,13 +47,15 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Those of one cohort to one question; the rest is the score without its mark, in ten-millionths.
+    """Those of one cohort to one question, by the key; the rest is the score without its mark, in ten-millionths.
 
     Each response that differs has a number.
     """
 
     link: Link
     given: Mapping[int, Given]
+    marks: Mapping[int, int]
+    """What each earns."""
     most: int
     """What a fully right response earns."""
     rest_most: int
@@ -69,7 +71,7 @@ class Answers:
 
     @classmethod
     def of(cls, link: Link) -> "Answers":
-        marks = [given.mark for given in link.cohort.given]
+        marks = link.cohort.by_key()
         counts, rests = [0] * len(marks), [0] * len(marks)
         squares, tallies = 0, []
         for total, number, count in link.cohort.tallies(link.place):
@@ -84,6 +86,7 @@ class Answers:
         return cls(
             link,
             given,
+            {number: marks[number] for number in given},
             most,
             sum(map(maximum, questions)) - most,
             {number: counts[number] for number in given},
@@ -98,7 +101,7 @@ class Answers:
 
     def credit(self, number: int) -> Fraction:
         """The share of its maximum that a response has earned."""
-        return Fraction(self.given[number].mark, self.most)
+        return Fraction(self.marks[number], self.most)
 
     @property
     def unanswered(self) -> int:
@@ -108,7 +111,7 @@ class Answers:
     def right(self) -> int:
         """How many have earned all."""
         enough = (1 - TOLERANCE) * self.most
-        return sum(count for number, count in self.counts.items() if self.given[number].mark > enough)
+        return sum(count for number, count in self.counts.items() if self.marks[number] > enough)
 
     def picked(self, choice: int) -> int:
         """How many picked this choice of the question shown."""

@@ -13,7 +13,7 @@ from operator import add
 from quizapp.domain.attempts import Response
 from quizapp.domain.banks import Bank, Question
 from quizapp.domain.remarking import matched
-from quizapp.domain.scoring import PLACES, rounded
+from quizapp.domain.scoring import PLACES, mark, rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Cohort:
     """Of the questions, by the number of a response."""
     _marks: list[int] = field(default_factory=list)
     _table: tuple[list[int], "array[int]"] | None = None
+    _keyed: list[int] | None = None
 
     def __post_init__(self) -> None:
         for place in range(len(self.bank.questions)):
@@ -63,7 +64,7 @@ class Cohort:
     def number(self, given: Given) -> int:
         """The number of a response, which is a new one if nobody gave it before."""
         if given not in self._numbers:
-            self._table = None
+            self._table = self._keyed = None
             self._numbers[given] = len(self.given)
             self.given.append(given)
             self._places.append(given.place)
@@ -92,8 +93,20 @@ class Cohort:
         """Of each attempt the number of its response to one question."""
         return self._sheets[place :: len(self.bank.questions)]
 
+    def by_key(self) -> Sequence[int]:
+        """What the key gives for each response that differs: a teacher may have given another mark.
+
+        To what was not answered nobody gives one.
+        """
+        if self._keyed is None:
+            questions = self.bank.questions
+            self._keyed = [
+                units(mark(questions[one.place], one.picked)) if one.picked else one.mark for one in self.given
+            ]
+        return self._keyed
+
     def tallies(self, place: int) -> Iterator[tuple[int, int, int]]:
-        """Of one question: a score, the number of a response, and how many attempts have both."""
+        """Of one question: a score by the key, the number of a response, and how many attempts have both."""
         totals, rows = self._ranked()
         width = len(self.given)
         for at, count in Counter(map(add, rows, self.responses_to(place))).items():
@@ -104,10 +117,18 @@ class Cohort:
         response: to count places in it is faster than to count pairs.
         """
         if self._table is None:
-            totals = sorted(set(self.totals))
+            scores = self._scores_by_key()
+            totals = sorted(set(scores))
             rows = {total: rank * len(self.given) for rank, total in enumerate(totals)}
-            self._table = totals, array("q", map(rows.__getitem__, self.totals))
+            self._table = totals, array("q", map(rows.__getitem__, scores))
         return self._table
+
+    def _scores_by_key(self) -> "array[int]":
+        """Where no teacher gave a mark, the scores themselves."""
+        marks = self.by_key()
+        if marks == self._marks:
+            return self.totals
+        return array("q", (sum(map(marks.__getitem__, sheet)) for sheet in self.sheets()))
 
 
 def units(points: Decimal) -> int:

@@ -37,7 +37,7 @@ class AttemptResource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResponseResource:
-    """What a reader picked for one question, and what it earned by the key that counts now."""
+    """What a reader picked for one question, and what it earned by the key that counts now, or by the teacher."""
 
     attempt: Annotated[int, N_("The id of the attempt.")]
     version: Annotated[int, N_("The number of the version that it asks.")]
@@ -48,6 +48,7 @@ class ResponseResource:
     mark: Decimal
     maximum: Decimal
     answered_at: datetime
+    by_hand: Annotated[bool, N_("Whether the teacher gave the mark; the outcome is always the key’s.")]
 
 
 OF_RESPONSES: tuple[Filter, ...] = (counted("attempt", N_("Only the responses of the attempt of this id.")),)
@@ -102,4 +103,5 @@ def _response(found: ListedResponse) -> ResponseResource:
         mark=found.mark,
         maximum=found.maximum,
         answered_at=found.answered_at,
+        by_hand=found.by_hand,
     )

@@ -1,6 +1,6 @@
 """What the templates at the end of an attempt see, and those for what a reader keeps of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
@@ -10,12 +10,15 @@ from flask_babel import ngettext
 
 from quizapp.domain import scoring
 from quizapp.domain.attempts import QuestionResult
+from quizapp.domain.objections import Objection
 from quizapp.domain.quizzes import Entry, Quiz
 from quizapp.domain.scoring import Outcome
 from quizapp.services.entering import Standing
 from quizapp.services.taking import PastAttempt, Taking, result
 from quizapp.web import articles, words
 from quizapp.web.articles import MarkedArticle
+from quizapp.web.reader import exchanges
+from quizapp.web.reader.exchanges import Objecting, TeachersWord
 
 _SQUARES = {Outcome.RIGHT: "🟩", Outcome.PARTLY: "🟨", Outcome.WRONG: "🟥", Outcome.UNANSWERED: "🟥"}
 
@@ -33,6 +36,13 @@ class ResultLine:
     """The passages that may have led to what was picked, as the article has them."""
     mark: Decimal
     maximum: Decimal
+    by_teacher: TeachersWord | None
+    objecting: Objecting
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is shown whole: all but what was right, and that nobody said anything of."""
+        return not self.is_right or self.by_teacher is not None or self.objecting.made is not None
 
     @property
     def is_right(self) -> bool:
@@ -41,7 +51,7 @@ class ResultLine:
     @property
     def shows_mark(self) -> bool:
         """Whether its sign alone does not say what it earned."""
-        return self.maximum != 1 or self.outcome is Outcome.PARTLY
+        return self.maximum != 1 or self.outcome is Outcome.PARTLY or self.by_teacher is not None
 
     @property
     def square(self) -> str:
@@ -117,11 +127,11 @@ def _timed_out(taking: Taking) -> bool:
     return by_its_time and len(attempt.responses) < len(taking.order)
 
 
-def end_page(taking: Taking, quiz: Quiz, standing: Standing) -> EndPage:
+def end_page(taking: Taking, quiz: Quiz, standing: Standing, objections: Mapping[int, Objection]) -> EndPage:
     """Raises NotFinished."""
     outcome_of_all = result(taking)
     bank, missed = taking.bank, len(outcome_of_all.missed)
-    lines = tuple(_line(taking, line) for line in outcome_of_all.lines)
+    lines = tuple(_line(taking, line, objections.get(line.place)) for line in outcome_of_all.lines)
     asked = [(line.number, line.question) for line in outcome_of_all.lines]
     outcomes = {line.number: line.outcome for line in outcome_of_all.lines}
     letters = {line.number: words.letters(_order(taking, line), line.picked) for line in outcome_of_all.lines}
@@ -144,7 +154,7 @@ def end_page(taking: Taking, quiz: Quiz, standing: Standing) -> EndPage:
     )
 
 
-def _line(taking: Taking, line: QuestionResult) -> ResultLine:
+def _line(taking: Taking, line: QuestionResult, objection: Objection | None) -> ResultLine:
     choices = line.question.choices
     shown = _order(taking, line)
     return ResultLine(
@@ -157,6 +167,8 @@ def _line(taking: Taking, line: QuestionResult) -> ResultLine:
         tempted_by=tuple(filter(None, (taking.bank.tempting(choices[at]) for at in shown if at in line.picked))),
         mark=line.mark,
         maximum=scoring.rounded(line.question.marking.maximum),
+        by_teacher=exchanges.teachers_word(line.ruling, line.question),
+        objecting=exchanges.objecting(taking.attempt.address, line.number, objection, at_end=True),
     )
 
 

@@ -3,6 +3,7 @@
 from wtforms import BooleanField, SelectMultipleField, StringField
 from wtforms.validators import Length, Optional
 
+from quizapp.domain.objections import Reason
 from quizapp.web.forms import CountField, PageForm, RowField, counting
 
 
@@ -26,6 +27,19 @@ class ResponseForm(PageForm):
     @property
     def picked(self) -> tuple[int, ...]:
         return tuple(self.choice.data or ())
+
+
+class ObjectionForm(PageForm):
+    reason = StringField()
+    text = StringField()
+    at_end = BooleanField()
+    """Whether it was sent from the end of the attempt; else from the page of its question."""
+
+    @property
+    def asked(self) -> Reason | None:
+        """None for what is none."""
+        sent = self.reason.data
+        return Reason(sent) if sent in list(Reason) else None
 
 
 class AgainForm(PageForm):

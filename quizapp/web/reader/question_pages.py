@@ -11,13 +11,17 @@ from markupsafe import Markup
 from quizapp.domain import scoring
 from quizapp.domain.attempts import Response
 from quizapp.domain.banks import Bank, Question
+from quizapp.domain.objections import Objection
+from quizapp.domain.rulings import ruled
 from quizapp.domain.scoring import Outcome
 from quizapp.formats.problems import N_
 from quizapp.services.taking import Taking
 from quizapp.store.banks import Version
 from quizapp.web import articles, words
 from quizapp.web.articles import MarkedArticle
+from quizapp.web.reader import exchanges
 from quizapp.web.reader.clocks import Countdown
+from quizapp.web.reader.exchanges import Objecting, TeachersWord
 from quizapp.web.words import control, letter
 
 _NOTICES = {
@@ -129,6 +133,8 @@ class FeedbackPage:
     feedback: str
     mark: Decimal
     maximum: Decimal
+    by_teacher: TeachersWord | None
+    objecting: Objecting
     proof: MarkedArticle | None
     next_number: int | None
     """None when every question has its response: what comes next is the end."""
@@ -252,6 +258,7 @@ def feedback_page(
     kept_first: bool = False,
     sent: frozenset[int] | None = None,
     countdown: Countdown | None = None,
+    objection: Objection | None = None,
 ) -> FeedbackPage:
     """Only for a question whose key is due; `sent` are the places in the bank of choices that came after the end."""
     place = taking.place(number)
@@ -263,6 +270,7 @@ def feedback_page(
     order = attempt.choice_order(bank, place)
     outcome = scoring.outcome(question, picked)
     letters = words.letters(order, picked)
+    ruling, maximum = attempt.rulings.get(place), scoring.rounded(question.marking.maximum)
     return FeedbackPage(
         address=attempt.address,
         title=bank.title,
@@ -275,8 +283,10 @@ def feedback_page(
         choices=tuple(_judged(bank, question, at, shown, at in picked) for shown, at in enumerate(order)),
         outcome_feedback=scoring.outcome_feedback(question, picked),
         feedback=question.feedback.general,
-        mark=scoring.mark(question, picked),
-        maximum=scoring.rounded(question.marking.maximum),
+        mark=ruled(ruling, scoring.mark(question, picked), maximum),
+        maximum=maximum,
+        by_teacher=exchanges.teachers_word(ruling, question),
+        objecting=exchanges.objecting(attempt.address, number, objection),
         proof=articles.proof(bank.article, bank.language, question, number, letters) if bank.article else None,
         next_number=None if attempt.finished else taking.next_number(number),
         kept_first=kept_first,

@@ -2,14 +2,15 @@
 
 from urllib.parse import urldefrag
 
-from flask import Blueprint, current_app, make_response, request, url_for
+from flask import Blueprint, abort, current_app, make_response, request, url_for
 from flask.sansio.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.domain.attempts import AttemptFinished, NothingPicked, StaleResponse
 from quizapp.domain.classes import MemberNeeded
+from quizapp.domain.notes import TooLong
 from quizapp.domain.quizzes import NameNeeded, NotOpen, NoTryLeft
-from quizapp.services import entering, taking
+from quizapp.services import entering, objecting, taking
 from quizapp.services.taking import NotFinished, Taking, UnknownChoice
 from quizapp.store.attempts import UnknownAttempt
 from quizapp.web import articles
@@ -18,7 +19,7 @@ from quizapp.web.doors import Who, open_to
 from quizapp.web.installation import installation
 from quizapp.web.reader import end_pages, question_pages
 from quizapp.web.reader.clocks import Countdown, countdown
-from quizapp.web.reader.forms import AgainForm, ResponseForm
+from quizapp.web.reader.forms import AgainForm, ObjectionForm, ResponseForm
 from quizapp.web.rendering import render, see, see_path
 from quizapp.web.visits import on_visit, visit
 
@@ -49,11 +50,18 @@ def attempt(address: str) -> AnyResponse:
 @blueprint.get("/attempt/<address>/question/<int:number>")
 @open_to(Who.ANYONE)
 def question(address: str, number: int) -> str:
-    found = _attempt(address)
-    if found.attempt.shows_key_of(found.place(number)):
-        kept_first = "kept" in request.args
-        return render(question_pages.feedback_page(found, number, kept_first=kept_first, countdown=_countdown(found)))
-    return render(_question_page(found, number))
+    with visit() as mine:
+        found = taking.attempt(mine, address)
+        place = found.place(number)
+        if not found.attempt.shows_key_of(place):
+            return render(_question_page(found, number))
+        objection = objecting.of_attempt(mine, found).get(place)
+    kept_first = "kept" in request.args
+    return render(
+        question_pages.feedback_page(
+            found, number, kept_first=kept_first, countdown=_countdown(found), objection=objection
+        )
+    )
 
 
 def _keep_choice(address: str, number: int) -> AnyResponse:
@@ -165,6 +173,22 @@ def finish(address: str) -> AnyResponse:
     return see(".end", address=address)
 
 
+@blueprint.post("/attempt/<address>/question/<int:number>/objection")
+@open_to(Who.ANYONE)
+def object_to(address: str, number: int) -> AnyResponse:
+    form = ObjectionForm()
+    reason = form.asked
+    if reason is None:
+        abort(400)
+    try:
+        on_visit(lambda visit: objecting.object_to(visit, address, number, reason, form.text.data or ""))
+    except TooLong:
+        abort(400)
+    if form.at_end.data:
+        return see(".end", address=address, _anchor=f"question-{number}")
+    return see(".question", address=address, number=number, _anchor=f"objection-{number}")
+
+
 # --- after it ---
 
 
@@ -175,9 +199,10 @@ def end(address: str) -> str | AnyResponse:
         found = taking.attempt(mine, address)
         quiz = entering.quiz_of(mine, found)
         standing = entering.standing_after(mine, quiz, found)
+        objections = objecting.of_attempt(mine, found) if found.attempt.finished else {}
     if not found.attempt.finished:
         return see(".attempt", address=address)
-    return render(end_pages.end_page(found, quiz, standing))
+    return render(end_pages.end_page(found, quiz, standing, objections))
 
 
 @blueprint.post("/attempt/<address>/again")

@@ -17,6 +17,7 @@ from quizapp.web.teacher.results import charts, figures, maps, questions, verdic
 from quizapp.web.teacher.results.charts import ScoreChart
 from quizapp.web.teacher.results.figures import ToldFigure
 from quizapp.web.teacher.results.maps import DrawnMap
+from quizapp.web.teacher.results.people import Objected, Voices
 from quizapp.web.teacher.results.questions import AskedQuestion, places_of
 from quizapp.web.teacher.results.selections import Addresses, FilterForm
 from quizapp.web.teacher.results.verdicts import Advice
@@ -83,6 +84,10 @@ class QuizPage:
     filter: FilterForm
     facts: tuple[str, ...]
     """Of who has begun, and who has finished."""
+    objected: tuple[Objected, ...]
+    """What readers hold against questions, and is not settled."""
+    basis: tuple[str, ...]
+    """Sentences that say what its figures rest on."""
     of_bank: str
     """Where the results of all quizzes of its bank are; empty where the bank is not this teacher's to see."""
     compared: str
@@ -100,15 +105,12 @@ class QuizPage:
     def link(self) -> QuizLink:
         return self.head.link
 
-    @property
-    def basis(self) -> tuple[str, ...]:
-        return self.told.basis
-
 
 def quiz_page(
     told: Told,
     head: QuizHead,
     turnout: Turnout,
+    voices: Voices,
     filter_: FilterForm,
     addresses: Addresses,
     retention_days: int,
@@ -122,6 +124,8 @@ def quiz_page(
         turnout=turnout,
         filter=filter_,
         facts=tuple(verdicts.facts(turnout)),
+        objected=voices.objected,
+        basis=(*told.basis, *voices.by_hand),
         of_bank=url_for("results.bank_results", bank_id=quiz.bank_id) if sees_bank else "",
         compared=url_for("results.compare", bank_id=quiz.bank_id, one=f"quiz:{quiz.slug}") if sees_bank else "",
         again=addresses.again() if told.finished and sees_bank else "",

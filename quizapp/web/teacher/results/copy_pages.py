@@ -37,6 +37,8 @@ class CorrectedLine:
     """What is said to such a response."""
     mark: Decimal
     maximum: Decimal
+    remark: str
+    """What its teacher said of the answer; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +104,5 @@ def _line(report: AttemptReport, line: QuestionResult) -> CorrectedLine:
         why=scoring.said(question, line.picked, every),
         mark=line.mark,
         maximum=scoring.rounded(question.marking.maximum),
+        remark=line.ruling.remark if line.ruling else "",
     )

@@ -1,9 +1,13 @@
 """What a teacher sends about one attempt, or for a quiz of what was missed."""
 
+from fractions import Fraction
+
 from flask import request
 from wtforms import StringField
 from wtforms.validators import Length
 
+from quizapp.domain.rulings import BadMark
+from quizapp.formats.building.numbers import parse_number
 from quizapp.services.handing_out import LONGEST_TITLE
 from quizapp.web.forms import PageForm, counting
 
@@ -27,3 +31,24 @@ class RepetitionForm(PageForm):
     def question_ids(self) -> tuple[str, ...]:
         """Those that are ticked."""
         return tuple(dict.fromkeys(request.form.getlist("question")))
+
+
+class RulingForm(PageForm):
+    points = StringField()
+    remark = StringField()
+
+    @property
+    def mark(self) -> Fraction | None:
+        """None for an empty field: the key marks. Raises BadMark."""
+        typed = (self.points.data or "").strip()
+        if not typed:
+            return None
+        points = None if typed.endswith("%") else parse_number(typed)
+        if points is None:
+            raise BadMark
+        return points
+
+
+class SettledForm(PageForm):
+    question = StringField()
+    """The id of the question on whose page it was pressed; empty where that was the attempt's."""

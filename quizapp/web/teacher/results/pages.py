@@ -4,9 +4,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from flask_babel import format_decimal
+
+from quizapp.domain import scoring
 from quizapp.domain.attempts import QuestionResult
 from quizapp.domain.banks import Bank
+from quizapp.domain.objections import Objection
 from quizapp.domain.quizzes import Quiz
+from quizapp.domain.rulings import LONGEST_REMARK, Ruling
 from quizapp.domain.scoring import Outcome
 from quizapp.services.results import AttemptReport, Score
 from quizapp.web.teacher.heads import QuizHead
@@ -14,8 +19,35 @@ from quizapp.web.teacher.results.prepared_pages import FileLine
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """What a teacher sent of one response that was not taken, and why."""
+
+    number: int
+    """Of the question, by its place in the version that was asked, from 1."""
+    why: str
+    points: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RulingFields:
+    """What the form of a ruling holds, as typed or as ruled before."""
+
+    can_mark: bool
+    """Whether there is an answer to mark."""
+    points: str
+    by_key: Decimal
+    remark: str
+    refusal: str
+    """Why what was sent was not taken; else empty."""
+    longest: int = LONGEST_REMARK
+
+
+@dataclass(frozen=True, slots=True)
 class ResponseLine:
     number: int
+    at: int
+    """Its place in the version that was asked, from 1: what addresses say of it."""
     stem: str
     outcome: Outcome
     picked: tuple[str, ...]
@@ -23,6 +55,19 @@ class ResponseLine:
     tempted_by: tuple[str, ...]
     """The passages that may have led to what was picked, as the article has them."""
     mark: Decimal
+    maximum: Decimal
+    ruling: Ruling | None
+    fields: RulingFields
+    objection: Objection | None
+
+    @property
+    def by_hand(self) -> bool:
+        return self.ruling is not None and self.ruling.mark is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is shown whole: all but what there is nothing to say of."""
+        return bool(self.outcome is not Outcome.RIGHT or self.ruling or self.objection or self.fields.refusal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +77,8 @@ class AttemptPage:
     language: str
     version: int
     lines: tuple[ResponseLine, ...]
+    refusal: str = ""
+    """Why nothing can be ruled now; else empty."""
     template: ClassVar[str] = "teacher/results/attempt.html"
 
 
@@ -56,17 +103,39 @@ def tempting(bank: Bank, line: QuestionResult) -> tuple[str, ...]:
     return tuple(filter(None, (bank.tempting(choices[at]) for at in sorted(line.picked))))
 
 
-def attempt_page(report: AttemptReport) -> AttemptPage:
-    lines = tuple(
-        ResponseLine(
-            report.numbers[line.place],
-            line.question.stem,
-            line.outcome,
-            tuple(choice.text for at, choice in enumerate(line.question.choices) if at in line.picked),
-            tuple(choice.text for at, choice in enumerate(line.question.choices) if at in line.question.key),
-            tempting(report.bank, line),
-            line.mark,
-        )
-        for line in report.result.lines
+def attempt_page(report: AttemptReport, refused: Refusal | None = None) -> AttemptPage:
+    lines = tuple(_line(report, line, refused) for line in report.result.lines)
+    in_no_line = refused is not None and not report.score.finished
+    refusal = refused.why if refused is not None and in_no_line else ""
+    return AttemptPage(report.quiz, report.score, report.bank.language, report.version, lines, refusal)
+
+
+def _line(report: AttemptReport, line: QuestionResult, refused: Refusal | None) -> ResponseLine:
+    choices, at = line.question.choices, line.place + 1
+    return ResponseLine(
+        report.numbers[line.place],
+        at,
+        line.question.stem,
+        line.outcome,
+        tuple(choice.text for place, choice in enumerate(choices) if place in line.picked),
+        tuple(choice.text for place, choice in enumerate(choices) if place in line.question.key),
+        tempting(report.bank, line),
+        line.mark,
+        scoring.rounded(line.question.marking.maximum),
+        line.ruling,
+        _fields(line, refused if refused is not None and refused.number == at else None),
+        report.objections.get(line.place),
     )
-    return AttemptPage(report.quiz, report.score, report.bank.language, report.version, lines)
+
+
+def _fields(line: QuestionResult, refused: Refusal | None) -> RulingFields:
+    by_key, ruling = scoring.mark(line.question, line.picked), line.ruling or Ruling(None, "")
+    if refused is not None:
+        return RulingFields(bool(line.picked), refused.points, by_key, refused.remark, refused.why)
+    points = "" if ruling.mark is None else _typed(ruling.mark)
+    return RulingFields(bool(line.picked), points, by_key, ruling.remark, "")
+
+
+def _typed(mark: Decimal) -> str:
+    """A mark to all its decimals, as somebody would type it."""
+    return str(format_decimal(mark, "0.#######"))

@@ -1,6 +1,6 @@
 """What the template about one question sees: as the class answered it, with all of its figures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,8 +11,9 @@ from quizapp.domain.statistics.questions import ChoiceStatistics, QuestionStatis
 from quizapp.services.statistics import Statistics
 from quizapp.store.banks import BankSummary
 from quizapp.web.teacher.heads import QuizHead
-from quizapp.web.teacher.results import figures, questions, verdicts
+from quizapp.web.teacher.results import figures, people, questions, verdicts
 from quizapp.web.teacher.results.figures import ToldFigure
+from quizapp.web.teacher.results.people import ObjectionLine
 from quizapp.web.teacher.results.questions import AskedQuestion, ChoiceDots, places_of
 from quizapp.web.teacher.results.selections import Addresses
 
@@ -45,11 +46,15 @@ class QuestionPage:
     """Of the quiz, or of the bank."""
     title_language: str
     question: AskedQuestion
+    id: str
+    """Of the question in its bank."""
     language: str
     kind: str
     choices: tuple[ChoiceFigures, ...]
     figures: tuple[ToldFigure, ...]
     basis: tuple[str, ...]
+    open_objections: tuple[ObjectionLine, ...]
+    settled_objections: tuple[ObjectionLine, ...]
     map: str
     """Where the map is."""
     before: str
@@ -58,7 +63,15 @@ class QuestionPage:
     template: ClassVar[str] = "teacher/results/question.html"
 
 
-def question_page(found: Statistics, about: QuizHead | BankSummary, addresses: Addresses, place: int) -> QuestionPage:
+def question_page(
+    found: Statistics,
+    about: QuizHead | BankSummary,
+    addresses: Addresses,
+    place: int,
+    said: Sequence[ObjectionLine] = (),
+    by_hand: int = 0,
+) -> QuestionPage:
+    """With what readers of a quiz have said of it, and to how many answers its teacher gave the mark."""
     named = about if isinstance(about, BankSummary) else about.quiz
     bank, one, places = found.bank, found.questions[place], places_of(found, addresses)
     asked = questions.asked_question(found, one, places)
@@ -69,13 +82,16 @@ def question_page(found: Statistics, about: QuizHead | BankSummary, addresses: A
         title=named.title,
         title_language=named.language,
         question=asked,
+        id=one.id,
         language=bank.language,
         kind=bank.questions[place].kind,
         choices=tuple(
             _choice(choice, counted, one) for choice, counted in zip(asked.choices, one.choices, strict=True)
         ),
         figures=tuple(figures.of_question(one)),
-        basis=tuple(verdicts.basis(found)),
+        basis=(*verdicts.basis(found), *people.by_hand(by_hand)),
+        open_objections=tuple(line for line in said if line.settled_at is None),
+        settled_objections=tuple(line for line in said if line.settled_at is not None),
         map=asked.on_the_map,
         before=places.page(ranked[at - 1]) if at else "",
         after=places.page(ranked[at + 1]) if at + 1 < len(ranked) else "",

@@ -5,12 +5,16 @@ from contextlib import suppress
 from typing import TypeVar
 
 from flask import Blueprint, Response, abort, make_response, request
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.domain.banks import UnknownQuestion
 from quizapp.domain.classes import UnknownClass
 from quizapp.domain.exports import Ending, Portion, Wanted
+from quizapp.domain.notes import TooLong
 from quizapp.domain.quizzes import UnknownQuiz
+from quizapp.domain.rulings import BadMark, NothingToMark
+from quizapp.formats.problems import N_
 from quizapp.services import (
     classes,
     corrected_copies,
@@ -18,8 +22,10 @@ from quizapp.services import (
     files,
     handing_out,
     listings,
+    objecting,
     preparing,
     results,
+    ruling,
     sharing,
     statistics,
 )
@@ -27,6 +33,7 @@ from quizapp.services import matrix as matrices
 from quizapp.services.handing_out import BadTerms, NothingToAsk, NoTitle
 from quizapp.services.listings import UnknownPage
 from quizapp.services.preparing import PreparedFile
+from quizapp.services.ruling import StillRunning
 from quizapp.services.statistics import Statistics
 from quizapp.store.banks import UnknownVersion
 from quizapp.store.exports import UnknownExport
@@ -46,6 +53,7 @@ from quizapp.web.teacher.results import (
     copy_pages,
     matrix_pages,
     pages,
+    people,
     print_pages,
     projection_pages,
     question_pages,
@@ -53,7 +61,8 @@ from quizapp.web.teacher.results import (
     selections,
 )
 from quizapp.web.teacher.results.again_pages import AgainPage
-from quizapp.web.teacher.results.forms import RepetitionForm, TimeForm
+from quizapp.web.teacher.results.forms import RepetitionForm, RulingForm, SettledForm, TimeForm
+from quizapp.web.teacher.results.pages import Refusal
 from quizapp.web.teacher.results.prepared_pages import GonePage, file_line, prepared_page
 from quizapp.web.teacher.results.selections import Addresses
 from quizapp.web.visits import in_office, office
@@ -80,12 +89,14 @@ def quiz(slug: str) -> str | Response:
         found = _fitting(lambda: statistics.of_quiz(mine, slug, asked.selection))
         turnout = results.turnout_of(mine, found.quiz)
         lists = classes.classes_of(mine)
+        marked, opened = ruling.counts(mine, found.quiz), objecting.opened(mine, found.quiz)
         sees_bank = not found.quiz.simulated and sharing.sees(mine, found.quiz.bank_id)
     addresses = Addresses(selections.of_quiz(slug), asked)
     told = class_pages.told(found, turnout, addresses, _opened(found))
+    voices = people.voices(found, marked, opened, addresses)
     form = selections.filter_form(found, addresses, lists)
     above, days = head(found.quiz, Tab.CLASS, mine.now), installation().settings.retention_days
-    return render(class_pages.quiz_page(told, above, turnout, form, addresses, days, sees_bank=sees_bank))
+    return render(class_pages.quiz_page(told, above, turnout, voices, form, addresses, days, sees_bank=sees_bank))
 
 
 def _opened(found: Statistics) -> int | None:
@@ -101,9 +112,13 @@ def question(slug: str) -> str | Response:
         if unchanged := live.unchanged(results.changes(mine, slug)):
             return unchanged
         found = _fitting(lambda: statistics.of_quiz(mine, slug, asked.selection))
-    place = found.place_of(request.args.get("question", ""))
-    above = head(found.quiz, Tab.CLASS, mine.now)
-    return render(question_pages.question_page(found, above, Addresses(selections.of_quiz(slug), asked), place))
+        id_ = request.args.get("question", "")
+        place = found.place_of(id_)
+        said = objecting.of_question(mine, found.quiz, id_)
+        by_hand = ruling.counts(mine, found.quiz).get(id_, 0)
+    above, addresses = head(found.quiz, Tab.CLASS, mine.now), Addresses(selections.of_quiz(slug), asked)
+    lines = tuple(people.lines(slug, said))
+    return render(question_pages.question_page(found, above, addresses, place, lines, by_hand))
 
 
 @blueprint.get("/quiz/<slug>/passage")
@@ -301,6 +316,48 @@ def give_time(slug: str, attempt_id: int) -> AnyResponse:
     except BadTerms:
         abort(400)
     return see(".attempt", slug=slug, attempt_id=attempt_id)
+
+
+_NOT_A_MARK = N_("Give points from 0 to the maximum of the question, or leave the field empty.")
+_NOTHING_TO_MARK = N_("What was not answered cannot be given a mark. You can say something to its reader.")
+_TOO_LONG = N_("That is too long to be said to its reader here: make it shorter.")
+_RUNNING = N_("This attempt goes on: its reader may yet answer otherwise. Nothing was changed.")
+
+
+@blueprint.post("/quiz/<slug>/attempt/<int:attempt_id>/question/<int:number>/ruling")
+@open_to(Who.TEACHER)
+def rule(slug: str, attempt_id: int, number: int) -> AnyResponse:
+    """Questions are numbered by their places in the version that the attempt was asked."""
+    form = RulingForm()
+    remark = form.remark.data or ""
+    try:
+        mark = form.mark
+        in_office(lambda office: ruling.rule(office, slug, attempt_id, number, mark, remark))
+    except StillRunning:
+        return _refused(slug, attempt_id, Refusal(number, _(_RUNNING)), 409)
+    except (BadMark, NothingToMark, TooLong) as error:
+        why = {BadMark: _NOT_A_MARK, NothingToMark: _NOTHING_TO_MARK, TooLong: _TOO_LONG}[type(error)]
+        return _refused(slug, attempt_id, Refusal(number, _(why), form.points.data or "", remark), 400)
+    return see(".attempt", slug=slug, attempt_id=attempt_id, _anchor=f"question-{number}")
+
+
+def _refused(slug: str, attempt_id: int, refusal: Refusal, status: int) -> AnyResponse:
+    """The attempt again, with what was typed."""
+    with office() as mine:
+        report = results.of_attempt(mine, slug, attempt_id)
+    if refusal.number not in {line.place + 1 for line in report.result.lines}:
+        raise UnknownQuestion(refusal.number)
+    return make_response(render(pages.attempt_page(report, refusal)), status)
+
+
+@blueprint.post("/quiz/<slug>/attempt/<int:attempt_id>/question/<int:number>/settled")
+@open_to(Who.TEACHER)
+def settle(slug: str, attempt_id: int, number: int) -> AnyResponse:
+    """Back to where the button was."""
+    in_office(lambda office: objecting.settle(office, slug, attempt_id, number))
+    if question_id := SettledForm().question.data:
+        return see(".question", slug=slug, question=question_id, _anchor="objections")
+    return see(".attempt", slug=slug, attempt_id=attempt_id, _anchor=f"question-{number}")
 
 
 @blueprint.post("/quiz/<slug>/attempt/<int:attempt_id>/remove")

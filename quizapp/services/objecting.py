@@ -1,0 +1,67 @@
+"""« Something is wrong with this question »: a reader says it, its teacher hears it and settles it."""
+
+from collections.abc import Mapping, Sequence
+
+from quizapp.domain import notes
+from quizapp.domain.objections import LONGEST_TEXT, KeyNotDue, Objection, Reason
+from quizapp.domain.quizzes import Quiz
+from quizapp.domain.unknown import Unknown
+from quizapp.services import taking
+from quizapp.services.taking import Taking
+from quizapp.services.visits import Office, Visit
+from quizapp.store import attempts, objections, quizzes
+from quizapp.store.attempts import UnknownAttempt
+from quizapp.store.objections import Opened, StoredObjection
+
+
+class UnknownObjection(Unknown):
+    """Nobody has said so of this question, in this attempt."""
+
+
+# --- a reader's ---
+
+
+def object_to(visit: Visit, address: str, number: int, reason: Reason, text: str) -> None:
+    """Say what is wrong with the question asked as this number, in the place of what was said of it before.
+
+    To say the same again changes nothing; to say something else opens it anew. Raises UnknownAttempt, UnknownQuestion,
+    KeyNotDue, TooLong.
+    """
+    found = taking.attempt(visit, address, to_write=True)
+    place = found.place(number)
+    if not found.attempt.shows_key_of(place):
+        raise KeyNotDue(number)
+    said = notes.note(text, LONGEST_TEXT)
+    before = objections.of_attempt(visit.db, found.held.id).get(place)
+    if before is None or not before.says(reason, said):
+        objections.put(visit.db, found.held.id, found.attempt.version_id, place, Objection(reason, said, visit.now))
+
+
+def of_attempt(visit: Visit, found: Taking) -> Mapping[int, Objection]:
+    """What the reader of an attempt has said, by the question's place in the bank."""
+    return objections.of_attempt(visit.db, found.held.id)
+
+
+# --- its teacher's ---
+
+
+def opened(office: Office, quiz: Quiz) -> Mapping[str, Opened]:
+    """What is not settled, by the question's id, of a quiz that this teacher has."""
+    return objections.opened(office.db, quiz.id)
+
+
+def of_question(office: Office, quiz: Quiz, question_id: str) -> Sequence[StoredObjection]:
+    """All of one question, of a quiz that this teacher has: the open ones first."""
+    return objections.of_question(office.db, quiz.id, question_id)
+
+
+def settle(office: Office, slug: str, attempt_id: int, number: int) -> None:
+    """Note that its teacher has dealt with what a reader said of the question at this place, from 1.
+
+    Raises UnknownQuiz, UnknownAttempt, UnknownObjection.
+    """
+    quiz = quizzes.owned(office.db, slug, office.teacher)
+    if not attempts.change(office.db, attempt_id, quiz.id):
+        raise UnknownAttempt(attempt_id)
+    if not objections.settle(office.db, attempt_id, number - 1, office.now):
+        raise UnknownObjection(number)

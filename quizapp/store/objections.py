@@ -1,0 +1,107 @@
+"""What readers hold against questions, for the teachers of their quizzes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import Table as SqlTable
+from sqlalchemy import bindparam, exists, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from quizapp.domain.objections import Objection
+from quizapp.store.exchange_tables import ObjectionRow
+from quizapp.store.tables import AttemptRow, QuestionRow
+
+_table = cast(SqlTable, ObjectionRow.__table__)
+_objection, _attempt = _table.c, AttemptRow.__table__.c
+_SAID = (_objection.reason, _objection.text, _objection.made_at, _objection.settled_at)
+
+# Built once: it is asked with every page that shows a key.
+_OF_ATTEMPT = select(_objection.place, *_SAID).where(_objection.attempt_id == bindparam("of_attempt"))
+
+
+@dataclass(frozen=True, slots=True)
+class StoredObjection:
+    """With where it was made."""
+
+    attempt_id: int
+    place: int
+    """Of the question in the version that was asked."""
+    objection: Objection
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Objections to one question that nobody has settled yet."""
+
+    readers: int
+    """How many readers have made one."""
+    attempt_id: int
+    """The first in which one was made."""
+
+
+def of_attempt(db: Session, attempt_id: int) -> Mapping[int, Objection]:
+    """By the question's place; one statement."""
+    found = db.execute(_OF_ATTEMPT, {"of_attempt": attempt_id})
+    return {place: Objection(*said) for place, *said in found}
+
+
+def put(db: Session, attempt_id: int, version_id: int, place: int, objection: Objection) -> None:
+    """In the place of what the same reader said of it before."""
+    values = {
+        "reason": objection.reason,
+        "text": objection.text,
+        "made_at": objection.made_at,
+        "settled_at": objection.settled_at,
+    }
+    here = (_objection.attempt_id == attempt_id, _objection.place == place)
+    if db.execute(update(_table).where(*here).values(**values).returning(_objection.place)).first() is None:
+        db.execute(insert(_table).values(attempt_id=attempt_id, version_id=version_id, place=place, **values))
+
+
+def opened(db: Session, quiz_id: int) -> Mapping[str, Opened]:
+    """What is not settled, by the question's id, in whatever version; one statement."""
+    # Few are open: each is asked whose it is, and not each attempt of the quiz whether it has one.
+    whose = (
+        select(
+            func.coalesce(-_attempt.member_id, _attempt.reader_id)
+        )  # So one of a class is no other browser's reader.
+        .where(_attempt.id == _objection.attempt_id, _attempt.quiz_id == quiz_id)
+        .scalar_subquery()
+    )
+    unsettled = (
+        select(_objection.version_id, _objection.place, _objection.attempt_id, whose.label("whose"))
+        .where(_objection.settled_at.is_(None))
+        .subquery()
+        .c
+    )
+    rows = db.execute(
+        select(QuestionRow.question_id, func.count(unsettled.whose.distinct()), func.min(unsettled.attempt_id))
+        .where(QuestionRow.version_id == unsettled.version_id, QuestionRow.place == unsettled.place)
+        .where(unsettled.whose.is_not(None))
+        .group_by(QuestionRow.question_id)
+    )
+    return {question_id: Opened(*rest) for question_id, *rest in rows}
+
+
+def of_question(db: Session, quiz_id: int, question_id: str) -> Sequence[StoredObjection]:
+    """In whatever version; the open ones first, each part from the newest; one statement."""
+    rows = db.execute(
+        select(_objection.attempt_id, _objection.place, *_SAID)
+        .join(
+            QuestionRow.__table__,
+            (QuestionRow.version_id == _objection.version_id) & (QuestionRow.place == _objection.place),
+        )
+        .where(QuestionRow.question_id == question_id)
+        .where(exists().where(_attempt.id == _objection.attempt_id, _attempt.quiz_id == quiz_id))
+        .order_by(_objection.settled_at.is_not(None), _objection.made_at.desc(), _objection.attempt_id.desc())
+    )
+    return [StoredObjection(attempt_id, place, Objection(*said)) for attempt_id, place, *said in rows]
+
+
+def settle(db: Session, attempt_id: int, place: int, now: datetime) -> bool:
+    """Whether there is one; what was settled before keeps its time."""
+    here = (_objection.attempt_id == attempt_id, _objection.place == place)
+    wanted = update(_table).where(*here).values(settled_at=func.coalesce(_objection.settled_at, now))
+    return db.execute(wanted.returning(_objection.place)).first() is not None
