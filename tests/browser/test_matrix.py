@@ -88,8 +88,8 @@ def test_the_grid_scrolls_by_itself_and_its_names_numbers_and_sums_stay_in_sight
     page.keyboard.press("End")
     for _ in range(12):
         page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.frame').scrollTop > 0")
-    page.wait_for_function("document.querySelector('.frame').scrollLeft > 0")
+    expect(page.locator("tbody tr:last-child .who")).to_be_in_viewport()
+    expect(page.locator("thead th:nth-child(3)")).not_to_be_in_viewport()
 
     selectors = ".frame", "tbody tr:last-child .who", "tbody tr:last-child .earned", "thead th:nth-child(3)", "tfoot td"
     boxes: list[dict[str, float]] = [
