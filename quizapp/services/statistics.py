@@ -32,7 +32,8 @@ Maxima = Mapping[Group, Fraction]
 
 _ROUNDING = 1e-9
 _OF_QUESTION, _OF_CHOICE = 1500, 700
-"""What the figures of each take in memory."""
+"""What the figures of each take in memory, in bytes, about."""
+_OF_GROUP = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,7 +339,8 @@ def _view(office: Office, selection: Selection | None) -> _View:
 
 
 def _found(view: _View, asked: tuple[Quiz, ...], bank_id: int, selection: Selection) -> _Found:
-    taken = _sampled(view, asked, bank_id, selection)
+    groups = tallies.finished(view.db, [quiz.id for quiz in asked], view.now)
+    taken = _sampled(view, asked, bank_id, selection, groups)
     marked, sample = taken.marked, taken.sample
     read = tallies.cohorts(view.db, sample, marked.of)
     counted: Counter[tuple[int, int | None]] = Counter()
@@ -366,12 +368,20 @@ def _found(view: _View, asked: tuple[Quiz, ...], bank_id: int, selection: Select
 
 def sampled(office: Office, quiz: Quiz, selection: Selection) -> Sampled:
     """For whoever shows the attempts at a quiz one by one. Raises UnknownVersion, UnknownClass."""
-    return _sampled(_view(office, selection), (quiz,), quiz.bank_id, selection)
+    groups = office.remembered.get(
+        ("ended", quiz.id),
+        results.changes_of(office.db, [quiz.id], office.now),
+        lambda: tallies.finished(office.db, [quiz.id], office.now),
+        lambda found: _OF_GROUP * len(found),
+    )
+    return _sampled(_view(office, selection), (quiz,), quiz.bank_id, selection, groups)
 
 
-def _sampled(view: _View, asked: Sequence[Quiz], bank_id: int, selection: Selection) -> Sampled:
+def _sampled(
+    view: _View, asked: Sequence[Quiz], bank_id: int, selection: Selection, groups: Sequence[FinishedGroup]
+) -> Sampled:
+    """Of all groups that have ended."""
     marked, versions = markings(view.db, view.shelf), banks.versions(view.db, bank_id)
-    groups = tallies.finished(view.db, [quiz.id for quiz in asked], view.now)
     sample = _sample(view, selection, asked, versions, _maxima(groups, marked))
     return Sampled(sample, groups, {version.id: version.number for version in versions}, marked, _asks(view, asked))
 
