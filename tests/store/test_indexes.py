@@ -8,7 +8,10 @@ import pytest
 from sqlalchemy import event, insert, select, text
 from sqlalchemy.orm import Session
 
-from quizapp.store import responses, results
+from quizapp.domain.accounts import Role
+from quizapp.domain.objections import Objection, Reason
+from quizapp.domain.rulings import Ruling
+from quizapp.store import objections, responses, results, rulings, teachers
 from quizapp.store.session import Database
 from quizapp.store.tables import AttemptRow, QuizRow, ReaderRow, ResponseRow
 from tests.makers import NOON, OWNER, bank
@@ -87,6 +90,23 @@ def test_whether_anything_has_changed_is_read_from_indexes_alone(database: Datab
     assert f"{only} ix_attempt_quiz_id_deadline_at" in plan
     assert "SCAN attempt" not in plan
     assert "Scan on attempt" not in plan
+
+
+@pytest.mark.parametrize("work", [lambda db: rulings.counts(db, 2), lambda db: objections.opened(db, 2)])
+def test_what_few_have_said_is_found_without_asking_every_attempt(
+    work: Callable[[Session], object], database: Database, school: None
+) -> None:
+    with database.transaction() as db:
+        teacher = teachers.add(db, "a@b.example", Role.TEACHER, "-", NOON)
+        rulings.put(db, (40, 1, 0), Ruling(None, "Well."), teacher.id, NOON)
+        objections.put(db, 40, 1, 0, Objection(Reason.OTHER, "", NOON))
+        db.execute(text("ANALYZE"))
+
+    (plan,) = plans(database, work)
+
+    assert "ix_attempt_quiz_id" not in plan
+    assert "SCAN attempt" not in plan
+    assert "Seq Scan on attempt" not in plan
 
 
 @pytest.mark.sqlite

@@ -1,5 +1,6 @@
 """A teacher's own word on an answer: given on the page of the attempt, seen by its reader beside the answer."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -175,3 +176,30 @@ def test_marking_again_says_how_many_marks_stay(school: School, attempt: str) ->
     told = words(school.anna.get(f"/teacher/quiz/{school.quiz}/remark").text)
 
     assert "1 answer keeps the mark that you gave it by hand." in told
+
+
+def test_in_a_quiz_that_asks_only_some_questions_the_right_one_is_ruled_on_and_objected_to(
+    school: School, attempt: str
+) -> None:
+    sent = school.anna.send(f"/teacher/quiz/{school.quiz}/again", {"title": "Again", "question": ["q2", "q3"]})
+    school.quiz = sent.location.split("/quiz/")[1].split("/")[0]
+    reader = school.visitor()
+    path = reader.start(school.quiz, "Max")
+    for number in (1, 2):
+        reader.answer(path, number, 2)
+    reader.send(f"{path}/finish")
+    listed = school.anna.get(f"/teacher/quiz/{school.quiz}/readers").text
+    school.attempt = listed.rpartition("/attempt/")[2].split('"')[0]
+
+    assert reader.send(f"{path}/question/1/objection", {"reason": "other"}).status_code == 303
+    shown = school.anna.get(page(school)).text
+    assert re.findall(r"/question/(\d)/ruling", shown) == ["2", "3"]
+    assert rule(school, 1, "1").status_code == 404
+    assert rule(school, 2, "1", "The second of all, the first here.").status_code == 303
+
+    assert "Your teacher gave 1 of 1: The second of all, the first here." in words(
+        reader.get(f"{path}/question/1").text
+    )
+    assert "something is wrong with question 1." in words(school.anna.get(f"/teacher/quiz/{school.quiz}").text)
+    question = school.anna.get(f"/teacher/quiz/{school.quiz}/question?question=q2").text
+    assert ("Question 1" in words(question), "Something else" in question) == (True, True)
