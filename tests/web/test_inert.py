@@ -168,6 +168,8 @@ def pages(school: School, payload: str) -> dict[str, str]:
     found["attempt ruled on"] = school.anna.get(ruled).text
     found["quiz objected to"] = school.anna.get(handed).text
     found["question objected to"] = school.anna.get(f"{handed}/question?question=where").text
+    found["grid"] = school.anna.get(f"{handed}/matrix").text
+    found["sheets to print"] = school.anna.get(f"{handed}/print?names=yes").text
     found["end"] = reader.get(f"{attempt}/end").text
     return found
 
