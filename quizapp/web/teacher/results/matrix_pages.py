@@ -28,8 +28,6 @@ from quizapp.web.teacher.results.selections import Addresses, FilterForm, Filter
 _NO_ORDER = N_("Readers stand by score or by name, questions from the best known on or in the order of the bank.")
 _LONGEST_STEM = 160
 """Letters of a question that is named beside its number."""
-_CUT = 16
-"""Letters of a name that its column has room for on any screen."""
 _LOOKS: dict[Outcome | None, str] = {
     Outcome.RIGHT: "r",
     Outcome.PARTLY: "p",
@@ -106,8 +104,6 @@ class GridRow:
     number: int
     """Its place among all."""
     name: str
-    title: str
-    """The name, where its column may have to cut it; else empty."""
     score: Decimal
     maximum: Decimal
     cells: tuple[GridCell, ...]
@@ -220,8 +216,7 @@ def _rows(found: Matrix, ordered: Sequence[MatrixColumn], first: int) -> Iterato
 
 def _row(number: int, row: MatrixRow, cells: tuple[GridCell, ...]) -> GridRow:
     score = row.score
-    title = score.name if len(score.name) > _CUT else ""
-    return GridRow(score.id, number, score.name, title, score.score, score.maximum, cells)
+    return GridRow(score.id, number, score.name, score.score, score.maximum, cells)
 
 
 def _cell(cell: MatrixCell) -> GridCell:
