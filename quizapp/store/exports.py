@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.domain.exports import Wanted
 from quizapp.domain.unknown import Unknown
 from quizapp.store import claims
-from quizapp.store.export_tables import ExportPieceRow, ExportRow
-from quizapp.store.tables import QuizRow
+from quizapp.store.tables import ExportPieceRow, ExportRow, QuizRow
 
 
 class UnknownExport(Unknown):

@@ -10,8 +10,7 @@ from sqlalchemy import bindparam, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.domain.objections import Objection
-from quizapp.store.exchange_tables import ObjectionRow
-from quizapp.store.tables import AttemptRow, QuestionRow
+from quizapp.store.tables import AttemptRow, ObjectionRow, QuestionRow
 
 _table = cast(SqlTable, ObjectionRow.__table__)
 _objection, _attempt = _table.c, AttemptRow.__table__.c

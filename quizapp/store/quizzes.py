@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.domain.accounts import Teacher
 from quizapp.domain.attempts import Settings
 from quizapp.domain.quizzes import Quiz, Terms, UnknownQuiz
-from quizapp.store.export_tables import ExportRow
-from quizapp.store.tables import AskedRow, AttemptRow, QuestionRow, QuizRow, ReaderRow, VersionRow
+from quizapp.store.tables import AskedRow, AttemptRow, ExportRow, QuestionRow, QuizRow, ReaderRow, VersionRow
 
 _quiz_, _version = QuizRow.__table__.c, VersionRow.__table__.c
 _asked, _question = AskedRow.__table__.c, QuestionRow.__table__.c

@@ -7,13 +7,13 @@ from sqlalchemy import ColumnElement, delete, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from quizapp.store import quizzes
-from quizapp.store.export_tables import ExportRow
 from quizapp.store.tables import (
     ApiTokenRow,
     AttemptRow,
     CompanionRow,
     DeletedRow,
     EntryRow,
+    ExportRow,
     FailedTryRow,
     LinkRow,
     LoginRow,

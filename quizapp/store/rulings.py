@@ -11,8 +11,7 @@ from sqlalchemy import cast as cast_to
 from sqlalchemy.orm import Session
 
 from quizapp.domain.rulings import Ruling
-from quizapp.store.exchange_tables import RulingRow
-from quizapp.store.tables import AttemptRow, QuestionRow, ResponseRow
+from quizapp.store.tables import AttemptRow, QuestionRow, ResponseRow, RulingRow
 
 _table = cast(SqlTable, RulingRow.__table__)
 _ruling = _table.c

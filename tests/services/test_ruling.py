@@ -20,9 +20,8 @@ from quizapp.services.ruling import StillRunning
 from quizapp.services.statistics import Selection
 from quizapp.store import quizzes, rulings
 from quizapp.store.attempts import UnknownAttempt
-from quizapp.store.exchange_tables import RulingRow
 from quizapp.store.session import Database
-from quizapp.store.tables import AttemptRow, ResponseRow
+from quizapp.store.tables import AttemptRow, ResponseRow, RulingRow
 from tests.makers import NOON, bank, multiple, office, single, true_false, visit
 from tests.services.test_races import race
 from tests.services.test_remarking import LATER, Staff, answered, desk_of

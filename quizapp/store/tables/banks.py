@@ -1,0 +1,140 @@
+"""Banks: waiting, drafted, published; and the pictures in their texts."""
+
+from datetime import datetime
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quizapp.store.tables.base import MappedTable, where
+
+
+class BankRow(MappedTable):
+    """A bank is known by its id among those of its teacher; without one it belongs to the instance."""
+
+    __tablename__ = "bank"
+    __table_args__ = (
+        UniqueConstraint("teacher_id", "slug"),
+        Index("uq_bank_slug_of_instance", "slug", unique=True, **where("teacher_id IS NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    teacher_id: Mapped[int | None] = mapped_column(ForeignKey("teacher.id"))
+    slug: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+class ShareRow(MappedTable):
+    """A bank that another teacher may see and hand out, but not change."""
+
+    __tablename__ = "share"
+
+    bank_id: Mapped[int] = mapped_column(ForeignKey("bank.id", ondelete="CASCADE"), primary_key=True)
+    teacher_id: Mapped[int] = mapped_column(ForeignKey("teacher.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class UploadRow(MappedTable):
+    """A file that a teacher gave to look at; it becomes a bank when it is published, and goes within a day if not."""
+
+    __tablename__ = "upload"
+
+    address: Mapped[str] = mapped_column(primary_key=True)
+    teacher_id: Mapped[int] = mapped_column(ForeignKey("teacher.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    data: Mapped[bytes]
+    made_at: Mapped[datetime] = mapped_column(index=True)
+    begun_at: Mapped[datetime | None]
+    """When a process began to read it; one that was stopped begins again."""
+    questions_read: Mapped[int]
+    report: Mapped[bytes | None] = mapped_column("preview")
+    """What came of reading it, as `formats.sandbox.parcels` writes it."""
+
+
+class DraftRow(MappedTable):
+    """A bank that its teacher is writing in the browser: sound or not, until it is published."""
+
+    __tablename__ = "draft"
+    __table_args__ = (CheckConstraint("revision >= 1", name="revision"),)
+
+    address: Mapped[str] = mapped_column(primary_key=True)
+    teacher_id: Mapped[int] = mapped_column(ForeignKey("teacher.id", ondelete="CASCADE"), index=True)
+    bank_id: Mapped[int | None] = mapped_column(ForeignKey("bank.id", ondelete="SET NULL"), index=True)
+    """The bank it was begun from, if there was one."""
+    version: Mapped[int | None]
+    """Which version of that bank it was begun from, where publishing makes the bank's next one."""
+    title: Mapped[str]
+    question_count: Mapped[int]
+    document: Mapped[str]
+    """The whole draft, as `domain.drafts` writes it."""
+    revision: Mapped[int]
+    """Of the document: a save made on an older one may be refused."""
+    findings: Mapped[str | None]
+    """What is wrong or doubtful in it; none while this revision has not been looked through."""
+    looking_at: Mapped[datetime | None]
+    """When a process began to look this revision through; one that was stopped begins again."""
+    begun_at: Mapped[datetime]
+    saved_at: Mapped[datetime]
+
+
+class VersionRow(MappedTable):
+    """A published bank, frozen: no row of this table is ever updated."""
+
+    __tablename__ = "version"
+    __table_args__ = (UniqueConstraint("bank_id", "number"), CheckConstraint("number >= 1", name="number"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    bank_id: Mapped[int] = mapped_column(ForeignKey("bank.id"))
+    number: Mapped[int]
+    title: Mapped[str]
+    language: Mapped[str]
+    summary: Mapped[str]
+    question_count: Mapped[int]
+    minutes: Mapped[int]
+    document: Mapped[str]
+    """The whole bank, as `domain.documents` writes it."""
+    digest: Mapped[str]
+    """SHA-256 of the document: a damaged or edited version is refused, not served."""
+    published_at: Mapped[datetime]
+
+
+class QuestionRow(MappedTable):
+    """The questions of a version by their place, so that a response can only be to one of them."""
+
+    __tablename__ = "question"
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    question_id: Mapped[str]
+
+
+class PictureRow(MappedTable):
+    """A picture that was drawn anew when a file was read; it goes within a day where nothing has it."""
+
+    __tablename__ = "picture"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    """The SHA-256 of its bytes, and its ending."""
+    data: Mapped[bytes]
+    kept_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class VersionPictureRow(MappedTable):
+    """A picture that a version has in its texts."""
+
+    __tablename__ = "version_picture"
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(ForeignKey("picture.name"), primary_key=True, index=True)
+
+
+class UploadPictureRow(MappedTable):
+    """A picture that a waiting file has in its texts."""
+
+    __tablename__ = "upload_picture"
+
+    address: Mapped[str] = mapped_column(ForeignKey("upload.address", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(ForeignKey("picture.name"), primary_key=True, index=True)

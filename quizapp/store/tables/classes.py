@@ -1,0 +1,44 @@
+"""Class lists and who is on them."""
+
+from datetime import datetime
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quizapp.store.tables.base import NO_ID_TWICE, MappedTable
+
+
+class ClassRow(MappedTable):
+    """A teacher's list of the readers of a class."""
+
+    __tablename__ = "class_list"
+    __table_args__ = (NO_ID_TWICE,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    teacher_id: Mapped[int] = mapped_column(ForeignKey("teacher.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    used_at: Mapped[datetime]
+    """When it was last changed or handed a quiz: what is long unused goes by itself."""
+
+
+class MemberRow(MappedTable):
+    """A reader whom a teacher expects, by name or pseudonym."""
+
+    __tablename__ = "member"
+    __table_args__ = (
+        UniqueConstraint("class_id", "name"),
+        CheckConstraint("extra BETWEEN 0 AND 300", name="extra"),
+        NO_ID_TWICE,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    class_id: Mapped[int] = mapped_column(ForeignKey("class_list.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    extra: Mapped[int]
+    """Time beyond the limit of a quiz, in per cent of it."""
+    address: Mapped[str] = mapped_column(unique=True)
+    """Unguessable: the end of the links that are theirs."""

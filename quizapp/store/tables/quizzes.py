@@ -1,0 +1,109 @@
+"""Quizzes, with what they ask, and the files that are made of their results."""
+
+from datetime import datetime
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    false,
+    literal_column,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quizapp.domain.attempts import FeedbackTime
+from quizapp.domain.exports import Ending, Portion
+from quizapp.domain.quizzes import Counts, Names
+from quizapp.store.columns import Word
+from quizapp.store.tables.base import MappedTable, where
+
+_SAME = ("quiz_id", "teacher_id", "portion", "ending", "language")
+
+
+class QuizRow(MappedTable):
+    __tablename__ = "quiz"
+    __table_args__ = (
+        CheckConstraint("feedback IN ('at-once', 'at-end')", name="feedback"),
+        CheckConstraint("counts IN ('best', 'first', 'last')", name="counts"),
+        CheckConstraint("names IN ('none', 'optional', 'required')", name="names"),
+        CheckConstraint("tries >= 1", name="tries"),
+        CheckConstraint("minutes >= 1", name="minutes"),
+        CheckConstraint("closes_at > opens_at", name="closes_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    bank_id: Mapped[int] = mapped_column(ForeignKey("bank.id"), index=True)
+    teacher_id: Mapped[int | None] = mapped_column(ForeignKey("teacher.id"), index=True)
+    """Whose it is; without one it belongs to the instance, as do those that came with it."""
+    listed: Mapped[bool]
+    opens_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
+    tries: Mapped[int | None]
+    counts: Mapped[Counts]
+    names: Mapped[Names]
+    minutes: Mapped[int | None]
+    class_id: Mapped[int | None] = mapped_column(ForeignKey("class_list.id"), index=True)
+    """The class list whose members alone may answer."""
+    picks: Mapped[bool]
+    """Whether they pick their names; else each needs the link that is theirs."""
+    feedback: Mapped[FeedbackTime]
+    shuffle_questions: Mapped[bool]
+    shuffle_choices: Mapped[bool]
+    simulated: Mapped[bool] = mapped_column(server_default=false())
+    """Whether nobody sat in its class: no reader finds it, and no figure but its own counts it."""
+    title: Mapped[str | None]
+    """Its own; without one, that of its bank's newest version."""
+    created_at: Mapped[datetime]
+    revision: Mapped[int] = mapped_column(server_default=text("1"), onupdate=literal_column("revision + 1"))
+    """Of what its teacher sees, but for its attempts that are there: they say themselves when they have changed."""
+
+
+class AskedRow(MappedTable):
+    """A question that a quiz asks, by its id in whatever version; a quiz without any asks all of its bank's."""
+
+    __tablename__ = "asked"
+
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id", ondelete="CASCADE"), primary_key=True)
+    question_id: Mapped[str] = mapped_column(primary_key=True)
+
+
+class ExportRow(MappedTable):
+    """A file of a quiz's results that a teacher asked for, while it is made and for a while after.
+
+    It goes at once with whatever it tells of: each of the quiz's attempts, too.
+    """
+
+    __tablename__ = "export"
+    __table_args__ = (Index("uq_export_waiting", *_SAME, unique=True, **where("done_at IS NULL")),)
+
+    address: Mapped[str] = mapped_column(primary_key=True)
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id", ondelete="CASCADE"), index=True)
+    teacher_id: Mapped[int] = mapped_column(ForeignKey("teacher.id", ondelete="CASCADE"), index=True)
+    portion: Mapped[Portion] = mapped_column(Word(Portion))
+    ending: Mapped[Ending] = mapped_column(Word(Ending))
+    language: Mapped[str]
+    asked_at: Mapped[datetime]
+    begun_at: Mapped[datetime | None]
+    """When whoever makes it last said that they do; a process that was stopped says so no more."""
+    makers: Mapped[int] = mapped_column(server_default=text("0"))
+    """How many have begun to make it: all but the last stop."""
+    attempts: Mapped[int] = mapped_column(server_default=text("0"))
+    """How many it tells of, once they have been read."""
+    told: Mapped[int] = mapped_column(server_default=text("0"))
+    """How many of them are written."""
+    size: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    """Bytes of the whole, once it is done."""
+    done_at: Mapped[datetime | None]
+
+
+class ExportPieceRow(MappedTable):
+    """A part of such a file, packed: any process can send it, and none must have the whole in memory."""
+
+    __tablename__ = "export_piece"
+
+    address: Mapped[str] = mapped_column(ForeignKey("export.address", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    data: Mapped[bytes]
