@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from quizapp.domain.banks import Feedback, Filing, Finding, Kind, Source
+from quizapp.domain.banks import Feedback, Filing, Kind, Source
+from quizapp.domain.findings import Finding
 from quizapp.domain.unknown import Unknown
 
 ABOUT = "about"

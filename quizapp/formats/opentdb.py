@@ -54,11 +54,11 @@ def _read(file: File, progress: Progress) -> Report:
     except Unreadable as unreadable:
         assembly.problems.append(unreadable.problem)
         return assembly.report(file.name)
-    decode = _decoder([one for _, one in found if isinstance(one, dict)])
+    decoder = _decoder([one for _, one in found if isinstance(one, dict)])
     for number, (at, one) in enumerate(found):
         if number % _STEP == 0:
             progress(number, len(found))
-        _ask(assembly, at, one, decode)
+        _ask(assembly, at, one, decoder)
     return assembly.report(file.name)
 
 
@@ -93,10 +93,11 @@ def _placed(text: str, found: Iterable[tuple[int, Any]]) -> list[tuple[Place, An
     return placed
 
 
-def _ask(assembly: Assembly, at: Place, one: Any, decode: Decode) -> None:
+def _ask(assembly: Assembly, at: Place, one: Any, decoder: Callable[[dict[str, Any]], Decode]) -> None:
     if not isinstance(one, dict):
         assembly.failed("not-fields", at, example='"question": "…"')
         return
+    decode = decoder(one)
     for field in ("question", "correct_answer", "incorrect_answers"):
         value = one.get(field)
         if value is None:
@@ -139,18 +140,22 @@ def _are_boolean(answers: Iterable[str]) -> bool:
 # --- encodings ---
 
 
-def _decoder(questions: list[dict[str, Any]]) -> Decode:
-    """How the texts of these questions are to be read."""
+def _decoder(questions: list[dict[str, Any]]) -> Callable[[dict[str, Any]], Decode]:
+    """How the texts of each of these questions are to be read; files that somebody put together may be mixed."""
     stems = [words(one.get("question")) for one in questions]
-    answers = [words(one.get("correct_answer")) for one in questions]
-    texts = [text for text in (*stems, *answers) if text]
-    if texts and all(_of_base64(text) is not None for text in texts):
-        return _plain_or_base64
-    coded = [text for text in stems if _PERCENT.search(text)]
-    if coded and not any(" " in text for text in stems):
-        is_legacy = any("+" in text for text in stems) and not any("%20" in text for text in stems)
-        return unquote_plus if is_legacy else unquote
-    return unescape
+    given = [text for text in (*stems, *(words(one.get("correct_answer")) for one in questions)) if text]
+    if given and all(_of_base64(text) is not None for text in given):
+        return lambda one: _plain_or_base64
+    together = "|".join(stems)
+    if " " not in together:
+        return lambda one: _of_stem(together)
+    return lambda one: _of_stem(words(one.get("question")))
+
+
+def _of_stem(stem: str) -> Decode:
+    if " " in stem or not _PERCENT.search(stem):
+        return unescape
+    return unquote_plus if "+" in stem and "%20" not in stem else unquote
 
 
 def _of_base64(text: str) -> str | None:

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from quizapp.domain import drafts as rules
 from quizapp.domain.accounts import Teacher
-from quizapp.domain.banks import Finding, Kind
+from quizapp.domain.banks import Kind
 from quizapp.domain.drafts import About, Draft, DraftQuestion, Outdated
+from quizapp.domain.findings import Finding
 from quizapp.formats import native
 from quizapp.formats.building.ids import slug
 from quizapp.formats.native import draft as native_draft

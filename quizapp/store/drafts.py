@@ -8,8 +8,8 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.domain import drafts
-from quizapp.domain.banks import Finding
 from quizapp.domain.drafts import Draft
+from quizapp.domain.findings import Finding
 from quizapp.domain.unknown import Unknown
 from quizapp.store import claims
 from quizapp.store.tables import DraftRow, VersionRow

@@ -46,10 +46,8 @@ from quizapp.domain.banks import (
     Rule,
     Source,
     compare,
-    doubts,
-    faults,
-    question_faults,
 )
+from quizapp.domain.findings import doubts, faults, question_faults
 from quizapp.domain.scoring import Outcome, mark
 from tests import makers
 from tests.calculator import expected_maximum, expected_score
@@ -703,9 +701,8 @@ def test_all_of_the_above_is_doubtful_only_where_it_moves() -> None:
 
 
 def test_a_key_that_is_always_longest_or_always_in_one_place_is_doubtful_from_four_questions_on() -> None:
-    given_away = [
-        single(f"q{n}", choices=choices("the very longest of them all", "short", "brief"), right=0) for n in range(4)
-    ]
+    texts = choices("the very longest of them all", "short", "brief")
+    given_away = [single(f"q{n}", stem=f"Question {n}?", choices=texts, right=0) for n in range(4)]
 
     assert [f.code for f in doubts(bank(*given_away, article=None))] == ["key-always-longest", "key-always-in-place"]
     assert list(doubts(bank(*given_away[:3], article=None))) == []

@@ -6,8 +6,9 @@ import random
 import pytest
 
 from quizapp.domain import drafts
-from quizapp.domain.banks import Feedback, Filing, Finding, Kind, Source
+from quizapp.domain.banks import Feedback, Filing, Kind, Source
 from quizapp.domain.drafts import About, Draft, DraftChoice, DraftMarking, DraftQuestion, Outdated, UnknownDraftQuestion
+from quizapp.domain.findings import Finding
 
 ABOUT = About("The summit", "en", "S", Source("T", "P", "2023", "https://example.org"))
 

@@ -95,6 +95,8 @@ def native(question: str, after: str = "") -> bytes:
 
 
 FILES: list[bytes] = [
+    b"Which is a metal? {=tin ~chalk}\n$CATEGORY: Rome\n\nWhich is ice? {=water ~sand}\n",
+    b"question,choice 1,choice 2,right\nIce?,water,sand,1\nIce?,water,sand,1\nice ?,water,sand,2\n",
     *(makes[0] for makes in STRANGERS.values()),
     doubled(),
     "Où ?\nA) Séoul\nB) Vladivostok\nANSWER: B\n".encode("cp1252"),

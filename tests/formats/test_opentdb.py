@@ -92,6 +92,16 @@ def test_a_plain_question_with_per_cent_and_plus_signs_is_left_as_it_is() -> Non
     assert [choice.text for choice in bank.questions[0].choices] == ["a+b", "easy"]
 
 
+def test_of_questions_in_two_encodings_each_is_read_in_its_own() -> None:
+    coded = {**QUESTION, "question": "Who%20wasn%27t%20Roman%3F", "correct_answer": "D%27Artagnan"}
+    plain = {**QUESTION, "question": "Is 5%25 &quot;much&quot;?"}
+
+    first, second = bank_of(sent(coded, plain)).questions
+
+    assert (first.stem, first.choices[0].text) == ("Who wasn't Roman?", "D'Artagnan")
+    assert second.stem == 'Is 5%25 "much"?'
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -132,6 +132,8 @@ def test_the_warnings_are_those_that_do_not_stop_a_load() -> None:
     assert {code for code, words in CATALOGUE.items() if words.severity is Severity.WARNING} == {
         "no-evidence",
         "doubled-choice",
+        "doubled-question",
+        "doubled-question-other-key",
         "key-always-longest",
         "key-always-in-place",
         "all-of-the-above",
@@ -155,6 +157,7 @@ def test_the_warnings_are_those_that_do_not_stop_a_load() -> None:
         "scoring-simplified",
         "hints-lost",
         "question-in-text",
+        "command-in-text",
         "draw-lost",
         "passage-lost",
         "set-feedback-lost",

@@ -9,7 +9,7 @@ import random
 import pytest
 
 from quizapp.domain import documents
-from quizapp.domain.banks import faults
+from quizapp.domain.findings import faults
 from quizapp.formats import native, qti, qti12, reading, sheets
 from quizapp.formats.carrying import stripped
 from quizapp.formats.problems import Report, sentence

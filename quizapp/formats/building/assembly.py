@@ -11,7 +11,8 @@ from fractions import Fraction
 from hashlib import sha256
 
 from quizapp.domain import banks
-from quizapp.domain.banks import Bank, Choice, Feedback, Filing, Finding, Kind, Marking, Question
+from quizapp.domain.banks import Bank, Choice, Feedback, Filing, Kind, Marking, Question
+from quizapp.domain.findings import Finding, doubts, question_faults
 from quizapp.domain.texts import plain
 from quizapp.formats.building.ids import file_id, slug
 from quizapp.formats.problems import Problem, Report, Severity
@@ -149,14 +150,14 @@ class Assembly:
         if self._count > MOST_QUESTIONS:
             self.note("too-many", field="questions", count=self._count, limit=MOST_QUESTIONS)
         for number, question in enumerate(questions):
-            self._note(banks.question_faults(question, number), places)
+            self._note(question_faults(question, number), places)
         if not questions and not self._has_faults:
             if self.left_out:
                 self.note("nothing-to-ask")
             else:
                 self.note("no-questions-here", format=self.format)
         if not self._has_faults:
-            self._note(banks.doubts(bank), places)
+            self._note(doubts(bank), places)
         return self._told(bank)
 
     @property

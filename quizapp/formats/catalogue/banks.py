@@ -169,6 +169,14 @@ SENTENCES: Sentences = {
         N_("The choice “%(text)s” occurs twice."),
         N_("Change one of the two: a reader cannot tell them apart."),
     ),
+    "doubled-question": warning(
+        N_("This question is asked before, as question %(first)s."),
+        N_("Remove one of the two, unless it is meant."),
+    ),
+    "doubled-question-other-key": warning(
+        N_("This question is asked before, as question %(first)s, with another key: one of the two keys is wrong."),
+        N_("Correct the key that is wrong, and remove one of the two."),
+    ),
     "key-always-longest": warning(
         N_("In all %(count)s single-answer questions the right choice is the longest."),
         N_("Readers notice: give the wrong choices the same length and form."),

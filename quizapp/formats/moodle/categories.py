@@ -4,18 +4,24 @@ Source: Moodle 4.5, question/format.php (split_category_path, create_category_pa
 """
 
 import re
+from html import unescape
 
 from quizapp.formats.syntax.text import PHP_BLANKS
 
 LONGEST = 300
 _SLASH = re.compile(r"(?<!/)/(?!/)")
 _CONTEXT = re.compile(r"\$[a-z]+\$")
+_PRONOTE = "<infos>", "</infos>"
+"""Between these PRONOTE writes, in the place of a category, the questionnaire's name and how it is to be asked."""
 _TOP = "top"
 """The category above all others, which no teacher made."""
 
 
 def names(path: str) -> list[str]:
     """Those that a path has, without the context that it begins in, and without the one above all."""
+    if path.strip().startswith(_PRONOTE[0]) and path.strip().endswith(_PRONOTE[1]):
+        name = unescape(path.partition("<name>")[2].partition("</name>")[0]).strip(PHP_BLANKS)
+        return [name] if name else []
     found = [name.replace("//", "/").strip(PHP_BLANKS) for name in _SLASH.split(path)]
     if _CONTEXT.fullmatch(found[0]):
         found = found[1:]

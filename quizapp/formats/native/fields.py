@@ -6,7 +6,8 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import TypeVar
 
-from quizapp.domain.banks import Finding, Kind, Rule
+from quizapp.domain.banks import Kind, Rule
+from quizapp.domain.findings import Finding
 from quizapp.formats.building.ids import slug
 from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.problems import Problem, Severity

@@ -9,20 +9,9 @@ from itertools import starmap
 
 from quizapp.domain import banks
 from quizapp.domain.articles import Article, Passage
-from quizapp.domain.banks import (
-    Bank,
-    Choice,
-    Evidence,
-    Feedback,
-    Filing,
-    Finding,
-    Kind,
-    Marking,
-    Question,
-    Rule,
-    Source,
-)
+from quizapp.domain.banks import Bank, Choice, Evidence, Feedback, Filing, Kind, Marking, Question, Rule, Source
 from quizapp.domain.evidence import Across, Finder, FoundPassage, MissingPassage, RepeatedPassage
+from quizapp.domain.findings import Finding, doubts, question_faults
 from quizapp.formats.building.ids import file_id
 from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.native.fields import FEEDBACK, Group, Notes, Path
@@ -128,7 +117,7 @@ class _Reader:
             questions=tuple(questions),
         )
         if not self._notes.has_faults:
-            self._notes.note(banks.doubts(bank))
+            self._notes.note(doubts(bank))
         return bank
 
     def _source(self, fields: Group) -> Source:
@@ -245,7 +234,7 @@ class _Reader:
         certain = kind is not None and choices_read and "choices" in fields
         self._notes.note(
             finding
-            for finding in banks.question_faults(question, number)
+            for finding in question_faults(question, number)
             if certain or (choices and finding.code in _COUNTED)
         )
         return question

@@ -308,6 +308,13 @@ def test_two_questions_without_a_blank_line_are_one_to_moodle_and_that_is_said()
     assert [(one.code, one.line) for one in report.warnings] == [("question-in-text", 1)]
 
 
+def test_a_category_without_a_blank_line_before_it_is_text_to_moodle_and_that_is_said() -> None:
+    report = read("::Q:: Which is a metal? {=tin ~chalk}\n$CATEGORY: $course$/top/Rome\n\nIs it $CATEGORY? {=a ~b}")
+
+    assert report.bank is not None
+    assert [(one.code, one.line) for one in report.warnings] == [("command-in-text", 1)]
+
+
 def test_what_is_left_out_is_named_in_plain_words() -> None:
     report = read(f"[markdown]Who in **G**?{{=a =b}}\n\n[html]<p>Some <b>words</b></p>{REST}")
 

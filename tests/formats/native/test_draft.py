@@ -70,7 +70,8 @@ def broken(**changes: object) -> Draft:
         evidence=("At a place",),
     )
     spoilt = replace(sound, **changes)  # type: ignore[arg-type]
-    return drafts.of("b", About("T", "en"), "At a place, far away.\n\nAnd more.", [replace(sound, id="first"), spoilt])
+    other = replace(sound, id="first", stem="And when?")
+    return drafts.of("b", About("T", "en"), "At a place, far away.\n\nAnd more.", [other, spoilt])
 
 
 def told(found: Draft) -> list[tuple[str, tuple[str | int, ...]]]:

@@ -23,11 +23,11 @@ from quizapp.domain.banks import (
     Question,
     Rule,
     Source,
-    faults,
     shares,
     tabled,
 )
 from quizapp.domain.evidence import Finder, FoundPassage
+from quizapp.domain.findings import faults
 from quizapp.formats.building.ids import slug
 from quizapp.formats.building.numbers import number_text, parse_number
 from quizapp.formats.native import read, write

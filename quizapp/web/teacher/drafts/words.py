@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from quizapp.domain.banks import Finding
 from quizapp.domain.drafts import Draft
+from quizapp.domain.findings import Finding
 from quizapp.formats.problems import N_, Problem, Severity, sentence
 from quizapp.web.words import letter
 
