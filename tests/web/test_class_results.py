@@ -407,6 +407,23 @@ def test_names_can_be_hidden_for_the_projector(school: School) -> None:
     assert f'<a href="{path}/readers">With names</a>' in page
 
 
+def test_the_order_of_a_projected_list_gives_no_names_away(school: School) -> None:
+    path = f"{quiz(school)}/readers"
+    for name, picks in (("Zoé", (1,)), ("Ada", (2, 2)), ("Mo", (1, 1, 1))):
+        take(school, *picks, name=name)
+
+    by_name, back = (school.anna.get(f"{path}?sort={way}name&names=no").text for way in ("", "-"))
+    by_start = school.anna.get(f"{path}?names=no").text
+
+    answered = [re.findall(r"(\d) of 4", page.partition("<tbody>")[2]) for page in (by_start, by_name, back)]
+    assert answered[0] == answered[1] == answered[2]
+    assert "sort=name" not in unescape(by_name + by_start)
+    assert "sort=-name" not in unescape(by_name + by_start)
+    assert "Name</a>" not in by_name
+    assert "Score</a>" in by_name
+    assert f'<a href="{path}?names=no">Without, to project</a>' in school.anna.get(f"{path}?sort=name").text
+
+
 @pytest.mark.parametrize("asked", ["sort=age", "part=0", "part=2", "part=x", "names=some"])
 def test_a_list_that_there_is_not_gets_a_sentence_and_400(asked: str, school: School) -> None:
     refused = school.anna.get(f"/teacher/quiz/{school.quiz}/readers?{asked}")
@@ -475,16 +492,16 @@ def test_what_the_list_is_narrowed_to_is_kept_as_it_is_sorted_turned_over_and_un
     crowd(database, school.quiz, [[frozenset((0,))] * 4] * (A_PAGE + 1))
     asked = "tries=last&since=2026-01-05"
 
-    page = school.anna.get(f"{path}/readers?{asked}&sort=name&names=no&part=2").text
+    page = school.anna.get(f"{path}/readers?{asked}&sort=score&names=no&part=2").text
 
     links = [unescape(one) for one in re.findall(rf'href="({path}/readers\?[^"]*)"', page)]
-    assert [one for one in links if asked not in one] == [f"{path}/readers?sort=name&names=no"]  # « Show all again ».
-    assert f"{path}/readers?{asked}&sort=-name&names=no" in links
-    assert f"{path}/readers?{asked}&sort=name&names=no" in links
-    assert f"{path}/readers?{asked}&sort=name&part=2" in links
+    assert [one for one in links if asked not in one] == [f"{path}/readers?sort=score&names=no"]  # « Show all again ».
+    assert f"{path}/readers?{asked}&sort=-score&names=no" in links
+    assert f"{path}/readers?{asked}&sort=score&names=no" in links
+    assert f"{path}/readers?{asked}&sort=score&part=2" in links
     form = page.partition('<form method="get"')[2].partition("</form>")[0]
     assert re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form) == [
-        ("tries", "last"), ("sort", "name"), ("names", "no")
+        ("tries", "last"), ("sort", "score"), ("names", "no")
     ]  # fmt: skip
     assert 'id="tries"' not in form
     assert "Every try is in the list" in words(form)

@@ -110,6 +110,20 @@ def test_names_can_be_hidden_for_the_projector(school: School) -> None:
     assert f'<a href="{path}/matrix?names=no">Grid</a>' in school.anna.get(f"{path}/readers?names=no").text
 
 
+def test_the_order_of_projected_rows_gives_no_names_away(school: School) -> None:
+    path = f"{quiz(school)}/matrix"
+    for name, picks in (("Ada", (2, 2, 2, (2,))), ("Zoé", (1, 1, 1, (1, 3))), ("Mo", (1, 2, 1, (2,)))):
+        take(school, *picks, name=name)
+
+    projected = [school.anna.get(f"{path}?names=no{sort}").text for sort in ("", "&sort=name", "&sort=-name")]
+
+    assert len({tuple(re.findall(r'class="earned">([\d.]+)<', page)) for page in projected}) == 1
+    assert not any("name" in sort for page in projected for sort in re.findall(r"sort=([\w-]+)", page))
+    assert "Reader</a>" not in projected[0]
+    assert f'<a href="{path}?names=no">Without, to project</a>' in school.anna.get(f"{path}?sort=name").text
+    assert names(school.anna.get(f"{path}?sort=name").text) == ["Ada", "Mo", "Zoé"]
+
+
 def test_nobody_one_and_running_attempts_are_told_in_words(school: School) -> None:
     path = f"{quiz(school)}/matrix"
 

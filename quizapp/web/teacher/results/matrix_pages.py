@@ -59,6 +59,12 @@ class GridLook:
     def falling(self) -> bool:
         return self.other_way is not (self.rows_by is RowsBy.SCORE)
 
+    def with_names(self, named: bool) -> "GridLook":
+        """Without them rows never stand by name: that order would give them away."""
+        if named or self.rows_by is not RowsBy.NAME:
+            return replace(self, named=named)
+        return replace(self, named=False, rows_by=RowsBy.SCORE, other_way=False, part=1)
+
     @property
     def query(self) -> dict[str, str]:
         """What an address says of it: nothing of what is so anyway."""
@@ -81,13 +87,8 @@ def looking(args: Mapping[str, str]) -> GridLook:
     by = sort.removeprefix(OTHER_WAY)
     if by not in list(RowsBy) or columns not in list(ColumnsBy):
         raise Unfit(_NO_ORDER)
-    return GridLook(
-        RowsBy(by),
-        sort.startswith(OTHER_WAY),
-        ColumnsBy(columns),
-        reader_pages.part(given),
-        reader_pages.is_named(given),
-    )
+    look = GridLook(RowsBy(by), sort.startswith(OTHER_WAY), ColumnsBy(columns))
+    return replace(look.with_names(reader_pages.is_named(given)), part=reader_pages.part(given))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ class GridColumn:
 class GridSort:
     words: str
     address: str
+    """Empty for names that are not shown."""
     way: str
     """As ARIA says it, of that by which rows are sorted; else empty."""
 
@@ -185,7 +187,7 @@ def matrix_page(
         other_columns=addresses.matrix(**replace(look, columns_by=other_columns).query),
         patterned=(look.rows_by, look.other_way, look.columns_by) == (RowsBy.SCORE, False, ColumnsBy.KNOWN),
         named=look.named,
-        other_names=addresses.matrix(**replace(look, named=not look.named).query),
+        other_names=addresses.matrix(**look.with_names(not look.named).query),
         parts=tuple(
             PartLink(number, addresses.matrix(**replace(look, part=number).query), number == look.part)
             for number in Pager(look.part, found.pages).numbers
@@ -239,6 +241,8 @@ def _legend(rows: Sequence[GridRow]) -> Iterator[GridCell]:
 
 def _sort(said: str, by: RowsBy, look: GridLook, addresses: Addresses) -> GridSort:
     """A press on what rows are sorted by turns them round."""
+    if by is RowsBy.NAME and not look.named:
+        return GridSort(said, "", "")
     here = by is look.rows_by
     wanted = replace(look, rows_by=by, other_way=here and not look.other_way, part=1)
     way = ("descending" if look.falling else "ascending") if here else ""

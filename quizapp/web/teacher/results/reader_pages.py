@@ -43,6 +43,12 @@ class Looking:
     def falling(self) -> bool:
         return self.other_way is not (self.sorted_by in _HIGHEST_FIRST)
 
+    def with_names(self, named: bool) -> "Looking":
+        """Without them the list never stands by name: that order would give them away."""
+        if named or self.sorted_by is not SortedBy.NAME:
+            return replace(self, named=named)
+        return Looking(named=False)
+
     @property
     def query(self) -> dict[str, str]:
         """What an address says of it: nothing of what is so anyway."""
@@ -63,7 +69,8 @@ def looking(args: Mapping[str, str]) -> Looking:
     by = sort.removeprefix(OTHER_WAY)
     if by not in list(SortedBy):
         raise Unfit(_NO_ORDER)
-    return Looking(SortedBy(by), sort.startswith(OTHER_WAY), part(given), is_named(given))
+    look = Looking(SortedBy(by), sort.startswith(OTHER_WAY)).with_names(is_named(given))
+    return replace(look, part=part(given))
 
 
 def part(given: Mapping[str, str]) -> int:
@@ -99,6 +106,7 @@ class SortLink:
     words: str
     sorted_by: SortedBy
     address: str
+    """Empty for names that are not shown."""
     way: str
     """As ARIA says it, of that by which the list is sorted; else empty."""
 
@@ -146,7 +154,7 @@ def readers_page(
             for number in Pager(look.part, found.pages).numbers
         ),
         named=look.named,
-        other=addresses.readers(**replace(look, named=not look.named).query),
+        other=addresses.readers(**look.with_names(not look.named).query),
         scale=_SCALE,
         absent=found.absent,
         filter=_filter(found, look, addresses, classes),
@@ -172,6 +180,9 @@ def _sorts(look: Looking, addresses: Addresses) -> Iterator[SortLink]:
     """A press on what it is sorted by turns it round."""
     words = {SortedBy.NAME: _("Name"), SortedBy.STARTED: _("Started"), SortedBy.SCORE: _("Score")}
     for by, said in words.items():
+        if by is SortedBy.NAME and not look.named:
+            yield SortLink(said, by, "", "")
+            continue
         here = by is look.sorted_by
         wanted = Looking(by, here and not look.other_way, named=look.named)
         way = ("descending" if look.falling else "ascending") if here else ""
