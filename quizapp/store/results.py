@@ -39,6 +39,9 @@ _STATES = (
         _quiz.id,
         _NEWEST_CHANGE.label("newest"),
         Horizon(_NEWEST_CHANGE).label("horizon"),
+        # An id alone may have been another quiz's, whose changes were as many.
+        _quiz.slug,
+        _quiz.created_at,
         _quiz.revision,
         _quiz.opens_at <= bindparam("now"),
         _quiz.closes_at <= bindparam("now"),

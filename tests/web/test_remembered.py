@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from quizapp.services.remembered import Remembered
 from quizapp.store.session import Database
@@ -14,7 +15,7 @@ from tests.visitors import Visitor
 from tests.web.school import School, hand_out, with_teachers, with_things
 from tests.web.test_live import FOUR, WAYS, WAYS_OF_CLASSES, finishes, has_a_new_version
 from tests.web.test_remarks import hidden
-from tests.web.test_results import rows_read
+from tests.web.test_results import quiz, rows_read, take, words
 
 PAGES = (
     "quiz/{quiz}", "quiz/{quiz}?tries=best", "quiz/{quiz}/question?question=q1", "quiz/{for_class}",
@@ -90,3 +91,31 @@ def test_a_page_that_is_opened_again_reads_no_attempt(app: Flask, school: School
     first, again = (len(rows_read(app, school.anna, path)) for _ in range(2))
 
     assert (first - again, again <= 10) == (6, True)
+
+
+@pytest.mark.parametrize("page", ["", "?tries=best", "/question?question=q1", "/readers", "/matrix", "/print"])
+def test_a_quiz_that_has_the_id_of_one_taken_back_shows_its_own_class(
+    page: str, app: Flask, school: School, database: Database
+) -> None:
+    """SQLite gave the id of what was deleted to the next, and both counted their changes from one."""
+    before = quiz(school)
+    take(school, "Ada", 4)
+    assert school.anna.get(before + page).status_code == 200
+    id_ = number_of(database, school.quiz)
+    school.anna.send(f"{before}/remove")
+    path = quiz(school)
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE quiz SET id = :id WHERE slug = :slug"), {"id": id_, "slug": school.quiz})
+    take(school, "Bo", 1)
+
+    found = school.anna.get(path + page)
+    forget(app)
+
+    assert found.status_code == 200
+    assert words(found.text) == words(school.anna.get(path + page).text)
+
+
+def number_of(database: Database, slug: str) -> int:
+    with database.engine.connect() as connection:
+        found = connection.execute(text("SELECT id FROM quiz WHERE slug = :slug"), {"slug": slug})
+        return int(found.scalar_one())
