@@ -51,8 +51,7 @@ def rule(office: Office, slug: str, attempt_id: int, number: int, points: Fracti
         stored.withdraw(office.db, attempt_id, place)
     else:
         stored.put(office.db, (attempt_id, found.version_id, place), ruling, office.teacher.id, office.now)
-    subject = f"{slug}, attempt {attempt_id}, question {number}"
-    audit.note(office.db, office.teacher.id, _act(before, ruling), subject, office.now)
+    audit.note(office.db, office.teacher.id, _act(before, ruling), f"{slug}, question {number}", office.now)
 
 
 def _locked(office: Office, quiz: Quiz, attempt_id: int) -> AttemptScore:

@@ -96,14 +96,14 @@ def test_a_mark_by_hand_counts_wherever_a_score_does_and_the_keys_comes_back(one
     }
 
 
-def test_the_log_says_that_it_was_done_and_of_which_answer_and_nothing_of_the_reader(one: Desk, staff: Staff) -> None:
+def test_the_log_says_that_it_was_done_and_of_which_question_and_nothing_of_the_reader(one: Desk, staff: Staff) -> None:
     rule(staff, 1, "1", "For Zoé.")
     rule(staff, 1, "1", "For Zoé.")  # Said already: nothing is done, nor logged.
     rule(staff, 1, "1", "For you.")
     rule(staff, 1, None, "For you.")
     rule(staff, 1, None)
 
-    which = "summit, attempt 1, question 1"
+    which = "summit, question 1"
     assert staff.log() == [
         ("remark-given", which), ("mark-by-hand-withdrawn", which), ("remark-given", which), ("marked-by-hand", which),
     ]  # fmt: skip
