@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import chain, islice
 from tempfile import TemporaryFile
 from typing import IO
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from quizapp.formats.sheets.table import column_letter
@@ -107,7 +107,8 @@ def _kept(beside: IO[bytes]) -> Iterator[Row]:
 
 def _titled(title: str, number: int) -> str:
     suffix = f" {number}" if number > 1 else ""
-    kept = "".join(char for char in title if char not in r"[]:*?/\'")[: _LONGEST_TITLE - len(suffix)].strip()
+    printable = _UNPRINTABLE.sub("", title)
+    kept = "".join(char for char in printable if char not in r"[]:*?/\'")[: _LONGEST_TITLE - len(suffix)].strip()
     return f"{kept or 'quizapp'}{suffix}"
 
 
@@ -175,7 +176,7 @@ def _about(titles: Sequence[str]) -> Iterator[tuple[str, str]]:
         ),
     )
     yield "_rels/.rels", _relations((f"{_OFFICE}/officeDocument", "xl/workbook.xml"))
-    sheets = (f'<sheet name="{escape(title)}" sheetId="{at}" r:id="rId{at}"/>' for at, title in numbered)
+    sheets = (f'<sheet name={quoteattr(title)} sheetId="{at}" r:id="rId{at}"/>' for at, title in numbered)
     yield (
         "xl/workbook.xml",
         (f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{"".join(sheets)}</sheets></workbook>'),

@@ -137,8 +137,12 @@ def test_more_columns_than_any_program_opens_are_none_of_them_lost() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "shown"), [("summit", "summit"), ("a[b]:*?/\\'c", "abc"), ("x" * 40, "x" * 31), ("[]", "quizapp")]
-)
+    ("title", "shown"),
+    [
+        ("summit", "summit"), ("a[b]:*?/\\'c", "abc"), ("x" * 40, "x" * 31), ("[]", "quizapp"),
+        ('6e "Hugo"', '6e "Hugo"'), ('<6e> & "5e"', '<6e> & "5e"'), ("a\x00b\ufffe", "ab"),
+    ],
+)  # fmt: skip
 def test_any_title_is_made_one_that_a_workbook_may_have(title: str, shown: str) -> None:
     assert openpyxl.load_workbook(io.BytesIO(written(["a"], title=title))).sheetnames == [shown]
 
