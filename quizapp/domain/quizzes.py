@@ -1,19 +1,23 @@
 """A link to one bank, with settings: what a reader opens."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from math import ceil
 
-from quizapp.domain.attempts import Settings
+from quizapp.domain.attempts import Settings, clean_name
 from quizapp.domain.codes import LETTERS
+from quizapp.domain.notes import note
 from quizapp.domain.unknown import Unknown
 
 JOIN_LENGTH = 6
 """Letters of a join code: 34 million codes, and wrong ones are counted by where they come from."""
 LONGEST_MINUTES = 7 * 24 * 60
 MOST_TRIES = 1000
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
+"""All but those that keep a French sign with its word."""
 
 
 class UnknownQuiz(Unknown):
@@ -184,6 +188,11 @@ class Quiz:
         """Raises SimulatedQuiz."""
         if self.simulated:
             raise SimulatedQuiz(self.slug)
+
+
+def clean_title(typed: str) -> str:
+    """A quiz's own title as it is kept: one line, of what is seen; empty where nothing is."""
+    return _BLANKS.sub(" ", note(typed, len(typed))).strip() if clean_name(typed) else ""
 
 
 def join_code(draw: Callable[[int], int]) -> str:

@@ -1,6 +1,5 @@
 """What a teacher does with quizzes: hand a bank out, set the terms, take it back."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -9,15 +8,13 @@ from sqlalchemy.orm import Session
 
 from quizapp.domain.attempts import Settings
 from quizapp.domain.banks import UnknownQuestion
-from quizapp.domain.quizzes import Quiz, Terms, join_code
+from quizapp.domain.quizzes import Quiz, Terms, clean_title, join_code
 from quizapp.services.visits import Office
 from quizapp.store import attempts, audit, banks, classes, quizzes
 from quizapp.store.attempts import UnknownAttempt
 
 MOST_MORE_MINUTES = 24 * 60
 LONGEST_TITLE = 200
-_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
-"""All but those that keep a French sign with its word."""
 
 
 class NothingToAsk(Exception):
@@ -77,7 +74,7 @@ def hand_out_again(office: Office, slug: str, title: str, question_ids: Sequence
     """Make a quiz of some questions of the bank of another, for the same class and with its settings.
 
     It is open at once, and not on the front page. Returns its slug. Raises UnknownQuiz, UnknownBank, UnknownQuestion,
-    NothingToAsk, NoTitle, SimulatedQuiz.
+    NothingToAsk, NoTitle, SimulatedQuiz, and UnknownClass where the class is another's.
     """
     before = quizzes.owned(office.db, slug, office.teacher)
     before.check_real()
@@ -86,11 +83,11 @@ def hand_out_again(office: Office, slug: str, title: str, question_ids: Sequence
         raise UnknownQuestion(min(unknown))
     if not question_ids:
         raise NothingToAsk
-    title = _BLANKS.sub(" ", title).strip()
+    title = clean_title(title)
     if not title:
         raise NoTitle
     terms = replace(before.terms, listed=False, opens_at=None, closes_at=None)
-    _check(office, terms, before.terms.class_id)
+    _check(office, terms)
     made = _made(office, before.bank_id, before.settings, terms)
     quizzes.ask_only(office.db, made, title[:LONGEST_TITLE], question_ids)
     return made

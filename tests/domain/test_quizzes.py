@@ -15,6 +15,7 @@ from quizapp.domain.quizzes import (
     NotOpen,
     NoTryLeft,
     Terms,
+    clean_title,
     join_code,
     slug_typed,
     spoken,
@@ -148,6 +149,28 @@ def test_an_attempt_ends_by_its_limit_or_by_the_closing_whichever_is_first(
 )
 def test_extra_time_lengthens_the_limit_and_the_closing_waits_as_long(terms: Terms, extra: int, minutes: int) -> None:
     assert terms.deadline(NOON, extra) == NOON + timedelta(minutes=minutes)
+
+
+# --- its title ---
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  Once \t more\r\n", "Once more"),
+        ("Un sommet\u202f: reprise\u00a0!", "Un sommet\u202f: reprise\u00a0!"),
+        ("\u202eerom\x07 \u2066ecnO\u2028\u2029again", "erom ecnO again"),
+        ("e\u0301te\u0301", "été"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("\u200b", ""),
+        ("\u202e\u00a0\x00", ""),
+        ("\u3164 \u200d", ""),
+        ("", ""),
+    ],
+    ids=ascii,
+)
+def test_a_title_is_one_line_without_what_is_not_seen(typed: str, kept: str) -> None:
+    assert clean_title(typed) == kept
 
 
 # --- codes ---

@@ -1,9 +1,10 @@
 """A teacher hands out what they may see, on terms that can be meant, and rules over their own quizzes alone."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select, update
 
 from quizapp.domain.accounts import Role
 from quizapp.domain.attempts import FeedbackTime, Settings
@@ -14,6 +15,7 @@ from quizapp.services.handing_out import MOST_MORE_MINUTES, BadTerms
 from quizapp.store.attempts import UnknownAttempt
 from quizapp.store.banks import UnknownBank
 from quizapp.store.session import Database
+from quizapp.store.tables import BankRow, ClassRow, QuizRow
 from tests.makers import NOON, bank, draw, load, visit
 from tests.services.staff import Staff, hired
 from tests.store.contents import contents, count
@@ -137,6 +139,30 @@ def test_what_belongs_to_the_instance_is_its_owners_to_rule(anna: Staff, databas
         anna.do(lambda mine: handing_out.take_back(mine, "summit"))
     owner.do(lambda mine: handing_out.take_back(mine, "summit"))
     assert count(database, "quiz") == 0
+
+
+def test_to_ask_again_is_to_use_the_class_and_none_but_ones_own(anna: Staff, database: Database) -> None:
+    own = anna.do(lambda mine: classes.make(mine, "7B", b"Mona"))[0]
+    slug = hand_out(anna, anna.publish(), Terms(class_id=own))
+    later = NOON + timedelta(days=100)
+
+    made = anna.do(lambda mine: handing_out.hand_out_again(replace(mine, now=later), slug, "Again", ["where"]))
+
+    assert anna.do(lambda mine: handing_out.quiz_of(mine, made)).terms.class_id == own
+    assert used(database, own) == later
+    owner = hired(database, "owner", Role.OWNER)
+    with database.transaction() as db:
+        db.execute(update(QuizRow).values(teacher_id=None))
+        db.execute(update(BankRow).values(teacher_id=None))
+    before = contents(database)
+    with pytest.raises(UnknownClass):
+        owner.do(lambda mine: handing_out.hand_out_again(mine, slug, "Again", ["where"]))
+    assert contents(database) == before
+
+
+def used(database: Database, class_id: int) -> datetime:
+    with database.reading() as db:
+        return db.execute(select(ClassRow.used_at).where(ClassRow.id == class_id)).scalar_one()
 
 
 def test_a_quiz_is_for_a_class_of_its_own_teacher_only(anna: Staff, ben: Staff) -> None:

@@ -231,6 +231,7 @@ def test_of_it_another_can_be_made(school: School) -> None:
         ({"title": "Once more"}, "No question is ticked: a quiz asks at least one."),
         ({"title": " ", "question": ["q3"]}, "The quiz needs a title."),
         ({"question": ["q3"]}, "The quiz needs a title."),
+        ({"title": "\u200b\u202e", "question": ["q3"]}, "The quiz needs a title."),
         ({"title": "x" * 201, "question": ["q3"]}, "The title is longer than 200 letters."),
     ],
 )
@@ -247,6 +248,12 @@ def test_what_cannot_be_meant_is_said_and_what_was_sent_stays(
     assert [one for one, ticked in ticks(page.text).items() if ticked] == sent.get("question", [])
     assert f'value="{sent.get("title", "")}"' in unescape(page.text)
     assert count(database, "quiz") == before
+
+
+def test_what_is_not_seen_of_its_title_is_not_kept(school: School, database: Database) -> None:
+    slug = again(school, missed(school), "q3", title="\u202eOnce\x07 \u2028\u200bmore\r\nof it")
+
+    assert "Once more of it</h1>" in school.anna.get(f"/teacher/quiz/{slug}").text
 
 
 @pytest.mark.parametrize("unknown", ["q9", "", "q1\0", "Q1"])
@@ -284,18 +291,37 @@ def test_a_bank_that_is_no_longer_shared_is_not_handed_out_again(school: School)
     assert school.ben.send(f"/teacher/quiz/{of_ben}/again", fields).status_code == 404
 
 
-def test_the_class_of_the_old_quiz_is_that_of_the_new(school: School) -> None:
-    path = f"/teacher/quiz/{school.for_class}"
+def mona_has_finished(school: School) -> str:
+    """The path of the quiz that is for a class."""
     mona = school.visitor()
     link = own_links(school, school.for_class)["Mona"]
     attempt = mona.post(link, mona.get(link)).location
     for number in range(1, 5):
         mona.answer(attempt, number, 1)
+    return f"/teacher/quiz/{school.for_class}"
+
+
+def test_the_class_of_the_old_quiz_is_that_of_the_new(school: School) -> None:
+    path = mona_has_finished(school)
 
     slug = again(school, path, "q1")
 
     assert list(own_links(school, slug)) == ["Mona", "Noah"]
     assert school.visitor().send(f"/quiz/{slug}/start", {"name": "Eve"}).status_code != 303
+
+
+def test_an_owner_makes_no_quiz_for_the_class_of_another(school: School, database: Database) -> None:
+    path = mona_has_finished(school)
+    with database.engine.begin() as connection:  # A quiz of the instance's, for the class of one of its owners.
+        for table in ("bank", "quiz"):
+            connection.execute(text(f"UPDATE {table} SET teacher_id = NULL"))
+    before = contents(database)
+
+    page = school.owner.send(f"{path}/again", {"title": "Mine", "question": ["q1"]})
+
+    assert page.status_code == 400
+    assert "The class of this quiz is another teacher’s: only they can make a quiz for it." in words(page.text)
+    assert contents(database) == before
 
 
 def test_it_goes_with_all_that_it_asks_when_it_is_taken_back(school: School, database: Database) -> None:

@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from quizapp.domain.quizzes import Quiz
+from quizapp.domain.quizzes import Quiz, clean_title
 from quizapp.domain.statistics import priorities
 from quizapp.services.handing_out import LONGEST_TITLE
 from quizapp.services.statistics import Statistics
@@ -49,9 +49,17 @@ class AgainPage:
 
 
 def again_page(
-    found: Statistics, there: Collection[str], query: Mapping[str, str | list[str]], sent: RepetitionForm | None
+    found: Statistics,
+    there: Collection[str],
+    query: Mapping[str, str | list[str]],
+    sent: RepetitionForm | None,
+    *,
+    for_others: bool,
 ) -> AgainPage:
-    """`there` are the questions of the version that would be asked; `sent` is what was refused."""
+    """`there` are the questions of the version that would be asked; `sent` is what was refused.
+
+    `for_others` it was where the class is another teacher's.
+    """
     return AgainPage(
         quiz=found.quiz,
         send_to=url_for("results.hand_out_again", slug=found.quiz.slug, **query),  # type: ignore[arg-type]
@@ -61,7 +69,7 @@ def again_page(
         offers=tuple(_offers(found, there, None if sent is None else sent.question_ids)),
         finished=found.finished,
         basis=tuple(verdicts.basis(found)),
-        faults=() if sent is None else tuple(_faults(sent)),
+        faults=() if sent is None else tuple(_faults(sent, for_others=for_others)),
     )
 
 
@@ -89,10 +97,12 @@ def _offers(found: Statistics, there: Collection[str], ticked: Collection[str] |
         )
 
 
-def _faults(sent: RepetitionForm) -> Iterator[str]:
+def _faults(sent: RepetitionForm, *, for_others: bool) -> Iterator[str]:
+    if for_others:
+        yield _("The class of this quiz is another teacher’s: only they can make a quiz for it.")
     if not sent.question_ids:
         yield _("No question is ticked: a quiz asks at least one.")
-    if not (sent.title.data or "").strip():
+    if not clean_title(sent.title.data or ""):
         yield _("The quiz needs a title.")
     elif sent.title.errors:
         yield _("The title is longer than %(most)s letters.", most=LONGEST_TITLE)

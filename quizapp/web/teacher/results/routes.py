@@ -150,20 +150,20 @@ def hand_out_again(slug: str) -> AnyResponse:
         if not form.validate():
             raise NoTitle
         made = in_office(lambda office: handing_out.hand_out_again(office, slug, title, ids))
-    except (NothingToAsk, NoTitle):
-        return make_response(render(_again_page(slug, form)), 400)
+    except (NothingToAsk, NoTitle, UnknownClass) as refused:
+        return make_response(render(_again_page(slug, form, for_others=isinstance(refused, UnknownClass))), 400)
     except UnknownQuestion:
         abort(400)
     return see("quizzes.terms", slug=made)
 
 
-def _again_page(slug: str, sent: RepetitionForm | None = None) -> AgainPage:
+def _again_page(slug: str, sent: RepetitionForm | None = None, *, for_others: bool = False) -> AgainPage:
     asked = selections.asked_for(request.args)
     with office() as mine:
         found = _fitting(lambda: statistics.of_quiz(mine, slug, asked.selection))
         found.quiz.check_real()
         there = handing_out.questions_now(mine, found.quiz)
-    return again_pages.again_page(found, there, asked.query, sent)
+    return again_pages.again_page(found, there, asked.query, sent, for_others=for_others)
 
 
 def _fitting(find: Callable[[], Found]) -> Found:
