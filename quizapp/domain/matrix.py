@@ -49,9 +49,9 @@ class Asking:
         """Whether it asked the question at this place in the bank shown."""
         return at in self._there
 
-    def row(self, picks: Picks) -> tuple[MatrixCell, ...]:
-        """What one reader made of each question shown."""
-        return tuple(self._cell(at, picks) for at in range(self._length))
+    def row(self, picks: Picks, ats: Iterable[int] | None = None) -> tuple[MatrixCell, ...]:
+        """What one reader made of each question shown, or of those at these places."""
+        return tuple(self._cell(at, picks) for at in (range(self._length) if ats is None else ats))
 
     def right(self, counts: Mapping[tuple[int, frozenset[int]], int]) -> Mapping[int, int]:
         """How many have each question shown right, of so many responses by their place and what was picked."""

@@ -20,8 +20,26 @@ from quizapp.store.tallies import Group
 
 _OF_COLUMN = 500
 """Bytes, about, with what it takes to see a response as the bank shown has it."""
+MOST_COLUMNS = 400
+"""Questions side by side; of more, a part is shown at a time."""
+MOST_CELLS = 12_000
+"""Of one page: so it has fewer rows where it has many columns."""
 MOST_NAMED = 500
 """Readers whose scores are listed on one sheet of paper after the other; of more, a file is better."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixView:
+    """How readers and questions stand, and which of them are on the page."""
+
+    rows_by: RowsBy = RowsBy.SCORE
+    falling: bool = True
+    known_first: bool = False
+    """Whether the questions stand from the best known; else as in the bank."""
+    page: int = 1
+    """Of the readers, from 1."""
+    stretch: int = 1
+    """Of the questions, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +48,12 @@ class MatrixRow:
 
     score: Score
     cells: tuple[MatrixCell, ...]
-    """Question by question, in the bank's order."""
+    """One for each column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """One page of the readers, each with what they made of every question."""
+    """One page of the readers, each with what they made of every question, or of a stretch of them."""
 
     quiz: Quiz
     bank: Bank
@@ -48,25 +66,30 @@ class Matrix:
     others: int
     """How many finished attempts are left out."""
     columns: tuple[MatrixColumn, ...]
-    """Of the attempts on all pages, in the bank's order."""
+    """Those shown, of the attempts on all pages."""
     rows: tuple[MatrixRow, ...]
+    before: int
+    """How many rows are on the pages before."""
     pages: int
+    stretches: int
 
 
-def of_quiz(
-    office: Office, slug: str, rows_by: RowsBy, page: int, selection: Selection = EVERY, *, falling: bool
-) -> Matrix:
-    """A page of the readers, from 1; the first is there even if nobody has finished.
+def of_quiz(office: Office, slug: str, view: MatrixView, selection: Selection = EVERY) -> Matrix:
+    """A page of the readers; the first is there even if nobody has finished.
 
     Raises UnknownQuiz, UnknownVersion, UnknownClass, UnknownPage.
     """
     quiz = quizzes.owned(office.db, slug, office.teacher)
     taken = statistics.sampled(office, quiz, selection)
-    whole = _whole(office, taken, quiz, rows_by, selection, falling=falling)
-    finished = len(whole.ids)
-    pages = max(1, -(-finished // A_PAGE))
-    if not 1 <= page <= pages:
-        raise UnknownPage(page)
+    whole = _whole(office, taken, quiz, view.rows_by, selection, falling=view.falling)
+    finished, questions = len(whole.ids), len(whole.columns)
+    a_page = min(A_PAGE, MOST_CELLS // max(1, min(questions, MOST_COLUMNS)))
+    pages, stretches = _parts(finished, a_page), _parts(questions, MOST_COLUMNS)
+    for part, parts in ((view.page, pages), (view.stretch, stretches)):
+        if not 1 <= part <= parts:
+            raise UnknownPage(part)
+    before = (view.page - 1) * a_page
+    columns = _columns(whole, view)
     return Matrix(
         quiz,
         whole.bank,
@@ -74,10 +97,16 @@ def of_quiz(
         taken.versions,
         finished,
         taken.others(finished),
-        whole.columns,
-        _rows(office, taken, whole, whole.ids[(page - 1) * A_PAGE : page * A_PAGE]),
+        columns,
+        _rows(office, taken, whole, whole.ids[before : before + a_page], [one.place for one in columns]),
+        before,
         pages,
+        stretches,
     )
+
+
+def _parts(count: int, most: int) -> int:
+    return max(1, -(-count // most))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +116,7 @@ class _Whole:
     bank: Bank
     ways: Mapping[Group, Asking]
     columns: tuple[MatrixColumn, ...]
+    """In the bank's order."""
     ids: "array[int]"
     """Of the attempts, in their order."""
 
@@ -143,12 +173,19 @@ def _askings(
         yield ways[group], count, ways[group].right(given.get(group, {}))
 
 
-def _rows(office: Office, taken: Sampled, whole: _Whole, ids: Sequence[int]) -> tuple[MatrixRow, ...]:
+def _columns(whole: _Whole, view: MatrixView) -> tuple[MatrixColumn, ...]:
+    ordered = rules.from_best_known(whole.columns) if view.known_first else whole.columns
+    return tuple(ordered[(view.stretch - 1) * MOST_COLUMNS : view.stretch * MOST_COLUMNS])
+
+
+def _rows(
+    office: Office, taken: Sampled, whole: _Whole, ids: Sequence[int], places: Sequence[int]
+) -> tuple[MatrixRow, ...]:
     found, picked = listings.attempts(office.db, ids), responses.picked(office.db, ids)
     return tuple(
         MatrixRow(
             scored_by(one, taken.marked.of(one.version_id, one.marked_by), office.now).score,
-            whole.ways[one.version_id, one.marked_by, one.subset].row(picked.get(one.id, {})),
+            whole.ways[one.version_id, one.marked_by, one.subset].row(picked.get(one.id, {}), places),
         )
         for one in found
     )

@@ -17,7 +17,7 @@ from quizapp.domain.scoring import Outcome
 from quizapp.domain.simulation import difficulties, simulate
 from quizapp.services import matrix, statistics
 from quizapp.services.listings import A_PAGE, UnknownPage
-from quizapp.services.matrix import Matrix
+from quizapp.services.matrix import Matrix, MatrixView
 from quizapp.services.statistics import Selection
 from quizapp.store.banks import Shelf, UnknownVersion
 from quizapp.store.matrix import RowsBy
@@ -36,12 +36,15 @@ def looked(
     page: int = 1,
     *,
     falling: bool = True,
+    known_first: bool = False,
+    stretch: int = 1,
     now: datetime = LATER,
     **selection: object,
 ) -> Matrix:
     with database.reading() as db:
         asked = Selection(**selection)  # type: ignore[arg-type]
-        return matrix.of_quiz(office(db, OWNER, now), "summit", rows_by, page, asked, falling=falling)
+        view = MatrixView(rows_by, falling, known_first, page, stretch)
+        return matrix.of_quiz(office(db, OWNER, now), "summit", view, asked)
 
 
 def outcomes(found: Matrix) -> list[str]:
@@ -78,7 +81,7 @@ def test_another_teachers_quiz_is_unknown(publish: Publish, database: Database) 
     stranger = replace(OWNER, id=99, role=Role.TEACHER)
 
     with pytest.raises(UnknownQuiz), database.reading() as db:
-        matrix.of_quiz(office(db, stranger), "summit", RowsBy.SCORE, 1, falling=True)
+        matrix.of_quiz(office(db, stranger), "summit", MatrixView())
     with pytest.raises(UnknownQuiz), database.reading() as db:
         matrix.scores(office(db, stranger), "summit")
 
@@ -189,6 +192,27 @@ def test_rows_stand_page_by_page_by_score_or_by_name(publish: Publish, database:
             looked(database, page=page)
 
 
+def test_many_questions_stand_in_stretches_and_a_page_of_them_has_fewer_rows(
+    publish: Publish, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matrix, "MOST_COLUMNS", 2)
+    monkeypatch.setattr(matrix, "MOST_CELLS", 6)
+    publish(bank(*(single(f"q{number}") for number in range(5))), shuffle_choices=False)
+    right, wrong = frozenset({0}), frozenset({1})
+    crowd(database, "summit", [[wrong, right, wrong, right, right]] * 3 + [[wrong, wrong, wrong, wrong, right]])
+
+    first, last = looked(database), looked(database, page=2, stretch=3)
+    known = looked(database, known_first=True, page=2)
+
+    assert [(one.pages, one.stretches) for one in (first, last)] == [(2, 3)] * 2
+    assert (outcomes(first), outcomes(last), outcomes(known)) == (["wr", "wr", "wr"], ["r"], ["rw"])
+    assert [[one.place for one in found.columns] for found in (first, last, known)] == [[0, 1], [4], [4, 1]]
+    assert (first.before, last.before) == (0, 3)
+    for stretch in (0, 4):
+        with pytest.raises(UnknownPage):
+            looked(database, stretch=stretch)
+
+
 def test_it_counts_what_the_statistics_count(publish: Publish, database: Database) -> None:
     asked = bank(*(single(f"q{number}") for number in range(8)), multiple(), article=None)
     publish(asked, shuffle_choices=False)
@@ -249,7 +273,7 @@ def statements(database: Database, shelf: Shelf, rows_by: RowsBy) -> int:
 
     event.listen(database.engine, "before_cursor_execute", note)
     with database.reading() as db:
-        found = matrix.of_quiz(office(db, OWNER, LATER, shelf=shelf), "summit", rows_by, 1, falling=True)
+        found = matrix.of_quiz(office(db, OWNER, LATER, shelf=shelf), "summit", MatrixView(rows_by))
     event.remove(database.engine, "before_cursor_execute", note)
     assert len(found.rows) == min(found.finished, A_PAGE)
     return len(sent)

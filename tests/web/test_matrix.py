@@ -11,6 +11,7 @@ from flask import Flask
 from quizapp.domain.simulation import difficulties, simulate
 from quizapp.formats import native
 from quizapp.services.listings import A_PAGE
+from quizapp.services.matrix import MOST_CELLS, MOST_COLUMNS
 from quizapp.store.session import Database
 from tests.crowd import crowd
 from tests.makers import bank, single
@@ -165,7 +166,7 @@ def test_of_two_versions_what_was_not_asked_is_told_and_the_legend_has_it(school
     "asked",
     [
         "sort=started", "columns=age", "part=0", "part=2", "part=x", "names=some", "version=9", "class=999",
-        "tries=second", "since=yesterday",
+        "tries=second", "since=yesterday", "questions=0", "questions=2", "questions=x", "questions=99999999999",
     ],
 )  # fmt: skip
 def test_what_there_is_not_gets_a_sentence_and_400(asked: str, school: School) -> None:
@@ -252,3 +253,26 @@ def test_five_hundred_readers_by_sixty_questions_are_turned_over_by_the_hundred_
     scores = [int(one) for one in re.findall(r'class="earned">(\d+)</td>', page.text + last)]
     assert scores == sorted(scores, reverse=True)
     assert "Right of 500" in words(last)
+
+
+def test_of_thousands_of_questions_a_part_is_shown_at_a_time_and_the_others_are_led_to(
+    database: Database, visitor: Callable[[], Visitor]
+) -> None:
+    asked = bank(*(single(f"q{number}") for number in range(2 * MOST_COLUMNS + 1)), article=None)
+    school = with_things(with_teachers(database, visitor), asked)
+    path = f"{quiz(school)}/matrix"
+    crowd(database, school.quiz, simulate(asked, difficulties(801, Random(1)), 40, Random(2)).picks)
+
+    page = school.anna.get(path)
+    last = school.anna.get(f"{path}?columns=bank&questions=3&part=2").text
+
+    assert len(page.data) < 4 * LIGHT
+    assert (len(heads(page.text)), heads(last)) == (MOST_COLUMNS, ["801"])
+    assert f"The grid shows {MOST_COLUMNS} of 801 questions here" in words(page.text)
+    assert (page.text.count("<tr id"), last.count("<tr id")) == (MOST_CELLS // MOST_COLUMNS, 10)
+    assert f'href="{path}?questions=3">3</a>' in page.text
+    assert f'href="{path}?part=2">2</a>' in page.text
+    assert f'<a href="{path}?part=2">From the best known</a>' in last
+    assert f'href="{path}?columns=bank&amp;part=2&amp;questions=2">2</a>' in last
+    for nonsense in ("questions=4", "questions=-1", "questions=3&part=5"):
+        assert school.anna.get(f"{path}?{nonsense}").status_code == 400

@@ -8,13 +8,12 @@ from typing import ClassVar
 
 from flask_babel import gettext as _
 
-from quizapp.domain.matrix import MatrixCell, MatrixColumn, from_best_known
+from quizapp.domain.matrix import MatrixCell, MatrixColumn
 from quizapp.domain.quizzes import Quiz
 from quizapp.domain.scoring import Outcome
 from quizapp.domain.texts import plain
 from quizapp.formats.problems import N_
-from quizapp.services.listings import A_PAGE
-from quizapp.services.matrix import Matrix, MatrixRow
+from quizapp.services.matrix import Matrix, MatrixRow, MatrixView
 from quizapp.store.classes import ClassSummary
 from quizapp.store.matrix import RowsBy
 from quizapp.web import words
@@ -53,11 +52,18 @@ class GridLook:
     """Whether rows stand the other way round than one usually wants them."""
     columns_by: ColumnsBy = ColumnsBy.KNOWN
     part: int = 1
+    stretch: int = 1
+    """Of the questions, where they are too many to stand side by side."""
     named: bool = True
 
     @property
     def falling(self) -> bool:
         return self.other_way is not (self.rows_by is RowsBy.SCORE)
+
+    @property
+    def view(self) -> MatrixView:
+        known_first = self.columns_by is ColumnsBy.KNOWN
+        return MatrixView(self.rows_by, self.falling, known_first, self.part, self.stretch)
 
     def with_names(self, named: bool) -> "GridLook":
         """Without them rows never stand by name: that order would give them away."""
@@ -75,6 +81,8 @@ class GridLook:
             values["columns"] = self.columns_by
         if self.part > 1:
             values["part"] = str(self.part)
+        if self.stretch > 1:
+            values["questions"] = str(self.stretch)
         if not self.named:
             values["names"] = UNNAMED
         return values
@@ -88,7 +96,8 @@ def looking(args: Mapping[str, str]) -> GridLook:
     if by not in list(RowsBy) or columns not in list(ColumnsBy):
         raise Unfit(_NO_ORDER)
     look = GridLook(RowsBy(by), sort.startswith(OTHER_WAY), ColumnsBy(columns))
-    return replace(look.with_names(reader_pages.is_named(given)), part=reader_pages.part(given))
+    shown = look.with_names(reader_pages.is_named(given))
+    return replace(shown, part=reader_pages.part(given), stretch=reader_pages.part(given, "questions"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +163,9 @@ class MatrixPage:
     other_names: str
     """Where the same page is with names, or without them."""
     parts: tuple[PartLink, ...]
+    questions: int
+    """How many there are, of which these columns may be a part."""
+    stretches: tuple[PartLink, ...]
     finished: int
     basis: tuple[str, ...]
     filter: FilterForm
@@ -167,9 +179,8 @@ class MatrixPage:
 def matrix_page(
     found: Matrix, head: QuizHead, look: GridLook, addresses: Addresses, classes: Sequence[ClassSummary]
 ) -> MatrixPage:
-    ordered = from_best_known(found.columns) if look.columns_by is ColumnsBy.KNOWN else list(found.columns)
-    columns = tuple(_column(found, one, addresses) for one in ordered)
-    rows = tuple(_rows(found, ordered, (look.part - 1) * A_PAGE + 1))
+    columns = tuple(_column(found, one, addresses) for one in found.columns)
+    rows = tuple(_rows(found))
     asked, maxima = {one.asked for one in columns}, {one.maximum for one in rows}
     names = {} if look.named else {"names": UNNAMED}
     other_columns = ColumnsBy.BANK if look.columns_by is ColumnsBy.KNOWN else ColumnsBy.KNOWN
@@ -184,13 +195,18 @@ def matrix_page(
         maximum=maxima.pop() if len(maxima) == 1 else None,
         legend=tuple(_legend(rows)),
         known_first=look.columns_by is ColumnsBy.KNOWN,
-        other_columns=addresses.matrix(**replace(look, columns_by=other_columns).query),
+        other_columns=addresses.matrix(**replace(look, columns_by=other_columns, stretch=1).query),
         patterned=(look.rows_by, look.other_way, look.columns_by) == (RowsBy.SCORE, False, ColumnsBy.KNOWN),
         named=look.named,
         other_names=addresses.matrix(**look.with_names(not look.named).query),
         parts=tuple(
             PartLink(number, addresses.matrix(**replace(look, part=number).query), number == look.part)
             for number in Pager(look.part, found.pages).numbers
+        ),
+        questions=len(found.bank.questions),
+        stretches=tuple(
+            PartLink(number, addresses.matrix(**replace(look, stretch=number).query), number == look.stretch)
+            for number in Pager(look.stretch, found.stretches).numbers
         ),
         finished=found.finished,
         basis=tuple(verdicts.rests_on(found.selection.tries, found.finished, found.others)),
@@ -206,14 +222,13 @@ def _column(found: Matrix, one: MatrixColumn, addresses: Addresses) -> GridColum
     return GridColumn(one.place + 1, stem, addresses.question(question.id), one.right, one.asked)
 
 
-def _rows(found: Matrix, ordered: Sequence[MatrixColumn], first: int) -> Iterator[GridRow]:
-    places = [one.place for one in ordered]
+def _rows(found: Matrix) -> Iterator[GridRow]:
     known: dict[MatrixCell, GridCell] = {}
-    for number, row in enumerate(found.rows, start=first):
+    for number, row in enumerate(found.rows, start=found.before + 1):
         for cell in row.cells:
             if cell not in known:
                 known[cell] = _cell(cell)
-        yield _row(number, row, tuple(known[row.cells[place]] for place in places))
+        yield _row(number, row, tuple(known[cell] for cell in row.cells))
 
 
 def _row(number: int, row: MatrixRow, cells: tuple[GridCell, ...]) -> GridRow:
@@ -250,6 +265,6 @@ def _sort(said: str, by: RowsBy, look: GridLook, addresses: Addresses) -> GridSo
 
 
 def _filter(found: Matrix, look: GridLook, addresses: Addresses, classes: Sequence[ClassSummary]) -> FilterForm:
-    everything, kept = addresses.everything(), replace(look, part=1).query
+    everything, kept = addresses.everything(), replace(look, part=1, stretch=1).query
     place = FilterPlace(everything.matrix(), everything.matrix(**kept), kept)
     return selections.form_on(place, addresses.asked, found.versions, classes)

@@ -73,10 +73,10 @@ def looking(args: Mapping[str, str]) -> Looking:
     return replace(look, part=part(given))
 
 
-def part(given: Mapping[str, str]) -> int:
+def part(given: Mapping[str, str], name: str = "part") -> int:
     """Which page of a list. Raises Unfit."""
     try:
-        return counting(given.get("part", "1"))
+        return counting(given.get(name, "1"))
     except ValueError:
         raise Unfit(NO_PAGE) from None
 

@@ -247,8 +247,7 @@ def matrix(slug: str) -> str | Response:
     with office() as mine:
         if unchanged := live.unchanged(results.changes(mine, slug)):
             return unchanged
-        rows, falling = (look.rows_by, look.part, asked.selection), look.falling
-        found = _fitting(lambda: matrices.of_quiz(mine, slug, *rows, falling=falling))
+        found = _fitting(lambda: matrices.of_quiz(mine, slug, look.view, asked.selection))
         lists = classes.classes_of(mine)
     above = head(found.quiz, Tab.READERS, mine.now)
     return render(matrix_pages.matrix_page(found, above, look, Addresses(selections.of_quiz(slug), asked), lists))
