@@ -14,7 +14,9 @@ from quizapp.store import quizzes, responses
 from quizapp.store import results as stored
 
 A_PART = 200
-"""Readers whose copies are printed together."""
+"""Readers whose copies are printed together, at most."""
+MOST_LINES = 20_000
+"""Questions on all of their copies, where one reader alone has no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,11 @@ def of_quiz(office: Office, slug: str, part: int) -> CorrectedCopies:
     counting = results.counting_among(quiz, every)
     kept = [one.found for one in every if one.found.id in counting]
     kept.sort(key=lambda one: (not one.name, collated(one.name), one.id))
-    parts = max(1, -(-len(kept) // A_PART))
+    longest = max((one.asked for one in every if one.found.id in counting), default=1)
+    a_part = max(1, min(A_PART, MOST_LINES // max(1, longest)))
+    parts = max(1, -(-len(kept) // a_part))
     if not 1 <= part <= parts:
         raise UnknownPage(part)
-    shown = kept[(part - 1) * A_PART : part * A_PART]
+    shown = kept[(part - 1) * a_part : part * a_part]
     given = responses.of_attempts(office.db, [one.id for one in shown])
     return CorrectedCopies(quiz, list(results.reports(office, quiz, shown, given)), len(kept), part, parts)

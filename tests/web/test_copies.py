@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable
 
 import pytest
-from flask import Flask
+from flask import Flask, before_render_template
 
 from quizapp.services import corrected_copies
 from quizapp.store.session import Database
+from quizapp.web.installation import installation
 from tests.crowd import crowd
 from tests.makers import article as article_of
 from tests.makers import bank, changed, multiple, quoting, single, tempted
@@ -108,6 +109,29 @@ def test_more_than_two_hundred_are_printed_in_parts(school: School, database: Da
     assert f"There are {most + 1} of them" in words(first)
     for part in ("0", "3", "-1", "x", "1e3", "99999999"):
         assert school.anna.get(f"{path}/copies?part={part}").status_code == 400
+
+
+def test_the_more_questions_the_fewer_copies_a_part_has_and_they_are_made_as_what_is_heavy(
+    school: School, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = quiz(school)
+    crowd(database, school.quiz, [[frozenset({1}), frozenset({0})]] * 5)
+    rendered: list[bool] = []
+
+    def note(sender: Flask, **rest: object) -> None:
+        rendered.append(installation().heavy.locked())
+
+    with before_render_template.connected_to(note):
+        school.anna.get(f"{path}/copies")
+    assert rendered == [True]
+
+    for lines, parts in ((4, [2, 2, 1]), (1, [1] * 5)):
+        monkeypatch.setattr(corrected_copies, "MOST_LINES", lines)
+        shown = [names(school.anna.get(f"{path}/copies?part={part}").text) for part in range(1, len(parts) + 1)]
+
+        assert list(map(len, shown)) == parts
+        assert [name for part in shown for name in part] == [f"Reader {number:05}" for number in range(1, 6)]
+        assert school.anna.get(f"{path}/copies?part={len(parts) + 1}").status_code == 400
 
 
 def test_only_its_teacher_finds_them_and_nothing_is_noted(school: School) -> None:

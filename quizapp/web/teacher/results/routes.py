@@ -298,12 +298,13 @@ def copy(slug: str, attempt_id: int) -> str:
 @open_to(Who.TEACHER)
 def copies(slug: str) -> str:
     part = copy_pages.part_of(request.args)
-    with office() as mine:
-        try:
-            found = corrected_copies.of_quiz(mine, slug, part)
-        except UnknownPage:
-            raise Unfit(copy_pages.NO_PART) from None
-    return render(copy_pages.copies_page(found))
+    with heavily():
+        with office() as mine:
+            try:
+                found = corrected_copies.of_quiz(mine, slug, part)
+            except UnknownPage:
+                raise Unfit(copy_pages.NO_PART) from None
+        return render(copy_pages.copies_page(found))
 
 
 @blueprint.post("/quiz/<slug>/attempt/<int:attempt_id>/time")
