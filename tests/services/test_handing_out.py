@@ -50,6 +50,20 @@ def test_a_quiz_is_its_teachers_with_these_settings_and_a_code_to_be_spoken(anna
     assert anna.log == [("quiz-made", slug)]
 
 
+def test_the_number_of_a_quiz_that_was_taken_back_is_no_others(anna: Staff) -> None:
+    bank_id = anna.publish()
+
+    assert len({handed_out_and_taken_back(anna, bank_id) for _ in range(3)}) == 3
+
+
+def handed_out_and_taken_back(staff: Staff, bank_id: int) -> int:
+    """The id of a quiz that was there for a moment."""
+    slug = hand_out(staff, bank_id)
+    id_ = staff.do(lambda mine: handing_out.quiz_of(mine, slug)).id
+    staff.do(lambda mine: handing_out.take_back(mine, slug))
+    return id_
+
+
 def test_a_code_that_is_taken_is_drawn_again(anna: Staff) -> None:
     bank_id, numbers = anna.publish(), iter([0] * 6 + [0] * 6 + [1] * 6)
     anna.drawn = replace(draw(), below=lambda most: next(numbers))

@@ -368,3 +368,18 @@ def test_what_was_missed_before_is_told_apart_from_then_on(school: School, datab
 def wholeness(database: Database) -> dict[int, bool]:
     with database.engine.connect() as connection:
         return {row[0]: bool(row[1]) for row in connection.execute(text("SELECT id, whole FROM attempt"))}
+
+
+def test_a_quiz_comes_up_from_the_schema_before_with_all_that_names_it(school: School, database: Database) -> None:
+    slug = again(school, missed(school), "q3", "q4")
+    reader = school.visitor()
+    reader.answer(reader.start(slug), 1, 1)
+    before = contents(database)
+
+    go_back(database, "0018")
+    schema.upgrade(database)
+
+    assert contents(database) == before
+    assert {"quiz", "asked", "attempt", "export"} <= {table for table, found in before.items() if found}
+    school.anna.send(f"/teacher/quiz/{slug}/remove")
+    assert count(database, "asked") == 0

@@ -17,7 +17,7 @@ from quizapp.domain.attempts import FeedbackTime
 from quizapp.domain.exports import Ending, Portion
 from quizapp.domain.quizzes import Counts, Names
 from quizapp.store.columns import Word
-from quizapp.store.tables.base import MappedTable, where
+from quizapp.store.tables.base import NO_ID_TWICE, MappedTable, where
 
 _SAME = ("quiz_id", "teacher_id", "portion", "ending", "language")
 
@@ -31,6 +31,7 @@ class QuizRow(MappedTable):
         CheckConstraint("tries >= 1", name="tries"),
         CheckConstraint("minutes >= 1", name="minutes"),
         CheckConstraint("closes_at > opens_at", name="closes_at"),
+        NO_ID_TWICE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
