@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable
 
 import pytest
-from flask import Flask, before_render_template
+from flask import Flask
 
 from quizapp.services import corrected_copies
 from quizapp.store.session import Database
 from quizapp.web.installation import installation
+from quizapp.web.rendering import Page, render
 from tests.crowd import crowd
 from tests.makers import article as article_of
 from tests.makers import bank, changed, multiple, quoting, single, tempted
@@ -118,11 +119,12 @@ def test_the_more_questions_the_fewer_copies_a_part_has_and_they_are_made_as_wha
     crowd(database, school.quiz, [[frozenset({1}), frozenset({0})]] * 5)
     rendered: list[bool] = []
 
-    def note(sender: Flask, **rest: object) -> None:
+    def noted(page: Page) -> str:
         rendered.append(installation().heavy.locked())
+        return render(page)
 
-    with before_render_template.connected_to(note):
-        school.anna.get(f"{path}/copies")
+    monkeypatch.setattr("quizapp.web.teacher.results.routes.render", noted)
+    school.anna.get(f"{path}/copies")
     assert rendered == [True]
 
     for lines, parts in ((4, [2, 2, 1]), (1, [1] * 5)):
