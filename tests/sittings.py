@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import count
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 
 from quizapp.domain.scoring import mark
 from quizapp.store import quizzes
@@ -39,19 +39,18 @@ def sat(
     with database.transaction() as db:
         quiz = quizzes.by_slug(db, slug)
         version = Shelf().version(db, quiz.version_id)
-        reader_id, attempt_id = ((db.scalar(select(func.max(row.id))) or 0) + 1 for row in (ReaderRow, AttemptRow))
         name = db.scalar(select(MemberRow.name).where(MemberRow.id == member_id))
-        db.execute(insert(ReaderRow).values(id=reader_id, token_digest=known, created_at=begun))
-        db.execute(
-            insert(AttemptRow).values(
-                id=attempt_id, address=known, code_digest=known, quiz_id=quiz.id, version_id=version.id,
-                reader_id=reader_id, member_id=member_id, seed=known, feedback=quiz.settings.feedback,
-                shuffle_questions=False, shuffle_choices=False, name=name, subset=subset, started_at=begun,
-                whole=subset is None if whole is None else whole,
-                state="finished" if finished else "open",
-                finished_at=begun + _MINUTE * len(picked) if finished else None,
-            )
+        reader = insert(ReaderRow).values(token_digest=known, created_at=begun).returning(ReaderRow.id)
+        reader_id = db.scalars(reader).one()
+        attempt = insert(AttemptRow).values(
+            address=known, code_digest=known, quiz_id=quiz.id, version_id=version.id,
+            reader_id=reader_id, member_id=member_id, seed=known, feedback=quiz.settings.feedback,
+            shuffle_questions=False, shuffle_choices=False, name=name, subset=subset, started_at=begun,
+            whole=subset is None if whole is None else whole,
+            state="finished" if finished else "open",
+            finished_at=begun + _MINUTE * len(picked) if finished else None,
         )  # fmt: skip
+        attempt_id = db.scalars(attempt.returning(AttemptRow.id)).one()
         rows = [
             {
                 "attempt_id": attempt_id, "version_id": version.id, "place": place, "revision": 1,

@@ -24,6 +24,10 @@ class KeyNotDue(Unknown):
     """Of a question whose key this reader has not seen there is nothing yet to object to."""
 
 
+class NoReason(Exception):
+    """None was given that there is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Objection:
     reason: Reason

@@ -59,8 +59,8 @@ def _of_archive(file: File, progress: Progress) -> Report:
     problem = strangers.problem_of(file)
     if problem.code != "is-archive" or file.archive is None or not _OF_PROGRAMS.isdisjoint(file.members):
         return Report("", None, 0, (problem,))
-    banks = [(one, found) for one in _members(file.archive) if (found := _format_of(one)) is not None]
-    if len(banks) == 1:
+    banks = list(_banks_in(file.archive))
+    if len(banks) == 1 and len(file.archive.names) <= _MOST_MEMBERS:
         ((member, found),) = banks
         return found.read(member, progress)
     if banks:
@@ -69,7 +69,10 @@ def _of_archive(file: File, progress: Progress) -> Report:
     return Report("", None, 0, (problem,))
 
 
-def _members(archive: Archive) -> Iterator[File]:
+def _banks_in(archive: Archive) -> Iterator[tuple[File, Format]]:
+    """Of a member that cannot be opened nothing is said: it may be anything."""
     for name in archive.names[:_MOST_MEMBERS]:
-        with suppress(UnreadableMember, archives.RefusedArchive):
-            yield File(name, archive.read(name))
+        with suppress(UnreadableMember, archives.RefusedArchive, xmltree.Unreadable):
+            member = File(name, archive.read(name))
+            if found := next((one for one in FORMATS if one.resembles(member)), None):
+                yield member, found

@@ -15,12 +15,14 @@ from quizapp.formats.problems import Problem
 from quizapp.formats.sheets import others
 from quizapp.formats.syntax.archives import UnreadableMember
 
-_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
+_BITMAP = b"BM"
+"""Which a text may begin with, too."""
 _PACKED = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"BZh", b"\xfd7zXZ", b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
 _SOUNDS = (b"ID3", b"OggS", b"RIFF", b"fLaC", b"\x1aE\xdf\xa3")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4096
-_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(r"\s*(?:<!--(?>.*?-->)\s*)*+<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _LATEX = re.compile(r"^\s*\\(?:documentclass|begin\{(?:document|questions?|exam)|usepackage)", re.MULTILINE)
 _YAML_NAMES = (".yaml", ".yml")
 _CARD = re.compile(r"[^\t\n]+\t[^\t\n]+")
@@ -68,11 +70,17 @@ def _is_pdf(file: File) -> bool:
 
 def _is_picture(file: File) -> bool:
     data = file.data
+    if data.startswith(_BITMAP):
+        return not file.text
     return data.startswith(_PICTURES) or data[4:12] in (b"ftypheic", b"ftypavif", b"ftypmif1") or data[8:12] == b"WEBP"
 
 
 def _is_sound(file: File) -> bool:
-    return file.data.startswith(_SOUNDS) or file.data[4:8] == b"ftyp" or file.data[:2] in (b"\xff\xfb", b"\xff\xf3")
+    return (
+        (file.data.startswith(_SOUNDS) and not file.text)
+        or file.data[4:8] == b"ftyp"
+        or file.data[:2] in (b"\xff\xfb", b"\xff\xf3")
+    )
 
 
 def _is_old_document(file: File) -> bool:
@@ -119,7 +127,7 @@ def _is_scorm(file: File) -> bool:
 
 
 def _is_archive(file: File) -> bool:
-    return file.is_archive or file.data.startswith(_PACKED) or file.data[257:262] == b"ustar"
+    return file.is_archive or (file.data.startswith(_PACKED) and not file.text) or file.data[257:262] == b"ustar"
 
 
 # --- by what it says ---

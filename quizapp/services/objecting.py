@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from quizapp.domain import notes
-from quizapp.domain.objections import LONGEST_TEXT, KeyNotDue, Objection, Reason
+from quizapp.domain.objections import LONGEST_TEXT, KeyNotDue, NoReason, Objection, Reason
 from quizapp.domain.quizzes import Quiz
 from quizapp.domain.unknown import Unknown
 from quizapp.services import taking
@@ -21,16 +21,18 @@ class UnknownObjection(Unknown):
 # --- a reader's ---
 
 
-def object_to(visit: Visit, address: str, number: int, reason: Reason, text: str) -> None:
+def object_to(visit: Visit, address: str, number: int, reason: Reason | None, text: str) -> None:
     """Say what is wrong with the question asked as this number, in the place of what was said of it before.
 
     To say the same again changes nothing; to say something else opens it anew. Raises UnknownAttempt, UnknownQuestion,
-    KeyNotDue, TooLong.
+    KeyNotDue, and only then NoReason, TooLong.
     """
     found = taking.attempt(visit, address, to_write=True)
     place = found.place(number)
     if not found.attempt.shows_key_of(place):
         raise KeyNotDue(number)
+    if reason is None:
+        raise NoReason
     said = notes.note(text, LONGEST_TEXT)
     before = objections.of_attempt(visit.db, found.held.id).get(place)
     if before is None or not before.says(reason, said):

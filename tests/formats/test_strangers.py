@@ -33,6 +33,26 @@ def test_one_bank_in_an_archive_is_read_and_its_litter_is_not() -> None:
     assert (report.format, report.questions, report.problems) == ("GIFT", 1, ())
 
 
+@pytest.mark.parametrize("other", [package(("a.gift", GIFT))[:-9], package(("../x", b"")), b"\x93\xfe" * 99, b"a: b\n"])
+def test_what_stands_beside_a_bank_in_an_archive_does_not_keep_it_from_being_read(other: bytes) -> None:
+    report = reading.read(package(("a.gift", GIFT), ("old.zip", other), ("config.yml", b"a: 1\n")), "x.zip")
+
+    assert (report.format, report.questions, report.problems) == ("GIFT", 1, ())
+
+
+def test_where_an_archive_has_too_many_files_to_look_at_none_is_passed_over_unsaid() -> None:
+    many = package(("a.gift", GIFT), *((f"{number}.txt", b"x") for number in range(30)))
+
+    assert [one.code for one in reading.read(many, "x.zip").problems] == ["several-banks"]
+
+
+@pytest.mark.parametrize("text", [b"BMW was founded.\n", b"ID3 is a tag.\n", b"BZh!\n", b"<!---->" * 500 + b"x"])
+def test_a_text_that_begins_like_something_else_is_a_text(text: bytes) -> None:
+    (problem,) = reading.read(text, "x.txt").problems
+
+    assert problem.code == "no-questions-seen"
+
+
 def test_of_several_banks_in_an_archive_each_is_named() -> None:
     (problem,) = reading.read(package(("a.gift", GIFT), ("b/c.gift", GIFT)), "x.zip").problems
 

@@ -6,14 +6,15 @@ import pytest
 from flask import Flask
 
 from quizapp.domain.accounts import Role
+from quizapp.domain.objections import Objection, Reason
 from quizapp.formats import native
 from quizapp.services import accounts
-from quizapp.store import teachers
+from quizapp.store import objections, quizzes, teachers
 from quizapp.store.session import Database
 from quizapp.store.teachers import UnknownTeacher
 from quizapp.web import doors
 from quizapp.web.doors import Errors, Who
-from tests.makers import bank, office
+from tests.makers import NOON, bank, office
 from tests.store.contents import contents
 from tests.visitors import Visitor
 from tests.web.doors import TEACHERS_DOORS
@@ -114,6 +115,10 @@ def test_what_only_owners_may_is_not_there_for_teachers(school: School, app: Fla
 
 def test_the_teacher_gets_in_by_the_same_doors(school: School, app: Flask) -> None:
     destructive = ("remove", "drop", "publish", "remove_now", "change_password", "_member")
+
+    with school.database.transaction() as db:
+        asked = quizzes.by_slug(db, school.quiz).version_id
+        objections.put(db, int(school.attempt), asked, 0, Objection(Reason.UNCLEAR, "", NOON))
 
     for endpoint, method, path, who in guarded(app):
         if who is Who.TEACHER and not endpoint.endswith(destructive):

@@ -24,6 +24,7 @@ _EAST_ASIAN_ALONE = re.compile(
 _APART = re.compile(rb"(?<![A-Za-z\x80-\xff])[\x80-\xff]{2,}(?![A-Za-z\x80-\xff])")
 """Letters beyond ASCII that stand beside none of it: a word of another script, or of two letters such as « où »."""
 _HIGH = re.compile(rb"[\x80-\xff]")
+_LINE_BREAK = re.compile(rb"[\r\n]+")
 _BEYOND_HEBREW = re.compile(rb"[\xc0-\xdf\xfb\xfc\xff]")
 _WORD = re.compile(r"[^\W\d_]+")
 _FOREIGN_WORD = re.compile(r"[^\W\d_a-zA-Z]{2,}")
@@ -37,7 +38,8 @@ _HEAP = re.compile(r"[^\w\s\x00-\x7f…]{3,}")
 """Signs upon signs, but for dots to be filled in."""
 _SAMPLE = 20_000
 """Bytes that are looked at, of the lines that have any beyond ASCII."""
-_TELLING = re.compile(rb"[^\r\n]{0,500}[\x80-\xff][^\r\n]{0,500}")
+_AROUND = 500
+"""Bytes of its line on each side of such a byte."""
 
 
 def guessed(data: bytes) -> str:
@@ -53,13 +55,19 @@ def guessed(data: bytes) -> str:
 
 
 def _sample(data: bytes) -> bytes:
-    lines, size = [], 0
-    for found in _TELLING.finditer(data):
-        lines.append(found[0][:_SAMPLE])
-        size += len(lines[-1])
+    """The lines, or of long ones what stands around, that have a byte beyond ASCII."""
+    pieces, size, end = [], 0, 0
+    for found in _HIGH.finditer(data):
+        if found.start() < end:
+            continue
+        before = data[max(end, found.start() - _AROUND) : found.start()]
+        behind = data[found.start() : found.start() + _AROUND]
+        pieces.append(_LINE_BREAK.split(before)[-1] + _LINE_BREAK.split(behind)[0])
+        end = found.start() + len(_LINE_BREAK.split(behind)[0])
+        size += len(pieces[-1])
         if size >= _SAMPLE:
             break
-    return b"\n".join(lines)
+    return b"\n".join(pieces)
 
 
 def _of_letters(data: bytes) -> str:
@@ -137,7 +145,11 @@ def _fits(data: bytes, codec: str) -> bool:
 
 # --- decoded wrongly before ---
 
-_TWICE = re.compile(r"(?![Â-Å][’”])[\u00c2-\u00f4][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
+_TWICE = re.compile(r"[\u00c2-\u00f4][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
+_BEHIND_LETTERS = frozenset("\xa0»’”…–—›“‘")
+"""What people write behind any letter: « été », NÃO…"""
+_TWICE_IN_LATIN = frozenset("\xa0°«»’‘“”„–—…€" + "".join(letter for one in LATIN[WESTERN] for letter in one.letters))
+"""What texts in Latin letters have, and had become two or three signs."""
 _BYTES = {ord(bytes([byte]).decode(WESTERN, "replace")): byte for byte in range(0x80, 0xA0)}
 
 
@@ -148,5 +160,10 @@ def mended(text: str) -> Iterator[tuple[int, str, str]]:
             meant = bytes(_BYTES.get(ord(char), ord(char)) for char in found[0]).decode()
         except ValueError:
             continue
-        if len(meant) == 1 and (meant.isalpha() or meant in _SIGNS):
+        is_latin = meant in _TWICE_IN_LATIN
+        if not is_latin and not (len(meant) == 1 and meant.isalpha() and "\u0370" <= meant <= "\u04ff"):
+            continue
+        before, behind = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+        ends_a_word = not behind.isalpha() and (before.isupper() or not is_latin)
+        if not (ends_a_word and found[0][-1] in _BEHIND_LETTERS):
             yield found.start(), found[0], meant

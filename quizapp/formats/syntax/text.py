@@ -62,11 +62,10 @@ def decode(data: bytes) -> Decoded:
 def decode_any(data: bytes) -> Decoded:
     """The text of a file in whatever encoding it seems to have; which was guessed, where none is told, is a warning."""
     decoded = decode(data)
-    if decoded.text is not None or not decoded.problems or decoded.problems[0].code != "bad-encoding":
+    if decoded.text is not None or not decoded.encoding or decoded.problems[0].code != "bad-encoding":
         return decoded
-    codec = encodings.guessed(data)
-    again = decode(data.decode(codec).encode())
-    name = _EDITORS[codec]
+    name = decoded.encoding
+    again = decode(data.decode(_CODECS[name], "replace").encode())
     return Decoded(again.text, name, [Problem("encoding-guessed", values={"encoding": name}), *again.problems])
 
 
@@ -76,6 +75,9 @@ _EDITORS = {
     "cp1255": "Windows-1255", "cp1256": "Windows-1256", "cp1257": "Windows-1257", "cp932": "Shift JIS",
     "gb18030": "GB 18030", "iso8859_2": "ISO-8859-2", "big5": "Big5", "euc_kr": "EUC-KR", "koi8_r": "KOI8-R",
 }  # fmt: skip
+
+
+_CODECS = {name: codec for codec, name in _EDITORS.items()}
 
 
 def shown_lines(data: bytes) -> list[str]:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from quizapp.domain.attempts import AttemptFinished, NothingPicked, StaleResponse
 from quizapp.domain.classes import MemberNeeded
 from quizapp.domain.notes import TooLong
+from quizapp.domain.objections import NoReason
 from quizapp.domain.quizzes import NameNeeded, NotOpen, NoTryLeft
 from quizapp.services import entering, objecting, taking
 from quizapp.services.taking import NotFinished, Taking, UnknownChoice
@@ -177,12 +178,9 @@ def finish(address: str) -> AnyResponse:
 @open_to(Who.ANYONE)
 def object_to(address: str, number: int) -> AnyResponse:
     form = ObjectionForm()
-    reason = form.asked
-    if reason is None:
-        abort(400)
     try:
-        on_visit(lambda visit: objecting.object_to(visit, address, number, reason, form.text.data or ""))
-    except TooLong:
+        on_visit(lambda visit: objecting.object_to(visit, address, number, form.asked, form.text.data or ""))
+    except (NoReason, TooLong):
         abort(400)
     if form.at_end.data:
         return see(".end", address=address, _anchor=f"question-{number}")

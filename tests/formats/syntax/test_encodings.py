@@ -80,6 +80,15 @@ def test_bytes_that_mean_nothing_are_some_text_all_the_same(data: bytes) -> None
     assert data.decode(encodings.guessed(data))
 
 
+def test_what_is_looked_at_does_not_grow_with_the_file() -> None:
+    """A line of a quarter of a million letters whose only accent stands last was gone through a thousand times."""
+    line = b"a" * 2**18
+
+    assert len(encodings._sample(line + b"\xe9" + line)) < 2_000
+    assert len(encodings._sample((line + b"\xe9\n") * 9)) < 20_000
+    assert decode_any(line + b"\xe9").text == line.decode() + "é"
+
+
 @pytest.mark.parametrize(
     ("text", "seen", "meant"),
     [
