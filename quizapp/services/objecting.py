@@ -1,6 +1,7 @@
 """« Something is wrong with this question »: a reader says it, its teacher hears it and settles it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from datetime import datetime
 
 from quizapp.domain import notes
 from quizapp.domain.objections import LONGEST_TEXT, KeyNotDue, NoReason, Objection, Reason
@@ -11,7 +12,10 @@ from quizapp.services.taking import Taking
 from quizapp.services.visits import Office, Visit
 from quizapp.store import attempts, objections, quizzes
 from quizapp.store.attempts import UnknownAttempt
-from quizapp.store.objections import Opened, StoredObjection
+from quizapp.store.objections import Heard, Opened
+
+MOST_SHOWN = 100
+"""Objections to one question that its page shows, of the open ones and of the settled ones."""
 
 
 class UnknownObjection(Unknown):
@@ -52,9 +56,9 @@ def opened(office: Office, quiz: Quiz) -> Mapping[str, Opened]:
     return objections.opened(office.db, quiz.id)
 
 
-def of_question(office: Office, quiz: Quiz, question_id: str) -> Sequence[StoredObjection]:
-    """All of one question, of a quiz that this teacher has: the open ones first."""
-    return objections.of_question(office.db, quiz.id, question_id)
+def of_question(office: Office, quiz: Quiz, question_id: str) -> Heard:
+    """Those to one question, of a quiz that this teacher has: the newest, and how many there are."""
+    return objections.of_question(office.db, quiz.id, question_id, MOST_SHOWN)
 
 
 def settle(office: Office, slug: str, attempt_id: int, number: int) -> None:
@@ -67,3 +71,9 @@ def settle(office: Office, slug: str, attempt_id: int, number: int) -> None:
         raise UnknownAttempt(attempt_id)
     if not objections.settle(office.db, attempt_id, number - 1, office.now):
         raise UnknownObjection(number)
+
+
+def settle_all(office: Office, slug: str, question_id: str, until: datetime) -> None:
+    """Note the same of all that readers said of a question by then, which may be nothing. Raises UnknownQuiz."""
+    quiz = quizzes.owned(office.db, slug, office.teacher)
+    objections.settle_all(office.db, quiz.id, question_id, until, office.now)

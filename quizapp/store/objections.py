@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
+from sqlalchemy import ColumnElement, bindparam, exists, func, insert, select, update
 from sqlalchemy import Table as SqlTable
-from sqlalchemy import bindparam, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.domain.objections import Objection
+from quizapp.store.changes import ChangeNumber
 from quizapp.store.tables import AttemptRow, ObjectionRow, QuestionRow
 
 _table = cast(SqlTable, ObjectionRow.__table__)
@@ -84,19 +85,48 @@ def opened(db: Session, quiz_id: int) -> Mapping[str, Opened]:
     return {question_id: Opened(*rest) for question_id, *rest in rows}
 
 
-def of_question(db: Session, quiz_id: int, question_id: str) -> Sequence[StoredObjection]:
-    """In whatever version; the open ones first, each part from the newest; one statement."""
-    rows = db.execute(
-        select(_objection.attempt_id, _objection.place, *_SAID)
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What readers say of one question, in whatever version: the newest of it, each part from the newest."""
+
+    opened: Sequence[StoredObjection] = ()
+    settled: Sequence[StoredObjection] = ()
+    opened_in_all: int = 0
+    settled_in_all: int = 0
+
+
+def of_question(db: Session, quiz_id: int, question_id: str, most: int) -> Heard:
+    """At most so many of what is open, and of what is settled; one statement."""
+    is_settled = _objection.settled_at.is_not(None)
+    newest = _objection.made_at.desc(), _objection.attempt_id.desc()
+    ranked = (
+        select(
+            _objection.attempt_id,
+            _objection.place,
+            *_SAID,
+            func.row_number().over(partition_by=is_settled, order_by=newest).label("rank"),
+            func.count().over(partition_by=is_settled).label("in_all"),
+        )
         .join(
             QuestionRow.__table__,
             (QuestionRow.version_id == _objection.version_id) & (QuestionRow.place == _objection.place),
         )
-        .where(QuestionRow.question_id == question_id)
-        .where(exists().where(_attempt.id == _objection.attempt_id, _attempt.quiz_id == quiz_id))
-        .order_by(_objection.settled_at.is_not(None), _objection.made_at.desc(), _objection.attempt_id.desc())
+        .where(QuestionRow.question_id == question_id, _of_quiz(quiz_id))
+        .subquery()
     )
-    return [StoredObjection(attempt_id, place, Objection(*said)) for attempt_id, place, *said in rows]
+    parts: dict[bool, list[StoredObjection]] = {False: [], True: []}
+    counts = {False: 0, True: 0}
+    for attempt_id, place, *said, _, in_all in db.execute(
+        select(ranked).where(ranked.c.rank <= most).order_by(ranked.c.rank)
+    ):
+        objection = Objection(*said)
+        parts[objection.settled_at is not None].append(StoredObjection(attempt_id, place, objection))
+        counts[objection.settled_at is not None] = in_all
+    return Heard(parts[False], parts[True], counts[False], counts[True])
+
+
+def _of_quiz(quiz_id: int) -> ColumnElement[bool]:
+    return exists().where(_attempt.id == _objection.attempt_id, _attempt.quiz_id == quiz_id)
 
 
 def settle(db: Session, attempt_id: int, place: int, now: datetime) -> bool:
@@ -104,3 +134,22 @@ def settle(db: Session, attempt_id: int, place: int, now: datetime) -> bool:
     here = (_objection.attempt_id == attempt_id, _objection.place == place)
     wanted = update(_table).where(*here).values(settled_at=func.coalesce(_objection.settled_at, now))
     return db.execute(wanted.returning(_objection.place)).first() is not None
+
+
+def settle_all(db: Session, quiz_id: int, question_id: str, until: datetime, now: datetime) -> None:
+    """What is open of one question and was said by then; the attempts in which it was are numbered as changed."""
+    open_ones = (
+        _objection.settled_at.is_(None),
+        _objection.made_at <= until,
+        exists().where(
+            QuestionRow.version_id == _objection.version_id,
+            QuestionRow.place == _objection.place,
+            QuestionRow.question_id == question_id,
+        ),
+    )
+    attempts = cast(SqlTable, AttemptRow.__table__)
+    said_in = _attempt.id.in_(select(_objection.attempt_id).where(*open_ones))
+    db.execute(
+        update(attempts).where(_attempt.quiz_id == quiz_id, said_in).values(changed=ChangeNumber(_attempt.quiz_id))
+    )
+    db.execute(update(_table).where(*open_ones, _of_quiz(quiz_id)).values(settled_at=now))

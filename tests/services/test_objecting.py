@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from quizapp.domain.accounts import Role
 from quizapp.domain.attempts import FeedbackTime
@@ -62,7 +63,9 @@ def said(database: Database, attempt_id: int = 1) -> dict[int, Objection]:
 def heard(staff: Staff, question_id: str = "where") -> Sequence[StoredObjection]:
     with staff.database.reading() as db:
         mine = office(db, staff.teacher)
-        return objecting.of_question(mine, quizzes.owned(db, "summit", staff.teacher), question_id)
+        found = objecting.of_question(mine, quizzes.owned(db, "summit", staff.teacher), question_id)
+    assert (len(found.opened), len(found.settled)) == (found.opened_in_all, found.settled_in_all)
+    return [*found.opened, *found.settled]
 
 
 def opened(staff: Staff) -> dict[str, Opened]:
@@ -118,6 +121,65 @@ def test_a_question_is_counted_by_its_readers_in_whatever_version(
     assert [(one.attempt_id, one.place) for one in heard(staff)] == [(3, 1), (2, 0), (1, 0)]
     settle(staff, 3, 2)
     assert [(one.attempt_id, one.place) for one in heard(staff)] == [(2, 0), (1, 0), (3, 1)]
+
+
+def test_of_many_the_newest_are_shown_and_all_are_counted(
+    publish: Publish, database: Database, staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(objecting, "MOST_SHOWN", 2)
+    publish(BANK, shuffle_choices=False)
+    for number, name in enumerate(("one", "two", "three", "four", "five")):
+        answered(desk_of(database, name), {0: {1}}, finish=False)
+        say(database, Reason.OTHER, reader=name, now=NOON + timedelta(seconds=number))
+    settle(staff, 2)
+
+    with database.reading() as db:
+        mine = office(db, staff.teacher)
+        found = objecting.of_question(mine, quizzes.owned(db, "summit", staff.teacher), "where")
+
+    assert [one.attempt_id for one in found.opened] == [5, 4]
+    assert [one.attempt_id for one in found.settled] == [2]
+    assert (found.opened_in_all, found.settled_in_all) == (4, 1)
+
+
+def test_all_of_a_question_is_settled_at_once_but_for_what_was_said_since(
+    publish: Publish, database: Database, staff: Staff
+) -> None:
+    publish(BANK, shuffle_choices=False)
+    for number, name in enumerate(("one", "two", "three")):
+        answered(desk_of(database, name), {0: {1}, 1: {0}}, finish=False)
+        for question in (1, 2):
+            say(database, Reason.OTHER, "", question, name, now=NOON + timedelta(seconds=number))
+    before = changed(database)
+
+    until = NOON + timedelta(seconds=1)
+    staff.database.run(lambda db: objecting.settle_all(office(db, staff.teacher, SOON), "summit", "where", until))
+
+    assert [(one.attempt_id, one.objection.settled_at) for one in heard(staff)] == [(3, None), (2, SOON), (1, SOON)]
+    assert [one.objection.settled_at for one in heard(staff, "which")] == [None] * 3
+    assert [one > other for one, other in zip(changed(database), before, strict=True)] == [True, True, False]
+
+
+def changed(database: Database) -> list[int]:
+    """The numbers of the last changes of the attempts."""
+    with database.reading() as db:
+        return list(db.scalars(text("SELECT changed FROM attempt ORDER BY id")))
+
+
+def test_nobody_else_settles_all_and_never_of_another_quiz(
+    answering: str, database: Database, staff: Staff, publish: Publish
+) -> None:
+    say(database, Reason.OTHER)
+    publish(bank(id_="other"))
+    before = contents(database)
+    other = Staff(database, Role.TEACHER)
+
+    with pytest.raises(UnknownQuiz):
+        database.run(lambda db: objecting.settle_all(office(db, other.teacher), "summit", "where", SOON))
+    database.run(lambda db: objecting.settle_all(office(db, staff.teacher), "other", "where", SOON))
+
+    after = contents(database)
+    assert (after["objection"], after["attempt"]) == (before["objection"], before["attempt"])
 
 
 # --- what is refused ---

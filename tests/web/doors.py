@@ -155,6 +155,7 @@ TEACHERS_DOORS = {
     ("results.give_time", "POST"): "/teacher/quiz/{quiz}/attempt/{attempt}/time",
     ("results.rule", "POST"): "/teacher/quiz/{quiz}/attempt/{attempt}/question/1/ruling",
     ("results.settle", "POST"): "/teacher/quiz/{quiz}/attempt/{attempt}/question/1/settled",
+    ("results.settle_all", "POST"): "/teacher/quiz/{quiz}/question/settled",
     ("results.remove_attempt", "POST"): "/teacher/quiz/{quiz}/attempt/{attempt}/remove",
     ("quizzes.remove", "GET"): "/teacher/quiz/{quiz}/remove",
     ("quizzes.remove_now", "POST"): "/teacher/quiz/{quiz}/remove",

@@ -7,6 +7,7 @@ from werkzeug.test import TestResponse
 
 from quizapp.domain.objections import Reason
 from quizapp.formats import native
+from quizapp.services import objecting
 from quizapp.store.session import Database
 from tests.makers import bank, single
 from tests.store.contents import contents
@@ -95,6 +96,32 @@ def test_the_class_page_says_of_which_question_and_leads_to_what_was_said(school
     assert (settled.status_code, settled.location) == (303, f"{path}/question?question=q4#objections")
     assert "2 readers say that something is wrong with question 4." in words(school.anna.get(path).text)
     assert "1 is settled" in words(school.anna.get(f"{path}/question?question=q4").text)
+
+
+def test_all_of_a_question_is_settled_by_one_button(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(objecting, "MOST_SHOWN", 2)
+    path = quiz(school)
+    for name in ("Zoé", "Max", "Lou"):
+        reader = school.visitor()
+        attempt = reader.start(school.quiz, name)
+        reader.answer(attempt, 1, 1)
+        say(reader, attempt, text=f"Says {name}.")
+    page = f"{path}/question?question=q1"
+    shown = school.anna.get(page).text
+    assert ("Says Zoé." in shown, "1 more, said earlier, is not shown." in words(shown)) == (False, True)
+    until = shown.partition('name="until" value="')[2].partition('"')[0]
+
+    for wrong in ({}, {"question": "q1"}, {"question": "q1", "until": "noon"}, {"until": until}):
+        assert school.anna.send(f"{path}/question/settled", wrong).status_code == 400
+    assert school.ben.send(f"{path}/question/settled", {"question": "q1", "until": until}).status_code == 404
+    assert school.anna.get(page).text.count("settled on") == 0
+    sent = school.anna.send(f"{path}/question/settled", {"question": "q1", "until": until})
+
+    assert (sent.status_code, sent.location) == (303, f"{page}#objections")
+    after = school.anna.get(page).text
+    assert "3 are settled" in words(after)
+    assert 'settled">' not in after.partition('id="answers"')[0]
+    assert "something is wrong" not in school.anna.get(path).text
 
 
 def test_the_page_of_the_attempt_has_it_too_where_it_is_settled_as_well(school: School) -> None:

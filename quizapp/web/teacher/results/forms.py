@@ -1,5 +1,6 @@
 """What a teacher sends about one attempt, or for a quiz of what was missed."""
 
+from datetime import datetime
 from fractions import Fraction
 
 from flask import request
@@ -52,3 +53,16 @@ class RulingForm(PageForm):
 class SettledForm(PageForm):
     question = StringField()
     """The id of the question on whose page it was pressed; empty where that was the attempt's."""
+
+
+class AllSettledForm(SettledForm):
+    until = StringField()
+
+    @property
+    def moment(self) -> datetime | None:
+        """By when what is settled was said; None for what is no moment."""
+        try:
+            found = datetime.fromisoformat(self.until.data or "")
+        except ValueError:
+            return None
+        return found if found.tzinfo else None

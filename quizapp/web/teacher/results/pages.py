@@ -1,5 +1,6 @@
 """What the templates about results see."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
@@ -9,13 +10,23 @@ from flask_babel import format_decimal
 from quizapp.domain import scoring
 from quizapp.domain.attempts import QuestionResult
 from quizapp.domain.banks import Bank
+from quizapp.domain.notes import TooLong
 from quizapp.domain.objections import Objection
 from quizapp.domain.quizzes import Quiz
-from quizapp.domain.rulings import LONGEST_REMARK, Ruling
+from quizapp.domain.rulings import LONGEST_REMARK, BadMark, NothingToMark, Ruling
 from quizapp.domain.scoring import Outcome
+from quizapp.formats.problems import N_
 from quizapp.services.results import AttemptReport, Score
 from quizapp.web.teacher.heads import QuizHead
 from quizapp.web.teacher.results.prepared_pages import FileLine
+
+RUNNING = N_("This attempt goes on: its reader may yet answer otherwise. Nothing was changed.")
+REFUSED: Mapping[type[Exception], str] = {
+    BadMark: N_("Give points from 0 to the maximum of the question, or leave the field empty."),
+    NothingToMark: N_("What was not answered cannot be given a mark. You can say something to its reader."),
+    TooLong: N_("That is too long to be said to its reader here: make it shorter."),
+}
+"""What is said of a ruling that is not taken."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from flask_babel import ngettext
 
 from quizapp.domain.objections import Reason
 from quizapp.services.statistics import Statistics
-from quizapp.store.objections import Opened, StoredObjection
+from quizapp.store.objections import Heard, Opened, StoredObjection
 from quizapp.web.teacher.results.selections import Addresses
 
 
@@ -43,6 +43,25 @@ class ObjectionLine:
     """Where the attempt is, with the name."""
     settle: str
     """Where to send that it is settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionVoices:
+    """What readers hold against one question: the newest of it."""
+
+    opened: tuple[ObjectionLine, ...] = ()
+    settled: tuple[ObjectionLine, ...] = ()
+    opened_in_all: int = 0
+    settled_in_all: int = 0
+    settle_all: str = ""
+    """Where to send that all that is open is settled."""
+    until: str = ""
+    """When the newest of it was said: what is said after it stays open."""
+
+    @property
+    def unseen(self) -> int:
+        """How many are open that are not shown."""
+        return self.opened_in_all - len(self.opened)
 
 
 def by_hand(count: int) -> Iterator[str]:
@@ -83,7 +102,18 @@ def _objected(found: Statistics, opened: Mapping[str, Opened], addresses: Addres
         yield Objected(said, where)
 
 
-def lines(slug: str, found: Sequence[StoredObjection]) -> Iterator[ObjectionLine]:
+def of_question(slug: str, heard: Heard) -> QuestionVoices:
+    return QuestionVoices(
+        tuple(_lines(slug, heard.opened)),
+        tuple(_lines(slug, heard.settled)),
+        heard.opened_in_all,
+        heard.settled_in_all,
+        url_for("results.settle_all", slug=slug),
+        heard.opened[0].objection.made_at.isoformat() if heard.opened else "",
+    )
+
+
+def _lines(slug: str, found: Sequence[StoredObjection]) -> Iterator[ObjectionLine]:
     for one in found:
         said, number = one.objection, one.place + 1
         yield ObjectionLine(

@@ -1,6 +1,6 @@
 """What the template about one question sees: as the class answered it, with all of its figures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,7 +13,7 @@ from quizapp.store.banks import BankSummary
 from quizapp.web.teacher.heads import QuizHead
 from quizapp.web.teacher.results import figures, people, questions, verdicts
 from quizapp.web.teacher.results.figures import ToldFigure
-from quizapp.web.teacher.results.people import ObjectionLine
+from quizapp.web.teacher.results.people import QuestionVoices
 from quizapp.web.teacher.results.questions import AskedQuestion, ChoiceDots, places_of
 from quizapp.web.teacher.results.selections import Addresses
 
@@ -53,8 +53,7 @@ class QuestionPage:
     choices: tuple[ChoiceFigures, ...]
     figures: tuple[ToldFigure, ...]
     basis: tuple[str, ...]
-    open_objections: tuple[ObjectionLine, ...]
-    settled_objections: tuple[ObjectionLine, ...]
+    objections: QuestionVoices
     map: str
     """Where the map is."""
     before: str
@@ -68,7 +67,7 @@ def question_page(
     about: QuizHead | BankSummary,
     addresses: Addresses,
     place: int,
-    said: Sequence[ObjectionLine] = (),
+    said: QuestionVoices | None = None,
     by_hand: int = 0,
 ) -> QuestionPage:
     """With what readers of a quiz have said of it, and to how many answers its teacher gave the mark."""
@@ -90,8 +89,7 @@ def question_page(
         ),
         figures=tuple(figures.of_question(one)),
         basis=(*verdicts.basis(found), *people.by_hand(by_hand)),
-        open_objections=tuple(line for line in said if line.settled_at is None),
-        settled_objections=tuple(line for line in said if line.settled_at is not None),
+        objections=said or QuestionVoices(),
         map=asked.on_the_map,
         before=places.page(ranked[at - 1]) if at else "",
         after=places.page(ranked[at + 1]) if at + 1 < len(ranked) else "",

@@ -1,8 +1,6 @@
 """What came of a quiz, or of all quizzes of a bank: the class, each question, readers, two groups compared, files."""
 
-from collections.abc import Callable
 from contextlib import suppress
-from typing import TypeVar
 
 from flask import Blueprint, Response, abort, make_response, request
 from flask_babel import gettext as _
@@ -12,9 +10,7 @@ from quizapp.domain.banks import UnknownQuestion
 from quizapp.domain.classes import UnknownClass
 from quizapp.domain.exports import Ending, Portion, Wanted
 from quizapp.domain.notes import TooLong
-from quizapp.domain.quizzes import UnknownQuiz
 from quizapp.domain.rulings import BadMark, NothingToMark
-from quizapp.formats.problems import N_
 from quizapp.services import (
     classes,
     corrected_copies,
@@ -35,7 +31,6 @@ from quizapp.services.listings import UnknownPage
 from quizapp.services.preparing import PreparedFile
 from quizapp.services.ruling import StillRunning
 from quizapp.services.statistics import Statistics
-from quizapp.store.banks import UnknownVersion
 from quizapp.store.exports import UnknownExport
 from quizapp.web import i18n, live, waiting
 from quizapp.web.auth import teacher
@@ -61,22 +56,14 @@ from quizapp.web.teacher.results import (
     selections,
 )
 from quizapp.web.teacher.results.again_pages import AgainPage
-from quizapp.web.teacher.results.forms import RepetitionForm, RulingForm, SettledForm, TimeForm
+from quizapp.web.teacher.results.fitting import fitting, fitting_in_bank
+from quizapp.web.teacher.results.forms import AllSettledForm, RepetitionForm, RulingForm, SettledForm, TimeForm
 from quizapp.web.teacher.results.pages import Refusal
 from quizapp.web.teacher.results.prepared_pages import GonePage, file_line, prepared_page
 from quizapp.web.teacher.results.selections import Addresses
 from quizapp.web.visits import in_office, office
 
-Found = TypeVar("Found")
-
 blueprint = Blueprint("results", __name__, url_prefix="/teacher")
-
-_SENTENCES: dict[type[Exception], str] = {
-    UnknownPage: reader_pages.NO_PAGE,
-    UnknownVersion: selections.NO_VERSION,
-    UnknownClass: selections.NO_CLASS,
-}
-"""What is said of an address that asks for what there is not."""
 
 
 @blueprint.get("/quiz/<slug>")
@@ -86,7 +73,7 @@ def quiz(slug: str) -> str | Response:
     with office() as mine:
         if unchanged := live.unchanged(results.changes(mine, slug)):
             return unchanged
-        found = _fitting(lambda: statistics.of_quiz(mine, slug, asked.selection))
+        found = fitting(lambda: statistics.of_quiz(mine, slug, asked.selection))
         turnout = results.turnout_of(mine, found.quiz)
         lists = classes.classes_of(mine)
         marked, opened = ruling.counts(mine, found.quiz), objecting.opened(mine, found.quiz)
@@ -111,14 +98,14 @@ def question(slug: str) -> str | Response:
     with office() as mine:
         if unchanged := live.unchanged(results.changes(mine, slug)):
             return unchanged
-        found = _fitting(lambda: statistics.of_quiz(mine, slug, asked.selection))
+        found = fitting(lambda: statistics.of_quiz(mine, slug, asked.selection))
         id_ = request.args.get("question", "")
         place = found.place_of(id_)
         said = objecting.of_question(mine, found.quiz, id_)
         by_hand = ruling.counts(mine, found.quiz).get(id_, 0)
     above, addresses = head(found.quiz, Tab.CLASS, mine.now), Addresses(selections.of_quiz(slug), asked)
-    lines = tuple(people.lines(slug, said))
-    return render(question_pages.question_page(found, above, addresses, place, lines, by_hand))
+    voices = people.of_question(slug, said)
+    return render(question_pages.question_page(found, above, addresses, place, voices, by_hand))
 
 
 @blueprint.get("/quiz/<slug>/passage")
@@ -127,7 +114,7 @@ def passage(slug: str) -> str:
     asked = selections.asked_for(request.args)
     shown = selections.shows_picked(request.args)
     with office() as mine:
-        found = _fitting(lambda: statistics.of_quiz(mine, slug, asked.selection))
+        found = fitting(lambda: statistics.of_quiz(mine, slug, asked.selection))
     place = found.place_of(request.args.get("question", ""))
     return render(projection_pages.passage_page(found, Addresses(selections.of_quiz(slug), asked), place, shown=shown))
 
@@ -160,18 +147,10 @@ def hand_out_again(slug: str) -> AnyResponse:
 def _again_page(slug: str, sent: RepetitionForm | None = None, *, for_others: bool = False) -> AgainPage:
     asked = selections.asked_for(request.args)
     with office() as mine:
-        found = _fitting(lambda: statistics.of_quiz(mine, slug, asked.selection))
+        found = fitting(lambda: statistics.of_quiz(mine, slug, asked.selection))
         found.quiz.check_real()
         there = handing_out.questions_now(mine, found.quiz)
     return again_pages.again_page(found, there, asked.query, sent, for_others=for_others)
-
-
-def _fitting(find: Callable[[], Found]) -> Found:
-    """What a selection finds; a part of it that there is not makes no sense. Raises Unfit."""
-    try:
-        return find()
-    except (UnknownPage, UnknownVersion, UnknownClass) as problem:
-        raise Unfit(_SENTENCES[type(problem)]) from None
 
 
 # --- all quizzes of a bank ---
@@ -182,7 +161,7 @@ def _fitting(find: Callable[[], Found]) -> Found:
 def bank_results(bank_id: int) -> str:
     asked = selections.asked_of_bank(request.args)
     with office() as mine:
-        found = _fitting_in_bank(lambda: statistics.of_bank(mine, bank_id, asked.selection))
+        found = fitting_in_bank(lambda: statistics.of_bank(mine, bank_id, asked.selection))
         turnout = results.turnout_of_all(mine, found.statistics.quizzes)
         lists = classes.classes_of(mine)
     addresses = Addresses(selections.of_bank(bank_id), asked)
@@ -196,7 +175,7 @@ def bank_results(bank_id: int) -> str:
 def bank_question(bank_id: int) -> str:
     asked = selections.asked_of_bank(request.args)
     with office() as mine:
-        found = _fitting_in_bank(lambda: statistics.of_bank(mine, bank_id, asked.selection))
+        found = fitting_in_bank(lambda: statistics.of_bank(mine, bank_id, asked.selection))
     place = found.statistics.place_of(request.args.get("question", ""))
     addresses = Addresses(selections.of_bank(bank_id), asked)
     return render(question_pages.question_page(found.statistics, found.summary, addresses, place))
@@ -211,16 +190,9 @@ def compare(bank_id: int) -> AnyResponse:
         found = None
         if chosen is not None and chosen[0] != chosen[1]:
             one, other = (side.selection for side in chosen)
-            found = _fitting_in_bank(lambda: statistics.compared_in_bank(mine, bank_id, one, other))
+            found = fitting_in_bank(lambda: statistics.compared_in_bank(mine, bank_id, one, other))
     page = comparisons.compare_page(known, lists, chosen, found)
     return make_response(render(page), 400 if chosen is not None and found is None else 200)
-
-
-def _fitting_in_bank(find: Callable[[], Found]) -> Found:
-    try:
-        return _fitting(find)
-    except UnknownQuiz:
-        raise Unfit(selections.NO_QUIZ) from None
 
 
 # --- the readers ---
@@ -234,7 +206,7 @@ def readers(slug: str) -> str | Response:
         if unchanged := live.unchanged(results.changes(mine, slug)):
             return unchanged
         order, falling = (look.sorted_by, look.part, asked.selection), look.falling
-        found = _fitting(lambda: listings.of_quiz(mine, slug, *order, falling=falling))
+        found = fitting(lambda: listings.of_quiz(mine, slug, *order, falling=falling))
         lists = classes.classes_of(mine)
     above = head(found.quiz, Tab.READERS, mine.now)
     return render(reader_pages.readers_page(found, above, look, Addresses(selections.of_quiz(slug), asked), lists))
@@ -247,7 +219,7 @@ def matrix(slug: str) -> str | Response:
     with office() as mine:
         if unchanged := live.unchanged(results.changes(mine, slug)):
             return unchanged
-        found = _fitting(lambda: matrices.of_quiz(mine, slug, look.view, asked.selection))
+        found = fitting(lambda: matrices.of_quiz(mine, slug, look.view, asked.selection))
         lists = classes.classes_of(mine)
     above = head(found.quiz, Tab.READERS, mine.now)
     return render(matrix_pages.matrix_page(found, above, look, Addresses(selections.of_quiz(slug), asked), lists))
@@ -258,7 +230,7 @@ def matrix(slug: str) -> str | Response:
 def print_(slug: str) -> str:
     asked, named = selections.asked_for(request.args), print_pages.is_named(request.args)
     with office() as mine:
-        found = _fitting(lambda: statistics.of_quiz(mine, slug, asked.selection))
+        found = fitting(lambda: statistics.of_quiz(mine, slug, asked.selection))
         turnout = results.turnout_of(mine, found.quiz)
         listed = matrices.scores(mine, slug, asked.selection) if named else None
         lists = classes.classes_of(mine)
@@ -318,12 +290,6 @@ def give_time(slug: str, attempt_id: int) -> AnyResponse:
     return see(".attempt", slug=slug, attempt_id=attempt_id)
 
 
-_NOT_A_MARK = N_("Give points from 0 to the maximum of the question, or leave the field empty.")
-_NOTHING_TO_MARK = N_("What was not answered cannot be given a mark. You can say something to its reader.")
-_TOO_LONG = N_("That is too long to be said to its reader here: make it shorter.")
-_RUNNING = N_("This attempt goes on: its reader may yet answer otherwise. Nothing was changed.")
-
-
 @blueprint.post("/quiz/<slug>/attempt/<int:attempt_id>/question/<int:number>/ruling")
 @open_to(Who.TEACHER)
 def rule(slug: str, attempt_id: int, number: int) -> AnyResponse:
@@ -334,10 +300,10 @@ def rule(slug: str, attempt_id: int, number: int) -> AnyResponse:
         mark = form.mark
         in_office(lambda office: ruling.rule(office, slug, attempt_id, number, mark, remark))
     except StillRunning:
-        return _refused(slug, attempt_id, Refusal(number, _(_RUNNING)), 409)
+        return _refused(slug, attempt_id, Refusal(number, _(pages.RUNNING)), 409)
     except (BadMark, NothingToMark, TooLong) as error:
-        why = {BadMark: _NOT_A_MARK, NothingToMark: _NOTHING_TO_MARK, TooLong: _TOO_LONG}[type(error)]
-        return _refused(slug, attempt_id, Refusal(number, _(why), form.points.data or "", remark), 400)
+        why = _(pages.REFUSED[type(error)])
+        return _refused(slug, attempt_id, Refusal(number, why, form.points.data or "", remark), 400)
     return see(".attempt", slug=slug, attempt_id=attempt_id, _anchor=f"question-{number}")
 
 
@@ -358,6 +324,19 @@ def settle(slug: str, attempt_id: int, number: int) -> AnyResponse:
     if question_id := SettledForm().question.data:
         return see(".question", slug=slug, question=question_id, _anchor="objections")
     return see(".attempt", slug=slug, attempt_id=attempt_id, _anchor=f"question-{number}")
+
+
+@blueprint.post("/quiz/<slug>/question/settled")
+@open_to(Who.TEACHER)
+def settle_all(slug: str) -> AnyResponse:
+    form = AllSettledForm()
+    question_id, until = form.question.data or "", form.moment
+    if not question_id or until is None:
+        with office() as mine:
+            handing_out.quiz_of(mine, slug)
+        abort(400)
+    in_office(lambda office: objecting.settle_all(office, slug, question_id, until))
+    return see(".question", slug=slug, question=question_id, _anchor="objections")
 
 
 @blueprint.post("/quiz/<slug>/attempt/<int:attempt_id>/remove")
