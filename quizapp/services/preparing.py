@@ -24,13 +24,18 @@ from quizapp.store.session import Database, Unavailable
 KEPT = timedelta(hours=1)
 """How long a file can be fetched once it is done; one that nobody makes any more goes as late."""
 MOST_KEPT = 9
-"""Files that are done, of one teacher: as many as there are kinds of one quiz. The oldest goes when another comes."""
+"""Files of one teacher, those that wait with those that are done: as many as there are kinds of one quiz. The oldest
+that is done goes when another comes."""
 _PIECE = 255 * 1024
 """Bytes of a piece: packed it is a row of 256 KiB at most, whatever they are."""
 _AT_ONCE = 16
 """Pieces of one transaction: whoever wants to write meanwhile waits for these, not for all."""
 _EVERY = timedelta(seconds=1)
 """How often the page that waits hears how far it is."""
+
+
+class TooManyFiles(Exception):
+    """As many as one teacher may have are waited for, and none of them is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +66,29 @@ def is_needed(office: Office, slug: str) -> bool:
 
 
 def ask(office: Office, slug: str, wanted: Wanted) -> str:
-    """Have a file made; returns its address, the same until it is done. Raises UnknownQuiz, SimulatedQuiz."""
+    """Have a file made; returns its address, the same until it is done.
+
+    Raises UnknownQuiz, SimulatedQuiz, TooManyFiles.
+    """
     quiz = quizzes.owned(office.db, slug, office.teacher)
     quiz.check_real()
-    for old in exports.done(office.db, office.teacher.id)[: -(MOST_KEPT - 1)]:
-        exports.remove(office.db, old)
+    waiting = exports.waiting(office.db, office.teacher.id)
+    if (quiz.id, wanted) not in waiting:
+        _make_room(office, len(waiting))
     drawn = office.draw.address()
     address = exports.ask(office.db, drawn, quiz.id, office.teacher.id, wanted, office.now)
     if address == drawn:
         note(office, slug, wanted.portion)
     return address
+
+
+def _make_room(office: Office, waiting: int) -> None:
+    """For one more file. Raises TooManyFiles."""
+    if waiting >= MOST_KEPT:
+        raise TooManyFiles
+    done = exports.done(office.db, office.teacher.id)
+    for old in done[: max(0, len(done) + waiting + 1 - MOST_KEPT)]:
+        exports.remove(office.db, old)
 
 
 def show(office: Office, slug: str, address: str) -> PreparedFile:

@@ -1,6 +1,6 @@
 """Files of results that teachers asked for: how far each is, and what it holds, piece by piece."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -90,6 +90,14 @@ def done(db: Session, teacher_id: int) -> Sequence[str]:
     """The addresses of the files that a teacher may fetch, oldest first."""
     theirs = select(ExportRow.address).where(ExportRow.teacher_id == teacher_id, ExportRow.done_at.is_not(None))
     return db.scalars(theirs.order_by(ExportRow.done_at)).all()
+
+
+def waiting(db: Session, teacher_id: int) -> Collection[tuple[int, Wanted]]:
+    """The files that a teacher asked for and that are not done yet, each with the id of its quiz."""
+    wanted = select(ExportRow.quiz_id, ExportRow.portion, ExportRow.ending, ExportRow.language)
+    theirs = wanted.where(ExportRow.teacher_id == teacher_id, ExportRow.done_at.is_(None))
+    rows = db.execute(theirs)
+    return [(quiz_id, Wanted(portion, ending, language)) for quiz_id, portion, ending, language in rows]
 
 
 def remove(db: Session, address: str) -> None:

@@ -15,7 +15,7 @@ from quizapp.domain.quizzes import SimulatedQuiz, UnknownQuiz
 from quizapp.services import accounts, errands, files, handing_out, preparing, results, retention
 from quizapp.services import exports as rows
 from quizapp.services.errands import ABANDONED
-from quizapp.services.preparing import KEPT, MOST_KEPT, Making, PreparedFile
+from quizapp.services.preparing import KEPT, MOST_KEPT, Making, PreparedFile, TooManyFiles
 from quizapp.store import attempts, exports, teachers
 from quizapp.store.banks import Shelf
 from quizapp.store.exports import UnknownExport
@@ -335,6 +335,25 @@ def test_the_oldest_goes_when_there_are_too_many(anna: Teacher, database: Databa
     assert count(database, "export") == MOST_KEPT
     assert not is_there(database, anna, "file-0")
     assert is_there(database, anna, f"file-{MOST_KEPT}")
+
+
+def test_those_that_wait_are_counted_too_and_of_nine_the_next_is_refused(anna: Teacher, database: Database) -> None:
+    every = [Wanted(portion, ending, language) for language in ["en", "fr"] for portion in Portion for ending in Ending]
+    made(database, anna, "done")
+    for number, wanted in enumerate(every[:MOST_KEPT]):
+        ask(database, anna, f"file-{number}", wanted)
+    assert count(database, "export") == MOST_KEPT
+    assert not is_there(database, anna, "done")
+    before = contents(database)
+
+    with pytest.raises(TooManyFiles):
+        ask(database, anna, "one-more", every[MOST_KEPT])
+    assert ask(database, anna, "again", every[0]) == "file-0"  # It is being made already.
+    assert contents(database) == before
+
+    errands.do(database, making(anna, "file-0"), lambda: NOON)
+    assert ask(database, anna, "one-more", every[MOST_KEPT]) == "one-more"
+    assert (count(database, "export"), is_there(database, anna, "file-0")) == (MOST_KEPT, False)
 
 
 # --- what readers may ask for ---

@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import Connection, event
 
 from quizapp.domain import exports as rules
+from quizapp.services import preparing
 from quizapp.services.preparing import KEPT
 from quizapp.store import exports
 from quizapp.store.session import Database
@@ -104,6 +105,20 @@ def test_it_is_in_the_language_of_the_page_where_it_was_asked_for(school: School
     path = read(school.anna, asked(school, headers=FRENCH))
 
     assert school.anna.get(f"{path}/file", headers=ENGLISH).text.lstrip("\ufeff").startswith("Nom;")
+
+
+def test_who_waits_for_as_many_as_there_may_be_is_told_so(
+    school: School, being_made: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preparing, "MOST_KEPT", 1)
+    before = contents(school.database)
+
+    refused = school.anna.send(f"/teacher/quiz/{school.quiz}/scores.csv", headers=ENGLISH)
+
+    assert refused.status_code == 409
+    assert "You are waiting for as many files as one can" in refused.text
+    assert f'href="{being_made}"' in refused.text
+    assert contents(school.database) == before
 
 
 # --- while it is made ---

@@ -20,6 +20,7 @@ from quizapp.services.results import AttemptReport, Score
 from quizapp.web.teacher.heads import QuizHead
 from quizapp.web.teacher.results.prepared_pages import FileLine
 
+TOO_MANY_FILES = N_("You are waiting for as many files as one can: ask again when one of them is done.")
 RUNNING = N_("This attempt goes on: its reader may yet answer otherwise. Nothing was changed.")
 REFUSED: Mapping[type[Exception], str] = {
     BadMark: N_("Give points from 0 to the maximum of the question, or leave the field empty."),
@@ -101,6 +102,8 @@ class ExportPage:
     attempts: int
     prepared: tuple[FileLine, ...]
     """Those that this teacher has asked for, and that are made aside."""
+    refusal: str = ""
+    """Why one more was not taken; else empty."""
     template: ClassVar[str] = "teacher/results/export.html"
 
     @property

@@ -28,7 +28,7 @@ from quizapp.services import (
 from quizapp.services import matrix as matrices
 from quizapp.services.handing_out import BadTerms, NothingToAsk, NoTitle
 from quizapp.services.listings import UnknownPage
-from quizapp.services.preparing import PreparedFile
+from quizapp.services.preparing import PreparedFile, TooManyFiles
 from quizapp.services.ruling import StillRunning
 from quizapp.services.statistics import Statistics
 from quizapp.store.exports import UnknownExport
@@ -58,7 +58,7 @@ from quizapp.web.teacher.results import (
 from quizapp.web.teacher.results.again_pages import AgainPage
 from quizapp.web.teacher.results.fitting import fitting, fitting_in_bank
 from quizapp.web.teacher.results.forms import AllSettledForm, RepetitionForm, RulingForm, SettledForm, TimeForm
-from quizapp.web.teacher.results.pages import Refusal
+from quizapp.web.teacher.results.pages import ExportPage, Refusal
 from quizapp.web.teacher.results.prepared_pages import GonePage, file_line, prepared_page
 from quizapp.web.teacher.results.selections import Addresses
 from quizapp.web.visits import in_office, office
@@ -241,10 +241,14 @@ def print_(slug: str) -> str:
 @blueprint.get("/quiz/<slug>/export")
 @open_to(Who.TEACHER)
 def export(slug: str) -> str:
+    return render(_export_page(slug))
+
+
+def _export_page(slug: str, refusal: str = "") -> ExportPage:
     with office() as mine:
         quiz, attempts, __ = results.turnout(mine, slug)
         prepared = preparing.of_teacher(mine, quiz)
-    return render(pages.ExportPage(head(quiz, Tab.EXPORT, mine.now), attempts, tuple(map(file_line, prepared))))
+    return ExportPage(head(quiz, Tab.EXPORT, mine.now), attempts, tuple(map(file_line, prepared)), refusal)
 
 
 # --- one attempt ---
@@ -368,7 +372,10 @@ def file_now(slug: str, portion: str, ending: str) -> AnyResponse:
     with office() as mine:
         is_long = preparing.is_needed(mine, slug)
     if is_long:
-        address = in_office(lambda office: preparing.ask(office, slug, wanted))
+        try:
+            address = in_office(lambda office: preparing.ask(office, slug, wanted))
+        except TooManyFiles:
+            return make_response(render(_export_page(slug, _(pages.TOO_MANY_FILES))), 409)
         with suppress(UnknownExport):
             _prepare(slug, address)
         return see(".prepared", slug=slug, address=address)
