@@ -235,7 +235,7 @@ def again(visit: Visit, address: str, *, only_missed: bool) -> tuple[str, bool]:
     subset = None
     if only_missed and missed:
         # The bank may have moved on: what was missed is looked up by id in the version that is asked now.
-        subset = _still_there(visit, found, {before.bank.questions[place].id for place in missed})
+        subset = _still_there(visit, found, _asked(visit, found, {before.bank.questions[place].id for place in missed}))
     # The name of a class's member is the class's, and goes with it: it is not taken along to a quiz for all.
     name = before.attempt.name if before.held.member_id is None else ""
     begun = _begin(visit, found, reader, member, name=name, subset=subset)
@@ -245,6 +245,11 @@ def again(visit: Visit, address: str, *, only_missed: bool) -> tuple[str, bool]:
 def _still_there(visit: Visit, quiz: Quiz, ids: Collection[str]) -> tuple[int, ...] | None:
     """Places in the version that is asked now of the questions with these ids; None where all of them are gone."""
     return places_of(visit.shelf.version(visit.db, quiz.version_id).bank, ids) or None
+
+
+def _asked(visit: Visit, quiz: Quiz, ids: Collection[str]) -> Collection[str]:
+    """Those of these questions that the quiz asks."""
+    return quizzes.asks(visit.db, [quiz.id])[quiz.id].intersection(ids) if quiz.asks_some else ids
 
 
 def _same_member(visit: Visit, quiz: Quiz, before: Taking) -> Member | None:

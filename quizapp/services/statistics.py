@@ -214,16 +214,8 @@ def of_bank(office: Office, bank_id: int, selection: Selection | None = None) ->
     return BankStatistics(summary, found, tuple(means))
 
 
-def compared(office: Office, slug: str, one: Selection, other: Selection) -> Comparison:
-    """Two selections of the attempts at a quiz. Raises UnknownQuiz, UnknownVersion, UnknownClass."""
-    quiz = quizzes.owned(office.db, slug, office.teacher)
-    return _compared(
-        *(_found(_view(office, selection), (quiz,), quiz.bank_id, selection) for selection in (one, other))
-    )
-
-
 def compared_in_bank(office: Office, bank_id: int, one: Selection, other: Selection) -> Comparison:
-    """The same at all quizzes of a bank. Raises UnknownBank, UnknownQuiz, UnknownVersion, UnknownClass."""
+    """Two selections side by side. Raises UnknownBank, UnknownQuiz, UnknownVersion, UnknownClass."""
     banks.summary(office.db, bank_id, office.teacher)
     handed_out = tuple(quizzes.of_bank(office.db, bank_id, office.teacher))
     views = [(_view(office, asked), _wanted(handed_out, asked), asked) for asked in (one, other)]

@@ -8,6 +8,7 @@ from itertools import count
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Role
 from quizapp.domain.attempts import FeedbackTime, Settings
@@ -17,8 +18,8 @@ from quizapp.domain.quizzes import Counts, Terms, UnknownQuiz
 from quizapp.domain.statistics.contrasts import Contrast
 from quizapp.domain.statistics.intervals import Figure
 from quizapp.services import classes, entering, handing_out, statistics
-from quizapp.services.statistics import BankStatistics, Selection, Statistics
-from quizapp.store import banks
+from quizapp.services.statistics import BankStatistics, Comparison, Selection, Statistics
+from quizapp.store import banks, quizzes
 from quizapp.store import classes as store_classes
 from quizapp.store.banks import Shelf, UnknownBank, UnknownVersion
 from quizapp.store.session import Database
@@ -297,6 +298,10 @@ def test_a_choice_that_most_took_in_place_of_the_key_is_pointed_at(publish: Publ
 # --- two side by side ---
 
 
+def compared(db: Session, one: Selection, other: Selection) -> Comparison:
+    return statistics.compared_in_bank(office(db, OWNER, LATER), quizzes.by_slug(db, "summit").bank_id, one, other)
+
+
 def test_two_versions_are_compared_on_the_questions_they_share(publish: Publish, database: Database) -> None:
     publish(FIRST, feedback=FeedbackTime.AT_END, shuffle_choices=False)
     answered(desk_of(database, "one"), RIGHT)
@@ -305,7 +310,7 @@ def test_two_versions_are_compared_on_the_questions_they_share(publish: Publish,
     answered(desk_of(database, "three"), {0: {1}, 1: {0}, 2: {0}})
 
     with database.reading() as db:
-        found = statistics.compared(office(db, OWNER, LATER), "summit", Selection(version=1), Selection(version=2))
+        found = compared(db, Selection(version=1), Selection(version=2))
 
     assert [(one.one.id, one.other.id) for one in found.shared] == [("where", "where"), ("two", "two")]
     assert [(one.one.place, one.other.place) for one in found.shared] == [(0, 2), (2, 0)]
@@ -320,7 +325,7 @@ def test_two_selections_that_share_no_question_have_no_means(publish: Publish, d
     publish(bank(single("new")))
 
     with database.reading() as db:
-        found = statistics.compared(office(db, OWNER, LATER), "summit", Selection(version=1), Selection(version=2))
+        found = compared(db, Selection(version=1), Selection(version=2))
 
     assert (found.shared, found.means) == ((), Contrast(Figure(None, 0), Figure(None, 0)))
 

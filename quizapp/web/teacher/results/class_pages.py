@@ -94,6 +94,8 @@ class QuizPage:
     """Where it is compared with others."""
     again: str
     """Where a quiz is made of what was missed; empty while nobody has finished, or where the bank is not theirs."""
+    book: str
+    """That of its class; empty where it is for none, or for another teacher's."""
     retention_days: int
     template: ClassVar[str] = "teacher/results/quiz.html"
 
@@ -106,6 +108,15 @@ class QuizPage:
         return self.head.link
 
 
+@dataclass(frozen=True, slots=True)
+class Sees:
+    """What else of a quiz is its teacher's to see."""
+
+    bank: bool
+    book: bool
+    """Of its class."""
+
+
 def quiz_page(
     told: Told,
     head: QuizHead,
@@ -115,7 +126,7 @@ def quiz_page(
     addresses: Addresses,
     retention_days: int,
     *,
-    sees_bank: bool,
+    sees: Sees,
 ) -> QuizPage:
     quiz = head.quiz
     return QuizPage(
@@ -126,9 +137,10 @@ def quiz_page(
         facts=tuple(verdicts.facts(turnout)),
         objected=voices.objected,
         basis=(*told.basis, *voices.by_hand),
-        of_bank=url_for("results.bank_results", bank_id=quiz.bank_id) if sees_bank else "",
-        compared=url_for("results.compare", bank_id=quiz.bank_id, one=f"quiz:{quiz.slug}") if sees_bank else "",
-        again=addresses.again() if told.finished and sees_bank else "",
+        of_bank=url_for("results.bank_results", bank_id=quiz.bank_id) if sees.bank else "",
+        compared=url_for("results.compare", bank_id=quiz.bank_id, one=f"quiz:{quiz.slug}") if sees.bank else "",
+        again=addresses.again() if told.finished and sees.bank else "",
+        book=url_for("books.book", id_=quiz.terms.class_id) if sees.book else "",
         retention_days=retention_days,
     )
 

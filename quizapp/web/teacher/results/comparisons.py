@@ -331,8 +331,10 @@ def _line(contrast: Contrast, one: str, other: str) -> ContrastLine:
 
 
 def _words(contrast: Contrast, one: str, other: str) -> str:
-    if contrast.difference is None or contrast.surety is Surety.UNKNOWN:
+    if contrast.difference is None or min(contrast.one.n, contrast.other.n) < 2:
         said = _("too few to say")
+    elif contrast.surety is Surety.UNKNOWN:
+        said = _("all of one group have the same, so that it has no interval to compare")
     elif contrast.surety is Surety.OVERLAPPING:
         said = _("the intervals overlap: this may be chance")
     else:

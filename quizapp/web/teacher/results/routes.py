@@ -56,6 +56,7 @@ from quizapp.web.teacher.results import (
     selections,
 )
 from quizapp.web.teacher.results.again_pages import AgainPage
+from quizapp.web.teacher.results.class_pages import Sees
 from quizapp.web.teacher.results.fitting import fitting, fitting_in_bank
 from quizapp.web.teacher.results.forms import AllSettledForm, RepetitionForm, RulingForm, SettledForm, TimeForm
 from quizapp.web.teacher.results.pages import ExportPage, Refusal
@@ -78,12 +79,13 @@ def quiz(slug: str) -> str | Response:
         lists = classes.classes_of(mine)
         marked, opened = ruling.counts(mine, found.quiz), objecting.opened(mine, found.quiz)
         sees_bank = not found.quiz.simulated and sharing.sees(mine, found.quiz.bank_id)
+    sees = Sees(sees_bank, any(one.id == found.quiz.terms.class_id for one in lists))
     addresses = Addresses(selections.of_quiz(slug), asked)
     told = class_pages.told(found, turnout, addresses, _opened(found))
     voices = people.voices(found, marked, opened, addresses)
     form = selections.filter_form(found, addresses, lists)
     above, days = head(found.quiz, Tab.CLASS, mine.now), installation().settings.retention_days
-    return render(class_pages.quiz_page(told, above, turnout, voices, form, addresses, days, sees_bank=sees_bank))
+    return render(class_pages.quiz_page(told, above, turnout, voices, form, addresses, days, sees=sees))
 
 
 def _opened(found: Statistics) -> int | None:
