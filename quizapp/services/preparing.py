@@ -2,11 +2,12 @@
 
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
+from threading import Event, Thread
 from typing import IO
 
 from sqlalchemy.orm import Session
@@ -30,6 +31,8 @@ _PIECE = 255 * 1024
 """Bytes of a piece: packed it is a row of 256 KiB at most, whatever they are."""
 _AT_ONCE = 16
 """Pieces of one transaction: whoever wants to write meanwhile waits for these, not for all."""
+_BEAT_SECONDS = 20
+"""How often it is said while all is read that somebody does: others wait no longer than a file is read, as a rule."""
 _EVERY = timedelta(seconds=1)
 """How often the page that waits hears how far it is."""
 
@@ -155,7 +158,7 @@ class Making:
         if maker is None:
             return None
         try:
-            with database.reading() as db:
+            with self._at_it(database, maker), database.reading() as db:
                 wanted = exports.find(db, self.address, self.quiz_id, self.teacher_id).wanted
                 quiz = quizzes.by_id(db, self.quiz_id)
                 extract = of_quiz(db, self.shelf, quiz, wanted.portion, self.clock())
@@ -164,6 +167,24 @@ class Making:
                 return maker, progress.keep(file)
         except (UnknownExport, UnknownQuiz, _Stopped):
             return None
+
+    @contextmanager
+    def _at_it(self, database: Database, maker: int) -> Iterator[None]:
+        """Meanwhile it is said now and then that this maker is at it, who has nothing else to tell yet."""
+        over = Event()
+
+        def say() -> None:
+            while not over.wait(_BEAT_SECONDS):
+                with suppress(Unavailable):  # What cannot be said now is said the next time.
+                    database.run(lambda db: exports.advance(db, self.address, maker, self.clock(), 0, 0))
+
+        thread = Thread(target=say, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
 
     def keep(self, db: Session, made: tuple[int, int], now: datetime) -> None:
         maker, size = made

@@ -1,12 +1,14 @@
 """A file that takes long is made once, aside, kept in pieces for an hour, and goes with whatever it tells of."""
 
 import json
+import time
 from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from quizapp.domain import exports as rules
 from quizapp.domain.accounts import Role, Teacher
@@ -17,7 +19,7 @@ from quizapp.services import exports as rows
 from quizapp.services.errands import ABANDONED
 from quizapp.services.preparing import KEPT, MOST_KEPT, Making, PreparedFile, TooManyFiles
 from quizapp.store import attempts, exports, teachers
-from quizapp.store.banks import Shelf
+from quizapp.store.banks import Shelf, Version
 from quizapp.store.exports import UnknownExport
 from quizapp.store.session import Database
 from tests.crowds import crowd
@@ -42,6 +44,10 @@ def anna(database: Database) -> Teacher:
 
 def ask(database: Database, by: Teacher, address: str = "asked", wanted: Wanted = CSV, now: datetime = NOON) -> str:
     return database.run(lambda db: preparing.ask(office(db, by, now, draw=at(address)), "summit", wanted))
+
+
+_PATIENCE = 60
+"""Seconds; more is a hang."""
 
 
 def making(by: Teacher, address: str = "asked", now: datetime = NOON) -> Making:
@@ -232,6 +238,31 @@ def test_what_a_process_that_was_stopped_has_left_is_taken_over_and_begun_anew(
         exports.finish(db, "asked", killed, 1, later + SECOND)
     assert fetched(database) == at_once(database, CSV)
     assert shown(database, anna, now=later).until == later + KEPT
+
+
+def test_a_file_whose_reading_takes_long_is_begun_once(
+    anna: Teacher, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preparing, "_BEAT_SECONDS", 0.01)
+    later = NOON + ABANDONED + SECOND
+
+    class Slow(Shelf):
+        """Reads nothing before somebody has said that the file is being made, or has had long enough to."""
+
+        def version(self, db: Session, id_: int) -> Version:
+            deadline = time.monotonic() + _PATIENCE
+            while shown(database, anna, now=later).is_left and time.monotonic() < deadline:
+                time.sleep(0.01)
+            seen.append(shown(database, anna, now=later).is_left)
+            return super().version(db, id_)
+
+    seen: list[bool] = []
+    ask(database, anna)
+
+    errands.do(database, replace(making(anna, now=NOON + ABANDONED), shelf=Slow()), lambda: NOON)
+
+    assert set(seen) == {False}
+    assert fetched(database) == at_once(database, CSV)
 
 
 def test_whoever_is_overtaken_stops_at_once(anna: Teacher, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
