@@ -1,8 +1,9 @@
 """What the template of corrected copies sees: one reader's, or a whole class's, to be printed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import ClassVar
 
 from flask import url_for
@@ -31,7 +32,8 @@ class CorrectedLine:
     picked: tuple[str, ...]
     right: tuple[str, ...]
     """Empty where that is what was picked."""
-    evidence: tuple[Quoted, ...]
+    evidence: tuple[tuple[int, tuple[str, ...]], ...]
+    """Paragraphs, with what proves it there."""
     tempted_by: tuple[str, ...]
     why: tuple[str, ...]
     """What is said to such a response."""
@@ -99,10 +101,16 @@ def _line(report: AttemptReport, line: QuestionResult) -> CorrectedLine:
         outcome=line.outcome,
         picked=tuple(question.choices[at].text for at in every if at in line.picked),
         right=() if line.outcome is Outcome.RIGHT else tuple(question.choices[at].text for at in sorted(question.key)),
-        evidence=tuple(quoted(report.bank, evidence) for evidence in question.evidence),
+        evidence=tuple(_by_paragraph(quoted(report.bank, evidence) for evidence in question.evidence)),
         tempted_by=pages.tempting(report.bank, line),
         why=scoring.said(question, line.picked, every),
         mark=line.mark,
         maximum=scoring.rounded(question.marking.maximum),
         remark=line.ruling.remark if line.ruling else "",
     )
+
+
+def _by_paragraph(passages: Iterable[Quoted]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    in_order = sorted(passages, key=lambda one: one.paragraph)
+    for paragraph, there in groupby(in_order, key=lambda one: one.paragraph):
+        yield paragraph, tuple(one.words for one in there)
