@@ -51,9 +51,10 @@ def postgresql() -> Iterator[Postgresql]:
 
 LOOKS = frozenset(
     {
-        "test_api_document", "test_csrf", "test_doors", "test_drafts", "test_errors", "test_fidelity", "test_files",
-        "test_headers", "test_heavy", "test_help", "test_homes", "test_inert", "test_key_secrecy", "test_reading",
-        "test_templates", "test_texts",
+        "test_api_document", "test_bank_results", "test_books", "test_class_results", "test_copies", "test_csrf",
+        "test_doors", "test_drafts", "test_errors", "test_fidelity", "test_files", "test_headers", "test_heavy",
+        "test_help", "test_homes", "test_inert", "test_key_secrecy", "test_matrix", "test_print", "test_projection",
+        "test_reading", "test_templates", "test_tempting", "test_texts",
     }
 )  # fmt: skip
 """What is about pages, whatever keeps them: on PostgreSQL only thoroughly."""
@@ -64,7 +65,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     where = metafunc.definition.path
     if "engine" in metafunc.fixturenames and where.parent.name in ("store", "services", "web"):
         alone = [name for name in ENGINES if metafunc.definition.get_closest_marker(name)]
-        thorough = {"postgresql"} if where.stem in LOOKS and not alone else set()
+        is_look = where.parent.name == "web" and where.stem in LOOKS
+        thorough = {"postgresql"} if is_look and not alone else set()
         engines = [pytest.param(name, marks=[pytest.mark.thorough] * (name in thorough)) for name in alone or ENGINES]
         metafunc.parametrize("engine", engines, indirect=True)
 
