@@ -123,7 +123,13 @@ def test_a_figure_leads_to_the_passage_on_the_map_without_scripts(browser: Brows
 
 
 @pytest.mark.parametrize(
-    "look", [{}, {"color_scheme": "dark"}, {"forced_colors": "active"}], ids=["light", "dark", "forced"]
+    "look",
+    [
+        pytest.param({}, marks=pytest.mark.thorough),
+        {"color_scheme": "dark"},
+        pytest.param({"forced_colors": "active"}, marks=pytest.mark.thorough),
+    ],
+    ids=["light", "dark", "forced"],
 )
 @pytest.mark.parametrize("query", ["", "?names=no"])
 def test_axe_finds_nothing_in_the_book_in_any_look(

@@ -63,7 +63,12 @@ def opened(browser: Browser, room: tuple[str, Any], path: str, **options: Any) -
 
 @pytest.mark.parametrize(
     "look",
-    [{}, {"color_scheme": "dark"}, {"forced_colors": "active"}, {"viewport": {"width": 390, "height": 800}}],
+    [
+        pytest.param({}, marks=pytest.mark.thorough),
+        {"color_scheme": "dark"},
+        pytest.param({"forced_colors": "active"}, marks=pytest.mark.thorough),
+        {"viewport": {"width": 390, "height": 800}},
+    ],
     ids=["light", "dark", "forced", "phone"],
 )
 def test_axe_finds_nothing_on_the_grid_and_on_the_sheets_in_any_look(

@@ -90,9 +90,15 @@ def test_what_a_class_is_to_read_is_read_from_the_last_row(
 
 
 @pytest.mark.parametrize(
-    "look", [{}, {"color_scheme": "dark"}, {"forced_colors": "active"}, {"viewport": {"width": 320, "height": 640}}],
+    "look",
+    [
+        pytest.param({}, marks=pytest.mark.thorough),
+        {"color_scheme": "dark"},
+        pytest.param({"forced_colors": "active"}, marks=pytest.mark.thorough),
+        {"viewport": {"width": 320, "height": 640}},
+    ],
     ids=["light", "dark", "forced", "phone"],
-)  # fmt: skip
+)
 def test_axe_finds_nothing_where_a_teacher_goes_on(
     look: dict[str, Any], browser: Browser, room: tuple[str, Any]
 ) -> None:
