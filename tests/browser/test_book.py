@@ -19,9 +19,8 @@ from quizapp.store import classes, quizzes
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
 from quizapp.store.tables import MemberRow, TeacherRow
+from tests.browser.owners import owner
 from tests.browser.readers import follow, overflow, violations
-from tests.browser.teachers_pages import EMAIL, PASSWORD
-from tests.browser.test_teaching import set_up_address
 from tests.makers import NOON
 from tests.servers import running
 from tests.sittings import sat
@@ -35,13 +34,7 @@ def room(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """The address of the book of a class of 28 that has been handed seven quizzes, and the cookies of its teacher."""
     data: Path = tmp_path_factory.mktemp("book") / "data"
     with running(data) as server:
-        with browser.new_context(locale="en") as context:
-            page = context.new_page()
-            page.goto(set_up_address(server))
-            page.fill("#email", EMAIL)
-            page.fill("#password", PASSWORD)
-            follow(page, "main form button")
-            state = context.storage_state()
+        state = owner(browser, server)
         with closing(Database(f"sqlite:///{data}/quizapp.db")) as database:
             class_id = fill(database)
         yield f"{server.address}/teacher/class/{class_id}/book", state

@@ -13,9 +13,8 @@ from quizapp.domain.simulation import difficulties, simulate
 from quizapp.domain.statistics.signs import Suspicion
 from quizapp.formats import native
 from quizapp.store.session import Database
-from tests.browser.readers import follow, overflow, violations
-from tests.browser.teachers_pages import EMAIL, PASSWORD
-from tests.browser.test_teaching import set_up_address
+from tests.browser.owners import owner
+from tests.browser.readers import overflow, violations
 from tests.checkouts import ROOT
 from tests.crowd import crowd
 from tests.servers import running
@@ -28,13 +27,7 @@ def room(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """The address of a quiz that a class of 28 has answered, and the cookies of the owner."""
     data: Path = tmp_path_factory.mktemp("map") / "data"
     with running(data) as server:
-        with browser.new_context(locale="en") as context:
-            page = context.new_page()
-            page.goto(set_up_address(server))
-            page.fill("#email", EMAIL)
-            page.fill("#password", PASSWORD)
-            follow(page, "main form button")
-            state = context.storage_state()
+        state = owner(browser, server)
         bank = native.read((ROOT / f"questions/{SLUG}.yaml").read_bytes(), SLUG).bank
         assert bank is not None
         asked = difficulties(len(bank.questions), Random(1))

@@ -14,9 +14,8 @@ from quizapp.domain.statistics.signs import Suspicion
 from quizapp.formats import native
 from quizapp.store.session import Database
 from tests.browser.conftest import quizapp
-from tests.browser.readers import follow, overflow, violations
-from tests.browser.teachers_pages import EMAIL, PASSWORD
-from tests.browser.test_teaching import set_up_address
+from tests.browser.owners import owner
+from tests.browser.readers import overflow, violations
 from tests.checkouts import ROOT
 from tests.crowd import crowd
 from tests.makers import bank, multiple, single
@@ -34,13 +33,7 @@ def room(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     folder: Path = tmp_path_factory.mktemp("matrix")
     data = folder / "data"
     with running(data) as server:
-        with browser.new_context(locale="en") as context:
-            page = context.new_page()
-            page.goto(set_up_address(server))
-            page.fill("#email", EMAIL)
-            page.fill("#password", PASSWORD)
-            follow(page, "main form button")
-            state = context.storage_state()
+        state = owner(browser, server)
         wide = bank(*(single(f"q{n}") if n % 7 else multiple(f"q{n}") for n in range(60)), id_=WIDE, article=None)
         (folder / "wide.yaml").write_bytes(native.write(wide))
         quizapp("bank", "load", folder / "wide.yaml", "--data", data)
