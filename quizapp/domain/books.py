@@ -14,8 +14,9 @@ from fractions import Fraction
 
 from quizapp.domain.banks import Bank
 from quizapp.domain.maps import numbers
-from quizapp.domain.quizzes import Counts
+from quizapp.domain.quizzes import Counts, Terms
 from quizapp.domain.scoring import Outcome, outcome
+from quizapp.domain.statistics.priorities import deserves_rereading
 from quizapp.domain.statistics.tries import Try, counting
 
 SCALE = 20
@@ -146,6 +147,16 @@ class ProvingPassage:
     words: str
 
 
+def day_of(terms: Terms, starts: Sequence[datetime], made_at: datetime) -> datetime:
+    """When a quiz took place: when the first began it; else when it was to open, or was handed out."""
+    return min(starts, default=terms.opens_at or made_at)
+
+
+def has_opened(terms: Terms, starts: Sequence[datetime], now: datetime) -> bool:
+    """Before that, no mark of it can be missing."""
+    return bool(starts) or terms.opens_at is None or terms.opens_at <= now
+
+
 @dataclass(frozen=True, slots=True)
 class PassageTime:
     """One question of one quiz that asked for a passage."""
@@ -159,8 +170,8 @@ class PassageTime:
 
     @property
     def missed(self) -> bool:
-        """Fewer than three of five had it right."""
-        return 5 * self.right < 3 * self.asked
+        """So often that the passage is to be read again."""
+        return deserves_rereading(self.right, self.asked)
 
 
 @dataclass(frozen=True, slots=True)

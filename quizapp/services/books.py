@@ -164,8 +164,9 @@ def _read(office: Office, id_: int, period: Period) -> tuple[Book, _Reading]:
     by_quiz: dict[int, list[Scored]] = defaultdict(list)
     for quiz_id, one in read:
         by_quiz[quiz_id].append(scored_by(one, banks[one.id], office.now))
-    dated = [(quiz, _begun(quiz, made_at, by_quiz[quiz.id])) for quiz, made_at in handed]
-    opened = [(quiz, at) for quiz, at in dated if _has_opened(quiz, by_quiz[quiz.id], office.now)]
+    starts = {quiz.id: [one.found.started_at for one in by_quiz[quiz.id]] for quiz, _ in handed}
+    dated = [(quiz, rules.day_of(quiz.terms, starts[quiz.id], made_at)) for quiz, made_at in handed]
+    opened = [(quiz, at) for quiz, at in dated if rules.has_opened(quiz.terms, starts[quiz.id], office.now)]
     inside = sorted((one for one in opened if period.holds(one[1])), key=lambda one: (one[1], one[0].id))
     chosen = [quiz.id for quiz, _ in inside]
     picks = books.picks(office.db, chosen, id_)
@@ -182,15 +183,6 @@ def _read(office: Office, id_: int, period: Period) -> tuple[Book, _Reading]:
         len(dated) - len(opened),
     )
     return book, reading
-
-
-def _begun(quiz: Quiz, made_at: datetime, scored: Sequence[Scored]) -> datetime:
-    return min((one.found.started_at for one in scored), default=quiz.terms.opens_at or made_at)
-
-
-def _has_opened(quiz: Quiz, scored: Sequence[Scored], now: datetime) -> bool:
-    """Before, nothing of it can be missing."""
-    return bool(scored) or quiz.terms.opens_at is None or quiz.terms.opens_at <= now
 
 
 def _sitting(one: Scored) -> BookTry:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
-from math import sqrt
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
@@ -30,7 +29,6 @@ from quizapp.store.tallies import FinishedGroup, Group, QuizShares, Sample, Time
 
 Maxima = Mapping[Group, Fraction]
 
-_ROUNDING = 1e-9
 _OF_QUESTION, _OF_CHOICE = 1500, 700
 """What the figures of each take in memory, in bytes, about."""
 _OF_GROUP = 500
@@ -299,10 +297,7 @@ def _wanted(handed_out: tuple[Quiz, ...], selection: Selection) -> tuple[Quiz, .
 
 
 def _mean(one: QuizShares) -> Figure:
-    apart = max(0.0, one.squares - one.count * one.mean**2)
-    # What is less comes of rounding: shares that differ at all are further apart.
-    deviation = sqrt(apart / (one.count - 1)) if one.count > 1 and apart > _ROUNDING else 0
-    return intervals.mean(one.mean, deviation, one.count, (min(0.0, one.least), 1.0))
+    return intervals.mean_of_shares(one.mean, one.squares, one.count, one.least)
 
 
 def _compared(one: _Found, other: _Found) -> Comparison:

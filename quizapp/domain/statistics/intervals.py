@@ -9,6 +9,7 @@ from math import atanh, sqrt, tanh
 from quizapp.domain.statistics.distributions import Z, f_quantile, t_quantile
 
 _TAIL = 0.025
+_ROUNDING = 1e-9
 _FEWEST_PAIRS = 4
 """A correlation of fewer has no interval: its error is one over the root of three less."""
 
@@ -67,6 +68,14 @@ def mean(value: float, deviation: float, n: int, within: tuple[float, float] | N
     if within is not None:
         low, high = max(low, within[0]), min(high, within[1])
     return Figure(value, n, Interval(low, high, Method.STUDENT))
+
+
+def mean_of_shares(value: float, squares: float, n: int, least: float) -> Figure:
+    """Of n shares of what could be earned, by their mean, the sum of their squares and the lowest of them."""
+    apart = max(0.0, squares - n * value**2)
+    # What is less comes of rounding: shares that differ at all are further apart.
+    deviation = sqrt(apart / (n - 1)) if n > 1 and apart > _ROUNDING else 0
+    return mean(value, deviation, n, (min(0.0, least), 1.0))
 
 
 @lru_cache(64)

@@ -23,9 +23,9 @@ def is_missed(one: QuestionStatistics) -> bool:
     return 2 * one.right < one.asked
 
 
-def deserves_rereading(one: QuestionStatistics) -> bool:
-    """Whether its passage is worth a class's time: fewer than three of five had it right."""
-    return 5 * one.right < 3 * one.asked
+def deserves_rereading(right: int, asked: int) -> bool:
+    """Whether a passage is worth a class's time: fewer than three of five had its question right."""
+    return 5 * right < 3 * asked
 
 
 def key_is_doubtful(one: QuestionStatistics, signs: Sequence[Sign]) -> bool:
@@ -35,7 +35,7 @@ def key_is_doubtful(one: QuestionStatistics, signs: Sequence[Sign]) -> bool:
 
 def deserves_repeating(one: QuestionStatistics, signs: Sequence[Sign]) -> bool:
     """Whether a class should be asked it again: it was missed as its passage would be reread for, by a sound key."""
-    return deserves_rereading(one) and not key_is_doubtful(one, signs)
+    return deserves_rereading(one.right, one.asked) and not key_is_doubtful(one, signs)
 
 
 def floor(scores: ScoreStatistics) -> Decimal:

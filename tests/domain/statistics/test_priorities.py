@@ -35,7 +35,7 @@ def test_a_question_is_missed_below_a_half_and_reread_below_three_fifths(
 ) -> None:
     one = replace(questions.statistics_of(TEN, [])[0], asked=asked, right=right)
 
-    assert (priorities.is_missed(one), priorities.deserves_rereading(one)) == (missed, reread)
+    assert (priorities.is_missed(one), priorities.deserves_rereading(one.right, one.asked)) == (missed, reread)
 
 
 @pytest.mark.parametrize(

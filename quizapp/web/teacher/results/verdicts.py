@@ -134,7 +134,7 @@ def _advice(found: Statistics, questions: Sequence[AskedQuestion], turnout: Turn
     for sign in found.signs:
         yield _suspected(found.bank, sign, by_place[sign.question])
     told = {sign.question + 1 for sign in found.signs}
-    reread = {one.place + 1 for one in found.questions if priorities.deserves_rereading(one)}
+    reread = {one.place + 1 for one in found.questions if priorities.deserves_rereading(one.right, one.asked)}
     missed = [one for one in questions if one.number in reread - told]
     yield from map(_reread, missed[:1])
     behind, waiting = priorities.far_behind(found.scores), turnout.running + turnout.absent
