@@ -32,8 +32,10 @@ class Driver:
         self.actions += 1
 
     def press(self, name: str) -> None:
+        """Whatever is pressed leads to a page, which is waited for: the next thing may have the same name."""
         button = self.page.get_by_role("button", name=name, exact=True)
-        (button if button.count() else self.page.get_by_role("link", name=name, exact=True)).first.click()
+        with self.page.expect_navigation():
+            (button if button.count() else self.page.get_by_role("link", name=name, exact=True)).first.click()
         self.actions += 1
 
 
