@@ -14,7 +14,9 @@ _BATCH = 500
 _ATTEMPTS = 50
 """Attempts of one transaction: a score of responses goes with each."""
 _UPLOADS = 5
-"""Uploads, or files of results, of one transaction: each may hold megabytes, which are overwritten where they stood."""
+"""Uploads of one transaction: each may hold megabytes, which are overwritten where they stood."""
+_PIECES = 16
+"""Of files of results: a few megabytes too."""
 _FAILED_TRIES = timedelta(hours=1)
 """Wrong codes and passwords count for minutes."""
 
@@ -35,7 +37,8 @@ def purge(database: Database, now: datetime, days: int) -> Mapping[str, int]:
         ("readers", _BATCH, lambda db, most: retention.forget_readers(db, before, most)),
         ("failed tries", _BATCH, lambda db, most: retention.forget_failed_tries(db, now - _FAILED_TRIES, most)),
         ("uploads", _UPLOADS, lambda db, most: retention.forget_uploads(db, now - loading.KEPT, most)),
-        ("exports", _UPLOADS, lambda db, most: retention.forget_exports(db, now - preparing.KEPT, most)),
+        ("exports", _BATCH, lambda db, most: retention.forget_exports(db, now - preparing.KEPT, most)),
+        ("pieces of exports", _PIECES, retention.forget_pieces),
         ("pictures", _UPLOADS, lambda db, most: pictures.forget(db, now - loading.KEPT, most)),
         ("links", _BATCH, lambda db, most: retention.forget_links(db, now, most)),
         ("logins", _BATCH, lambda db, most: retention.forget_logins(db, *logins, most)),

@@ -217,7 +217,8 @@ def note_loss(db: Session, ids: Iterable[int]) -> None:
     """Note at quizzes that attempts are about to be deleted: what is gone cannot say itself that it was.
 
     Before it, so that whoever locks a quiz and its attempts locks the quiz first. Files that tell of them go too, those
-    that are being made as well, and none can be asked for until the attempts are gone: see `exports.ask`.
+    that are being made as well, and none can be asked for until the attempts are gone: see `exports.ask`. What those
+    files held is deleted aside: see `retention.forget_pieces`.
     """
     if losing := sorted(set(ids)):
         db.execute(update(QuizRow).where(QuizRow.id.in_(losing)).values(revision=QuizRow.revision + 1))

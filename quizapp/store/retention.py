@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, func, select
+from sqlalchemy import ColumnElement, delete, exists, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from quizapp.store import quizzes
@@ -13,6 +13,7 @@ from quizapp.store.tables import (
     CompanionRow,
     DeletedRow,
     EntryRow,
+    ExportPieceRow,
     ExportRow,
     FailedTryRow,
     LinkRow,
@@ -50,6 +51,15 @@ def forget_exports(db: Session, left_before: datetime, most: int) -> int:
     """Files that were done by then, or that nobody has been making since."""
     left = func.coalesce(ExportRow.done_at, ExportRow.begun_at, ExportRow.asked_at)
     return _forget(db, ExportRow.address, left < left_before, most)
+
+
+def forget_pieces(db: Session, most: int) -> int:
+    """What is left of files that are gone."""
+    key = ExportPieceRow.address, ExportPieceRow.number
+    left = select(*key).where(~exists().where(ExportRow.address == ExportPieceRow.address)).limit(most)
+    of_these = tuple_(*key).in_(left.with_for_update(skip_locked=True))  # Another does it already.
+    gone = delete(ExportPieceRow).where(of_these).returning(ExportPieceRow.number)
+    return len(db.execute(gone, execution_options={"synchronize_session": False}).all())
 
 
 def forget_links(db: Session, expired_at: datetime, most: int) -> int:

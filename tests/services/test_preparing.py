@@ -4,10 +4,11 @@ import json
 import time
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, event, text
 from sqlalchemy.orm import Session
 
 from quizapp.domain import exports as rules
@@ -328,7 +329,9 @@ def test_it_goes_with_the_teacher(anna: Teacher, database: Database) -> None:
         owner = teachers.add(db, "owner@school.example", Role.OWNER, "hash", NOON)
         accounts.remove(office(db, owner), anna.id)
 
-    assert count(database, "export") == count(database, "export_piece") == 0
+    assert count(database, "export") == 0
+    retention.purge(database, NOON, 365)
+    assert count(database, "export_piece") == 0
     assert count(database, "attempt") == READERS
 
 
@@ -424,11 +427,42 @@ def test_no_file_tells_of_an_attempt_that_was_deleted(
     delete(database, anna)  # type: ignore[operator]
 
     assert count(database, "attempt") == READERS - 1
-    assert count(database, "export") == count(database, "export_piece") == 0
+    assert count(database, "export") == 0
+    with pytest.raises(UnknownExport):
+        fetched(database, "done")
     with database.transaction() as db:
         assert not exports.advance(db, "begun", maker, now, 1, 1)
+        assert not exports.add_pieces(db, "begun", maker, now, [(0, b"")])
         exports.finish(db, "begun", maker, 1, now)
     assert count(database, "export") == 0
+    retention.purge(database, now, 31)
+    assert count(database, "export_piece") == 0
+
+
+def test_who_deletes_an_attempt_does_not_wait_until_what_its_files_held_is_deleted(
+    anna: Teacher, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That goes a few pieces at a time, and only what belongs to no file."""
+    monkeypatch.setattr(preparing, "_PIECE", 100)
+    made(database, anna, "first")
+    held = count(database, "export_piece")
+    left = [held]
+    assert held > 2 * retention._PIECES
+
+    _by_its_reader(database, anna)
+    assert count(database, "export_piece") == held
+    made(database, anna, "second")
+    kept = fetched(database, "second")
+
+    def note(connection: Connection) -> None:
+        left.append(connection.exec_driver_sql("SELECT count(*) FROM export_piece").scalar_one())
+
+    event.listen(database.engine, "commit", note)
+    assert retention.purge(database, NOON, 365)["pieces of exports"] == held
+    event.remove(database.engine, "commit", note)
+
+    assert max(before - after for before, after in pairwise(left[1:])) == retention._PIECES
+    assert fetched(database, "second") == kept
 
 
 @pytest.mark.postgresql

@@ -101,10 +101,14 @@ class ExportRow(MappedTable):
 
 
 class ExportPieceRow(MappedTable):
-    """A part of such a file, packed: any process can send it, and none must have the whole in memory."""
+    """A part of such a file, packed: any process can send it, and none must have the whole in memory.
+
+    Of a file that goes nothing can be fetched any more; what it held, which may be much, is deleted a little later, so
+    that nobody who deletes an attempt waits for it. Hence no foreign key.
+    """
 
     __tablename__ = "export_piece"
 
-    address: Mapped[str] = mapped_column(ForeignKey("export.address", ondelete="CASCADE"), primary_key=True)
+    address: Mapped[str] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     data: Mapped[bytes]
