@@ -208,7 +208,7 @@ def test_a_file_that_tells_of_an_attempt_goes_with_it(school: School) -> None:
     school.anna.send(f"/teacher/quiz/{school.quiz}/attempt/{school.attempt}/remove")
 
     assert {school.anna.get(there).status_code for there in (path, f"{path}/file")} == {404}
-    assert count(school.database, "export_piece") == 0
+    assert count(school.database, "export") == 0
 
 
 def test_nobody_else_has_it_not_even_who_is_given_the_quiz(school: School) -> None:
