@@ -29,6 +29,7 @@ from quizapp.web.teacher.drafts import routes as draft_routes
 from quizapp.web.teacher.help import routes as help_routes
 from quizapp.web.teacher.quizzes import routes as quiz_routes
 from quizapp.web.teacher.remarks import routes as remark_routes
+from quizapp.web.teacher.results import export_routes
 from quizapp.web.teacher.results import routes as result_routes
 from quizapp.web.teacher.tokens import routes as token_routes
 
@@ -94,7 +95,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
         app.register_blueprint(routes.blueprint)
     for routes in (account_routes, bank_routes, book_routes, class_routes, draft_routes, help_routes):
         app.register_blueprint(routes.blueprint)
-    for routes in (quiz_routes, remark_routes, result_routes, token_routes):
+    for routes in (quiz_routes, remark_routes, result_routes, export_routes, token_routes):
         app.register_blueprint(routes.blueprint)
     app.register_blueprint(api_routes.blueprint)
     doors.declared(app)

@@ -1,11 +1,11 @@
 """Pages that refresh themselves while a class answers, at the cost of one read while nothing changes.
 
-The view asks `unchanged` before it reads anything else, and answers with what that gives, if anything. Its template
-says `{{ live() }}` in the tag of each element that is to follow, which needs an id and must always be there, and loads
-`live.js`: that asks for the page again every few seconds, and takes over what has changed in those elements.
+The view says what it will `follow` before it reads anything else. Its template says `{{ live() }}` in the tag of each
+element that is to follow, which needs an id and must always be there, and loads `live.js`: that asks for the page again
+every few seconds, and takes over what has changed in those elements.
 """
 
-from flask import Flask, Response, after_this_request, g, request
+from flask import Flask, Response, abort, after_this_request, g, request
 from markupsafe import Markup
 from werkzeug.http import quote_etag
 from werkzeug.wrappers import Response as AnyResponse
@@ -21,8 +21,8 @@ def refresh(app: Flask) -> None:
     app.jinja_env.globals["live"] = live
 
 
-def unchanged(state: ChangeState) -> Response | None:
-    """The answer to a browser that has the page as it is now; None if it must be made, which then says what it is."""
+def follow(state: ChangeState) -> None:
+    """Of what the page is made. Where the browser has it as it is now, that is the answer, and the view ends here."""
     spoken = language()
     tag = f"{state.seen}-{spoken}"
     setattr(g, _TAG, tag)
@@ -33,7 +33,8 @@ def unchanged(state: ChangeState) -> Response | None:
             response.set_etag(tag, weak=True)
         return response
 
-    return Response(status=304) if any(_is_seen(state, one, spoken) for one in _given()) else None
+    if any(_is_seen(state, one, spoken) for one in _given()):
+        abort(Response(status=304))
 
 
 def _given() -> set[str]:

@@ -71,7 +71,7 @@ OTHER_ADDRESS = {
     "help.contents": "the first page of help",
     "reader.delete_all": "/scores/delete",
     "results.bank_results": "/bank/<id>/results",
-    "results.prepared": "/export/<address>: the file that was asked for there",
+    "exports.prepared": "/export/<address>: the file that was asked for there",
 }
 """Views whose address, which people see, says it in other words."""
 

@@ -37,7 +37,7 @@ def head(quiz: Quiz, tab: Tab, now: datetime) -> QuizHead:
     words = {
         Tab.CLASS: (_("The class"), "results.quiz"),
         Tab.READERS: (_("The readers"), "results.readers"),
-        Tab.EXPORT: (_("Export"), "results.export"),
+        Tab.EXPORT: (_("Export"), "exports.export"),
         Tab.SETTINGS: (_("Settings"), "quizzes.terms"),
     }
     closes = quiz.terms.closes_at

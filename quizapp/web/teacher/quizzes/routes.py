@@ -118,10 +118,9 @@ def simulate() -> AnyResponse:
 
 @blueprint.get("/quiz/<slug>/projector")
 @open_to(Who.TEACHER)
-def projector(slug: str) -> str | Response:
+def projector(slug: str) -> str:
     with office() as mine:
-        if unchanged := live.unchanged(results.changes(mine, slug)):
-            return unchanged
+        live.follow(results.changes(mine, slug))
         quiz, joined, finished = results.turnout(mine, slug)
         expected = classes.presence(mine, quiz)
     return render(pages.ProjectorPage(quiz, link(slug), joined, finished, len(expected)))

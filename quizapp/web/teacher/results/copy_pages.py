@@ -85,7 +85,7 @@ def copies_page(found: CorrectedCopies) -> CopiesPage:
         count=found.count,
         pager=Pager(found.part, found.parts),
         address=url_for("results.copies", slug=slug),
-        back=url_for("results.export", slug=slug),
+        back=url_for("exports.export", slug=slug),
     )
 
 

@@ -76,7 +76,7 @@ class GonePage:
 
 def prepared_page(found: PreparedFile, above: QuizHead) -> PreparedPage:
     kept = found.kept
-    file = url_for("results.prepared_file", slug=found.quiz.slug, address=kept.address)
+    file = url_for("exports.prepared_file", slug=found.quiz.slug, address=kept.address)
     return PreparedPage(above, file_line(found), kept.attempts, kept.told, found.name, file)
 
 
@@ -84,7 +84,7 @@ def file_line(found: PreparedFile) -> FileLine:
     kept = found.kept
     return FileLine(
         f"{_(_PORTIONS[kept.wanted.portion])} · {kept.wanted.ending.upper()}",
-        url_for("results.prepared", slug=found.quiz.slug, address=kept.address),
+        url_for("exports.prepared", slug=found.quiz.slug, address=kept.address),
         _progress(kept) if found.until is None else _kept(kept, i18n.hour(found.until)),
         found.until is not None,
     )

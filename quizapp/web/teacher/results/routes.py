@@ -1,25 +1,19 @@
 """What came of a quiz, or of all quizzes of a bank: the class, each question, readers, two groups compared, files."""
 
-from contextlib import suppress
-
-from flask import Blueprint, Response, abort, make_response, request
+from flask import Blueprint, abort, make_response, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.domain.banks import UnknownQuestion
 from quizapp.domain.classes import UnknownClass
-from quizapp.domain.exports import Ending, Portion, Wanted
 from quizapp.domain.notes import TooLong
 from quizapp.domain.rulings import BadMark, NothingToMark
 from quizapp.services import (
     classes,
     corrected_copies,
-    exports,
-    files,
     handing_out,
     listings,
     objecting,
-    preparing,
     results,
     ruling,
     sharing,
@@ -28,15 +22,11 @@ from quizapp.services import (
 from quizapp.services import matrix as matrices
 from quizapp.services.handing_out import BadTerms, NothingToAsk, NoTitle
 from quizapp.services.listings import UnknownPage
-from quizapp.services.preparing import PreparedFile, TooManyFiles
 from quizapp.services.ruling import StillRunning
 from quizapp.services.statistics import Statistics
-from quizapp.store.exports import UnknownExport
-from quizapp.web import i18n, live, waiting
-from quizapp.web.auth import teacher
+from quizapp.web import live
 from quizapp.web.doors import Who, open_to
 from quizapp.web.errors import Unfit
-from quizapp.web.files import MEDIA_TYPES, attached_file, attached_pieces
 from quizapp.web.installation import heavily, installation
 from quizapp.web.rendering import render, see
 from quizapp.web.teacher.heads import Tab, head
@@ -59,8 +49,7 @@ from quizapp.web.teacher.results.again_pages import AgainPage
 from quizapp.web.teacher.results.class_pages import Sees
 from quizapp.web.teacher.results.fitting import fitting, fitting_in_bank
 from quizapp.web.teacher.results.forms import AllSettledForm, RepetitionForm, RulingForm, SettledForm, TimeForm
-from quizapp.web.teacher.results.pages import ExportPage, Refusal
-from quizapp.web.teacher.results.prepared_pages import GonePage, file_line, prepared_page
+from quizapp.web.teacher.results.pages import Refusal
 from quizapp.web.teacher.results.selections import Addresses
 from quizapp.web.visits import in_office, office
 
@@ -69,11 +58,10 @@ blueprint = Blueprint("results", __name__, url_prefix="/teacher")
 
 @blueprint.get("/quiz/<slug>")
 @open_to(Who.TEACHER)
-def quiz(slug: str) -> str | Response:
+def quiz(slug: str) -> str:
     asked = selections.asked_for(request.args)
     with office() as mine:
-        if unchanged := live.unchanged(results.changes(mine, slug)):
-            return unchanged
+        live.follow(results.changes(mine, slug))
         found = fitting(lambda: statistics.of_quiz(mine, slug, asked.selection))
         turnout = results.turnout_of(mine, found.quiz)
         lists = classes.classes_of(mine)
@@ -95,11 +83,10 @@ def _opened(found: Statistics) -> int | None:
 
 @blueprint.get("/quiz/<slug>/question")
 @open_to(Who.TEACHER)
-def question(slug: str) -> str | Response:
+def question(slug: str) -> str:
     asked = selections.asked_for(request.args)
     with office() as mine:
-        if unchanged := live.unchanged(results.changes(mine, slug)):
-            return unchanged
+        live.follow(results.changes(mine, slug))
         found = fitting(lambda: statistics.of_quiz(mine, slug, asked.selection))
         id_ = request.args.get("question", "")
         place = found.place_of(id_)
@@ -202,11 +189,10 @@ def compare(bank_id: int) -> AnyResponse:
 
 @blueprint.get("/quiz/<slug>/readers")
 @open_to(Who.TEACHER)
-def readers(slug: str) -> str | Response:
+def readers(slug: str) -> str:
     look, asked = reader_pages.looking(request.args), selections.asked_for(request.args)
     with office() as mine:
-        if unchanged := live.unchanged(results.changes(mine, slug)):
-            return unchanged
+        live.follow(results.changes(mine, slug))
         order, falling = (look.sorted_by, look.part, asked.selection), look.falling
         found = fitting(lambda: listings.of_quiz(mine, slug, *order, falling=falling))
         lists = classes.classes_of(mine)
@@ -216,11 +202,10 @@ def readers(slug: str) -> str | Response:
 
 @blueprint.get("/quiz/<slug>/matrix")
 @open_to(Who.TEACHER)
-def matrix(slug: str) -> str | Response:
+def matrix(slug: str) -> str:
     look, asked = matrix_pages.looking(request.args), selections.asked_for(request.args)
     with office() as mine:
-        if unchanged := live.unchanged(results.changes(mine, slug)):
-            return unchanged
+        live.follow(results.changes(mine, slug))
         found = fitting(lambda: matrices.of_quiz(mine, slug, look.view, asked.selection))
         lists = classes.classes_of(mine)
     above = head(found.quiz, Tab.READERS, mine.now)
@@ -238,19 +223,6 @@ def print_(slug: str) -> str:
         lists = classes.classes_of(mine)
     printed, above = print_pages.Printed(found, turnout, listed, mine.now), head(found.quiz, Tab.EXPORT, mine.now)
     return render(print_pages.print_page(printed, above, Addresses(selections.of_quiz(slug), asked), lists))
-
-
-@blueprint.get("/quiz/<slug>/export")
-@open_to(Who.TEACHER)
-def export(slug: str) -> str:
-    return render(_export_page(slug))
-
-
-def _export_page(slug: str, refusal: str = "") -> ExportPage:
-    with office() as mine:
-        quiz, attempts, __ = results.turnout(mine, slug)
-        prepared = preparing.of_teacher(mine, quiz)
-    return ExportPage(head(quiz, Tab.EXPORT, mine.now), attempts, tuple(map(file_line, prepared)), refusal)
 
 
 # --- one attempt ---
@@ -350,88 +322,3 @@ def settle_all(slug: str) -> AnyResponse:
 def remove_attempt(slug: str, attempt_id: int) -> AnyResponse:
     in_office(lambda office: results.remove_attempt(office, slug, attempt_id))
     return see(".readers", slug=slug)
-
-
-# --- to take away: asked for by a button, for the log notes it ---
-
-_FILE = "/quiz/<slug>/<any(scores, responses, questions):portion>.<any(csv, xlsx, json):ending>"
-
-
-@blueprint.get(_FILE)
-@open_to(Who.TEACHER)
-def file(slug: str, portion: str, ending: str) -> AnyResponse:
-    """Where a file's address leads from an older page or a bookmark: to the buttons."""
-    with office() as mine:
-        handing_out.quiz_of(mine, slug)
-    return see(".export", slug=slug)
-
-
-@blueprint.post(_FILE)
-@open_to(Who.TEACHER)
-def file_now(slug: str, portion: str, ending: str) -> AnyResponse:
-    """In the language of the page; one that takes long is made aside."""
-    wanted = Wanted(Portion(portion), Ending(ending), i18n.language())
-    with office() as mine:
-        is_long = preparing.is_needed(mine, slug)
-    if is_long:
-        try:
-            address = in_office(lambda office: preparing.ask(office, slug, wanted))
-        except TooManyFiles:
-            return make_response(render(_export_page(slug, _(pages.TOO_MANY_FILES))), 409)
-        with suppress(UnknownExport):
-            _prepare(slug, address)
-        return see(".prepared", slug=slug, address=address)
-    with heavily():
-        with office() as mine:
-            extract = exports.extract(mine, slug, wanted.portion)
-        made = files.written(extract, wanted)
-    in_office(lambda office: exports.note(office, slug, wanted.portion))
-    return attached_file(wanted.name(slug), made, MEDIA_TYPES[wanted.ending])
-
-
-def _prepare(slug: str, address: str) -> PreparedFile:
-    """Have a file made where nobody makes it, and wait a little for it. Raises UnknownQuiz, UnknownExport."""
-    found = _prepared(slug, address)
-    if not found.is_left:
-        return found
-    here = installation()
-    waiting.begin(preparing.Making(teacher().id, found.quiz.id, address, here.shelf, here.clock))
-    return _prepared(slug, address)
-
-
-def _prepared(slug: str, address: str) -> PreparedFile:
-    with office() as mine:
-        return preparing.show(mine, slug, address)
-
-
-@blueprint.get("/quiz/<slug>/export/<address>")
-@open_to(Who.TEACHER)
-def prepared(slug: str, address: str) -> AnyResponse:
-    """Waits for a file that is made aside, then leads to it."""
-    try:
-        found = _prepare(slug, address)
-    except UnknownExport:
-        return _gone(slug)
-    page = prepared_page(found, head(found.quiz, Tab.EXPORT, installation().clock()))
-    return make_response(render(page)) if page.is_done else waiting.comes_again(page)
-
-
-@blueprint.get("/quiz/<slug>/export/<address>/file")
-@open_to(Who.TEACHER)
-def prepared_file(slug: str, address: str) -> AnyResponse:
-    """The log has noted it when it was asked for."""
-    try:
-        found = _prepared(slug, address)
-    except UnknownExport:
-        return _gone(slug)
-    if found.until is None:
-        return see(".prepared", slug=slug, address=address)
-    pieces = preparing.pieces(installation().database, address)
-    return attached_pieces(found.name, pieces, found.kept.size, MEDIA_TYPES[found.kept.wanted.ending])
-
-
-def _gone(slug: str) -> AnyResponse:
-    """Says why, to whoever has the quiz; nobody else learns that there was a file."""
-    with office() as mine:
-        quiz = handing_out.quiz_of(mine, slug)
-    return make_response(render(GonePage(head(quiz, Tab.EXPORT, mine.now))), 404)
