@@ -33,8 +33,7 @@ def _resembles(file: File) -> bool:
 
 def _read(file: File, progress: Progress) -> Report:
     """The bank in an Aiken file, or what is wrong with it."""
-    decoded = file.decoded
-    assembly = Assembly(NAME, decoded.encoding, list(decoded.problems))
+    assembly = file.assembly(NAME, as_text=True)
     reader = _Reader(assembly)
     for number, line in enumerate(file.text.split("\n"), start=1):
         reader.take(number, line.strip(PHP_BLANKS))
@@ -73,7 +72,10 @@ class _Reader:
             self._unanswered()
 
     def _unanswered(self) -> None:
-        self._assembly.failed("no-answer-line", Place(self._line))
+        if len({label for label, _ in self._options}) > 1:
+            self._ask(Place(self._line), "")
+        else:
+            self._assembly.failed("no-answer-line", Place(self._line))
         self._clear()
 
     def _answer(self, number: int, letter: str) -> None:
@@ -89,13 +91,18 @@ class _Reader:
         else:
             if letter[1:].strip(" .)"):  # Moodle reads the first letter and no further.
                 self._assembly.note("several-letters", Place(number), text=letter, letter=letter[0])
-            worth = shares(Kind.SINGLE, [label == letter[0] for label in labels])
-            # Moodle makes pages of these texts, and typesets the formulas in them.
-            stem, *said = [markup.of_plain(text) for text in (self._stem, *(text for _, text in self._options))]
-            choices = [Choice(read.text, share) for read, share in zip(said, worth, strict=True)]
-            lost = stem.lost.union(*(read.lost for read in said))
-            self._assembly.ask(Place(self._line), FoundQuestion(Kind.SINGLE, stem.text, choices), lost)
+            self._ask(Place(self._line), letter[0])
         self._clear()
+
+    def _ask(self, place: Place, letter: str) -> None:
+        """The question, with the option of that letter as its key."""
+        worth = shares(Kind.SINGLE, [label == letter for label, _ in self._options])
+        # Moodle makes pages of these texts, and typesets the formulas in them.
+        stem, *said = [markup.of_plain(text) for text in (self._stem, *(text for _, text in self._options))]
+        choices = [Choice(read.text, share) for read, share in zip(said, worth, strict=True)]
+        lost = stem.lost.union(*(read.lost for read in said))
+        found = FoundQuestion(Kind.SINGLE, stem.text, choices)
+        self._assembly.ask(place, found, lost, ("no-answer-line", place))
 
     def _clear(self) -> None:
         self._stem, self._line = "", 0

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 from quizapp.domain.banks import Bank
+from quizapp.formats.building.assembly import Assembly
 from quizapp.formats.carrying import Feature
-from quizapp.formats.problems import Progress, Report
+from quizapp.formats.problems import Options, Progress, Report
 from quizapp.formats.syntax import archives, xmltree
 from quizapp.formats.syntax.archives import Archive
 from quizapp.formats.syntax.text import Decoded, decode_any
@@ -18,13 +20,14 @@ _HEAD = 2**18
 class File:
     """Its name and bytes; read as text, as XML or as a package when somebody first asks."""
 
-    def __init__(self, name: str, data: bytes) -> None:
+    def __init__(self, name: str, data: bytes, options: Options = MappingProxyType({})) -> None:
         self.name = name
         self.data = data
+        self.options = options
 
     @cached_property
     def decoded(self) -> Decoded:
-        return decode_any(self.data)
+        return decode_any(self.data, self.options.get("encoding", ""))
 
     @property
     def text(self) -> str:
@@ -50,6 +53,15 @@ class File:
     def members(self) -> Sequence[str]:
         """Those of a package; none of anything else."""
         return self.archive.names if self.archive is not None else ()
+
+    def assembly(self, format_: str, *, as_text: bool = False) -> Assembly:
+        """Where the questions of it are gathered; `as_text` tells also what was found when it was decoded."""
+        assembly = Assembly(format_, options=self.options)
+        if as_text:
+            assembly.encoding = self.decoded.encoding
+            assembly.problems += self.decoded.problems
+            assembly.guesses += self.decoded.guesses
+        return assembly
 
     @cached_property
     def root(self) -> tuple[str, str]:

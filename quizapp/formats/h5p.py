@@ -56,7 +56,7 @@ def _resembles(file: File) -> bool:
 
 def _read(file: File, progress: Progress) -> Report:
     """The bank in a package, or what is wrong with it."""
-    assembly = Assembly(NAME)
+    assembly = file.assembly(NAME)
     assert file.archive is not None
     _Reader(assembly, file.archive, progress).read()
     return assembly.report(file.name)

@@ -47,8 +47,7 @@ def _start(text: str) -> int:
 
 def _read(file: File, progress: Progress) -> Report:
     """The bank in a file of this format, or what is wrong with it."""
-    decoded = file.decoded
-    assembly = Assembly(NAME, decoded.encoding, list(decoded.problems))
+    assembly = file.assembly(NAME, as_text=True)
     try:
         found = _questions(file.text)
     except Unreadable as unreadable:

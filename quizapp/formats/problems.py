@@ -7,9 +7,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from quizapp.domain.banks import Bank
-from quizapp.formats.catalogue import CATALOGUE, N_, Severity
+from quizapp.formats.catalogue import CATALOGUE, GUESSES, N_, Severity
 
-__all__ = ["CATALOGUE", "N_", "Problem", "Progress", "Report", "Severity", "sentence", "unheard"]
+__all__ = [
+    "CATALOGUE",
+    "GUESSES",
+    "N_",
+    "Guess",
+    "Options",
+    "Problem",
+    "Progress",
+    "Report",
+    "Sense",
+    "Severity",
+    "sentence",
+    "told",
+    "unheard",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +47,34 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Sense:
+    """One sense in which something may be taken that a file does not say."""
+
+    value: str
+    sample: str = ""
+    """Some words of the file, as they are when it is taken so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a file does not say, how it was taken, and how else its teacher may have it taken."""
+
+    option: str
+    """Which of the options of a reading decides it; the values are those of the option."""
+    taken: Sense
+    others: tuple[Sense, ...] = ()
+    """The likelier first; none where there is nothing to choose."""
+
+    @property
+    def senses(self) -> tuple[Sense, ...]:
+        return (self.taken, *self.others)
+
+
+Options = Mapping[str, str]
+"""What a teacher has said of how a file is to be read, by the names of what readers guess otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What came of reading one file: a bank only if there is no fault."""
 
@@ -48,6 +90,9 @@ class Report:
     """The encoding that was found, by the name editors give it; empty where it is unknown, or there is none."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """Those of the bank, by their names."""
+    guesses: tuple[Guess, ...] = ()
+    unfinished: Bank | None = None
+    """Where there are faults: the questions that were read, as far as they go, for their teacher to complete."""
     pieces: tuple[str, ...] = field(default=(), compare=False, repr=False)
     """The document of the bank, in pieces, where the bank was read from them."""
 
@@ -68,3 +113,12 @@ def sentence(problem: Problem, gettext: Callable[[str], str]) -> tuple[str, str]
     """What is wrong, and what to write instead, in the language of `gettext`."""
     words = CATALOGUE[problem.code]
     return gettext(words.text) % problem.values, gettext(words.hint) % problem.values
+
+
+def told(guess: Guess, sense: Sense, gettext: Callable[[str], str]) -> str:
+    """How a guess was taken, where that is its sense; else the offer to take it so."""
+    words = GUESSES.get((guess.option, sense.value)) or GUESSES[guess.option, ""]
+    return gettext(words.taken if sense is guess.taken else words.offered) % {
+        "value": sense.value,
+        "sample": sense.sample,
+    }

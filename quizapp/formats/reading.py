@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from types import MappingProxyType
 
 from quizapp.formats import aiken, h5p, moodle, native, opentdb, qti, qti12, sheets, strangers, text2qti_markdown
 from quizapp.formats.file import File, Format
 from quizapp.formats.moodle import gift
-from quizapp.formats.problems import Problem, Progress, Report, unheard
+from quizapp.formats.problems import Options, Problem, Progress, Report, unheard
 from quizapp.formats.syntax import archives, xmltree
 from quizapp.formats.syntax.archives import Archive, UnreadableMember, printable
 
@@ -32,9 +33,9 @@ _MOST_MEMBERS = 20
 """Files of an archive that are looked at, each for whether it is a bank."""
 
 
-def read(data: bytes, name: str, progress: Progress = unheard) -> Report:
+def read(data: bytes, name: str, progress: Progress = unheard, options: Options = MappingProxyType({})) -> Report:
     """What came of reading a file; one that is like no format is named for what it is."""
-    file = File(name, data)
+    file = File(name, data, options)
     found = None
     try:
         found = _format_of(file)
@@ -59,7 +60,7 @@ def _of_archive(file: File, progress: Progress) -> Report:
     problem = strangers.problem_of(file)
     if problem.code != "is-archive" or file.archive is None or not _OF_PROGRAMS.isdisjoint(file.members):
         return Report("", None, 0, (problem,))
-    banks = list(_banks_in(file.archive))
+    banks = list(_banks_in(file.archive, file.options))
     if len(banks) == 1 and len(file.archive.names) <= _MOST_MEMBERS:
         ((member, found),) = banks
         return found.read(member, progress)
@@ -69,10 +70,10 @@ def _of_archive(file: File, progress: Progress) -> Report:
     return Report("", None, 0, (problem,))
 
 
-def _banks_in(archive: Archive) -> Iterator[tuple[File, Format]]:
+def _banks_in(archive: Archive, options: Options) -> Iterator[tuple[File, Format]]:
     """Of a member that cannot be opened nothing is said: it may be anything."""
     for name in archive.names[:_MOST_MEMBERS]:
         with suppress(UnreadableMember, archives.RefusedArchive, xmltree.Unreadable):
-            member = File(name, archive.read(name))
+            member = File(name, archive.read(name), options)
             if found := next((one for one in FORMATS if one.resembles(member)), None):
                 yield member, found

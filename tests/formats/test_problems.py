@@ -149,7 +149,6 @@ def test_the_warnings_are_those_that_do_not_stop_a_load() -> None:
         "second-question-line",
         "several-letters",
         "more-warnings",
-        "encoding-guessed",
         "decoded-twice",
         "member-unreadable",
         "mark-changed",

@@ -5,6 +5,7 @@ program's format has no id, language or article, so they are made: the id from t
 commonest words.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -15,7 +16,7 @@ from quizapp.domain.banks import Bank, Choice, Feedback, Filing, Kind, Marking, 
 from quizapp.domain.findings import Finding, doubts, question_faults
 from quizapp.domain.texts import plain
 from quizapp.formats.building.ids import file_id, slug
-from quizapp.formats.problems import Problem, Report, Severity
+from quizapp.formats.problems import Guess, Options, Problem, Report, Sense, Severity
 from quizapp.formats.texts import languages
 from quizapp.formats.texts.markup import PICTURES
 from quizapp.formats.texts.pictures import Album, used
@@ -43,6 +44,11 @@ class Place:
     text: str = ""
     """What stands there, where the lines of the file do not show it."""
 
+
+TITLE, LANGUAGE, KEYS = "title", "language", "keys"
+"""Options that every file may be read with: what the bank is to be called, its language, the key of questions that have
+none, such as « 3:B 7:AC » by their numbers."""
+_KEY = re.compile(r"(\d{1,5}):([A-Z]{1,26})")
 
 NOWHERE = Place(0, 0)
 """The file as a whole."""
@@ -89,18 +95,29 @@ class Assembly:
     title: str = ""
     language: str = ""
     """Guessed where the file does not say it."""
+    options: Options = field(default_factory=dict)
+    """What the teacher has said of how the file is to be read."""
+    guesses: list[Guess] = field(default_factory=list)
     album: Album = field(default_factory=Album)
     """Takes the pictures of the texts."""
     _found: list[tuple[Place, FoundQuestion]] = field(default_factory=list)
+    _said_unkeyed: set[int] = field(default_factory=set)
+    """Of those the places of which was said already that they have no key."""
     _count: int = 0
 
-    def ask(self, place: Place, found: FoundQuestion, lost: Iterable[str] = ()) -> None:
-        """A question, and what its texts lost when they were read, by the names of `markup`."""
+    def ask(
+        self, place: Place, found: FoundQuestion, lost: Iterable[str] = (), unkeyed: tuple[str, Place] | None = None
+    ) -> None:
+        """A question, and what its texts lost when they were read, by the names of `markup`.
+
+        `unkeyed` is how its format says that a key is missing, and where: else the rules of banks say it.
+        """
         empty = "question" if not found.stem else "choice" if not all(one.text for one in found.choices) else ""
         if empty and PICTURES in lost:
             self.leave_out(place, f"{found.kind}, in pictures", plain(found.stem) or found.filing.name)
             return
         self._count += 1
+        found = with_key(found, keys_of(self.options).get(self._count, ""))
         if empty:
             self.note("empty-text", place, field=empty)
         if len(found.choices) > MOST_CHOICES:
@@ -114,6 +131,9 @@ class Assembly:
         if not 0 < (maximum := found.marking.maximum) <= MOST_MARKS:
             self.note("mark-changed", place, given=f"{float(maximum):g}", used=1)
             found = replace(found, marking=replace(found.marking, maximum=Fraction(1)))
+        if unkeyed is not None and found.lacks_key:
+            self.note(*unkeyed)
+            self._said_unkeyed.add(len(self._found))
         self._found.append((place, found))
         for what in sorted(lost):
             self.note(f"{what}-lost", place)
@@ -136,21 +156,27 @@ class Assembly:
         self._count += 1
         self.note(code, place, **values)
 
+    def guess(self, option: str, taken: str, *others: str, sample: str = "") -> None:
+        """How something was taken that the file does not say, and how else it may be."""
+        self.guesses.append(Guess(option, Sense(taken, sample), tuple(Sense(one) for one in others)))
+
     def report(self, name: str) -> Report:
         """The bank, if nothing is wrong with it, and all that was noted; `name` is the file's."""
         words = " ".join(
             f"{plain(found.stem)} {' '.join(plain(choice.text) for choice in found.choices)}"
             for _, found in self._found[:_TELLING]
         )
-        language = self.language or languages.guess(words)
+        language = self.options.get(LANGUAGE) or self.language or languages.guess(words)
         places = [place for place, _ in self._found]
         questions = _with_ids([found for _, found in self._found], language)
-        title = self.title or name.rpartition(".")[0] or name
+        title = self.options.get(TITLE) or self.title or name.rpartition(".")[0] or name
         bank = Bank(file_id(name), title[:_LONGEST_TITLE] or "?", language, tuple(questions))
         if self._count > MOST_QUESTIONS:
             self.note("too-many", field="questions", count=self._count, limit=MOST_QUESTIONS)
         for number, question in enumerate(questions):
-            self._note(question_faults(question, number), places)
+            found = question_faults(question, number)
+            said = number in self._said_unkeyed
+            self._note((one for one in found if not (said and one.code == "no-right-choice")), places)
         if not questions and not self._has_faults:
             if self.left_out:
                 self.note("nothing-to-ask")
@@ -183,8 +209,28 @@ class Assembly:
             warnings,
             tuple(self.left_out),
             self.encoding,
-            {} if faults else used(texts, self.album.kept),
+            used(texts, self.album.kept),
+            tuple(self.guesses),
+            unfinished=bank if faults and bank.questions else None,
         )
+
+
+def keys_of(options: Options) -> Mapping[int, str]:
+    """The letters of the right choices, by the numbers of the questions."""
+    return {int(number): letters for number, letters in _KEY.findall(options.get(KEYS, ""))}
+
+
+def with_key(found: FoundQuestion, letters: str) -> FoundQuestion:
+    """The question with the choices of these letters as its key, where it has none of its own."""
+    right = [chr(ord("A") + at) in letters for at in range(len(found.choices))]
+    if not any(right) or not found.lacks_key:
+        return found
+    several = found.kind.takes_several or sum(right) > 1
+    kind = Kind.MULTIPLE if several else found.kind
+    choices = [
+        replace(one, fraction=share) for one, share in zip(found.choices, banks.shares(kind, right), strict=True)
+    ]
+    return replace(found, kind=kind, choices=choices)
 
 
 def _problem(code: str, place: Place, values: Mapping[str, object]) -> Problem:

@@ -67,10 +67,6 @@ SENTENCES: Sentences = {
         N_("A second document starts here."),
         N_("Keep one bank a file: remove the “---” line, or put what follows into a file of its own."),
     ),
-    "encoding-guessed": warning(
-        N_("The file is not in UTF-8; it was read as %(encoding)s."),
-        N_("Check the accented letters; if they are wrong, save the file again in UTF-8."),
-    ),
     "decoded-twice": warning(
         N_("“%(seen)s” stands where “%(meant)s” was meant: the text was read in a wrong encoding before it was saved."),
         N_("Export it again in UTF-8, or correct these letters wherever they stand."),

@@ -63,8 +63,7 @@ def _resembles(file: File) -> bool:
 
 def _read(file: File, progress: Progress) -> Report:
     """The bank in a GIFT file, or what is wrong with it."""
-    decoded = file.decoded
-    assembly = Assembly(NAME, decoded.encoding, list(decoded.problems))
+    assembly = file.assembly(NAME, as_text=True)
     blocks = list(_blocks(file.text))
     category = ""
     for number, block in enumerate(blocks):

@@ -39,7 +39,7 @@ def _resembles(file: File) -> bool:
 def _read(file: File, progress: Progress) -> Report:
     """The bank in a file of Moodle XML, or what is wrong with it. Raises xmltree.Unreadable."""
     top = xmltree.parse(file.data)
-    assembly = Assembly(NAME)
+    assembly = file.assembly(NAME)
     elements = [top] if xmltree.name(top) == "question" else list(xmltree.children(top, "question"))
     category = ""
     for place, element in enumerate(elements):

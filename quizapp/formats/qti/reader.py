@@ -32,7 +32,7 @@ def resembles(file: File) -> bool:
 
 def read(file: File, progress: Progress) -> Report:
     """The bank in a file, or what is wrong with it."""
-    assembly = Assembly(NAME)
+    assembly = file.assembly(NAME)
     reader = _Reader(assembly)
     if file.archive is None:
         reader.single(file)

@@ -56,7 +56,7 @@ def _looked_at(archive: Archive, name: str) -> tuple[str, bytes]:
 
 
 def _read(file: File, progress: Progress) -> Report:
-    assembly = Assembly(NAME)
+    assembly = file.assembly(NAME)
     reader = _Reader(assembly, file.archive, progress)
     if file.archive is None:
         assembly.encoding = file.decoded.encoding

@@ -43,7 +43,7 @@ def main() -> None:
         _send(home, b"%d %d" % (done, total))
 
     try:
-        for line in pack(reading.read(data, order.name, progress), order.problems):
+        for line in pack(reading.read(data, order.name, progress, order.options), order.problems):
             _send(home, line)
     except MemoryError:
         _send(home, TOO_MUCH_MEMORY)

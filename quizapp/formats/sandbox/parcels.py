@@ -4,13 +4,13 @@ import base64
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from quizapp.domain import documents
 from quizapp.domain.banks import Question, texts_of
 from quizapp.domain.texts import Html
-from quizapp.formats.problems import CATALOGUE, Problem, Report
+from quizapp.formats.problems import CATALOGUE, GUESSES, Guess, Options, Problem, Report, Sense
 from quizapp.formats.texts.markup import strict
 
 _PICTURE = re.compile(r"[0-9a-f]{64}\.(?:png|jpg)")
@@ -38,6 +38,8 @@ class Order:
     """Open at a time, at most."""
     problems: int
     """Listed of each kind, at most."""
+    options: Options = field(default_factory=dict)
+    """What the teacher has said of how it is to be read."""
 
 
 def pack_order(order: Order) -> bytes:
@@ -54,19 +56,21 @@ def pack(report: Report, most: int) -> Iterator[bytes]:
     The bank comes in the pieces of its document, so that the first are unpacked while the next are packed.
     """
     listed = _shortened(report, most)
+    bank = report.bank or report.unfinished
     told = {
         "format": report.format,
         "questions": report.questions,
-        "asked": len(report.bank.questions) if report.bank is not None else None,
+        "asked": len(bank.questions) if bank is not None else None,
         "encoding": report.encoding,
         "problems": _problems(listed.problems),
         "warnings": _problems(listed.warnings),
         "left_out": _problems(listed.left_out),
         "pictures": {name: base64.b64encode(data).decode() for name, data in report.pictures.items()},
+        "guesses": [[one.option, *([sense.value, sense.sample] for sense in one.senses)] for one in report.guesses],
     }
     yield json.dumps(told).encode()
-    if report.bank is not None:
-        for piece in report.pieces or documents.pieces(report.bank):
+    if bank is not None:
+        for piece in report.pieces or documents.pieces(bank):
             yield piece.encode("utf-8", "surrogatepass")
 
 
@@ -97,10 +101,22 @@ def _unpacked(lines: Iterator[bytes]) -> Report:
     pictures = {name: base64.b64decode(packed, validate=True) for name, packed in data["pictures"].items()}
     is_named = all(_PICTURE.fullmatch(name) for name in pictures)
     is_whole = next(lines, None) is None if bank is None else len(bank.questions) == data["asked"]
-    if (bank is None) != bool(problems) or not is_whole or not is_named:
+    if (bank is None and not problems) or not is_whole or not is_named:
         raise DamagedParcel
-    given = str(data["format"]), bank, int(data["questions"]), problems, warnings, left_out, str(data["encoding"])
-    return Report(*given, pictures, tuple(pieces))
+    sound, unfinished = (None, bank) if problems else (bank, None)
+    given = str(data["format"]), sound, int(data["questions"]), problems, warnings, left_out, str(data["encoding"])
+    return Report(*given, pictures, _guesses(data["guesses"]), unfinished, tuple(pieces))
+
+
+def _guesses(data: Sequence[Any]) -> tuple[Guess, ...]:
+    guesses = []
+    for option, *senses in data:
+        taken, *others = [Sense(str(value), str(sample)) for value, sample in senses]
+        guess = Guess(str(option), taken, tuple(others))
+        if not all((option, sense.value) in GUESSES or (option, "") in GUESSES for sense in guess.senses):
+            raise DamagedParcel
+        guesses.append(guess)
+    return tuple(guesses)
 
 
 def _kept(lines: Iterable[bytes], pieces: list[str]) -> Iterator[str]:

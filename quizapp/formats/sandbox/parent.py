@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
+from types import MappingProxyType
 from typing import IO
 
-from quizapp.formats.problems import Problem, Progress, Report, unheard
+from quizapp.formats.problems import Options, Problem, Progress, Report, unheard
 from quizapp.formats.sandbox.parcels import (
     BROKE_DOWN,
     TOO_MUCH_MEMORY,
@@ -69,25 +70,37 @@ class Parcel:
     packed: bytes
 
 
-def read(name: str, data: bytes, limits: Limits = STANDARD, progress: Progress = unheard) -> Report:
+def read(
+    name: str,
+    data: bytes,
+    limits: Limits = STANDARD,
+    progress: Progress = unheard,
+    options: Options = MappingProxyType({}),
+) -> Report:
     """What came of reading the file; whatever it holds, a report. Any number of threads may read at once.
 
     `progress` is called, in the caller's thread, with the number of questions read so far and that of all.
     """
-    return receive(name, data, limits, progress).report
+    return receive(name, data, limits, progress, options).report
 
 
-def receive(name: str, data: bytes, limits: Limits = STANDARD, progress: Progress = unheard) -> Parcel:
+def receive(
+    name: str,
+    data: bytes,
+    limits: Limits = STANDARD,
+    progress: Progress = unheard,
+    options: Options = MappingProxyType({}),
+) -> Parcel:
     """The same as it came from the process, to be kept and unpacked again."""
     came: list[bytes] = []
-    report = _received(name, data, limits, progress, came)
+    order = Order(name, len(data), limits.seconds, limits.memory, limits.files, limits.problems, dict(options))
+    report = _received(order, data, limits, progress, came)
     return Parcel(report, b"".join(came) if came else pack_whole(report, limits.problems))
 
 
-def _received(name: str, data: bytes, limits: Limits, progress: Progress, came: list[bytes]) -> Report:
+def _received(order: Order, data: bytes, limits: Limits, progress: Progress, came: list[bytes]) -> Report:
     if len(data) > limits.largest:
         return _stopped("file-too-large", limit=limits.largest // 2**20)
-    order = Order(name, len(data), limits.seconds, limits.memory, limits.files, limits.problems)
     try:
         child = _start()
     except OSError:

@@ -39,9 +39,9 @@ def _read(file: File, progress: Progress) -> Report:
     problem = _unread(file)
     if problem:
         return Report(NAME, None, 0, (problem,))
-    assembly = Assembly(NAME)
+    assembly = file.assembly(NAME, as_text=BOOK not in file.members)
     try:
-        table, header = _of_workbook(file, assembly) if BOOK in file.members else _of_text(file, assembly)
+        table, header = _of_workbook(file, assembly) if BOOK in file.members else _of_text(file)
     except DamagedTable as damaged:
         return Report(NAME, None, 0, (damaged.problem,), encoding=assembly.encoding)
     if header is not None:
@@ -52,9 +52,7 @@ def _read(file: File, progress: Progress) -> Report:
     return assembly.report(file.name)
 
 
-def _of_text(file: File, assembly: Assembly) -> tuple[Table, Header | None]:
-    assembly.encoding = file.decoded.encoding
-    assembly.problems += file.decoded.problems
+def _of_text(file: File) -> tuple[Table, Header | None]:
     sign = delimited.delimiter(file.text) or delimited.delimiter_without_header(file.text)
     table = delimited.table(file.text, sign or ",")
     return table, headers.find(head(table.rows))

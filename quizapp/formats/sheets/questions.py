@@ -185,11 +185,10 @@ class _Question:
     # --- what is right ---
 
     def _key(self, choices: Mapping[int, str]) -> frozenset[int] | None:
-        """The numbers of the right choices; None where they cannot be told, which is said."""
+        """The numbers of the right choices, if any is told; None where they cannot be, which is said."""
         said = self._said(Column.RIGHT)
         if not said.strip():
-            self._failed("no-key", Column.RIGHT)
-            return None
+            return frozenset()
         read = keys.readings(said, choices)
         if self._header.product is Product.OTHER:
             found = list(dict.fromkeys(read[way] for way in self._ways if way in read))
@@ -247,7 +246,7 @@ class _Question:
             shuffle=self._yes(Column.SHUFFLE, otherwise=True),
             truth=truth,
         )
-        self._assembly.ask(self._at(Column.QUESTION), found, self._lost)
+        self._assembly.ask(self._at(Column.QUESTION), found, self._lost, ("no-key", self._at(Column.RIGHT)))
 
     def _fixed(self, kind: Kind, choices: Mapping[int, str]) -> frozenset[int]:
         if not self._sheet.column(Column.FIXED):

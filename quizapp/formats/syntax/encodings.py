@@ -9,7 +9,7 @@ by having nothing else.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from quizapp.formats.syntax.alphabets import EAST_ASIAN, LATIN, WESTERN
 
@@ -24,6 +24,7 @@ _EAST_ASIAN_ALONE = re.compile(
 _APART = re.compile(rb"(?<![A-Za-z\x80-\xff])[\x80-\xff]{2,}(?![A-Za-z\x80-\xff])")
 """Letters beyond ASCII that stand beside none of it: a word of another script, or of two letters such as « où »."""
 _HIGH = re.compile(rb"[\x80-\xff]")
+_HIGH_WORD = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _LINE_BREAK = re.compile(rb"[\r\n]+")
 _BEYOND_HEBREW = re.compile(rb"[\xc0-\xdf\xfb\xfc\xff]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -52,6 +53,28 @@ def guessed(data: bytes) -> str:
     apart = sum(map(len, _APART.findall(sample)))
     in_words = _of_letters(data) if 3 * apart > 2 * len(_HIGH.findall(sample)) else ""
     return in_words or _of_east_asia(data) or codec
+
+
+_MOST_COMPARED = 4
+_MOST_WORDS = 3
+_LONGEST_WORD = 24
+
+
+def compared(data: bytes, codec: str) -> Mapping[str, str]:
+    """Some words beyond ASCII as this codec has them and, behind it, as others that are not unlikely have them.
+
+    Of codecs that have them alike, one stands for all.
+    """
+    sample = _sample(data)
+    words = list(dict.fromkeys(found[0] for found in _HIGH_WORD.finditer(sample)))[:_MOST_WORDS]
+    latin = (one for one in LATIN if one != codec and _fits(data, one))
+    likely = sorted(latin, key=lambda one: (one != WESTERN, _against(one, sample.decode(one, "replace"))))
+    samples: dict[str, str] = {}
+    for one in (codec, *likely):
+        shown = ", ".join(word.decode(one, "replace")[:_LONGEST_WORD] for word in words)
+        if shown not in samples.values() and shown.isprintable():
+            samples[one] = shown
+    return dict(list(samples.items())[:_MOST_COMPARED])
 
 
 def _sample(data: bytes) -> bytes:

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from quizapp.formats.problems import Problem
+from quizapp.formats.problems import Guess, Problem, Sense
 from quizapp.formats.syntax import encodings
 
 LARGEST = 10 * 1024 * 1024
@@ -31,6 +32,7 @@ class Decoded:
     encoding: str = ""
     """By the name editors give it; empty where it is unknown."""
     problems: list[Problem] = field(default_factory=list)
+    guesses: Sequence[Guess] = ()
 
 
 def decode(data: bytes) -> Decoded:
@@ -59,14 +61,23 @@ def decode(data: bytes) -> Decoded:
     return Decoded(text, encoding, [*turns[:_SHOWN_AT_MOST], *_decoded_twice(text)])
 
 
-def decode_any(data: bytes) -> Decoded:
-    """The text of a file in whatever encoding it seems to have; which was guessed, where none is told, is a warning."""
+def decode_any(data: bytes, asked: str = "") -> Decoded:
+    """The text of a file in whatever encoding it seems to have, or the one that is asked for, by its name in editors.
+
+    What was guessed, where the file does not tell, is shown by the words that it changes.
+    """
     decoded = decode(data)
     if decoded.text is not None or not decoded.encoding or decoded.problems[0].code != "bad-encoding":
         return decoded
-    name = decoded.encoding
+    name = asked if asked in _CODECS else decoded.encoding
     again = decode(data.decode(_CODECS[name], "replace").encode())
-    return Decoded(again.text, name, [Problem("encoding-guessed", values={"encoding": name}), *again.problems])
+    return Decoded(again.text, name, again.problems, [_guess(data, name)])
+
+
+def _guess(data: bytes, name: str) -> Guess:
+    samples = encodings.compared(data, _CODECS[name])
+    senses = [Sense(_EDITORS[codec], sample) for codec, sample in samples.items()]
+    return Guess("encoding", senses[0], tuple(senses[1:]))
 
 
 _EDITORS = {

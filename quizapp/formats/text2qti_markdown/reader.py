@@ -55,8 +55,7 @@ def resembles(file: File) -> bool:
 
 def read(file: File, progress: Progress) -> Report:
     """The bank in a file, or what is wrong with it."""
-    decoded = file.decoded
-    assembly = Assembly(NAME, decoded.encoding, list(decoded.problems))
+    assembly = file.assembly(NAME, as_text=True)
     lines = file.text.split("\n")
     parts = list(_parts(lines))
     for part in parts:
