@@ -17,7 +17,7 @@ from quizapp.domain.quizzes import Quiz, UnknownQuiz
 from quizapp.services import errands, files
 from quizapp.services.exports import Extract, note, of_quiz
 from quizapp.services.visits import Office
-from quizapp.store import exports, quizzes, results
+from quizapp.store import exports, quizzes, results, teachers
 from quizapp.store.banks import Shelf
 from quizapp.store.exports import KeptExport, UnknownExport
 from quizapp.store.session import Database, Unavailable
@@ -75,6 +75,7 @@ def ask(office: Office, slug: str, wanted: Wanted) -> str:
     """
     quiz = quizzes.owned(office.db, slug, office.teacher)
     quiz.check_real()
+    teachers.hold(office.db, office.teacher.id)  # Else two that are asked for at once would not count each other.
     waiting = exports.waiting(office.db, office.teacher.id)
     if (quiz.id, wanted) not in waiting:
         _make_room(office, len(waiting))

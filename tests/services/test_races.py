@@ -17,10 +17,22 @@ from quizapp.domain import codes
 from quizapp.domain.accounts import Role
 from quizapp.domain.attempts import Settings
 from quizapp.domain.classes import UnknownClass
+from quizapp.domain.exports import Ending, Portion, Wanted
 from quizapp.domain.quizzes import Terms, UnknownQuiz
-from quizapp.services import accounts, classes, drafting, entering, handing_out, publishing, simulating, taking
+from quizapp.services import (
+    accounts,
+    classes,
+    drafting,
+    entering,
+    handing_out,
+    preparing,
+    publishing,
+    simulating,
+    taking,
+)
 from quizapp.services.accounts import LastOwner, NotAllowed
 from quizapp.services.classes import BadList
+from quizapp.services.preparing import MOST_KEPT, TooManyFiles
 from quizapp.services.taking import UnknownCode
 from quizapp.services.visits import Office
 from quizapp.store.session import Database
@@ -224,6 +236,19 @@ def test_an_attempt_that_is_being_deleted_is_resumed_by_nobody(database: Databas
     )
 
     assert outcomes == (None, UnknownCode)
+
+
+def test_of_two_files_asked_for_at_once_the_one_that_is_too_many_is_refused(
+    database: Database, anna: Staff, slug: str
+) -> None:
+    every = [Wanted(portion, ending, language) for language in ("en", "fr") for portion in Portion for ending in Ending]
+    for wanted in every[: MOST_KEPT - 1]:
+        database.run(by(anna, preparing.ask, slug, wanted))
+
+    first, second = race(database, *(by(anna, preparing.ask, slug, wanted) for wanted in every[MOST_KEPT - 1 :][:2]))
+
+    assert (isinstance(first, str), second) == (True, TooManyFiles)
+    assert count(database, "export") == MOST_KEPT
 
 
 def test_of_two_who_have_a_class_simulated_at_once_the_second_gets_the_first_ones(
