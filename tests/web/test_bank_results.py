@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from quizapp.domain.articles import Article
 from quizapp.domain.banks import Bank
 from quizapp.formats import native
+from quizapp.store import classes as store_classes
+from quizapp.store import quizzes, teachers
 from quizapp.store.session import Database
-from tests.makers import TEXT, article, bank, quoting, single
+from quizapp.store.tables import BankRow, QuizRow
+from tests.makers import NOON, TEXT, article, bank, quoting, single
 from tests.visitors import Visitor
 from tests.web.school import School, hand_out, own_links, upload, with_teachers, with_things
 from tests.web.test_results import rows_read
@@ -262,6 +267,26 @@ def test_first_and_last_tries_and_classes_are_compared(school: School) -> None:
     assert "+100 points too few to say" in tries
     assert "Nobody has finished in this group yet: 7B." in of_class
     assert "too few to say" in of_class
+
+
+def test_a_class_is_compared_with_none_of_another_owners_where_the_installation_has_the_quizzes(school: School) -> None:
+    """All owners have those; a class, and what it is called, is its owner's alone."""
+    take(school, another(school), 1, 1, 1)
+    with school.database.transaction() as db:
+        db.execute(update(BankRow).values(teacher_id=None))
+        db.execute(update(QuizRow).values(teacher_id=None))
+        own = store_classes.add(db, teachers.by_email(db, "owner@school.example")[0].id, "8A", NOON)
+        quiz = quizzes.by_slug(db, school.for_class)
+        terms = replace(quiz.terms, class_id=own)
+        quizzes.add(db, "bcdfgh", quiz.bank_id, None, quiz.settings, terms, NOON)
+
+    page = school.owner.get(results(school, f"?one=class:{own}", "compare"))
+    of_another = school.owner.get(results(school, f"?one=class:{school.class_}&other=tries:first", "compare"))
+
+    assert page.status_code == 200
+    assert f'value="class:{own}"' in page.text
+    assert f'value="class:{school.class_}"' not in page.text
+    assert of_another.status_code == 400
 
 
 def test_two_versions_that_share_nothing_are_told_in_words(school: School) -> None:

@@ -158,7 +158,7 @@ def side(text: str) -> Side:
     return Side(kind, value)
 
 
-def asked(args: Mapping[str, str], known: Comparables) -> tuple[Side, Side] | None:
+def asked(args: Mapping[str, str], known: Comparables, classes: Sequence[ClassSummary]) -> tuple[Side, Side] | None:
     """The two that an address names; what it leaves open is what one would compare. Raises Unfit.
 
     None where there is nothing to compare yet.
@@ -166,36 +166,37 @@ def asked(args: Mapping[str, str], known: Comparables) -> tuple[Side, Side] | No
     one, other = (side(args[name]) if args.get(name) else None for name in ("one", "other"))
     if one is not None and other is not None:
         return one, other
-    usual = list(_usual(known))
+    usual = list(_usual(known, classes))
     given = one or other
     if given is not None:
-        peer = next((two for two in _of_kind(given.kind, known) if two != given), None)
+        peer = next((two for two in _of_kind(given.kind, known, classes) if two != given), None)
         if peer is not None:
             return (given, peer) if one is not None else (peer, given)
     return usual[0] if usual else None
 
 
-def _usual(known: Comparables) -> Iterator[tuple[Side, Side]]:
+def _usual(known: Comparables, classes: Sequence[ClassSummary]) -> Iterator[tuple[Side, Side]]:
     """The version before with the newest, the quiz before with the newest, the first tries with the last."""
     if not known.versions:
         return
     for kind in (VERSION, QUIZ):
-        found = _of_kind(kind, known)
+        found = _of_kind(kind, known, classes)
         if len(found) > 1:
             yield found[1], found[0]
     yield Side(TRIES, Counts.FIRST), Side(TRIES, Counts.LAST)
 
 
-def _of_kind(kind: str, known: Comparables) -> Sequence[Side]:
-    """The newest first."""
+def _of_kind(kind: str, known: Comparables, classes: Sequence[ClassSummary]) -> Sequence[Side]:
+    """The newest first; a quiz of the installation may be for a class of another owner's, which is none of them."""
     match kind:
         case "version":
             return [Side(kind, str(number)) for number in known.versions]
         case "quiz":
             return [Side(kind, quiz.slug) for quiz in known.quizzes]
         case "class":
-            ids = dict.fromkeys(quiz.terms.class_id for quiz in known.quizzes if quiz.terms.class_id is not None)
-            return [Side(kind, str(id_)) for id_ in ids]
+            theirs = {one.id for one in classes}
+            ids = dict.fromkeys(quiz.terms.class_id for quiz in known.quizzes)
+            return [Side(kind, str(id_)) for id_ in ids if id_ in theirs]
         case _:
             return [Side(kind, counts) for counts in (Counts.FIRST, Counts.LAST, Counts.BEST)]
 
@@ -207,11 +208,11 @@ def _listed(known: Comparables, classes: Sequence[ClassSummary]) -> Iterator[Lis
     words = {VERSION: _("Versions"), CLASS: _("Classes"), QUIZ: _("Quizzes"), TRIES: _("Tries")}
     for kind, said in words.items():
         names = []
-        for one in _of_kind(kind, known):
+        for one in _of_kind(kind, known, classes):
             match kind:
                 case "version":
                     names.append((one, str(_("version %(number)s", number=one.value))))
-                case "class" if one.value in lists:
+                case "class":
                     names.append((one, lists[one.value]))
                 case "quiz":
                     names.append((one, codes[one.value]))

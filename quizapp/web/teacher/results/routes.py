@@ -175,7 +175,7 @@ def bank_question(bank_id: int) -> str:
 def compare(bank_id: int) -> AnyResponse:
     with office() as mine:
         known, lists = statistics.comparables(mine, bank_id), classes.classes_of(mine)
-        chosen = comparisons.asked(request.args, known)
+        chosen = comparisons.asked(request.args, known, lists)
         found = None
         if chosen is not None and chosen[0] != chosen[1]:
             one, other = (side.selection for side in chosen)
