@@ -7,6 +7,8 @@ from quizapp.domain.banks import Bank
 from quizapp.domain.scoring import Outcome, outcome
 from quizapp.domain.statistics.tallies import pairs
 
+Given = tuple[int, frozenset[int]]
+"""A response, by where its question is shown and what was picked."""
 Picks = Mapping[int, frozenset[int]]
 """What a reader picked, by the question's place in the bank that asked it."""
 
@@ -42,18 +44,22 @@ class Asking:
         self._there = {
             at: (place, choices) for place, at, choices in pairs(asked, shown) if places is None or place in places
         }
-        self._cells: dict[tuple[int, frozenset[int]], MatrixCell] = {}
-        """A class gives few that differ."""
 
     def asks(self, at: int) -> bool:
         """Whether it asked the question at this place in the bank shown."""
         return at in self._there
 
-    def row(self, picks: Picks, ats: Iterable[int] | None = None) -> tuple[MatrixCell, ...]:
-        """What one reader made of each question shown, or of those at these places."""
-        return tuple(self._cell(at, picks) for at in (range(self._length) if ats is None else ats))
+    def row(
+        self, picks: Picks, ats: Iterable[int] | None = None, seen: dict[Given, MatrixCell] | None = None
+    ) -> tuple[MatrixCell, ...]:
+        """What one reader made of each question shown, or of those at these places.
 
-    def right(self, counts: Mapping[tuple[int, frozenset[int]], int]) -> Mapping[int, int]:
+        `seen` is what others made of them who were asked in this way: a page of them has few cells that differ.
+        """
+        seen = {} if seen is None else seen
+        return tuple(self._cell(at, picks, seen) for at in (range(self._length) if ats is None else ats))
+
+    def right(self, counts: Mapping[Given, int]) -> Mapping[int, int]:
         """How many have each question shown right, of so many responses by their place and what was picked."""
         shown = {place: at for at, (place, _) in self._there.items()}
         found = dict.fromkeys(self._there, 0)
@@ -62,15 +68,15 @@ class Asking:
                 found[shown[place]] += count
         return found
 
-    def _cell(self, at: int, picks: Picks) -> MatrixCell:
+    def _cell(self, at: int, picks: Picks, seen: dict[Given, MatrixCell]) -> MatrixCell:
         if at not in self._there:
             return NOT_ASKED
         place, choices = self._there[at]
         given = at, picks.get(place, frozenset())
-        if given not in self._cells:
+        if given not in seen:
             shown = frozenset(choices[choice] for choice in given[1])
-            self._cells[given] = MatrixCell(outcome(self._asked.questions[place], given[1]), shown)
-        return self._cells[given]
+            seen[given] = MatrixCell(outcome(self._asked.questions[place], given[1]), shown)
+        return seen[given]
 
 
 def columns(length: int, asked: Iterable[tuple[Asking, int, Mapping[int, int]]]) -> tuple[MatrixColumn, ...]:

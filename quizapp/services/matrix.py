@@ -1,13 +1,13 @@
 """Readers by questions: of each reader one finished try, of each try what it made of every question."""
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizapp.domain import matrix as rules
 from quizapp.domain.banks import Bank
-from quizapp.domain.matrix import Asking, MatrixCell, MatrixColumn
+from quizapp.domain.matrix import Asking, Given, MatrixCell, MatrixColumn
 from quizapp.domain.quizzes import Quiz
 from quizapp.services import statistics
 from quizapp.services.listings import A_PAGE, EVERY, UnknownPage
@@ -182,10 +182,10 @@ def _rows(
     office: Office, taken: Sampled, whole: _Whole, ids: Sequence[int], places: Sequence[int]
 ) -> tuple[MatrixRow, ...]:
     found, picked = listings.attempts(office.db, ids), responses.picked(office.db, ids)
-    return tuple(
-        MatrixRow(
-            scored_by(one, taken.marked.of(one.version_id, one.marked_by), office.now).score,
-            whole.ways[one.version_id, one.marked_by, one.subset].row(picked.get(one.id, {}), places),
-        )
-        for one in found
-    )
+    seen: defaultdict[Group, dict[Given, MatrixCell]] = defaultdict(dict)
+    rows = []
+    for one in found:
+        group = one.version_id, one.marked_by, one.subset
+        score = scored_by(one, taken.marked.of(one.version_id, one.marked_by), office.now).score
+        rows.append(MatrixRow(score, whole.ways[group].row(picked.get(one.id, {}), places, seen[group])))
+    return tuple(rows)

@@ -1,12 +1,13 @@
 """Readers by questions, worked out by hand: what each made of each, and in which order the questions stand."""
 
+from copy import deepcopy
 from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from quizapp.domain.banks import Kind
-from quizapp.domain.matrix import NOT_ASKED, Asking, MatrixCell, MatrixColumn, columns, from_best_known
+from quizapp.domain.matrix import NOT_ASKED, Asking, Given, MatrixCell, MatrixColumn, columns, from_best_known
 from quizapp.domain.scoring import Outcome
 from tests.makers import bank, choices, multiple, single, true_false
 
@@ -29,6 +30,18 @@ def test_a_reader_has_each_question_right_partly_wrong_or_without_an_answer(
 
     assert [cell.outcome for cell in row] == outcomes
     assert [cell.picked for cell in row] == [frozenset(picked.get(place, ())) for place in range(3)]
+
+
+def test_what_readers_made_is_held_by_whoever_shows_them_and_not_by_what_is_kept_for_long() -> None:
+    asking = Asking(FIRST, FIRST)
+    seen: dict[Given, MatrixCell] = {}
+    before = deepcopy(vars(asking))
+
+    rows = [asking.row({0: frozenset({picked})}, seen=seen) for picked in (0, 1, 0)]
+
+    assert rows[0] == rows[2] != rows[1]
+    assert len(seen) == 2 + 2  # Two answers to the first question, and none to the others.
+    assert vars(asking) == before
 
 
 def test_what_an_older_version_asked_stands_where_the_newest_has_it_and_what_it_did_not_ask_is_told() -> None:
