@@ -12,7 +12,7 @@ from quizapp.domain import banks, scoring
 from quizapp.domain.banks import Bank, Choice, Feedback, Filing, Kind, Question, Rule, Source
 from quizapp.domain.scoring import Outcome
 from quizapp.domain.texts import Html, pictures_in, plain
-from quizapp.formats.building import grades
+from quizapp.formats.building import grades, several
 from quizapp.formats.problems import N_
 from quizapp.formats.texts import languages
 
@@ -51,6 +51,8 @@ class Feature(StrEnum):
     """Fractions that are among Moodle's grades only, and in each single question a choice that is worth the whole."""
     PARTIAL = "partial"
     """Multiple answers each worth its part of the mark."""
+    RIGHT_LESS_WRONG = "right-less-wrong"
+    """Parts of the mark of one sort only: right answers share it, and each wrong one costs such a share."""
     ALL_OR_NOTHING = "all-or-nothing"
     TABLE = "table"
     # Of texts
@@ -105,6 +107,8 @@ def _losers(carries: frozenset[Feature]) -> Iterator[tuple[Feature, Callable[[Qu
     for feature, has_it in _OF_QUESTIONS.items():
         if feature is Feature.FRACTIONS and feature not in carries and Feature.GRADES in carries:
             yield Feature.GRADES, lambda question: not _has_grades(question)
+        elif feature is Feature.PARTIAL and feature not in carries and Feature.RIGHT_LESS_WRONG in carries:
+            yield Feature.RIGHT_LESS_WRONG, lambda question: _has_parts(question) and not _is_right_less_wrong(question)
         elif feature is Feature.MAXIMUM and feature not in carries and Feature.HALF_MARKS in carries:
             yield Feature.HALF_MARKS, lambda question: question.marking.maximum != _in_halves(question.marking.maximum)
         elif feature is Feature.TRUE_FALSE and feature not in carries and Feature.BARE_TRUE_FALSE in carries:
@@ -195,6 +199,8 @@ def _marked(question: Question, carries: frozenset[Feature]) -> Question:
         feature = _RULES[question.marking.rule]
         if feature in carries and (feature is not Feature.PARTIAL or Feature.PARTIAL in carries):
             return question if Feature.GRADES not in carries or Feature.FRACTIONS in carries else _graded(question)
+        if Feature.RIGHT_LESS_WRONG in carries and Feature.PARTIAL not in carries:
+            return _right_less_wrong(question)
         rule = Rule.ALL_OR_NOTHING if Feature.ALL_OR_NOTHING in carries else Rule.PARTIAL
         question = _shared(replace(question, marking=replace(question.marking, rule=rule, table=())))
         return question if Feature.GRADES not in carries or rule is not Rule.PARTIAL else _graded(question)
@@ -211,6 +217,16 @@ def _shared(question: Question) -> Question:
     worth = banks.shares(question.kind, [place in key for place in range(len(question.choices))])
     choices = (replace(choice, fraction=share) for choice, share in zip(question.choices, worth, strict=True))
     return replace(question, choices=tuple(choices))
+
+
+def _right_less_wrong(question: Question) -> Question:
+    worth = several.shares([place in question.key for place in range(len(question.choices))])
+    choices = (replace(choice, fraction=share) for choice, share in zip(question.choices, worth, strict=True))
+    return replace(question, choices=tuple(choices), marking=replace(question.marking, rule=Rule.PARTIAL, table=()))
+
+
+def _is_right_less_wrong(question: Question) -> bool:
+    return _right_less_wrong(question).choices == question.choices
 
 
 def _graded(question: Question) -> Question:
@@ -271,6 +287,9 @@ def _marked_by(rule: Rule) -> Callable[[Question], bool]:
     return lambda question: question.kind.takes_several and question.marking.rule is rule
 
 
+_has_parts = _marked_by(Rule.PARTIAL)
+
+
 def _is_unseen(question: Question, outcome: Outcome) -> bool:
     """Whether no choice is right, or none wrong; several ticked together may always be either."""
     if question.kind.takes_several or outcome is Outcome.PARTLY:
@@ -312,7 +331,7 @@ _OF_QUESTIONS: dict[Feature, Callable[[Question], bool]] = {
     Feature.SHUFFLE: lambda question: not question.shuffle,
     Feature.FIXED: lambda question: any(one.fixed for one in question.choices) and not question.kind.brings_choices,
     Feature.FRACTIONS: _has_fractions,
-    Feature.PARTIAL: _marked_by(Rule.PARTIAL),
+    Feature.PARTIAL: _has_parts,
     Feature.ALL_OR_NOTHING: _marked_by(Rule.ALL_OR_NOTHING),
     Feature.TABLE: _marked_by(Rule.TABLE),
     Feature.FEEDBACK: lambda question: bool(question.feedback.general),
@@ -351,6 +370,9 @@ LOST: dict[Feature, str] = {
         "parts of the mark that Moodle does not know: the nearest takes their place, and a best choice earns the whole"
     ),
     Feature.PARTIAL: N_("parts of the mark for some of the right choices"),
+    Feature.RIGHT_LESS_WRONG: N_(
+        "parts of the mark that differ: right choices earn the same, and a wrong one costs as much"
+    ),
     Feature.ALL_OR_NOTHING: N_("all or nothing: each right choice earns its part"),
     Feature.TABLE: N_("marks for single combinations of choices"),
     Feature.FEEDBACK: N_("feedback to questions"),

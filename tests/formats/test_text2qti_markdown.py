@@ -16,7 +16,7 @@ from text2qti.config import Config
 from text2qti.quiz import Question as TheirQuestion
 from text2qti.quiz import Quiz
 
-from quizapp.domain.banks import Bank, Kind, Question, Rule
+from quizapp.domain.banks import Bank, Kind, Question
 from quizapp.domain.scoring import credit
 from quizapp.domain.texts import Html
 from quizapp.formats import reading, text2qti_markdown, writing
@@ -63,13 +63,14 @@ def test_a_question_with_one_right_answer_keeps_its_title_points_and_feedback() 
     assert [credit(question, frozenset((place,))) for place in range(3)] == [0, 0, 1]
 
 
-def test_several_right_answers_are_right_together_or_wrong() -> None:
+def test_several_right_answers_are_marked_as_canvas_does_it() -> None:
     question = first("1. Which?\n[ ] a\n[*] b\n[*] c\n[] d\n")
 
     assert question.kind is Kind.MULTIPLE
     for size in range(5):
         for picked in combinations(range(4), size):
-            assert credit(question, frozenset(picked)) == (set(picked) == {1, 2})
+            right = len({1, 2} & set(picked))
+            assert credit(question, frozenset(picked)) == max(Fraction(0), Fraction(2 * right - len(picked), 2))
 
 
 @pytest.mark.parametrize(
@@ -247,15 +248,9 @@ def again(made: Bank) -> tuple[Bank, Bank]:
 
 
 def without_words(question: Question) -> Question:
-    """Without what the format does not carry: the id, the words for true and false, what wrong ticks cost alone."""
-    choices = tuple(
-        replace(
-            choice,
-            text=str(question.kind is Kind.TRUE_FALSE) if question.kind is Kind.TRUE_FALSE else choice.text,
-            fraction=Fraction(int(place in question.key)),
-        )
-        for place, choice in enumerate(question.choices)
-    )
+    """Without what the format does not carry: the id, and the words for true and false."""
+    is_true_false = question.kind is Kind.TRUE_FALSE
+    choices = tuple(replace(choice, text="True" if is_true_false else choice.text) for choice in question.choices)
     return replace(question, id="", choices=choices)
 
 
@@ -358,14 +353,15 @@ def test_what_is_lost_is_told_before() -> None:
     made = bank(
         single(maximum=Fraction(9, 4), feedback_right="Yes.", feedback_partly="Nearly."),
         true_false(maximum=Fraction(5, 2)),
-        multiple(),
+        multiple(right=(0, 1, 2)),
+        multiple("as-in-canvas"),
     )
 
     lost = {loss.feature.value: loss.questions for loss in writing.lost(made, "text2qti")}
 
     assert lost["half-marks"] == (1,)
     assert lost["partly-feedback"] == (1,)
-    assert lost["partial"] == (3,)
+    assert lost["right-less-wrong"] == (3,)
     assert not {"feedback", "maximum", "outcome-feedback"} & set(lost)
 
 
@@ -389,7 +385,7 @@ def test_what_is_said_to_right_and_wrong_answers_goes_along() -> None:
 def test_the_file_is_one_that_a_teacher_can_read() -> None:
     made = bank(
         single(stem="Qu'est-ce ?", name="Lieu", feedback="Relire."),
-        multiple(rule=Rule.ALL_OR_NOTHING),
+        multiple(),
         true_false(stem=Html(r"Is <em>x</em> so?")),
         title="Le sommet",
         summary="Sur l’été.",

@@ -85,11 +85,18 @@ class Unfollowed(Exception):
 class Conditions:
     """The response conditions of an item with one response. Raises Unfollowed.
 
-    `weighted` is said of an item whose conditions about single choices hold the percentage that each is worth.
+    `weighted` is said of an item whose conditions about single choices hold the percentage that each is worth;
+    `only_shows` of one in which what they do to the score is passed over.
     """
 
     def __init__(
-        self, item: "etree._Element", labels: Sequence[str], *, multiple: bool, weighted: bool = False
+        self,
+        item: "etree._Element",
+        labels: Sequence[str],
+        *,
+        multiple: bool,
+        weighted: bool = False,
+        only_shows: bool = False,
     ) -> None:
         self._places = {label: place for place, label in enumerate(labels)}
         self._multiple = multiple
@@ -97,7 +104,8 @@ class Conditions:
         if len(conditions) > MOST:
             raise Unfollowed
         declared = next(xmltree.below(item, "decvar"), None)
-        score = _score(declared, conditions)
+        self._only_shows = only_shows
+        score = "" if only_shows else _score(declared, conditions)
         self._most = _number(declared, "maxvalue")
         self._least = _number(declared, "minvalue")
         self._start = _number(declared, "defaultval") or Fraction(0)
@@ -199,7 +207,8 @@ class Conditions:
             place = self._places.get(parts[0].get("respident", ""), -1)
             weight = _weight(condition, score)
             return Case(lambda picked: place in picked, (), shows, goes_on, weighs=place, weight=weight)
-        settings = tuple(self._setting(one) for one in _settings(condition, score))
+        told = () if self._only_shows else _settings(condition, score)
+        settings = tuple(self._setting(one) for one in told)
         if not parts or all(xmltree.name(one) == "other" for one in parts):
             return Case(None, settings, shows, goes_on)
         wants = tuple(place for one in parts for place in self._wanted(one))

@@ -16,6 +16,7 @@ from quizapp.domain.texts import plain
 from quizapp.formats.building.assembly import Assembly, FoundQuestion, Place
 from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.building.scores import Scheme
+from quizapp.formats.qti12 import programs
 from quizapp.formats.qti12.conditions import Conditions, Unfollowed, exact
 from quizapp.formats.qti12.feedback import placed, tried
 from quizapp.formats.syntax import xmltree
@@ -74,18 +75,30 @@ class Item:
         if isinstance(asked, str):
             self._assembly.leave_out(self._place, asked, plain(stem) or self._element.get("title", ""))
             return
+        own = programs.own_marks(self._element, self._fields, asked.labels) if asked.multiple else None
         try:
-            weighted = self._fields.get("bbmd_partialcredit", "").lower() == "true"
-            conditions = Conditions(self._element, list(asked.labels), multiple=asked.multiple, weighted=weighted)
-            scheme = conditions.scheme(self._stated())
+            conditions = self._conditions(asked)
+            found = conditions.scheme(self._stated()) if conditions.is_there else None
         except Unfollowed:
-            kind = f"{_name(kind, asked)}, with marks that cannot be followed"
-            self._assembly.leave_out(self._place, kind, plain(stem))
-            return
-        if not conditions.is_there or scheme is None:
+            if own is None:
+                kind = f"{_name(kind, asked)}, with marks that cannot be followed"
+                self._assembly.leave_out(self._place, kind, plain(stem))
+                return
+            conditions = self._conditions(asked, only_shows=True)
+            found = own.scheme
+        scheme = found if own is None else own.scheme
+        if scheme is None:
             self._assembly.leave_out(self._place, f"{_name(kind, asked)}, without a key", plain(stem))
             return
-        self._ask(kind, stem, asked, conditions, scheme)
+        if own is not None and not own.is_told:
+            self._assembly.note("scoring-simplified", self._place)
+        self._ask(kind, stem, asked, self._feedback(asked, conditions, found or scheme), scheme)
+
+    def _conditions(self, asked: AskedItem, *, only_shows: bool = False) -> Conditions:
+        """Raises Unfollowed."""
+        weighted = self._fields.get("bbmd_partialcredit", "").lower() == "true"
+        labels = list(asked.labels)
+        return Conditions(self._element, labels, multiple=asked.multiple, weighted=weighted, only_shows=only_shows)
 
     def _asked(self, kind: str) -> AskedItem | str:
         """What is asked, or what the item is called that asks something else."""
@@ -104,19 +117,19 @@ class Item:
             return kind if kind and not _CHOICE.search(kind) else _made_as(responses)
         if len(labels) < 2:
             return "fill_in"
-        multiple = response.get("rcardinality", "").lower() == "multiple" or bool(_MULTIPLE.search(kind))
+        cardinality = response.get("rcardinality", "")
+        multiple = programs.takes_several(kind, cardinality, self._element) or bool(_MULTIPLE.search(kind))
         fixed = frozenset(ident for ident, one in labels.items() if one.get("rshuffle", "Yes").lower() == "no")
         shuffle = render.get("shuffle", "Yes").lower() != "no" or "bbmd_questiontype" in self._fields
         return AskedItem(labels, multiple, shuffle, fixed)
 
-    def _ask(self, kind: str, stem: str, asked: AskedItem, conditions: Conditions, scheme: Scheme) -> None:
+    def _ask(self, kind: str, stem: str, asked: AskedItem, said: Mapping[str, str], scheme: Scheme) -> None:
         if scheme.rule is Rule.PARTIAL and any(fraction < -1 for fraction in scheme.fractions):
             self._assembly.note("cost-limited", self._place)
         texts = {ident: self._read(one, inline=True) for ident, one in asked.labels.items()}
         if not all(texts.values()) and "pictures" not in self._lost:
             self._assembly.note("blank-choices", self._place, count=sum(not text for text in texts.values()))
             texts = {ident: text or _BLANK for ident, text in texts.items()}
-        said = self._feedback(asked, conditions, scheme)
         is_true_false = bool(_TRUE_FALSE.search(kind)) and len(texts) == 2 and not asked.multiple
         fractions = scheme.worth(len(texts))
         if scheme.rule is Rule.ALL_OR_NOTHING:  # What the choices are worth by themselves is then said as everywhere.
@@ -280,7 +293,7 @@ def _fields(item: "etree._Element") -> Iterator[tuple[str, str]]:
     for metadata in xmltree.children(item, "itemmetadata"):
         for one in metadata.iter():
             name = xmltree.name(one)
-            if name == "qtimetadatafield":
+            if name in ("qtimetadatafield", "qti_metadatafield"):  # The latter is Brightspace's.
                 label = xmltree.text(xmltree.child(one, "fieldlabel")).strip().lower()
                 yield label, xmltree.text(xmltree.child(one, "fieldentry")).strip()
             elif name.startswith(("bbmd_", "qmd_")):

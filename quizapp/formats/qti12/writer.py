@@ -14,7 +14,7 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from quizapp.domain import scoring
-from quizapp.domain.banks import Bank, Kind, Question, Rule, pictures_of
+from quizapp.domain.banks import Bank, Kind, Question, pictures_of
 from quizapp.domain.scoring import Outcome
 from quizapp.formats.carrying import Feature
 from quizapp.formats.file import Writer
@@ -143,7 +143,7 @@ def _conditions(question: Question, labels: list[str]) -> Iterator[Element]:
         if choice.feedback:
             yield E.respcondition(E.conditionvar(_picks(label)), _shows(f"{label}_fb"), {"continue": "Yes"})
     if question.kind.takes_several:
-        assert question.marking.rule is Rule.ALL_OR_NOTHING
+        # Canvas is told the key, and has one way to mark it (`Feature.RIGHT_LESS_WRONG`).
         ticked = (_picks(label) if at in question.key else E("not", _picks(label)) for at, label in enumerate(labels))
         yield _earning(question, E("and", *ticked), Fraction(1), Outcome.RIGHT)
     else:
@@ -209,7 +209,7 @@ WRITER = Writer(
     "application/zip",
     frozenset({
         Feature.TITLE, Feature.MULTIPLE, Feature.BARE_TRUE_FALSE, Feature.NAME, Feature.ID, Feature.MAXIMUM,
-        Feature.FRACTIONS, Feature.ALL_OR_NOTHING, Feature.FEEDBACK, Feature.CHOICE_FEEDBACK,
+        Feature.FRACTIONS, Feature.RIGHT_LESS_WRONG, Feature.FEEDBACK, Feature.CHOICE_FEEDBACK,
         Feature.OUTCOME_FEEDBACK, Feature.TRUE_FALSE_OUTCOMES, Feature.FORMATTING, Feature.PICTURES,
         Feature.LINE_BREAKS,
     }),

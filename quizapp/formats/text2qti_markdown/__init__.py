@@ -15,8 +15,9 @@ WRITER = Writer(
     "text/plain; charset=utf-8",
     frozenset((
         Feature.TITLE, Feature.SUMMARY, Feature.MULTIPLE, Feature.BARE_TRUE_FALSE, Feature.NAME,
-        Feature.HALF_MARKS, Feature.ALL_OR_NOTHING, Feature.FEEDBACK, Feature.CHOICE_FEEDBACK, Feature.OUTCOME_FEEDBACK,
-        Feature.UNSEEN_FEEDBACK, Feature.TRUE_FALSE_OUTCOMES, Feature.FORMATTING, Feature.LINE_BREAKS,
+        Feature.HALF_MARKS, Feature.RIGHT_LESS_WRONG, Feature.FEEDBACK, Feature.CHOICE_FEEDBACK,
+        Feature.OUTCOME_FEEDBACK, Feature.UNSEEN_FEEDBACK, Feature.TRUE_FALSE_OUTCOMES, Feature.FORMATTING,
+        Feature.LINE_BREAKS,
     )),
     writer.write,
 )  # fmt: skip

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Marking, Rule, shares
+from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Marking, shares
 from quizapp.domain.texts import plain
+from quizapp.formats.building import several
 from quizapp.formats.building.assembly import LONGEST_TEXT, Assembly, FoundQuestion, Place, Truth, start
 from quizapp.formats.file import File
 from quizapp.formats.libraries import library
@@ -173,7 +174,9 @@ class _Question:
         if question.solution is not None and question.solution != question.feedback_raw:
             self._lost.add("feedback")
         asked = _KINDS[question.type]
-        worth = shares(asked, [choice.correct for choice in question.choices])
+        right = [choice.correct for choice in question.choices]
+        # Canvas, for which such a quiz is written, marks several answers in its own way.
+        worth = several.shares(right) if asked.takes_several and any(right) else shares(asked, right)
         found = FoundQuestion(
             asked,
             stem,
@@ -184,7 +187,7 @@ class _Question:
                 )
                 for choice, share in zip(question.choices, worth, strict=True)
             ],
-            marking=Marking(Fraction(points), Rule.ALL_OR_NOTHING if asked.takes_several else Rule.PARTIAL),
+            marking=Marking(Fraction(points)),
             feedback=Feedback(
                 self._text(question.feedback_html_xml),
                 right=self._text(question.correct_feedback_html_xml),
