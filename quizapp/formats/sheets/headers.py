@@ -1,20 +1,18 @@
 """The row of a table that names its columns: where it stands, whose table it is, and what each column holds.
 
-Sources: the spreadsheet templates of Kahoot, Quizizz (Wayground), Blooket and Gimkit as of 2026, and our own. Names are
-compared without case, accents, signs and what stands in brackets; English and French ones are known, and those that
-name the question, its choices and the right one in German, Spanish, Italian, Portuguese and Dutch.
+Sources: the spreadsheet templates of Kahoot, Quizizz (Wayground), Blooket and Gimkit as of 2026, and our own. What
+columns are called stands in `vocabulary`.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import lru_cache
-from itertools import takewhile
-from string import ascii_lowercase
 
+from quizapp.formats.sheets.choices import divided, sign_of
+from quizapp.formats.sheets.headings import ChoiceColumns, bare, choices_of, may_be_all, name_of, ordinal, role_of
 from quizapp.formats.sheets.table import Row
+from quizapp.formats.sheets.vocabulary import ALPHABETS, OWN_RIGHT, Column
 
 EXPECTED = "question, choice 1, choice 2, right"
 
@@ -30,86 +28,8 @@ class Product(StrEnum):
     OTHER = "table"
 
 
-class Column(StrEnum):
-    """What a column holds, by the name that our own files give it."""
-
-    ID = "id"
-    NAME = "name"
-    KIND = "kind"
-    QUESTION = "question"
-    RIGHT = "right"
-    FRACTIONS = "fractions"
-    RULE = "rule"
-    FEEDBACK = "feedback"
-    FEEDBACK_RIGHT = "feedback if right"
-    FEEDBACK_PARTLY = "feedback if partly right"
-    FEEDBACK_WRONG = "feedback if wrong"
-    POINTS = "points"
-    TAGS = "tags"
-    CATEGORY = "category"
-    SHUFFLE = "shuffle"
-    FIXED = "fixed"
-    TIME = "time"
-    PICTURE = "picture"
-    NUMBER = "number"
-
-
 FEEDBACK = (Column.FEEDBACK, Column.FEEDBACK_RIGHT, Column.FEEDBACK_PARTLY, Column.FEEDBACK_WRONG)
 """What is said in general, and to right, partly right and wrong answers."""
-_NAMES: dict[Column, str] = {
-    Column.ID: "id, question id, identifiant, identifier, reference",
-    Column.NAME: "name, question name, nom, title, titre",
-    Column.KIND: "kind, type, question type, question kind, type of question, type de question, genre",
-    Column.QUESTION: (
-        "question, questions, question text, text of question, question title, stem, prompt, enonce, question stem, "
-        "texte de la question, intitule, libelle, q, the question, frage, fragen, fragetext, pregunta, preguntas, "
-        "enunciado, domanda, domande, pergunta, perguntas, questao, questoes, vraag, vragen"
-    ),
-    Column.RIGHT: (
-        "right, juste, justes, correct, correct answer, correct answers, correct option, correct options, answer, "
-        "correct choice, correct choices, correct response, correct responses, right answer, right answers, answers, "
-        "right option, right choice, key, answer key, solution, solutions, bonne reponse, bonnes reponses, reponse, "
-        "reponse correcte, reponses correctes, reponse juste, reponses justes, reponses, cle, corrige, ans, "
-        "right answer number, correct answer number, correct ans, bon choix, correct option number, correct option id, "
-        "correct option ids, richtige antwort, richtige antworten, richtig, korrekte antwort, losung, losungen, "
-        "respuesta correcta, respuestas correctas, correcta, correctas, respuesta, risposta corretta, "
-        "risposte corrette, risposta esatta, risposta, resposta correta, respostas corretas, resposta certa, resposta, "
-        "gabarito, juiste antwoord, juist antwoord, goede antwoord"
-    ),
-    Column.FRACTIONS: "fractions, fraction, parts, parts de la note",
-    Column.RULE: "rule, regle",
-    Column.FEEDBACK: (
-        "feedback, general feedback, explanation, explanations, answer explanation, explication, explications, "
-        "commentaire, retour, retroaction, rationale, justification"
-    ),
-    Column.FEEDBACK_RIGHT: "feedback if right, feedback right, correct feedback, retour si juste, feedback correct",
-    Column.FEEDBACK_PARTLY: "feedback if partly right, feedback partly, retour si en partie juste",
-    Column.FEEDBACK_WRONG: "feedback if wrong, feedback wrong, incorrect feedback, retour si faux, feedback incorrect",
-    Column.POINTS: "points, point, marks, mark, score, grade, bareme, note, maximum",
-    Column.TAGS: "tags, tag, etiquettes, etiquette, mots cles, keywords",
-    Column.CATEGORY: "category, categorie, topic, subject, theme, chapter, chapitre",
-    Column.SHUFFLE: "shuffle, melanger, shuffle answers, shuffle choices, shuffle options",
-    Column.FIXED: "fixed, fixe, fixes, fixed choices",
-    Column.TIME: (
-        "time, time limit, time in seconds, time limit sec, duration, seconds, temps, duree, limite de temps, "
-        "temps en secondes, timer"
-    ),
-    Column.PICTURE: (
-        "picture, image, image link, image url, question image, media, photo, video, image de la question, "
-        "lien de l image, audio, image lien"
-    ),
-    Column.NUMBER: (
-        "number, no, n, nr, num, numero, question number, question no, question #, #, index, sr no, s no, sl no, "
-        "serial number"
-    ),
-}
-_ROLES = {name: role for role, names in reversed(_NAMES.items()) for name in names.split(", ")}
-_OWN_RIGHT = {"right", "juste", "justes"}
-_CHOICE = re.compile(
-    r"(?:answer |possible )?(?:choice|option|answer|opt|ans|alternative|response|choix|reponse|proposition"
-    r"|antwort|auswahl|opcion|respuesta|opzione|risposta|opcao|resposta|alternativa|antwoord|keuze)s? "
-    r"(?:de reponse )?(?:no )?([1-9]\d?|[a-z])"
-)
 _CHOICE_FEEDBACK = re.compile(
     r"(?:feedback|explanation|retour|retroaction|commentaire|explication)(?: (?:choice|choix|option|answer|reponse))? "
     r"([1-9]\d?|[a-z])"
@@ -126,73 +46,134 @@ _NOTHING = re.compile(r"unnamed ?:? ?\d+|")
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column of a table holds what, each by its place from 1: as its heading says, or as somebody told."""
+
+    roles: Mapping[Column, int]
+    choices: Mapping[int, int]
+    """Of choices, by their numbers from 1; of Gimkit's tables those of wrong ones, after the right one."""
+    feedbacks: Mapping[int, int] = field(default_factory=dict)
+    """Of what is said to a choice, by its number."""
+    rights: Sequence[int] = ()
+    """Those that each name one right choice, the first of them being that of the role, where there is more than one."""
+    letters: str = ALPHABETS[0]
+    """By which choices are called."""
+
+    def at(self, role: Column) -> int:
+        """0 where there is none."""
+        return self.roles.get(role, 0)
+
+    @property
+    def every(self) -> frozenset[int]:
+        return frozenset((*self.roles.values(), *self.choices.values(), *self.feedbacks.values(), *self.rights))
+
+    @property
+    def are_enough(self) -> bool:
+        """Whether questions can be made of them."""
+        return self.have_key and (len(self.choices) > 1 or Column.CHOICES in self.roles)
+
+    @property
+    def have_key(self) -> bool:
+        has_key = Column.RIGHT in self.roles or Column.FRACTIONS in self.roles
+        return Column.QUESTION in self.roles and has_key
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     product: Product
     row: Row
-    columns: Mapping[Column, int]
-    """From 1."""
-    choices: Mapping[int, int]
-    """The columns of choices, by their numbers from 1; of Gimkit's tables those of wrong ones, after the right one."""
-    feedbacks: Mapping[int, int]
-    """Those of what is said to a choice, by its number."""
+    columns: Columns
     unknown: Mapping[int, str]
     """What the other columns are called; empty where they have no name."""
 
     @property
     def known(self) -> int:
-        return len(self.columns) + len(self.choices) + len(self.feedbacks)
+        return len(self.columns.every)
 
 
 def find(rows: Iterable[Row]) -> Header | None:
     """The first of some rows that names the columns of a table of questions."""
     banner = ""
-    for row in rows:
+    given = list(rows)
+    for number, row in enumerate(given, start=1):
         header = _header(row, banner)
-        if header is not None:
+        if header is not None and _divides(header.columns, given[number:]):
             return header
         banner += " ".join(row.cells)[:1000].casefold()
     return None
 
 
+def _divides(columns: Columns, below: Sequence[Row]) -> bool:
+    """Whether choices stand in one cell, if a column is called so: words of a sentence are no names of columns."""
+    at = columns.at(Column.CHOICES)
+    return not at or any(len(divided(row.at(at), sign_of([row.at(at)]))) > 1 for row in below)
+
+
 def _header(row: Row, banner: str) -> Header | None:
-    columns: dict[Column, int] = {}
-    choices: dict[int, int] = {}
-    feedbacks: dict[int, int] = {}
-    wrong: list[int] = []
-    unknown: dict[int, str] = {}
     names = [name_of(cell) for cell in row.cells]
-    letters = _letters(names)
+    found = _Found(choices_of(names))
     for column, name in enumerate(names, start=1):
-        if number := _number(_CHOICE, name) or (letters.find(name) + 1 if name else 0):
-            taken = choices.setdefault(number, column)
-        elif number := _number(_CHOICE_FEEDBACK, name):
-            taken = feedbacks.setdefault(number, column)
-        elif _WRONG.fullmatch(name):
-            taken = column
-            wrong.append(column)
-        elif role := _ROLES.get(name):
-            taken = columns.setdefault(role, column)
-        else:
-            taken = 0
-        if taken != column:
-            unknown[column] = "" if _NOTHING.fullmatch(name) else row.at(column).strip()
-    has_wrong = bool(wrong) and not choices
+        if not found.takes(column, name):
+            found.unknown[column] = "" if _NOTHING.fullmatch(name) else row.at(column).strip()
+    columns = found.columns()
+    has_wrong = bool(found.wrong) and not columns.choices
     if has_wrong:
-        choices = dict(enumerate(wrong, start=2))
-    is_whole = Column.QUESTION in columns and (Column.RIGHT in columns or Column.FRACTIONS in columns)
-    if not is_whole or (len(choices) < 2 and not has_wrong):
+        columns = replace(columns, choices=dict(enumerate(found.wrong, start=2)))
+    if not (columns.have_key if has_wrong else columns.are_enough):
         return None
-    product = _product(row, columns, banner, has_wrong)
-    return Header(product, row, columns, choices, feedbacks, unknown)
+    return Header(_product(row, columns.roles, banner, has_wrong), row, columns, found.unknown)
 
 
-def _letters(names: Sequence[str]) -> str:
-    """Those from « a » on that columns are called by, one each; a single one names no choice."""
-    found = "".join(takewhile(lambda letter: letter in names, ascii_lowercase))
-    return found if len(found) > 1 else ""
+@dataclass(slots=True)
+class _Found:
+    """What the names of columns have told so far."""
+
+    choices: ChoiceColumns
+    roles: dict[Column, int] = field(default_factory=dict)
+    feedbacks: dict[int, int] = field(default_factory=dict)
+    wrong: list[int] = field(default_factory=list)
+    unknown: dict[int, str] = field(default_factory=dict)
+    all_or_key: int = 0
+    """The column of the key, if it may hold all choices."""
+
+    def takes(self, column: int, name: str) -> bool:
+        """Whether a column is known by its name, and no other was before it."""
+        if column in self.choices.numbers.values() or column in self.choices.rights:
+            return True
+        if (found := _CHOICE_FEEDBACK.fullmatch(name)) and (number := ordinal(found[1], ALPHABETS[0])):
+            return self.feedbacks.setdefault(number, column) == column
+        if _WRONG.fullmatch(name):
+            self.wrong.append(column)
+            return not self.choices.numbers
+        role = role_of(name)
+        if role is None or (role is Column.CHOICES and self.choices.numbers):
+            return False
+        if role is Column.RIGHT and not self.choices.numbers and Column.CHOICES not in self.roles:
+            return self._takes_key(column, name)
+        return self.roles.setdefault(role, column) == column
+
+    def _takes_key(self, column: int, name: str) -> bool:
+        """Where choices have no column: of two that may hold the key, one may hold them all."""
+        if self.all_or_key:
+            self.roles[Column.CHOICES] = self.all_or_key
+            self.all_or_key = 0
+            self.roles[Column.RIGHT] = column
+            return True
+        if Column.RIGHT in self.roles:
+            return may_be_all(name) and self.roles.setdefault(Column.CHOICES, column) == column
+        self.all_or_key = column if may_be_all(name) else 0
+        self.roles[Column.RIGHT] = column
+        return True
+
+    def columns(self) -> Columns:
+        if self.choices.rights:
+            self.roles[Column.RIGHT] = self.choices.rights[0]
+        return Columns(
+            self.roles, self.choices.numbers, self.feedbacks, self.choices.rights, self.choices.letters
+        )  # fmt: skip
 
 
-def _product(row: Row, columns: Mapping[Column, int], banner: str, has_wrong: bool) -> Product:
+def _product(row: Row, roles: Mapping[Column, int], banner: str, has_wrong: bool) -> Product:
     if has_wrong:
         return Product.GIMKIT
     said = " ".join(" ".join(bare(cell) for cell in row.cells).split())
@@ -203,31 +184,5 @@ def _product(row: Row, columns: Mapping[Column, int], banner: str, has_wrong: bo
     names = {name_of(cell) for cell in row.cells}
     if {"question text", "question type", "option 1", "correct answer"} <= names:
         return Product.QUIZIZZ
-    right = columns.get(Column.RIGHT)
-    return Product.OWN if right is None or name_of(row.at(right)) in _OWN_RIGHT else Product.OTHER
-
-
-def _number(pattern: re.Pattern[str], name: str) -> int:
-    found = pattern.fullmatch(name)
-    return _ordinal(found[1]) if found else 0
-
-
-def _ordinal(label: str) -> int:
-    """Of a number, or of a letter."""
-    return int(label) if label.isdecimal() else ord(label) - ord("a") + 1
-
-
-@lru_cache(maxsize=4096)
-def name_of(cell: str) -> str:
-    """A cell's text as names are compared: « Answer 1 – max 75 characters » is « answer 1 »."""
-    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Za-z])(?=\d)", " ", cell[:300])
-    words = re.sub(r"\(s\)", "s", bare(words))
-    words = re.split(r"\(| [-–—] |,", words, maxsplit=1)[0] if not words.startswith("(") else words
-    return " ".join(re.sub(r"[^\w#]+|_+", " ", words).split())
-
-
-@lru_cache(maxsize=4096)
-def bare(text: str) -> str:
-    """Without case and accents, one blank between words."""
-    letters = unicodedata.normalize("NFKD", text)
-    return " ".join("".join(one for one in letters if not unicodedata.combining(one)).casefold().split())
+    right = roles.get(Column.RIGHT)
+    return Product.OWN if right is None or name_of(row.at(right)) in OWN_RIGHT else Product.OTHER

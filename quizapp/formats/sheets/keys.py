@@ -3,26 +3,30 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from quizapp.formats.sheets.headers import bare
+from quizapp.formats.sheets.headings import bare
+from quizapp.formats.sheets.vocabulary import ALPHABETS
 
 Choices = Mapping[int, str]
 """The texts of the choices of a row by their numbers, from 1; those that are left empty have none."""
-_PREFIX = re.compile(r"(?:options?|answers?|choices?|opt|reponses?|choix)[\s_]*(?=[\da-z]\b)|[()\[\]]")
-_BETWEEN = re.compile(r"[\s,;/|&+]+(?:(?:and|et|or|ou)[\s,]+)?")
+_PREFIX = re.compile(
+    r"(?:options?|answers?|choices?|opt|reponses?|choix|antwort|opcion|opcao|opzione|alternativa)[\s_]*(?=[\da-z]\b)"
+    r"|(?:选项|選項|答案)\s*(?=[\da-z])|[()\[\]【】「」]"
+)
+_BETWEEN = re.compile(r"[\s,;/|&+、]+(?:(?:and|et|or|ou|und|oder|y|e|o|en|of|и|или)[\s,]+)?")
 _DECIMAL = re.compile(r"(\d+)\.0+")
 _COMMA = re.compile(r"([1-9])\.([1-9])")
 """What a French spreadsheet makes of « 1,3 »."""
 _LABEL = re.compile(r"(?:[a-z]|\d{1,2})\s*[.):]\s+")
 
 
-def readings(said: str, choices: Choices) -> dict[str, frozenset[int]]:
+def readings(said: str, choices: Choices, letters: str = ALPHABETS[0]) -> dict[str, frozenset[int]]:
     """The choices that a cell may mean, by each way of reading it that gives any, the likeliest first."""
     words = bare(said)
     plain = _PREFIX.sub(" ", words).strip(" .:")
     parts = [part.strip(" .:") for part in _BETWEEN.split(plain) if part.strip(" .:")]
     found = {
         "number": _by_number(plain, parts),
-        "letter": _by_letter(parts, together=said.strip().isupper()),
+        "letter": _by_letter(parts, letters, together=said.strip().isupper()),
         "text": _by_text(said, choices),
     }
     return {way: key for way, key in found.items() if key and key <= choices.keys()}
@@ -43,11 +47,11 @@ def _by_number(plain: str, parts: Sequence[str]) -> frozenset[int]:
     return frozenset(map(int, numbers)) if is_whole else frozenset()
 
 
-def _by_letter(parts: Sequence[str], *, together: bool) -> frozenset[int]:
+def _by_letter(parts: Sequence[str], letters: str, *, together: bool) -> frozenset[int]:
     """Capital letters may stand together, as in « AC »."""
-    letters = list(parts[0]) if together and len(parts) == 1 else parts
-    is_whole = len(set(letters)) == len(letters) and all(len(one) == 1 and "a" <= one <= "z" for one in letters)
-    return frozenset(ord(one) - ord("a") + 1 for one in letters) if is_whole else frozenset()
+    said = list(parts[0]) if together and len(parts) == 1 else parts
+    is_whole = len(set(said)) == len(said) and all(len(one) == 1 and one in letters for one in said)
+    return frozenset(letters.index(one) + 1 for one in said) if is_whole else frozenset()
 
 
 def _by_text(said: str, choices: Choices) -> frozenset[int]:

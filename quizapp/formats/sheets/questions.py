@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Marking, Rule, shares
+from quizapp.domain.texts import plain
 from quizapp.formats.building.assembly import MOST_MARKS, Assembly, FoundQuestion, Place, Truth
 from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.problems import Progress
 from quizapp.formats.sheets import guards, keys, kinds
-from quizapp.formats.sheets.headers import FEEDBACK, Column, Header, Product, bare
+from quizapp.formats.sheets.choices import divided, sign_of
+from quizapp.formats.sheets.headers import FEEDBACK, Header, Product
+from quizapp.formats.sheets.headings import bare
 from quizapp.formats.sheets.table import LONGEST_SHOWN, Row, Table, column_letter, place
+from quizapp.formats.sheets.vocabulary import Column
 from quizapp.formats.texts import markup
 
 _STEP = 100
@@ -19,20 +23,27 @@ _UNIT = re.compile(r"\s*(?:points?|pts?|marks?)\.?$", re.IGNORECASE)
 _INDEX = re.compile(r"[0-9.,#°]*")
 _YES = frozenset(("yes", "true", "oui", "vrai", "1", "y", "o", "x"))
 _NO = frozenset(("no", "false", "non", "faux", "0", "n"))
-_TRUE = frozenset(("true", "vrai", "t", "v", "yes", "oui", "right", "correct", "1", "1.0", "a"))
-_FALSE = frozenset(("false", "faux", "f", "no", "non", "wrong", "incorrect", "2", "2.0", "0", "0.0", "b"))
+_TRUE = frozenset((
+    "true", "vrai", "t", "v", "yes", "oui", "right", "correct", "1", "1.0", "a", "wahr", "richtig", "verdadero", "vero",
+    "verdadeiro", "waar", "juist", "对", "對", "正确", "正確", "是", "√", "✓", "✔",
+))  # fmt: skip
+_FALSE = frozenset((
+    "false", "faux", "f", "no", "non", "wrong", "incorrect", "2", "2.0", "0", "0.0", "b", "falsch", "falso", "onwaar",
+    "onjuist", "错", "錯", "错误", "錯誤", "否", "×", "✗", "✘", "x",
+))  # fmt: skip
+_HTML = re.compile(r"\s*<(p|div|ul|ol|table|h[1-6])\b[^>]*>.*</\1>\s*", re.DOTALL | re.IGNORECASE)
 _EXPLANATION = "text of the question"
 """How the line begins by which Quizizz explains its columns."""
-_CONTENT = (Column.QUESTION, Column.RIGHT, Column.FRACTIONS, Column.PICTURE)
+_CONTENT = (Column.QUESTION, Column.CHOICES, Column.RIGHT, Column.FRACTIONS, Column.PICTURE)
 
 
 def read(assembly: Assembly, table: Table, header: Header, progress: Progress) -> None:
     """Puts the questions of a table into the assembly."""
     rows = [row for row in table.rows if row.number > header.row.number and _is_question(row, header)]
-    sheet = _Sheet(assembly, header, table.sheet)
+    sheet = _Sheet(assembly, header, table.sheet, _sign(rows, header), are_html=_are_html(rows, header))
     sheet.say_what_is_not_kept(rows)
     sheet.say_what_stands_beyond(rows, is_text=table.is_text)
-    ways = _ways(rows, header)
+    ways = _ways(rows, sheet)
     for number, row in enumerate(rows):
         if number % _STEP == 0:
             progress(number, len(rows))
@@ -41,23 +52,29 @@ def read(assembly: Assembly, table: Table, header: Header, progress: Progress) -
 
 def _is_question(row: Row, header: Header) -> bool:
     """Templates number their empty rows, and may fill in times."""
-    columns = [header.columns[role] for role in _CONTENT if role in header.columns] + [*header.choices.values()]
-    if bare(row.at(header.columns[Column.QUESTION])).startswith(_EXPLANATION) and row.number == header.row.number + 1:
+    columns = [header.columns.at(role) for role in _CONTENT] + [*header.columns.choices.values()]
+    stem = row.at(header.columns.at(Column.QUESTION))
+    if row.number == header.row.number + 1 and bare(stem).startswith(_EXPLANATION):
         return False
     return any(row.at(column).strip() or column in row.unvalued for column in columns)
 
 
-def _ways(rows: Sequence[Row], header: Header) -> Sequence[str]:
+def _sign(rows: Sequence[Row], header: Header) -> str:
+    """What stands between choices that are in one cell."""
+    column = header.columns.at(Column.CHOICES)
+    return sign_of(row.at(column) for row in rows) if column else ""
+
+
+def _are_html(rows: Sequence[Row], header: Header) -> bool:
+    """Whether somebody else's table has its questions in HTML: all of them, as a program exports them."""
+    stems = [stem for row in rows if (stem := row.at(header.columns.at(Column.QUESTION))).strip()]
+    return header.product is Product.OTHER and bool(stems) and all(_HTML.fullmatch(stem) for stem in stems)
+
+
+def _ways(rows: Sequence[Row], sheet: "_Sheet") -> Sequence[str]:
     """How the cells that say what is right are to be read: some tables have numbers there, others letters or texts."""
-    column = header.columns.get(Column.RIGHT, 0)
-    given = [row for row in rows if row.at(column).strip()]
-    return keys.ways_that_fit(keys.readings(row.at(column), _choices(row, header)) for row in given)
-
-
-def _choices(row: Row, header: Header) -> dict[int, str]:
-    """The texts of the choices by their numbers."""
-    found = {number: guards.undone(row.at(column)) for number, column in sorted(header.choices.items())}
-    return {number: text for number, text in found.items() if text}
+    given = [row for row in rows if sheet.key(row).strip() and len(sheet.choices(row)) > 1]
+    return keys.ways_that_fit(sheet.readings(row, sheet.key(row)) for row in given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +82,30 @@ class _Sheet:
     assembly: Assembly
     header: Header
     name: str
+    sign: str
+    """What stands between choices that are in one cell."""
+    are_html: bool
 
     def column(self, role: Column) -> int:
         """0 where there is none."""
-        return self.header.columns.get(role, 0)
+        return self.header.columns.at(role)
+
+    def choices(self, row: Row) -> dict[int, str]:
+        """The texts of the choices by their numbers."""
+        columns = self.header.columns
+        if column := columns.at(Column.CHOICES):
+            return dict(enumerate(divided(row.at(column), self.sign), start=1))
+        found = {number: guards.undone(row.at(column)) for number, column in sorted(columns.choices.items())}
+        return {number: text for number, text in found.items() if text}
+
+    def key(self, row: Row) -> str:
+        """What is said to be right, in one cell or in several."""
+        several = self.header.columns.rights
+        said = [text for column in several if (text := row.at(column).strip())]
+        return ", ".join(said) if several else row.at(self.column(Column.RIGHT))
+
+    def readings(self, row: Row, said: str) -> dict[str, frozenset[int]]:
+        return keys.readings(said, self.choices(row), self.header.columns.letters)
 
     def place(self, row: Row, column: int) -> Place:
         return place(row, column or self.column(Column.QUESTION), self.name)
@@ -114,19 +151,20 @@ class _Question:
             if self._header.product is Product.OWN and not stated.is_known:
                 self._failed("bad-word", Column.KIND, field="kind", known=", ".join(Kind))
             else:
-                self._assembly.leave_out(place, self._said(Column.KIND).strip(), stem)
+                self._assembly.leave_out(place, self._said(Column.KIND).strip(), plain(stem))
             return
-        known = {*self._header.columns.values(), *self._header.choices.values(), *self._header.feedbacks.values()}
-        if missing := sorted(self._row.unvalued & known):
+        if missing := sorted(self._row.unvalued & self._header.columns.every):
             self._assembly.failed("formula-without-value", self._sheet.place(self._row, missing[0]))
             return
         if self._said(Column.PICTURE).strip():
             self._lost.add(markup.PICTURES)
-        choices = _choices(self._row, self._header)
+        choices = self._sheet.choices(self._row)
         if self._header.product is Product.GIMKIT:
             self._of_gimkit(stem, choices)
         elif stated.kind is Kind.TRUE_FALSE and not choices:
             self._bare(stem)
+        elif not choices and self._header.product is Product.OTHER:
+            self._assembly.leave_out(place, "without choices", plain(stem))
         else:
             self._with_choices(stem, choices, stated.kind)
 
@@ -134,8 +172,8 @@ class _Question:
         """Whether a table of somebody's own has choices and a key beside a word of its own for the kind."""
         if stated.is_known or self._header.product is not Product.OTHER:
             return False
-        choices = _choices(self._row, self._header)
-        return len(choices) > 1 and bool(keys.readings(self._said(Column.RIGHT), choices))
+        choices = self._sheet.choices(self._row)
+        return len(choices) > 1 and bool(self._sheet.readings(self._row, self._sheet.key(self._row)))
 
     # --- kinds ---
 
@@ -186,10 +224,10 @@ class _Question:
 
     def _key(self, choices: Mapping[int, str]) -> frozenset[int] | None:
         """The numbers of the right choices, if any is told; None where they cannot be, which is said."""
-        said = self._said(Column.RIGHT)
+        said = self._sheet.key(self._row)
         if not said.strip():
             return frozenset()
-        read = keys.readings(said, choices)
+        read = self._sheet.readings(self._row, said)
         if self._header.product is Product.OTHER:
             found = list(dict.fromkeys(read[way] for way in self._ways if way in read))
             if len(found) > 1:
@@ -230,7 +268,7 @@ class _Question:
         by_default = Rule.ALL_OR_NOTHING if self._header.product is Product.QUIZIZZ else Rule.PARTIAL
         fixed = self._fixed(kind, choices)
         made = [
-            Choice(self._read(text), share, self._feedback(number), number in fixed)
+            Choice(self._read(text, inline=True), share, self._feedback(number), number in fixed)
             for (number, text), share in zip(choices.items(), worth, strict=True)
         ]
         found = FoundQuestion(
@@ -254,7 +292,7 @@ class _Question:
         said = self._said(Column.FIXED)
         if bare(said) in _NO:
             return frozenset()
-        read = keys.readings(said, choices)
+        read = self._sheet.readings(self._row, said)
         if said.strip() and not read:
             self._note("bad-word", Column.FIXED, field="fixed", known=", ".join(map(str, choices)))
         return next(iter(read.values()), frozenset())
@@ -293,10 +331,10 @@ class _Question:
         return guards.undone(self._said(role))
 
     def _feedback(self, number: int) -> str:
-        return self._read(guards.undone(self._row.at(self._header.feedbacks.get(number, 0))))
+        return self._read(guards.undone(self._row.at(self._header.columns.feedbacks.get(number, 0))))
 
-    def _read(self, text: str) -> str:
-        read = markup.of_plain(text)
+    def _read(self, text: str, *, inline: bool = False) -> str:
+        read = markup.of_html(text, inline=inline) if self._sheet.are_html else markup.of_plain(text)
         self._lost |= read.lost
         return read.text
 

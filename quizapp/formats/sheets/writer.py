@@ -13,8 +13,9 @@ from quizapp.formats.carrying import Feature
 from quizapp.formats.file import Writer
 from quizapp.formats.libraries import library
 from quizapp.formats.sheets.guards import guarded
-from quizapp.formats.sheets.headers import FEEDBACK, Column
+from quizapp.formats.sheets.headers import FEEDBACK
 from quizapp.formats.sheets.table import column_letter
+from quizapp.formats.sheets.vocabulary import Column
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -379,7 +379,7 @@ def test_columns_are_known_by_many_names(names: str, key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "names", ["Pytanie,Odpowiedz A,Odpowiedz B,Poprawna", "question,a,,answer", "question,x,y,z", "a,b,c,d"]
+    "names", ["Demando,Ebleco unu,Ebleco du,Ĝusta", "question,a,,answer", "question,x,y,z", "a,b,c,d"]
 )
 def test_other_names_are_not_guessed(names: str) -> None:
     assert told(read(f"{names}\nWhich?,x,y,2\n").problems) == [("no-header", "A1")]
