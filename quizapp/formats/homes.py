@@ -44,7 +44,7 @@ HOMES: tuple[Home, ...] = (
     Home(
         N_("A spreadsheet of your own"),
         (sheets.FORMAT, sheets.UNNAMED),
-        N_("A row for each question, under headings, as .xlsx, CSV or TSV. “Load a bank” has a blank one."),
+        N_("A row for each question, under headings, as .xlsx, .ods, CSV or TSV. “Load a bank” has a blank one."),
     ),
     Home(
         "H5P",

@@ -25,7 +25,7 @@ FORMATS: tuple[Format, ...] = (
     sheets.UNNAMED,
 )
 """Those with the plainest marks first: GIFT would take any text with braces in it."""
-_PACKAGES = (".h5p", ".zip", ".imscc", ".xlsx")
+_PACKAGES = (".h5p", ".zip", ".imscc", ".xlsx", ".ods")
 """How the names of files end that are archives, or broken."""
 _OF_PROGRAMS = frozenset({"[Content_Types].xml", "h5p.json"})
 """What only archives have that a program made for itself."""

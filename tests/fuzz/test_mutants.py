@@ -14,6 +14,7 @@ from quizapp.formats import native, qti, qti12, reading, sheets
 from quizapp.formats.carrying import stripped
 from quizapp.formats.problems import Report, sentence
 from tests.formats import provoking
+from tests.formats.sheets import opendocuments
 from tests.makers import bank
 
 MUTANTS = int(os.environ.get("QUIZAPP_MUTANTS", "150"))
@@ -83,12 +84,27 @@ SEEDS = {
         b'd;single;Half?;1;2;3;;"1; 1/2; 0"\r\n'
     ),
     "Excel": sheets.XLSX.write(stripped(bank(), sheets.XLSX.carries), {}),
+    "OpenDocument": opendocuments.content(
+        opendocuments.table(
+            opendocuments.cells(["question", "choice 1", "choice 2", "right"]),
+            opendocuments.row(
+                opendocuments.cell("Half?"),
+                opendocuments.cell("1/2", "0.5", "float"),
+                opendocuments.cell("x"),
+                opendocuments.cell("1", "1", "float"),
+                number_rows_repeated="2",
+            ),
+            opendocuments.row(opendocuments.cell(number_columns_repeated="16384"), number_rows_repeated="1048573"),
+        ),
+    ),
     "Kahoot": (
         b"Unnamed: 0,Unnamed: 1\n,Quiz\n,,,,\n,Question - max 120 characters,Answer 1 - max 75 characters,Answer 2,"
         b'Answer 3,Answer 4,"Time limit (sec)\n5, 10",Correct answer(s) - choose at least one\n1,Where?,a,b,,d,20.0,"1,4"\n'
         b"2,Who?,c,d,e,,20 seconds,b\n3,,,,,,,\n"
     ),
 }
+PACKED = {"OpenDocument": opendocuments.packed}
+"""What a seed is put into when it has been damaged: a package would but be refused for its check sums."""
 PIECES = (
     b"{", b"}", b"=", b"~", b"#", b"####", b"%", b"%50%", b"%-%", b"\\", b"::", b"->", b"//", b"\n", b"\n\n", b"\t",
     b"ANSWER:", b"A)", b"[html]", b"<", b"&#x110000;", b"&lt;", b"<!--", b"<![CDATA[", b"\xff", b"\x00", b"\xc3",
@@ -121,7 +137,7 @@ def test_a_damaged_file_gives_problems_that_can_be_said_or_a_bank_that_can_be_as
     drawn = random.Random(f"{format_} 2026")
     sound = 0
     for data in mutants(SEEDS[format_], MUTANTS, drawn):
-        report = reading.read(data, "mutant.txt")
+        report = reading.read(PACKED.get(format_, bytes)(data), "mutant.txt")
         said(report)
         sound += report.bank is not None
 

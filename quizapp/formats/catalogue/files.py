@@ -137,15 +137,15 @@ SENTENCES: Sentences = {
     ),
     "old-spreadsheet": fault(
         N_("This is a workbook in the format that Excel had before 2007 (.xls), which is not read here."),
-        N_("Open it in a spreadsheet program, and save it as .xlsx or CSV."),
+        N_("Open it in a spreadsheet program, and save it as .xlsx, .ods or CSV."),
     ),
     "foreign-spreadsheet": fault(
         N_("This is a workbook in a format that is not read here (%(ending)s)."),
-        N_("Open it in a spreadsheet program, and save it as .xlsx or CSV."),
+        N_("Open it in a spreadsheet program, and save it as .xlsx, .ods or CSV."),
     ),
     "locked-spreadsheet": fault(
         N_("This document is locked with a password."),
-        N_("Open it, take the password away, and save it as .xlsx or CSV."),
+        N_("Open it, take the password away, and save it again."),
     ),
     "sheet-left": warning(
         N_("The sheet “%(name)s” is not read: the questions are taken from another."),

@@ -1,16 +1,12 @@
-"""The cells and strings in the XML of a workbook, one after the other: no tree is made, whatever else stands there.
+"""The cells and strings in the XML of a workbook of Excel, one after the other.
 
-Source: ECMA-376, part 1, 18.3 and 18.4. A document type has no place in it, nor have entities: both are refused.
+Source: ECMA-376, part 1, 18.3 and 18.4.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from xml.parsers import expat
 
-from quizapp.formats.problems import Problem
-from quizapp.formats.syntax import xmltree
-
-_CHUNK = 2**16
+from quizapp.formats.sheets import streaming
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,44 +35,19 @@ class RowEnd:
 
 def cells(data: bytes, member: str) -> Iterator[Cell | RowEnd]:
     """Raises xmltree.Unreadable."""
-    for one in _parsed(data, member):
+    for one in streaming.told(data, member, _Target()):
         if not isinstance(one, str):
             yield one
 
 
 def strings(data: bytes, member: str) -> Iterator[str]:
     """Those that cells share. Raises xmltree.Unreadable."""
-    return (one for one in _parsed(data, member) if isinstance(one, str))
+    return (one for one in streaming.told(data, member, _Target()) if isinstance(one, str))
 
 
-def _parsed(data: bytes, member: str) -> Iterator[Cell | RowEnd | str]:
-    target = _Target(member)
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = target.start
-    parser.EndElementHandler = target.end
-    parser.CharacterDataHandler = target.data
-    parser.StartDoctypeDeclHandler = target.refuse
-    view = memoryview(data)
-    try:
-        for at in range(0, len(data), _CHUNK):
-            parser.Parse(view[at : at + _CHUNK], False)
-            yield from target.taken()
-        parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        values = {"reason": expat.ErrorString(error.code)}
-        raise xmltree.Unreadable(Problem("xml-syntax", error.lineno, error.offset + 1, values, member)) from error
-    except (ValueError, LookupError) as error:  # An encoding that is none.
-        raise xmltree.Unreadable(Problem("xml-syntax", 1, 1, {"reason": str(error)[:200]}, member)) from error
-    yield from target.taken()
-
-
-class _Target:
-    """What the parser tells."""
-
-    def __init__(self, member: str) -> None:
-        self._member = member
-        self._found: list[Cell | RowEnd | str] = []
+class _Target(streaming.Target[Cell | RowEnd | str]):
+    def __init__(self) -> None:
+        super().__init__()
         self._row = ""
         self._cell: dict[str, str] = {}
         self._value: str | None = None
@@ -85,13 +56,6 @@ class _Target:
         self._spoken = 0
         """How deep inside of what says how words are pronounced."""
         self._text: list[str] | None = None
-
-    def taken(self) -> list[Cell | RowEnd | str]:
-        found, self._found = self._found, []
-        return found
-
-    def refuse(self, *_: object) -> None:
-        raise xmltree.Unreadable(Problem("xml-entities", member=self._member))
 
     def start(self, name: str, given: dict[str, str]) -> None:
         match name.rpartition(":")[2]:

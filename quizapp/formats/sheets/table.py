@@ -1,20 +1,26 @@
 """Tables as spreadsheets have them: rows of cells, each with its place, within limits."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from quizapp.formats.building.assembly import MOST_QUESTIONS, Place
 from quizapp.formats.libraries import library
 from quizapp.formats.problems import Problem
+from quizapp.formats.syntax.text import hidden_character
 
 HEAD = 20
 """Rows among which a table may name its columns."""
 MOST_ROWS = MOST_QUESTIONS + HEAD
 MOST_COLUMNS = 80
 """As many as our own file of questions with the most choices needs."""
+MOST_CELLS = MOST_ROWS * MOST_COLUMNS
+"""Written down in a sheet, empty ones too."""
+MOST_CHARACTERS = 50 * 2**20
+"""Of a sheet: each cell may be little in its file, and repeat a long text of another."""
 LONGEST_SHOWN = 200
 """Characters of a cell in a problem."""
+_LAST_COLUMN = 16_384
 
 
 class DamagedTable(Exception):
@@ -33,6 +39,12 @@ class Row:
     """From column A on, as far as there are any."""
     unvalued: frozenset[int] = frozenset()
     """Columns whose formulas have no value."""
+    dated: frozenset[int] = frozenset()
+    """Columns in which the spreadsheet keeps a date or a time, whatever was typed there."""
+    counted: frozenset[int] = frozenset()
+    """Those in which it keeps a number."""
+    is_hidden: bool = False
+    """Whether the spreadsheet does not show it."""
 
     def at(self, column: int) -> str:
         """The text of a cell; columns count from 1."""
@@ -41,6 +53,23 @@ class Row:
     @property
     def is_empty(self) -> bool:
         return not self.unvalued and not any(cell.strip() for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook of any kind; its rows are read when they are asked for."""
+
+    name: str
+    _read: Callable[[], Iterable[Row]]
+    is_hidden: bool = False
+
+    def rows(self) -> Iterator[Row]:
+        """Those that are not empty. Raises DamagedTable, xmltree.Unreadable."""
+        return _whole(self._read())
+
+    def head(self) -> Iterator[Row]:
+        """Those of them among which columns may be named."""
+        return _whole(head(self._read()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +82,16 @@ class Table:
     """Whether a sign in a text may have been taken for the end of a cell."""
 
 
+def _whole(rows: Iterable[Row]) -> Iterator[Row]:
+    left = MOST_CHARACTERS
+    for row in rows:
+        if not row.is_empty:
+            left -= sum(map(len, row.cells))
+            if left < 0:
+                raise DamagedTable(_too_many("characters", MOST_CHARACTERS - left, MOST_CHARACTERS, row.number, 1))
+            yield within_limits(row)
+
+
 def within_limits(row: Row) -> Row:
     """The row without what is empty at its end. Raises DamagedTable where it stands beyond what is read."""
     width = max((at for at, cell in enumerate(row.cells, start=1) if cell.strip()), default=0)
@@ -60,7 +99,7 @@ def within_limits(row: Row) -> Row:
         raise DamagedTable(_too_many("rows", row.number, MOST_ROWS, row.number, 1))
     if width > MOST_COLUMNS:
         raise DamagedTable(_too_many("columns", width, MOST_COLUMNS, row.number, MOST_COLUMNS + 1))
-    return row if width == len(row.cells) else Row(row.number, row.cells[:width], row.unvalued)
+    return row if width == len(row.cells) else replace(row, cells=row.cells[:width])
 
 
 def _too_many(what: str, count: int, limit: int, row: int, column: int) -> Problem:
@@ -71,6 +110,27 @@ def _too_many(what: str, count: int, limit: int, row: int, column: int) -> Probl
 def head(rows: Iterable[Row]) -> Iterator[Row]:
     """The rows among which the table may name its columns."""
     return takewhile(lambda row: row.number <= HEAD, rows)
+
+
+def far(row: int, column: int) -> DamagedTable:
+    """What is raised over a cell beyond what is read."""
+    what, count, limit = ("rows", row, MOST_ROWS) if row > MOST_ROWS else ("columns", column, MOST_COLUMNS)
+    return DamagedTable(_too_many(what, count, limit, row, min(column, _LAST_COLUMN)))
+
+
+def filled(texts: Mapping[int, str]) -> tuple[str, ...]:
+    """The cells of a row of which those that hold something are known by their columns."""
+    return tuple(texts.get(column, "") for column in range(1, max(texts, default=0) + 1))
+
+
+def shown(text: str, row: int, column: int) -> str:
+    """The text of a cell with plain line breaks. Raises DamagedTable where a character cannot be shown."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if character := hidden_character(text):
+        values = {"character": character}
+        start = "".join(one if one.isprintable() else "�" for one in text[:LONGEST_SHOWN])
+        raise DamagedTable(Problem("hidden-character", row, column, values, cell=address(row, column), text=start))
+    return text
 
 
 def address(row: int, column: int, sheet: str = "") -> str:

@@ -5,53 +5,32 @@ where there is none, that is known, which is why no ready reader is used here.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time
-from functools import cached_property
+from functools import cached_property, partial
 
 from quizapp.formats.libraries import library
 from quizapp.formats.problems import Problem
 from quizapp.formats.sheets.cells import Cell, RowEnd, cells, strings
 from quizapp.formats.sheets.table import (
-    LONGEST_SHOWN,
+    MOST_CELLS,
     MOST_COLUMNS,
     MOST_ROWS,
     DamagedTable,
     Row,
-    address,
-    head,
-    within_limits,
+    Sheet,
+    far,
+    filled,
+    shown,
 )
 from quizapp.formats.syntax import xmltree
 from quizapp.formats.syntax.archives import Archive, UnreadableMember
-from quizapp.formats.syntax.text import hidden_character
 
 BOOK = "xl/workbook.xml"
 _FORMATS, _DATES = "openpyxl.styles.numbers", "openpyxl.utils.datetime"
-_MOST_CELLS = MOST_ROWS * MOST_COLUMNS
-"""Written down in a sheet, empty ones too."""
 _PLACE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _ESCAPED = re.compile(r"_x(?!D[89A-Fa-f])([0-9A-Fa-f]{4})_")
 _DECIMALS = re.compile(r"0(?:\.(0{1,10}))?(%?)")
-_LAST_COLUMN = 16_384
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet of a workbook; its rows are read when they are asked for."""
-
-    name: str
-    member: str
-    _book: "Workbook"
-
-    def rows(self) -> Iterator[Row]:
-        """Those that are not empty. Raises DamagedTable, xmltree.Unreadable."""
-        return _whole(self._book.rows(self.member))
-
-    def head(self) -> Iterator[Row]:
-        """Those of them among which columns may be named."""
-        return _whole(head(self._book.rows(self.member)))
 
 
 class Workbook:
@@ -69,34 +48,34 @@ class Workbook:
             target = links.get(str(id_), "")
             member = self._archive.find(target, BOOK)
             if member is not None:
-                found.append(Sheet(sheet.get("name", ""), member, self))
+                found.append(Sheet(sheet.get("name", ""), partial(self._rows, member)))
             elif target:
                 raise xmltree.Unreadable(Problem("workbook-damaged", values={"reason": target[:200]}, member=BOOK))
         return found
 
-    def rows(self, member: str) -> Iterator[Row]:
+    def _rows(self, member: str) -> Iterator[Row]:
         """Empty ones too. Raises DamagedTable, xmltree.Unreadable."""
         number, row, column = 0, 0, 0
         texts, unvalued = dict[int, str](), set[int]()
         for count, cell in enumerate(cells(self._bytes(member), member)):
-            if count > _MOST_CELLS:
-                raise DamagedTable(Problem("too-many", values={"field": "cells", "count": count, "limit": _MOST_CELLS}))
+            if count > MOST_CELLS:
+                raise DamagedTable(Problem("too-many", values={"field": "cells", "count": count, "limit": MOST_CELLS}))
             if isinstance(cell, RowEnd):
                 # Some programs leave out the place of a row, or of its cells.
                 number = _number(cell.place) or row or number + 1
-                yield Row(number, _filled(texts), frozenset(unvalued))
+                yield Row(number, filled(texts), frozenset(unvalued))
                 row, column, texts, unvalued = 0, 0, {}, set()
                 continue
             row, column = _placed(cell, member, _number(cell.row) or row or number + 1, column + 1)
             if row > MOST_ROWS or column > MOST_COLUMNS:
                 if cell.is_filled:
-                    raise _beyond(row, column)
+                    raise far(row, column)
                 continue
             text = self._text(cell, member) if cell.is_filled else ""
             if text is None:
                 unvalued.add(column)
             elif text:
-                texts[column] = _shown(text, row, column)
+                texts[column] = shown(text, row, column)
 
     # --- parts of the package ---
 
@@ -169,24 +148,20 @@ class Workbook:
                 return self._number(given.strip(), _number(cell.style))
 
     def _number(self, given: str, style: int) -> str:
-        shown = self._formats[style] if 0 <= style < len(self._formats) else "General"
+        code = self._formats[style] if 0 <= style < len(self._formats) else "General"
         try:
             value = float(given)
         except ValueError:
             return given
-        if library(_FORMATS).is_date_format(shown):
+        if library(_FORMATS).is_date_format(code):
             return _date(value, self._epoch) or given
-        found = _DECIMALS.fullmatch(shown)
+        found = _DECIMALS.fullmatch(code)
         if found:
             scaled = value * 100 if found[2] else value
             fixed = f"{scaled:.{len(found[1] or '')}f}"
             if abs(float(fixed) - scaled) < 1e-9 * max(1, abs(scaled)):
                 return fixed + found[2]
         return _plain(value)
-
-
-def _whole(rows: Iterable[Row]) -> Iterator[Row]:
-    return (within_limits(row) for row in rows if not row.is_empty)
 
 
 def _number(given: str | None, otherwise: int = 0) -> int:
@@ -202,26 +177,6 @@ def _placed(cell: Cell, member: str, row: int, column: int) -> tuple[int, int]:
         values = {"reason": f"r {cell.place[:20]}"}
         raise xmltree.Unreadable(Problem("workbook-damaged", values=values, member=member))
     return int(found[2]), int(library("openpyxl.utils").column_index_from_string(found[1].upper()))
-
-
-def _beyond(row: int, column: int) -> DamagedTable:
-    what, count, limit = ("rows", row, MOST_ROWS) if row > MOST_ROWS else ("columns", column, MOST_COLUMNS)
-    cell = address(row, min(column, _LAST_COLUMN))
-    return DamagedTable(Problem("too-many", row, column, {"field": what, "count": count, "limit": limit}, cell=cell))
-
-
-def _filled(texts: dict[int, str]) -> tuple[str, ...]:
-    return tuple(texts.get(column, "") for column in range(1, max(texts, default=0) + 1))
-
-
-def _shown(text: str, row: int, column: int) -> str:
-    """Raises DamagedTable where a character cannot be shown."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if character := hidden_character(text):
-        values = {"character": character}
-        shown = "".join(one if one.isprintable() else "�" for one in text[:LONGEST_SHOWN])
-        raise DamagedTable(Problem("hidden-character", row, column, values, cell=address(row, column), text=shown))
-    return text
 
 
 def _unescaped(text: str) -> str:
@@ -241,5 +196,5 @@ def _date(value: float, epoch: datetime) -> str:
 
 def _plain(value: float) -> str:
     """Without what binary fractions add: spreadsheets show 15 digits at most."""
-    shown = f"{value:.15g}"
-    return shown if "e" not in shown or abs(value) >= 1e21 else f"{value:.15f}".rstrip("0").rstrip(".")
+    said = f"{value:.15g}"
+    return said if "e" not in said or abs(value) >= 1e21 else f"{value:.15f}".rstrip("0").rstrip(".")

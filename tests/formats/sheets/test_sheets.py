@@ -636,8 +636,6 @@ def test_an_entity_in_another_encoding_is_found_too() -> None:
     [
         (OLE + "Workbook".encode("utf-16-le"), "old-spreadsheet"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "locked-spreadsheet"),
-        (package(("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", b"<x/>")),
-         "foreign-spreadsheet"),
         (package(("xl/workbook.bin", b"x")), "foreign-spreadsheet"),
         (package(("xl/workbook.xml", b"")), "empty-file"),
         (package(("xl/workbook.xml", b"<workbook/>")), "no-questions-here"),
