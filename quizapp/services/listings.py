@@ -9,7 +9,7 @@ from quizapp.domain.quizzes import Quiz
 from quizapp.domain.unknown import Unknown
 from quizapp.services import results
 from quizapp.services.results import Score
-from quizapp.services.statistics import Selection
+from quizapp.services.samples import Selection
 from quizapp.services.visits import Office
 from quizapp.store import banks, classes, listings, quizzes
 from quizapp.store.banks import UnknownVersion, VersionSummary

@@ -9,10 +9,10 @@ from quizapp.domain import matrix as rules
 from quizapp.domain.banks import Bank
 from quizapp.domain.matrix import Asking, Given, MatrixCell, MatrixColumn
 from quizapp.domain.quizzes import Quiz
-from quizapp.services import statistics
+from quizapp.services import samples
 from quizapp.services.listings import A_PAGE, EVERY, UnknownPage
 from quizapp.services.results import Score, changes_of, scored_by
-from quizapp.services.statistics import Sampled, Selection
+from quizapp.services.samples import Sampled, Selection
 from quizapp.services.visits import Office
 from quizapp.store import listings, matrix, quizzes, responses
 from quizapp.store.matrix import RowsBy
@@ -80,7 +80,7 @@ def of_quiz(office: Office, slug: str, view: MatrixView, selection: Selection = 
     Raises UnknownQuiz, UnknownVersion, UnknownClass, UnknownPage.
     """
     quiz = quizzes.owned(office.db, slug, office.teacher)
-    taken = statistics.sampled(office, quiz, selection)
+    taken = samples.sampled(office, quiz, selection)
     whole = _whole(office, taken, quiz, view.rows_by, selection, falling=view.falling)
     finished, questions = len(whole.ids), len(whole.columns)
     a_page = min(A_PAGE, MOST_CELLS // max(1, min(questions, MOST_COLUMNS)))
@@ -158,7 +158,7 @@ def scores(office: Office, slug: str, selection: Selection = EVERY) -> Sequence[
     Raises UnknownQuiz, UnknownVersion, UnknownClass.
     """
     quiz = quizzes.owned(office.db, slug, office.teacher)
-    taken = statistics.sampled(office, quiz, selection)
+    taken = samples.sampled(office, quiz, selection)
     ids = matrix.ordered(office.db, taken.sample, RowsBy.NAME, falling=False)
     found = listings.attempts(office.db, ids[:MOST_NAMED])
     return [scored_by(one, taken.marked.of(one.version_id, one.marked_by), office.now).score for one in found]

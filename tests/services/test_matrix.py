@@ -18,7 +18,7 @@ from quizapp.domain.simulation import difficulties, simulate
 from quizapp.services import matrix, statistics
 from quizapp.services.listings import A_PAGE, UnknownPage
 from quizapp.services.matrix import Matrix, MatrixView
-from quizapp.services.statistics import Selection
+from quizapp.services.samples import Selection
 from quizapp.store.banks import Shelf, UnknownVersion
 from quizapp.store.matrix import RowsBy
 from quizapp.store.session import Database

@@ -17,7 +17,7 @@ from quizapp.domain.rulings import BadMark, NothingToMark, Ruling
 from quizapp.services import exports, remarking, results, ruling, statistics, taking
 from quizapp.services.remarking import StaleFigures
 from quizapp.services.ruling import StillRunning
-from quizapp.services.statistics import Selection
+from quizapp.services.samples import Selection
 from quizapp.store import quizzes, rulings
 from quizapp.store.attempts import UnknownAttempt
 from quizapp.store.session import Database

@@ -17,8 +17,11 @@ from quizapp.domain.classes import UnknownClass
 from quizapp.domain.quizzes import Counts, Terms, UnknownQuiz
 from quizapp.domain.statistics.contrasts import Contrast
 from quizapp.domain.statistics.intervals import Figure
-from quizapp.services import classes, entering, handing_out, statistics
-from quizapp.services.statistics import BankStatistics, Comparison, Selection, Statistics
+from quizapp.services import bank_statistics, classes, comparing, entering, handing_out, statistics
+from quizapp.services.bank_statistics import BankStatistics
+from quizapp.services.comparing import Comparison
+from quizapp.services.samples import Selection
+from quizapp.services.statistics import Statistics
 from quizapp.store import banks, quizzes
 from quizapp.store import classes as store_classes
 from quizapp.store.banks import Shelf, UnknownBank, UnknownVersion
@@ -243,7 +246,7 @@ def handed(teacher: Staff, bank_id: int, class_id: int) -> str:
 
 
 def of_class(teacher: Staff, bank_id: int, class_id: int | None = None) -> BankStatistics:
-    return teacher.do(lambda mine: statistics.of_bank(mine, bank_id, Selection(class_id=class_id)))
+    return teacher.do(lambda mine: bank_statistics.of_bank(mine, bank_id, Selection(class_id=class_id)))
 
 
 def test_a_class_is_looked_at_by_itself_and_only_by_its_teacher(database: Database) -> None:
@@ -299,7 +302,7 @@ def test_a_choice_that_most_took_in_place_of_the_key_is_pointed_at(publish: Publ
 
 
 def compared(db: Session, one: Selection, other: Selection) -> Comparison:
-    return statistics.compared_in_bank(office(db, OWNER, LATER), quizzes.by_slug(db, "summit").bank_id, one, other)
+    return comparing.of_bank(office(db, OWNER, LATER), quizzes.by_slug(db, "summit").bank_id, one, other)
 
 
 def test_two_versions_are_compared_on_the_questions_they_share(publish: Publish, database: Database) -> None:

@@ -9,8 +9,8 @@ from flask import Flask
 from sqlalchemy import text
 
 from quizapp.formats import native
-from quizapp.services import statistics
-from quizapp.services.statistics import Selection
+from quizapp.services import bank_statistics
+from quizapp.services.samples import Selection
 from quizapp.store import schema, teachers
 from quizapp.store.session import Database
 from tests.makers import bank, office, single
@@ -165,7 +165,7 @@ def test_its_page_rests_on_all_that_it_asks_and_on_the_same_questions(school: Sc
     with database.reading() as db:
         anna = teachers.by_email(db, "anna@school.example")[0]
         assert anna is not None
-        of_bank = statistics.of_bank(office(db, anna), int(school.bank), Selection()).statistics
+        of_bank = bank_statistics.of_bank(office(db, anna), int(school.bank), Selection()).statistics
     # Four whole tries and three at two questions: each is told under its own id, and scores stay those of the whole.
     # Cleo, who began with the school, runs.
     assert [(one.id, one.asked, one.right) for one in of_bank.questions] == [

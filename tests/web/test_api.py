@@ -14,7 +14,7 @@ from quizapp.domain.quizzes import Counts
 from quizapp.domain.tokens import MOST_REQUESTS
 from quizapp.formats import native
 from quizapp.services import entering, statistics, taking
-from quizapp.services.statistics import Selection
+from quizapp.services.samples import Selection
 from quizapp.store import teachers
 from quizapp.store.session import Database
 from tests.makers import NOON, Clock, at, bank, changed, load, multiple, office, single, visit

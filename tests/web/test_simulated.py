@@ -12,8 +12,8 @@ from flask import Flask
 from quizapp.domain.demonstration import READERS, shown_class
 from quizapp.domain.quizzes import UnknownQuiz
 from quizapp.domain.statistics.signs import Suspicion
-from quizapp.services import results, retention, statistics
-from quizapp.services.statistics import Selection
+from quizapp.services import bank_statistics, comparing, results, retention, statistics
+from quizapp.services.samples import Selection
 from quizapp.store import quizzes, teachers
 from quizapp.store.session import Database
 from tests.domain.test_shipped_banks import ENGLISH, FRENCH
@@ -306,8 +306,8 @@ def test_the_figures_of_its_bank_leave_it_out(school: School, slug: str) -> None
     with school.database.reading() as db:
         mine = office(db, teachers.by_email(db, "owner@school.example")[0])
         bank_id = quizzes.any_by_slug(db, slug).bank_id
-        of_bank = statistics.of_bank(mine, bank_id).statistics
-        compared = statistics.compared_in_bank(mine, bank_id, Selection(), Selection())
+        of_bank = bank_statistics.of_bank(mine, bank_id).statistics
+        compared = comparing.of_bank(mine, bank_id, Selection(), Selection())
         of_quiz = statistics.of_quiz(mine, slug)
 
     assert (of_bank.finished, [one.slug for one in of_bank.quizzes]) == (1, [REAL])

@@ -10,8 +10,9 @@ from quizapp.domain.statistics.questions import ChoiceStatistics, QuestionStatis
 from quizapp.domain.statistics.scores import ScoreStatistics
 from quizapp.domain.statistics.signs import Sign, Suspicion
 from quizapp.formats.problems import N_
-from quizapp.services import statistics
-from quizapp.services.statistics import Selection, Statistics
+from quizapp.services import bank_statistics, statistics
+from quizapp.services.samples import Selection
+from quizapp.services.statistics import Statistics
 from quizapp.services.visits import Office
 from quizapp.web.api.asking import Asked, Filter, counted, moment, word
 
@@ -134,7 +135,7 @@ def of_quiz(mine: Office, asked: Asked, code: str) -> StatisticsResource:
 
 
 def of_bank(mine: Office, asked: Asked, bank_id: int) -> StatisticsResource:
-    return _statistics(bank_id, statistics.of_bank(mine, bank_id, _selection(asked)).statistics)
+    return _statistics(bank_id, bank_statistics.of_bank(mine, bank_id, _selection(asked)).statistics)
 
 
 def _selection(asked: Asked) -> Selection:

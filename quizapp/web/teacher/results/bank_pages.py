@@ -8,8 +8,8 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from quizapp.services.bank_statistics import BankStatistics, QuizMean
 from quizapp.services.results import Turnout
-from quizapp.services.statistics import BankStatistics, QuizMean
 from quizapp.store.banks import BankSummary
 from quizapp.store.classes import ClassSummary
 from quizapp.web.teacher.heads import TabLink

@@ -12,7 +12,9 @@ from quizapp.domain.quizzes import Counts
 from quizapp.domain.statistics import contrasts
 from quizapp.domain.statistics.contrasts import Contrast, SharedQuestion, Surety
 from quizapp.formats.problems import N_
-from quizapp.services.statistics import Comparables, Comparison, Selection, Statistics
+from quizapp.services.comparing import Comparables, Comparison
+from quizapp.services.samples import Selection
+from quizapp.services.statistics import Statistics
 from quizapp.store.classes import ClassSummary
 from quizapp.web.errors import Unfit
 from quizapp.web.forms import counting

@@ -9,7 +9,9 @@ from quizapp.domain.classes import UnknownClass
 from quizapp.domain.notes import TooLong
 from quizapp.domain.rulings import BadMark, NothingToMark
 from quizapp.services import (
+    bank_statistics,
     classes,
+    comparing,
     corrected_copies,
     handing_out,
     listings,
@@ -150,7 +152,7 @@ def _again_page(slug: str, sent: RepetitionForm | None = None, *, for_others: bo
 def bank_results(bank_id: int) -> str:
     asked = selections.asked_of_bank(request.args)
     with office() as mine:
-        found = fitting_in_bank(lambda: statistics.of_bank(mine, bank_id, asked.selection))
+        found = fitting_in_bank(lambda: bank_statistics.of_bank(mine, bank_id, asked.selection))
         turnout = results.turnout_of_all(mine, found.statistics.quizzes)
         lists = classes.classes_of(mine)
     addresses = Addresses(selections.of_bank(bank_id), asked)
@@ -164,7 +166,7 @@ def bank_results(bank_id: int) -> str:
 def bank_question(bank_id: int) -> str:
     asked = selections.asked_of_bank(request.args)
     with office() as mine:
-        found = fitting_in_bank(lambda: statistics.of_bank(mine, bank_id, asked.selection))
+        found = fitting_in_bank(lambda: bank_statistics.of_bank(mine, bank_id, asked.selection))
     place = found.statistics.place_of(request.args.get("question", ""))
     addresses = Addresses(selections.of_bank(bank_id), asked)
     return render(question_pages.question_page(found.statistics, found.summary, addresses, place))
@@ -174,12 +176,12 @@ def bank_question(bank_id: int) -> str:
 @open_to(Who.TEACHER)
 def compare(bank_id: int) -> AnyResponse:
     with office() as mine:
-        known, lists = statistics.comparables(mine, bank_id), classes.classes_of(mine)
+        known, lists = comparing.comparables(mine, bank_id), classes.classes_of(mine)
         chosen = comparisons.asked(request.args, known, lists)
         found = None
         if chosen is not None and chosen[0] != chosen[1]:
             one, other = (side.selection for side in chosen)
-            found = fitting_in_bank(lambda: statistics.compared_in_bank(mine, bank_id, one, other))
+            found = fitting_in_bank(lambda: comparing.of_bank(mine, bank_id, one, other))
     page = comparisons.compare_page(known, lists, chosen, found)
     return make_response(render(page), 400 if chosen is not None and found is None else 200)
 

@@ -10,7 +10,8 @@ from werkzeug.datastructures import MultiDict
 
 from quizapp.domain.quizzes import Counts, Quiz, spoken
 from quizapp.formats.problems import N_
-from quizapp.services.statistics import Selection, Statistics
+from quizapp.services.samples import Selection
+from quizapp.services.statistics import Statistics
 from quizapp.store.classes import ClassSummary
 from quizapp.web.errors import Unfit
 from quizapp.web.forms import counting

@@ -1,0 +1,161 @@
+"""Which finished attempts a teacher looks at: of each reader one try, by a rule, of those that pass every filter."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from sqlalchemy.orm import Session
+
+from quizapp.domain import banks as domain_banks
+from quizapp.domain.banks import Bank
+from quizapp.domain.quizzes import Counts, Quiz
+from quizapp.domain.remarking import Markings
+from quizapp.services.markings import markings
+from quizapp.services.visits import Office
+from quizapp.store import banks, classes, quizzes, results, tallies
+from quizapp.store.banks import Shelf, UnknownVersion, VersionSummary
+from quizapp.store.tallies import FinishedGroup, Group, Sample
+
+Maxima = Mapping[Group, Fraction]
+
+_OF_GROUP = 500
+"""What one takes in memory, in bytes, about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which finished attempts: of each reader one try, by the rule, and of those the ones that pass every filter.
+
+    So the first tries at one version leave out whoever had tried another before.
+    """
+
+    tries: Counts = Counts.FIRST
+    version: int | None = None
+    """Its number."""
+    class_id: int | None = None
+    since: datetime | None = None
+    """Finished then, or later."""
+    until: datetime | None = None
+    """Finished before."""
+    quizzes: frozenset[str] = frozenset()
+    """Of all quizzes of a bank these alone, by their slugs; every one where none is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where it is read, and when."""
+
+    db: Session
+    shelf: Shelf
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """The attempts that a selection takes, before any of them is read."""
+
+    sample: Sample
+    groups: Sequence[FinishedGroup]
+    """All that have ended, taken or not."""
+    numbers: Mapping[int, int]
+    """Of the versions of the bank, by their row ids, the newest first."""
+    marked: Markings
+    asks: frozenset[str]
+    """The ids of the questions that the quizzes ask, where each asks only some; else none."""
+
+    @property
+    def versions(self) -> tuple[int, ...]:
+        """The numbers of those that have finished attempts, rising."""
+        return tuple(sorted({self.numbers[group.version_id] for group in self.groups}))
+
+    def others(self, finished: int) -> int:
+        """How many finished attempts are left out, where so many are taken."""
+        return sum(group.count for group in self.groups) - finished
+
+    def shown(self, counted: Mapping[tuple[int, int | None], int]) -> tuple[int, int | None]:
+        """The newest version that was asked, and the key by which most of its attempts are marked.
+
+        `counted` says how many attempts of each version and key are taken.
+        """
+        otherwise = self.sample.version_id or next(iter(self.numbers))
+        if not counted:
+            ended: Counter[tuple[int, int | None]] = Counter()
+            for one in self.groups:
+                if one.version_id == otherwise:
+                    ended[one.version_id, one.marked_by] += one.count
+            counted = ended
+        return max(
+            counted,
+            key=lambda group: (self.numbers[group[0]], counted[group], self.numbers[group[1] or group[0]]),
+            default=(otherwise, None),
+        )
+
+    def bank(self, shown: tuple[int, int | None]) -> Bank:
+        """What the quizzes ask of this version by this key: all too, where none of what they ask is in it."""
+        whole = self.marked.of(*shown)
+        places = domain_banks.places_of(whole, self.asks)
+        return domain_banks.only(whole, places) if places else whole
+
+
+def sampled(office: Office, quiz: Quiz, selection: Selection) -> Sampled:
+    """For whoever shows the attempts at a quiz one by one. Raises UnknownVersion, UnknownClass."""
+    groups = office.remembered.get(
+        ("ended", quiz.id),
+        results.changes_of(office.db, [quiz.id], office.now),
+        lambda: tallies.finished(office.db, [quiz.id], office.now),
+        lambda found: _OF_GROUP * len(found),
+    )
+    return sample_of(view_of(office, selection), (quiz,), quiz.bank_id, selection, groups)
+
+
+def view_of(office: Office, selection: Selection | None) -> View:
+    """Of classes a teacher may ask for their own. Raises UnknownClass."""
+    if selection is not None and selection.class_id is not None:
+        classes.owned(office.db, selection.class_id, office.teacher.id)
+    return View(office.db, office.shelf, office.now)
+
+
+def sample_of(
+    view: View, asked: Sequence[Quiz], bank_id: int, selection: Selection, groups: Sequence[FinishedGroup]
+) -> Sampled:
+    """Of all groups that have ended."""
+    marked, versions = markings(view.db, view.shelf), banks.versions(view.db, bank_id)
+    sample = _sample(view, selection, asked, versions, _maxima(groups, marked))
+    return Sampled(sample, groups, {version.id: version.number for version in versions}, marked, _asks(view, asked))
+
+
+def _asks(view: View, asked: Sequence[Quiz]) -> frozenset[str]:
+    """None where one of them asks all."""
+    if not all(quiz.asks_some for quiz in asked):
+        return frozenset()
+    return frozenset[str]().union(*quizzes.asks(view.db, [quiz.id for quiz in asked]).values())
+
+
+def _sample(
+    view: View, selection: Selection, asked: Sequence[Quiz], versions: Sequence[VersionSummary], maxima: Maxima
+) -> Sample:
+    ids = {version.number: version.id for version in versions}
+    if selection.version is not None and selection.version not in ids:
+        raise UnknownVersion(selection.version)
+    return Sample(
+        quiz_ids=[quiz.id for quiz in asked],
+        now=view.now,
+        counts=selection.tries,
+        maxima=maxima,
+        version_id=None if selection.version is None else ids[selection.version],
+        class_id=selection.class_id,
+        since=selection.since,
+        until=selection.until,
+    )
+
+
+def _maxima(groups: Iterable[FinishedGroup], marked: Markings) -> Maxima:
+    return {one.group: _bank_of(one.group, marked).maximum for one in groups}
+
+
+def _bank_of(group: Group, marked: Markings) -> Bank:
+    version_id, marked_by, places = group
+    bank = marked.of(version_id, marked_by)
+    return bank if places is None else domain_banks.only(bank, sorted(places))
