@@ -81,7 +81,8 @@ class FoundQuestion:
     @property
     def lacks_key(self) -> bool:
         """Whether it has choices none of which is right, as in a survey."""
-        return len(self.choices) > 1 and not any(choice.fraction > 0 for choice in self.choices)
+        has_none = not any(choice.fraction > 0 for choice in self.choices) and not any(self.marking.table)
+        return len(self.choices) > 1 and has_none
 
 
 @dataclass(slots=True)

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from fractions import Fraction
 
-from quizapp.domain.banks import MOST_TABLED, Rule
+from quizapp.domain import banks
+from quizapp.domain.banks import MOST_TABLED, Kind, Rule
 from quizapp.formats.building import scores
 from quizapp.formats.building.scores import Scheme
 
@@ -38,13 +39,12 @@ def is_told(rule: TickRule, count: int) -> bool:
 
 def scheme(right: Sequence[bool], rule: TickRule) -> Scheme | None:
     """None where no choice is right. A response without ticks earns nothing anywhere."""
-    rights = sum(right)
-    if not rights:
+    if not any(right):
         return None
     if rule is TickRule.RIGHT_LESS_WRONG:
         return Scheme(Fraction(1), shares(right))
     if rule is TickRule.ALL_OR_NOTHING or not is_told(rule, len(right)):
-        return Scheme(Fraction(1), tuple(Fraction(one, rights) for one in right), Rule.ALL_OR_NOTHING)
+        return Scheme(Fraction(1), banks.shares(Kind.MULTIPLE, right), Rule.ALL_OR_NOTHING)
     return scores.of_multiple([_credit(right, ticked, rule) for ticked in range(2 ** len(right))])
 
 

@@ -1,16 +1,19 @@
 """Reads Moodle XML as Moodle imports it: an element for each question, one for each change of category.
 
-Source: Moodle 4.5, question/format/xml/format.php, question/format.php and question/type/multichoice/questiontype.php.
+Source: Moodle 4.5, question/format/xml/format.php, question/format.php and question/type/multichoice/questiontype.php;
+of its plugins, qtype_multichoiceset and qtype_oumultiresponse, questiontype.php (import_from_xml).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Marking
 from quizapp.domain.texts import plain
-from quizapp.formats.building import grades
+from quizapp.formats.building import grades, several
 from quizapp.formats.building.assembly import Assembly, FoundQuestion, Place, Truth
+from quizapp.formats.building.several import TickRule
 from quizapp.formats.file import File, Format
 from quizapp.formats.moodle import categories, texts
 from quizapp.formats.moodle.numbers import number
@@ -25,6 +28,8 @@ _TYPE = re.compile(r"\btype\s*=")
 _STEP = 100
 _LONGEST_LINE = 300
 """Of a name."""
+_PLUGINS = {"multichoiceset": TickRule.ALL_OR_NOTHING, "oumultiresponse": TickRule.AS_MANY_AS_RIGHT}
+"""Types of question with several right answers that say which these are, and have a rule of their own for the mark."""
 _MOST_SHOWN = 60
 """Characters of a value that is no number."""
 
@@ -51,7 +56,7 @@ def _read(file: File, progress: Progress) -> Report:
             category = "/".join(names)[: categories.LONGEST]
             if names and not assembly.title:
                 assembly.title = names[-1]
-        elif kind in ("multichoice", "truefalse"):
+        elif kind in ("multichoice", "truefalse", *_PLUGINS):
             _Question(assembly, element, category).ask(kind)
         else:
             stem = texts.read(texts.source(xmltree.child(element, "questiontext"), HTML)).text
@@ -74,6 +79,7 @@ class _Question:
         stem = self._stem()
         choices: list[Choice] = []
         truth: Truth | None = None
+        marking = Marking(self._maximum())
         if kind == "truefalse":
             if xmltree.child(self._element, "answer") is None:
                 self._assembly.failed("too-few-choices", self._place, count=0)
@@ -81,16 +87,19 @@ class _Question:
             truth = self._true_false()
         else:
             choices = list(self._choices())
+        if kind in _PLUGINS:
+            marking, choices = self._by_rule(_PLUGINS[kind], marking, choices)
+        takes_several = kind in _PLUGINS or not self._is("single", True)
         found = FoundQuestion(
-            kind=Kind.TRUE_FALSE if kind == "truefalse" else Kind.SINGLE if self._is("single", True) else Kind.MULTIPLE,
+            kind=Kind.TRUE_FALSE if kind == "truefalse" else Kind.MULTIPLE if takes_several else Kind.SINGLE,
             stem=stem,
             choices=choices,
             id=xmltree.text(xmltree.child(self._element, "idnumber")).strip(),
-            marking=Marking(self._maximum()),
+            marking=marking,
             feedback=Feedback(*map(self._own, FEEDBACK)),
             filing=Filing(_line(self._element, "name"), self._category, self._tags()),
             # The choices of a true/false question keep their order in any case.
-            shuffle=self._is("shuffleanswers", kind == "truefalse"),
+            shuffle=self._is("shuffleanswers", kind != "multichoice"),
             truth=truth,
         )
         if found.lacks_key:
@@ -99,6 +108,17 @@ class _Question:
         self._assembly.ask(self._place, found, self._lost)
         if any(self._has_words(hint) for hint in xmltree.children(self._element, "hint")):
             self._assembly.note("hints-lost", self._place)
+
+    def _by_rule(self, rule: TickRule, marking: Marking, choices: Sequence[Choice]) -> tuple[Marking, list[Choice]]:
+        """The marking of a question that says no more than which choices are right, and what these are worth then."""
+        scheme = several.scheme([choice.fraction > 0 for choice in choices], rule)
+        if scheme is None:
+            return marking, list(choices)
+        if not several.is_told(rule, len(choices)):
+            self._assembly.note("scoring-simplified", self._place)
+        worth = scheme.worth(len(choices))
+        made = (replace(choice, fraction=share) for choice, share in zip(choices, worth, strict=True))
+        return replace(scheme.marking, maximum=marking.maximum), list(made)
 
     # --- texts ---
 
