@@ -1,16 +1,16 @@
 """« Something is wrong with this question »: a reader says it, its teacher hears it and settles it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from quizapp.domain import notes
 from quizapp.domain.objections import LONGEST_TEXT, KeyNotDue, NoReason, Objection, Reason
-from quizapp.domain.quizzes import Quiz
+from quizapp.domain.quizzes import Quiz, UnknownQuiz
 from quizapp.domain.unknown import Unknown
 from quizapp.services import taking
 from quizapp.services.taking import Taking
 from quizapp.services.visits import Office, Visit
-from quizapp.store import attempts, objections, quizzes
+from quizapp.store import attempts, banks, objections, quizzes
 from quizapp.store.attempts import UnknownAttempt
 from quizapp.store.objections import Heard, Opened
 
@@ -51,14 +51,14 @@ def of_attempt(visit: Visit, found: Taking) -> Mapping[int, Objection]:
 # --- its teacher's ---
 
 
-def opened(office: Office, quiz: Quiz) -> Mapping[str, Opened]:
-    """What is not settled, by the question's id, of a quiz that this teacher has."""
-    return objections.opened(office.db, quiz.id)
+def opened(office: Office, asked: Sequence[Quiz]) -> Mapping[str, Opened]:
+    """What is not settled, by the question's id, of quizzes that this teacher has."""
+    return objections.opened(office.db, [quiz.id for quiz in asked])
 
 
-def of_question(office: Office, quiz: Quiz, question_id: str) -> Heard:
-    """Those to one question, of a quiz that this teacher has: the newest, and how many there are."""
-    return objections.of_question(office.db, quiz.id, question_id, MOST_SHOWN)
+def of_question(office: Office, asked: Sequence[Quiz], question_id: str) -> Heard:
+    """Those to one question, of quizzes that this teacher has: the newest, and how many there are."""
+    return objections.of_question(office.db, [quiz.id for quiz in asked], question_id, MOST_SHOWN)
 
 
 def settle(office: Office, slug: str, attempt_id: int, number: int) -> None:
@@ -76,4 +76,19 @@ def settle(office: Office, slug: str, attempt_id: int, number: int) -> None:
 def settle_all(office: Office, slug: str, question_id: str, until: datetime) -> None:
     """Note the same of all that readers said of a question by then, which may be nothing. Raises UnknownQuiz."""
     quiz = quizzes.owned(office.db, slug, office.teacher)
-    objections.settle_all(office.db, quiz.id, question_id, until, office.now)
+    objections.settle_all(office.db, [quiz.id], question_id, until, office.now)
+
+
+def settle_all_of_bank(
+    office: Office, bank_id: int, chosen: Collection[str], question_id: str, until: datetime
+) -> None:
+    """The same at all quizzes of a bank that this teacher has, or at the chosen ones.
+
+    Raises UnknownBank, UnknownQuiz.
+    """
+    banks.summary(office.db, bank_id, office.teacher)
+    handed_out = {quiz.slug: quiz.id for quiz in quizzes.of_bank(office.db, bank_id, office.teacher)}
+    if unknown := set(chosen) - handed_out.keys():
+        raise UnknownQuiz(min(unknown))
+    ids = [handed_out[slug] for slug in chosen or handed_out]
+    objections.settle_all(office.db, ids, question_id, until, office.now)

@@ -98,6 +98,11 @@ def changes_of(office: Office, quiz_ids: Collection[int]) -> Mapping[int, Change
     return results.changes_of(office.db, quiz_ids, office.now)
 
 
+def changes_of_bank(office: Office, bank_id: int) -> ChangeState:
+    """The same of all quizzes of a bank that this teacher has, together. Raises UnknownBank."""
+    return results.changes_of_bank(office.db, bank_id, office.teacher, office.now)
+
+
 @dataclass(frozen=True, slots=True)
 class Turnout:
     """How many readers of a quiz are where."""

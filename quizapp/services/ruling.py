@@ -1,6 +1,6 @@
 """A teacher's own word on one response of a finished attempt: given, changed, or taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from quizapp.domain import attempts as rules
@@ -74,6 +74,6 @@ def _act(before: Ruling, ruling: Ruling) -> str:
     return "mark-by-hand-withdrawn" if ruling.mark is None and before.mark is not None else "remark-given"
 
 
-def counts(office: Office, quiz: Quiz) -> Mapping[str, int]:
-    """How many marks the teacher gave by hand, by the question's id, of a quiz that this teacher has."""
-    return stored.counts(office.db, quiz.id)
+def counts(office: Office, asked: Sequence[Quiz]) -> Mapping[str, int]:
+    """How many marks the teacher gave by hand, by the question's id, of quizzes that this teacher has."""
+    return stored.counts(office.db, [quiz.id for quiz in asked])

@@ -227,12 +227,12 @@ def listing(db: Session) -> Sequence[BankSummary]:
 
 def seen_by(db: Session, teacher: Teacher) -> Sequence[BankSummary]:
     """The banks that a teacher may hand out, by title: their own, those shared with them, and the instance's."""
-    return _by_title(db.execute(_SUMMARIES.where(_visible_to(teacher))))
+    return _by_title(db.execute(_SUMMARIES.where(visible_to(teacher))))
 
 
 def summary(db: Session, id_: int, teacher: Teacher) -> BankSummary:
     """One such bank. Raises UnknownBank, for another's as for one that does not exist."""
-    row = db.execute(_SUMMARIES.where(BankRow.id == id_, _visible_to(teacher))).one_or_none()
+    row = db.execute(_SUMMARIES.where(BankRow.id == id_, visible_to(teacher))).one_or_none()
     if row is None:
         raise UnknownBank(id_)
     return BankSummary(*row)
@@ -240,10 +240,11 @@ def summary(db: Session, id_: int, teacher: Teacher) -> BankSummary:
 
 def is_visible(db: Session, id_: int, teacher: Teacher) -> bool:
     """Whether a teacher may see it: a colleague's bank may be theirs no longer, and the quizzes of it go on."""
-    return db.scalar(select(BankRow.id).where(BankRow.id == id_, _visible_to(teacher))) is not None
+    return db.scalar(select(BankRow.id).where(BankRow.id == id_, visible_to(teacher))) is not None
 
 
-def _visible_to(teacher: Teacher) -> Any:
+def visible_to(teacher: Teacher) -> Any:
+    """Whether a bank is one that a teacher may see, as a condition."""
     shared = select(ShareRow.bank_id).where(ShareRow.teacher_id == teacher.id)
     return or_(BankRow.teacher_id == teacher.id, BankRow.teacher_id.is_(None), BankRow.id.in_(shared))
 

@@ -1,11 +1,11 @@
 """What readers hold against questions, for the teachers of their quizzes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, bindparam, exists, func, insert, select, update
 from sqlalchemy import Table as SqlTable
 from sqlalchemy.orm import Session
 
@@ -25,6 +25,7 @@ _OF_ATTEMPT = select(_objection.place, *_SAID).where(_objection.attempt_id == bi
 class StoredObjection:
     """With where it was made."""
 
+    quiz_id: int
     attempt_id: int
     place: int
     """Of the question in the version that was asked."""
@@ -39,6 +40,8 @@ class Opened:
     """How many readers have made one."""
     attempt_id: int
     """The first in which one was made."""
+    quiz_id: int
+    """At which that is an attempt."""
 
 
 def of_attempt(db: Session, attempt_id: int) -> Mapping[int, Objection]:
@@ -60,14 +63,13 @@ def put(db: Session, attempt_id: int, version_id: int, place: int, objection: Ob
         db.execute(insert(_table).values(attempt_id=attempt_id, version_id=version_id, place=place, **values))
 
 
-def opened(db: Session, quiz_id: int) -> Mapping[str, Opened]:
-    """What is not settled, by the question's id, in whatever version; one statement."""
+def opened(db: Session, quiz_ids: Collection[int]) -> Mapping[str, Opened]:
+    """What is not settled at some quizzes, by the question's id, in whatever version; one statement."""
     # Few are open: each is asked whose it is, and not each attempt of the quiz whether it has one.
+    # One of a class has a negative number, and so is no other browser's reader.
     whose = (
-        select(
-            func.coalesce(-_attempt.member_id, _attempt.reader_id)
-        )  # So one of a class is no other browser's reader.
-        .where(_attempt.id == _objection.attempt_id, _attempt.quiz_id == quiz_id)
+        select(func.coalesce(-_attempt.member_id, _attempt.reader_id))
+        .where(_attempt.id == _objection.attempt_id, _attempt.quiz_id.in_(quiz_ids))
         .scalar_subquery()
     )
     unsettled = (
@@ -76,12 +78,18 @@ def opened(db: Session, quiz_id: int) -> Mapping[str, Opened]:
         .subquery()
         .c
     )
-    rows = db.execute(
-        select(QuestionRow.question_id, func.count(unsettled.whose.distinct()), func.min(unsettled.attempt_id))
+    by_question = (
+        select(
+            QuestionRow.question_id,
+            func.count(unsettled.whose.distinct()).label("readers"),
+            func.min(unsettled.attempt_id).label("first"),
+        )
         .where(QuestionRow.version_id == unsettled.version_id, QuestionRow.place == unsettled.place)
         .where(unsettled.whose.is_not(None))
         .group_by(QuestionRow.question_id)
+        .subquery()
     )
+    rows = db.execute(select(by_question, _quiz_of(by_question.c.first)))
     return {question_id: Opened(*rest) for question_id, *rest in rows}
 
 
@@ -95,12 +103,13 @@ class Heard:
     settled_in_all: int = 0
 
 
-def of_question(db: Session, quiz_id: int, question_id: str, most: int) -> Heard:
-    """At most so many of what is open, and of what is settled; one statement."""
+def of_question(db: Session, quiz_ids: Collection[int], question_id: str, most: int) -> Heard:
+    """Of what readers of some quizzes say: at most so many of what is open, and of what is settled; one statement."""
     is_settled = _objection.settled_at.is_not(None)
     newest = _objection.made_at.desc(), _objection.attempt_id.desc()
     ranked = (
         select(
+            _quiz_of(_objection.attempt_id).label("quiz_id"),
             _objection.attempt_id,
             _objection.place,
             *_SAID,
@@ -111,22 +120,26 @@ def of_question(db: Session, quiz_id: int, question_id: str, most: int) -> Heard
             QuestionRow.__table__,
             (QuestionRow.version_id == _objection.version_id) & (QuestionRow.place == _objection.place),
         )
-        .where(QuestionRow.question_id == question_id, _of_quiz(quiz_id))
+        .where(QuestionRow.question_id == question_id, _of_quizzes(quiz_ids))
         .subquery()
     )
     parts: dict[bool, list[StoredObjection]] = {False: [], True: []}
     counts = {False: 0, True: 0}
-    for attempt_id, place, *said, _, in_all in db.execute(
+    for quiz_id, attempt_id, place, *said, _, in_all in db.execute(
         select(ranked).where(ranked.c.rank <= most).order_by(ranked.c.rank)
     ):
         objection = Objection(*said)
-        parts[objection.settled_at is not None].append(StoredObjection(attempt_id, place, objection))
+        parts[objection.settled_at is not None].append(StoredObjection(quiz_id, attempt_id, place, objection))
         counts[objection.settled_at is not None] = in_all
     return Heard(parts[False], parts[True], counts[False], counts[True])
 
 
-def _of_quiz(quiz_id: int) -> ColumnElement[bool]:
-    return exists().where(_attempt.id == _objection.attempt_id, _attempt.quiz_id == quiz_id)
+def _of_quizzes(ids: Collection[int]) -> ColumnElement[bool]:
+    return exists().where(_attempt.id == _objection.attempt_id, _attempt.quiz_id.in_(ids))
+
+
+def _quiz_of(attempt_id: ColumnElement[int]) -> ScalarSelect[int]:
+    return select(_attempt.quiz_id).where(_attempt.id == attempt_id).scalar_subquery()
 
 
 def settle(db: Session, attempt_id: int, place: int, now: datetime) -> bool:
@@ -136,8 +149,8 @@ def settle(db: Session, attempt_id: int, place: int, now: datetime) -> bool:
     return db.execute(wanted.returning(_objection.place)).first() is not None
 
 
-def settle_all(db: Session, quiz_id: int, question_id: str, until: datetime, now: datetime) -> None:
-    """What is open of one question and was said by then; the attempts in which it was are numbered as changed."""
+def settle_all(db: Session, quiz_ids: Collection[int], question_id: str, until: datetime, now: datetime) -> None:
+    """What is open of one question at some quizzes and was said by then; its attempts are numbered as changed."""
     open_ones = (
         _objection.settled_at.is_(None),
         _objection.made_at <= until,
@@ -150,6 +163,6 @@ def settle_all(db: Session, quiz_id: int, question_id: str, until: datetime, now
     attempts = cast(SqlTable, AttemptRow.__table__)
     said_in = _attempt.id.in_(select(_objection.attempt_id).where(*open_ones))
     db.execute(
-        update(attempts).where(_attempt.quiz_id == quiz_id, said_in).values(changed=ChangeNumber(_attempt.quiz_id))
+        update(attempts).where(_attempt.quiz_id.in_(quiz_ids), said_in).values(changed=ChangeNumber(_attempt.quiz_id))
     )
-    db.execute(update(_table).where(*open_ones, _of_quiz(quiz_id)).values(settled_at=now))
+    db.execute(update(_table).where(*open_ones, _of_quizzes(quiz_ids)).values(settled_at=now))

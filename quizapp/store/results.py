@@ -15,11 +15,13 @@ from quizapp.domain.attempts import last_over
 from quizapp.domain.changes import ChangeState, Sighting
 from quizapp.domain.quizzes import UnknownQuiz
 from quizapp.store.attempts import ended
+from quizapp.store.banks import UnknownBank, visible_to
 from quizapp.store.changes import Horizon
-from quizapp.store.quizzes import NEWEST_VERSION, owned_by
-from quizapp.store.tables import AttemptRow, ClassRow, DeletedRow, QuizRow, ResponseRow
+from quizapp.store.quizzes import NEWEST_VERSION, REAL, owned_by
+from quizapp.store.tables import AttemptRow, BankRow, ClassRow, DeletedRow, QuizRow, ResponseRow, VersionRow
 
 _quiz, _attempt, _class = QuizRow.__table__.c, AttemptRow.__table__.c, ClassRow.__table__.c
+_bank, _version = BankRow.__table__.c, VersionRow.__table__.c
 _NEWEST_CHANGE = (
     select(func.coalesce(func.max(_attempt.changed), 0))
     .where(_attempt.quiz_id == _quiz.id)
@@ -34,26 +36,24 @@ _LAST_OVER = (
     .correlate(QuizRow.__table__)
     .scalar_subquery()
 )
-_STATES = (
-    select(
-        _quiz.id,
-        _NEWEST_CHANGE.label("newest"),
-        Horizon(_NEWEST_CHANGE).label("horizon"),
-        # An id alone may have been another quiz's, whose changes were as many.
-        _quiz.slug,
-        _quiz.created_at,
-        _quiz.revision,
-        _quiz.opens_at <= bindparam("now"),
-        _quiz.closes_at <= bindparam("now"),
-        _LAST_OVER,
-        NEWEST_VERSION,
-        _class.used_at,
-    )
-    .select_from(QuizRow.__table__)
-    .outerjoin(ClassRow.__table__, _class.id == _quiz.class_id)
+_SEEN = (
+    _quiz.id,
+    _NEWEST_CHANGE.label("newest"),
+    Horizon(_NEWEST_CHANGE).label("horizon"),
+    # An id alone may have been another quiz's, whose changes were as many.
+    _quiz.slug,
+    _quiz.created_at,
+    _quiz.revision,
+    _quiz.opens_at <= bindparam("now"),
+    _quiz.closes_at <= bindparam("now"),
+    _LAST_OVER,
+    NEWEST_VERSION,
+    _class.used_at,
 )
+_STATES = select(*_SEEN).select_from(QuizRow.__table__).outerjoin(ClassRow.__table__, _class.id == _quiz.class_id)
 _CHANGES = _STATES.where(_quiz.slug == bindparam("its_slug"))
 _CHANGES_OF = _STATES.where(_quiz.id.in_(bindparam("ids", expanding=True)))
+_NEWEST_OF_BANK = select(func.max(_version.id)).where(_version.bank_id == _bank.id).correlate(BankRow).scalar_subquery()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +171,32 @@ def changes_of(db: Session, quiz_ids: Collection[int], now: datetime) -> Mapping
     return dict(map(_state, db.execute(_CHANGES_OF, values)))
 
 
+def changes_of_bank(db: Session, bank_id: int, teacher: Teacher, now: datetime) -> ChangeState:
+    """The same of all quizzes of a bank that this teacher may see, together; one statement. Raises UnknownBank."""
+    theirs = (_quiz.bank_id == _bank.id) & REAL & owned_by(teacher)
+    seen = (
+        select(*_SEEN, _NEWEST_OF_BANK)
+        .select_from(BankRow.__table__)
+        .outerjoin(QuizRow.__table__, theirs)
+        .outerjoin(ClassRow.__table__, _class.id == _quiz.class_id)
+        .where(_bank.id == bank_id, visible_to(teacher))
+        .order_by(_quiz.id)
+    )
+    rows = db.execute(seen, {"now": now, "over": last_over(now)}).all()
+    if not rows:
+        raise UnknownBank(bank_id)
+    # Where each quiz counts for itself, as in SQLite, the highest number of all does not tell a change of another.
+    rest = [(quiz_id, newest, *rest) for quiz_id, newest, _, *rest in rows]
+    return ChangeState(max(row.newest for row in rows), Sighting(max(row.horizon for row in rows), _digest(rest)))
+
+
 def _state(row: Row[Any]) -> tuple[int, ChangeState]:
     quiz_id, newest, horizon, *rest = tuple(row)
-    return quiz_id, ChangeState(newest, Sighting(horizon, hashlib.sha256(repr(rest).encode()).hexdigest()[:16]))
+    return quiz_id, ChangeState(newest, Sighting(horizon, _digest(rest)))
+
+
+def _digest(seen: Sequence[Any]) -> str:
+    return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
 
 
 def readers(db: Session, quiz_ids: Collection[int], now: datetime) -> tuple[int, int, int]:

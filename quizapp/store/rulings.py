@@ -53,7 +53,7 @@ def marks_of_quiz(db: Session, quiz_id: int, places: Collection[int]) -> Mapping
     """The marks given by hand to questions at these places, by attempt and place; one statement."""
     rows = db.execute(
         select(_ruling.attempt_id, _ruling.place, _ruling.mark).where(
-            _of_quiz(quiz_id), _ruling.mark.is_not(None), _ruling.place.in_(sorted(places))
+            _of_quizzes([quiz_id]), _ruling.mark.is_not(None), _ruling.place.in_(sorted(places))
         )
     )
     found: dict[int, dict[int, Decimal]] = {}
@@ -62,12 +62,12 @@ def marks_of_quiz(db: Session, quiz_id: int, places: Collection[int]) -> Mapping
     return found
 
 
-def counts(db: Session, quiz_id: int) -> Mapping[str, int]:
-    """How many marks were given by hand, by the question's id, in whatever version; one statement."""
+def counts(db: Session, quiz_ids: Collection[int]) -> Mapping[str, int]:
+    """How many marks were given by hand at some quizzes, by the question's id, in whatever version; one statement."""
     rows = db.execute(
         select(QuestionRow.question_id, func.count())
         .join(_table, (_ruling.version_id == QuestionRow.version_id) & (_ruling.place == QuestionRow.place))
-        .where(_of_quiz(quiz_id), _ruling.mark.is_not(None))
+        .where(_of_quizzes(quiz_ids), _ruling.mark.is_not(None))
         .group_by(QuestionRow.question_id)
     )
     return {row[0]: row[1] for row in rows}
@@ -86,6 +86,6 @@ def withdraw(db: Session, attempt_id: int, place: int) -> None:
     db.execute(delete(_table).where(_ruling.attempt_id == attempt_id, _ruling.place == place))
 
 
-def _of_quiz(quiz_id: int) -> ColumnElement[bool]:
-    """Few are ruled: each is asked whether it is of the quiz, and not each attempt of the quiz whether it has one."""
-    return exists().where(AttemptRow.id == _ruling.attempt_id, AttemptRow.quiz_id == quiz_id)
+def _of_quizzes(ids: Collection[int]) -> ColumnElement[bool]:
+    """Few are ruled: each is asked whether it is of these, and not each attempt at these whether it has one."""
+    return exists().where(AttemptRow.id == _ruling.attempt_id, AttemptRow.quiz_id.in_(ids))

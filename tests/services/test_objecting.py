@@ -63,14 +63,14 @@ def said(database: Database, attempt_id: int = 1) -> dict[int, Objection]:
 def heard(staff: Staff, question_id: str = "where") -> Sequence[StoredObjection]:
     with staff.database.reading() as db:
         mine = office(db, staff.teacher)
-        found = objecting.of_question(mine, quizzes.owned(db, "summit", staff.teacher), question_id)
+        found = objecting.of_question(mine, [quizzes.owned(db, "summit", staff.teacher)], question_id)
     assert (len(found.opened), len(found.settled)) == (found.opened_in_all, found.settled_in_all)
     return [*found.opened, *found.settled]
 
 
 def opened(staff: Staff) -> dict[str, Opened]:
     with staff.database.reading() as db:
-        return dict(objecting.opened(office(db, staff.teacher), quizzes.owned(db, "summit", staff.teacher)))
+        return dict(objecting.opened(office(db, staff.teacher), [quizzes.owned(db, "summit", staff.teacher)]))
 
 
 def settle(staff: Staff, attempt_id: int = 1, number: int = 1, slug: str = "summit", now: datetime = SOON) -> None:
@@ -82,8 +82,8 @@ def test_what_is_said_is_kept_and_the_last_word_stands(answering: str, database:
     say(database, Reason.TWO_RIGHT, now=SOON)
 
     assert said(database) == {0: Objection(Reason.TWO_RIGHT, "", SOON)}
-    assert heard(staff) == [StoredObjection(1, 0, Objection(Reason.TWO_RIGHT, "", SOON))]
-    assert opened(staff) == {"where": Opened(1, 1)}
+    assert heard(staff) == [StoredObjection(1, 1, 0, Objection(Reason.TWO_RIGHT, "", SOON))]
+    assert opened(staff) == {"where": Opened(1, 1, 1)}
     assert heard(staff, "which") == []
 
 
@@ -100,7 +100,7 @@ def test_to_say_it_again_changes_nothing_and_to_say_something_else_opens_it_anew
     assert said(database)[0].settled_at == SOON
     say(database, Reason.OTHER, "Two typos.")
 
-    assert (said(database)[0].settled_at, opened(staff)) == (None, {"where": Opened(1, 1)})
+    assert (said(database)[0].settled_at, opened(staff)) == (None, {"where": Opened(1, 1, 1)})
 
 
 def test_a_question_is_counted_by_its_readers_in_whatever_version(
@@ -117,7 +117,7 @@ def test_a_question_is_counted_by_its_readers_in_whatever_version(
     desk.finish(again)
     say(database, Reason.NOT_SAID, "Twice.", 2, "two", again)
 
-    assert opened(staff) == {"where": Opened(2, 1), "two": Opened(2, 1)}
+    assert opened(staff) == {"where": Opened(2, 1, 1), "two": Opened(2, 1, 1)}
     assert [(one.attempt_id, one.place) for one in heard(staff)] == [(3, 1), (2, 0), (1, 0)]
     settle(staff, 3, 2)
     assert [(one.attempt_id, one.place) for one in heard(staff)] == [(2, 0), (1, 0), (3, 1)]
@@ -135,7 +135,7 @@ def test_of_many_the_newest_are_shown_and_all_are_counted(
 
     with database.reading() as db:
         mine = office(db, staff.teacher)
-        found = objecting.of_question(mine, quizzes.owned(db, "summit", staff.teacher), "where")
+        found = objecting.of_question(mine, [quizzes.owned(db, "summit", staff.teacher)], "where")
 
     assert [one.attempt_id for one in found.opened] == [5, 4]
     assert [one.attempt_id for one in found.settled] == [2]

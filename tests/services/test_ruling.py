@@ -307,8 +307,8 @@ def test_scores_have_it_and_the_figures_of_the_question_stay_by_the_key(
     assert after.questions == before.questions
     assert (before.scores.mean.value, after.scores.mean.value) == (8 / 3, 3)
     with database.reading() as db:
-        assert rulings.counts(db, quizzes.by_slug(db, "summit").id) == {"where": 1}
-        assert rulings.counts(db, 99) == {}
+        assert rulings.counts(db, [quizzes.by_slug(db, "summit").id]) == {"where": 1}
+        assert rulings.counts(db, [99]) == {}
 
 
 def test_files_say_which_marks_were_given_by_hand(one: Desk, staff: Staff) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 from itertools import count
 
 import pytest
@@ -10,21 +11,26 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from quizapp.domain.attempts import Settings
 from quizapp.domain.changes import ChangeState, Sighting
-from quizapp.store import results
+from quizapp.domain.quizzes import Terms
+from quizapp.store import quizzes, results
 from quizapp.store.session import Database
 from quizapp.store.tables import AttemptRow, ReaderRow
 from tests.makers import NOON, OWNER, bank
 
 ATTEMPTS = 3
+ELSEWHERE = ATTEMPTS + 1
 Names = tuple[str, ...]
 
 
 @pytest.fixture
 def quiz(database: Database, publish: Callable[..., None]) -> int:
-    """A quiz with a few attempts; its id."""
+    """A quiz with a few attempts, its id; one attempt more is at another quiz of its bank."""
     publish(bank())
+    database.run(lambda db: quizzes.add(db, "other", 1, None, Settings(), Terms(), NOON))
     add_attempts(database, range(1, ATTEMPTS + 1))
+    add_attempts(database, range(ELSEWHERE, ELSEWHERE + 1), quiz_id=2)
     return 1
 
 
@@ -47,6 +53,16 @@ def look(database: Database) -> tuple[ChangeState, Names]:
         return results.changes(db, "summit", OWNER, NOON), tuple(names)
 
 
+def look_at_all(database: Database) -> tuple[ChangeState, Names]:
+    """The same of all quizzes of the bank."""
+    with database.reading() as db:
+        names = db.scalars(select(AttemptRow.name).order_by(AttemptRow.id))
+        return results.changes_of_bank(db, 1, OWNER, NOON), tuple(names)
+
+
+Look = Callable[[Database], tuple[ChangeState, Names]]
+
+
 def change(db: Session, attempt: int, name: str) -> None:
     db.execute(update(AttemptRow).where(AttemptRow.id == attempt).values(name=name))
 
@@ -59,6 +75,18 @@ def test_who_looks_again_hears_of_a_change_once(database: Database, quiz: int) -
 
     assert not second.none_since(first.seen)
     assert third.none_since(second.seen)
+
+
+def test_who_looks_at_all_quizzes_of_a_bank_hears_of_a_change_at_each(database: Database, quiz: int) -> None:
+    """However many there were at another before."""
+    for attempt in (1, 2, 3, ELSEWHERE, 1):
+        before, __ = look_at_all(database)
+        database.run(partial(change, attempt=attempt, name="Ada"))
+        after, __ = look_at_all(database)
+        again, __ = look_at_all(database)
+
+        assert not after.none_since(before.seen)
+        assert again.none_since(after.seen)
 
 
 @pytest.mark.postgresql
@@ -91,8 +119,9 @@ def test_an_attempt_that_an_older_unit_of_work_changes_last_is_not_missed(databa
 class Classroom:
     """Several who change attempts in units of work that overlap as the engine lets them, and one who looks."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, look: Look) -> None:
         self.database = database
+        self._look = look
         self._names = count(1)
         self._open: dict[int, tuple[AbstractContextManager[Session], Session, set[int]]] = {}
         self._changed = True
@@ -119,7 +148,7 @@ class Classroom:
             self._changed |= well
 
     def look(self) -> None:
-        now, names = look(self.database)
+        now, names = self._look(self.database)
         for before, names_before in self.looks:
             if now.none_since(before):
                 assert names == names_before
@@ -135,18 +164,19 @@ class Classroom:
 
 PEOPLE = st.integers(1, 3)
 STEPS = st.lists(
-    st.tuples(st.just("change"), PEOPLE, st.integers(1, ATTEMPTS))
+    st.tuples(st.just("change"), PEOPLE, st.integers(1, ELSEWHERE))
     | st.tuples(st.sampled_from(["commit", "roll back"]), PEOPLE),
     max_size=12,
 )
 
 
+@pytest.mark.parametrize("look", [look, look_at_all], ids=["at a quiz", "at all of a bank"])
 @settings(max_examples=30)
-@given(STEPS)
+@given(steps=STEPS)
 def test_in_whatever_order_people_begin_and_end_no_change_is_missed_and_none_is_told_twice(
-    database: Database, quiz: int, steps: list[tuple[str, *tuple[int, ...]]]
+    look: Look, database: Database, quiz: int, steps: list[tuple[str, *tuple[int, ...]]]
 ) -> None:
-    classroom = Classroom(database)
+    classroom = Classroom(database, look)
 
     try:
         for what, *which in steps:

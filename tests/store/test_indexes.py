@@ -82,8 +82,18 @@ def test_the_attempts_at_a_quiz_are_found_by_an_index(
     assert "Seq Scan on attempt" not in plan
 
 
-def test_whether_anything_has_changed_is_read_from_indexes_alone(database: Database, school: None) -> None:
-    (plan,) = plans(database, lambda db: results.changes(db, "summit", OWNER, NOON + timedelta(hours=2)))
+@pytest.mark.parametrize(
+    "look",
+    [
+        lambda db: results.changes(db, "summit", OWNER, NOON + timedelta(hours=2)),
+        lambda db: results.changes_of_bank(db, 1, OWNER, NOON + timedelta(hours=2)),
+    ],
+    ids=["at a quiz", "at all of a bank"],
+)
+def test_whether_anything_has_changed_is_read_from_indexes_alone(
+    look: Callable[[Session], object], database: Database, school: None
+) -> None:
+    (plan,) = plans(database, look)
 
     only = "COVERING INDEX" if database.is_sqlite else "Index Only Scan Backward using"
     assert f"{only} ix_attempt_quiz_id_changed" in plan
@@ -92,7 +102,7 @@ def test_whether_anything_has_changed_is_read_from_indexes_alone(database: Datab
     assert "Scan on attempt" not in plan
 
 
-@pytest.mark.parametrize("work", [lambda db: rulings.counts(db, 2), lambda db: objections.opened(db, 2)])
+@pytest.mark.parametrize("work", [lambda db: rulings.counts(db, [2]), lambda db: objections.opened(db, [2])])
 def test_what_few_have_said_is_found_without_asking_every_attempt(
     work: Callable[[Session], object], database: Database, school: None
 ) -> None:

@@ -137,6 +137,7 @@ TEACHERS_DOORS = {
     ("results.question", "GET"): "/teacher/quiz/{quiz}/question?question={question}",
     ("results.bank_results", "GET"): "/teacher/bank/{bank}/results",
     ("results.bank_question", "GET"): "/teacher/bank/{bank}/results/question?question={question}",
+    ("results.settle_all_of_bank", "POST"): "/teacher/bank/{bank}/results/question/settled",
     ("results.compare", "GET"): "/teacher/bank/{bank}/compare",
     ("results.passage", "GET"): "/teacher/quiz/{quiz}/passage?question={question}",
     ("results.again", "GET"): "/teacher/quiz/{quiz}/again",

@@ -313,6 +313,7 @@ def test_the_same_twice_is_refused_on_the_page_itself(school: School) -> None:
 
     assert (refused.status_code, "You chose the same twice" in words(refused.text)) == (400, True)
     assert '<option value="version:1" selected>' in refused.text
+    assert "data-live" not in refused.text
 
 
 @pytest.mark.parametrize("side", ["version:9", "version:x", "class:99", "quiz:bcdfgh", "quiz:", "tries:worst", "age:7"])

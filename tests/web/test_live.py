@@ -13,7 +13,7 @@ from quizapp.store import retention
 from quizapp.store.session import Database
 from tests.makers import NOON, Clock, bank, single
 from tests.visitors import Visitor
-from tests.web.school import School, own_links, upload, with_teachers, with_things
+from tests.web.school import School, hand_out, own_links, upload, with_teachers, with_things
 from tests.web.test_counted_statements import statements
 from tests.web.test_remarks import hidden
 
@@ -32,11 +32,18 @@ def ask(school: School, path: str, tag: str | None = None, language: str = "en")
 
 
 LIVE = ("", "/question?question=q1", "/readers", "/matrix", "/projector")
+LIVE_OF_BANK = ("results", "results/question?question=q1", "compare")
 
 
 def paths(school: School) -> list[str]:
-    """Of the pages that follow, of a quiz for anybody and of one for a class."""
-    return [f"/teacher/quiz/{slug}{page}" for slug in (school.quiz, school.for_class) for page in LIVE]
+    """Of the pages that follow, of a quiz for anybody, of one for a class, and of all of their bank."""
+    of_quizzes = [f"/teacher/quiz/{slug}{page}" for slug in (school.quiz, school.for_class) for page in LIVE]
+    return [*of_quizzes, *(f"/teacher/bank/{school.bank}/{page}" for page in LIVE_OF_BANK)]
+
+
+def follows(school: School, slug: str) -> list[str]:
+    """The pages of a quiz and of its bank."""
+    return [f"/teacher/quiz/{slug}", f"/teacher/bank/{school.bank}/results"]
 
 
 def test_who_asks_again_is_told_that_nothing_has_changed_at_the_cost_of_one_read(app: Flask, school: School) -> None:
@@ -65,12 +72,30 @@ def test_what_was_seen_in_another_language_was_not_this_page(school: School) -> 
 
 
 def test_a_quiz_of_another_teacher_says_nothing_of_its_changes(school: School) -> None:
-    path = f"/teacher/quiz/{school.quiz}"
-    tag = ask(school, path).headers["ETag"]
+    for path in follows(school, school.quiz):
+        tag = ask(school, path).headers["ETag"]
 
-    refused = school.ben.get(path, headers={"If-None-Match": tag})
+        refused = school.ben.get(path, headers={"If-None-Match": tag})
 
-    assert (refused.status_code, refused.headers.get("ETag")) == (404, None)
+        assert (refused.status_code, refused.headers.get("ETag")) == (404, None)
+
+
+def test_of_a_shared_bank_a_colleague_hears_of_their_own_quizzes_alone_and_while_it_is_shared(school: School) -> None:
+    path = f"/teacher/bank/{school.bank}/results"
+    school.anna.send(f"/teacher/bank/{school.bank}/share", {"email": "ben@school.example"})
+    before = school.ben.get(path).headers["ETag"]
+
+    school.visitor().start(school.quiz, "Dan")
+    assert school.ben.get(path, headers={"If-None-Match": before}).status_code == 304
+    slug = hand_out(school.ben, school.bank, {"names": "optional"})
+    with_theirs = school.ben.get(path, headers={"If-None-Match": before})
+    assert with_theirs.status_code == 200
+    school.visitor().start(slug, "")
+    assert school.ben.get(path, headers={"If-None-Match": with_theirs.headers["ETag"]}).status_code == 200
+    now = school.ben.get(path).headers["ETag"]
+    school.anna.send(f"/teacher/bank/{school.bank}/unshare/{school.person}")
+
+    assert school.ben.get(path, headers={"If-None-Match": now}).status_code == 404
 
 
 # --- each way in which what is shown changes ---
@@ -160,14 +185,15 @@ WAYS = [
 def test_whatever_happens_at_a_quiz_is_heard_of_once(
     happens: Callable[[School, Clock], None], school: School, clock: Clock
 ) -> None:
-    path = f"/teacher/quiz/{school.quiz}"
-    before = ask(school, path).headers["ETag"]
+    paths = follows(school, school.quiz)
+    before = [ask(school, path).headers["ETag"] for path in paths]
 
     happens(school, clock)
-    heard = ask(school, path, before)
 
-    assert heard.status_code == 200
-    assert ask(school, path, heard.headers["ETag"]).status_code == 304
+    for path, tag in zip(paths, before, strict=True):
+        heard = ask(school, path, tag)
+        assert heard.status_code == 200
+        assert ask(school, path, heard.headers["ETag"]).status_code == 304
 
 
 def test_marking_again_is_heard_of(school: School, clock: Clock) -> None:
@@ -216,12 +242,13 @@ def test_whatever_happens_to_its_class_is_heard_of_once(
     if begun:
         begun_by = "Noah" if happens is begins_by_link else "Mona"
         school.visitor().post(own_links(school, school.for_class)[begun_by])
-    path = f"/teacher/quiz/{school.for_class}"
+    paths = follows(school, school.for_class)
     clock.advance(seconds=1)
-    before = ask(school, path).headers["ETag"]
+    before = [ask(school, path).headers["ETag"] for path in paths]
 
     happens(school)
-    heard = ask(school, path, before)
 
-    assert heard.status_code == 200
-    assert ask(school, path, heard.headers["ETag"]).status_code == 304
+    for path, tag in zip(paths, before, strict=True):
+        heard = ask(school, path, tag)
+        assert heard.status_code == 200
+        assert ask(school, path, heard.headers["ETag"]).status_code == 304

@@ -138,6 +138,67 @@ def test_the_page_of_the_attempt_has_it_too_where_it_is_settled_as_well(school: 
     assert "· dealt with" in words(school.reader.get(f"{attempt}/question/1").text)
 
 
+def bank_path(school: School) -> str:
+    return f"/teacher/bank/{school.bank}/results"
+
+
+def said_in(school: School, slug: str, name: str, number: int = 1) -> None:
+    reader = school.visitor()
+    attempt = reader.start(slug, name)
+    reader.answer(attempt, number, 1)
+    say(reader, attempt, number, text=f"Says {name}.")
+
+
+def test_the_pages_of_a_bank_say_what_readers_of_all_its_quizzes_object_to(school: School) -> None:
+    slugs = [quiz(school).rpartition("/")[2] for _ in range(2)]
+    for slug, name in zip(slugs, ("Zoé", "Max"), strict=True):
+        said_in(school, slug, name)
+    path = bank_path(school)
+
+    top, chosen = school.anna.get(path), school.anna.get(f"{path}?quiz={slugs[0]}")
+    shown = school.anna.get(f"{path}/question?question=q1").text
+
+    assert "2 readers say that something is wrong with question 1." in words(top.text)
+    assert f'href="{path}/question?question=q1#objections"' in top.text
+    assert "1 reader says that something is wrong with question 1." in words(chosen.text)
+    assert ("Says Zoé." in shown, "Says Max." in shown) == (True, True)
+    assert {f"{slug[:3]}-{slug[3:]}".upper() in words(shown) for slug in slugs} == {True}
+
+    settle = shown.partition(f'action="/teacher/quiz/{slugs[0]}/attempt/')[2].partition('"')[0]
+    settled = school.anna.send(f"/teacher/quiz/{slugs[0]}/attempt/{settle}", {"question": "q1", "bank": school.bank})
+
+    assert (settled.status_code, settled.location) == (303, f"{path}/question?question=q1#objections")
+    assert "1 reader says that something is wrong with question 1." in words(school.anna.get(path).text)
+
+
+def test_all_of_a_question_is_settled_at_the_quizzes_of_a_bank_that_are_shown(school: School) -> None:
+    slugs = [quiz(school).rpartition("/")[2] for _ in range(3)]
+    for slug in slugs:
+        for name in ("Zoé", "Max"):
+            said_in(school, slug, name)
+    path = bank_path(school)
+    query = f"quiz={slugs[0]}&quiz={slugs[1]}"
+    shown = school.anna.get(f"{path}/question?question=q1&{query}").text
+    send_to = f"{path}/question/settled"
+    assert f'action="{send_to}?{query.replace("&", "&amp;")}"' in shown.replace(
+        f"quiz={slugs[1]}&amp;quiz={slugs[0]}", query.replace("&", "&amp;")
+    )
+    sent = {"question": "q1", "until": shown.partition('name="until" value="')[2].partition('"')[0]}
+
+    for wrong in ({}, {"question": "q1"}, {"question": "q1", "until": "noon"}, {"until": sent["until"]}):
+        assert school.anna.send(send_to, wrong).status_code == 400
+    assert school.ben.send(send_to, sent).status_code == 404
+    assert school.anna.send(f"{send_to}?quiz=bcdfgh", sent).status_code == 404
+    assert school.anna.get(f"{path}/question?question=q1").text.count("settled on") == 0
+    done = school.anna.send(f"{send_to}?{query}", sent)
+
+    assert (done.status_code, done.location.partition("?")[0]) == (303, f"{path}/question")
+    assert done.location.endswith("#objections")
+    after = school.anna.get(f"{path}/question?question=q1").text
+    assert after.count("settled on") == 4
+    assert "2 readers say that something is wrong with question 1." in words(school.anna.get(path).text)
+
+
 def test_of_a_question_that_is_asked_no_more_the_attempt_is_shown(school: School) -> None:
     attempt = running(school)
     say(school.reader, attempt)

@@ -155,9 +155,12 @@ def test_before_the_key_may_be_shown_nothing_of_a_ruling_is(school: School, atte
     assert pages[0] == pages[1]
 
 
+@pytest.mark.parametrize("about", ["quiz/{quiz}", "bank/{bank}/results"])
 @pytest.mark.parametrize("by", ["", "/question?question=q1"])
-def test_the_pages_of_the_class_say_how_many_marks_were_given_by_hand(by: str, school: School, attempt: str) -> None:
-    path = f"/teacher/quiz/{school.quiz}{by}"
+def test_the_pages_of_the_class_say_how_many_marks_were_given_by_hand(
+    by: str, about: str, school: School, attempt: str
+) -> None:
+    path = f"/teacher/{about}{by}".format(**vars(school))
     assert "by hand" not in school.anna.get(path).text
 
     rule(school, 1, "1")

@@ -16,6 +16,7 @@ from quizapp.web.teacher.heads import TabLink
 from quizapp.web.teacher.results import figures, selections, verdicts
 from quizapp.web.teacher.results.class_pages import Told
 from quizapp.web.teacher.results.figures import ToldFigure
+from quizapp.web.teacher.results.people import Objected, Voices
 from quizapp.web.teacher.results.selections import FilterForm
 
 
@@ -46,14 +47,14 @@ class BankResultsPage:
     head: BankHead
     told: Told
     facts: tuple[str, ...]
+    objected: tuple[Objected, ...]
+    """What readers hold against questions, and is not settled."""
+    basis: tuple[str, ...]
+    """Sentences that say what its figures rest on."""
     quizzes: tuple[QuizMeanLine, ...]
     """Newest first."""
     filter: FilterForm
     template: ClassVar[str] = "teacher/results/bank_results.html"
-
-    @property
-    def basis(self) -> tuple[str, ...]:
-        return self.told.basis
 
 
 def bank_head(bank: BankSummary, *, comparing: bool) -> BankHead:
@@ -65,12 +66,19 @@ def bank_head(bank: BankSummary, *, comparing: bool) -> BankHead:
 
 
 def bank_results_page(
-    found: BankStatistics, told: Told, turnout: Turnout, filter_: FilterForm, classes: Sequence[ClassSummary]
+    found: BankStatistics,
+    told: Told,
+    turnout: Turnout,
+    voices: Voices,
+    filter_: FilterForm,
+    classes: Sequence[ClassSummary],
 ) -> BankResultsPage:
     return BankResultsPage(
         head=bank_head(found.summary, comparing=False),
         told=told,
         facts=tuple(_facts(found, turnout)),
+        objected=voices.objected,
+        basis=(*told.basis, *voices.by_hand),
         quizzes=tuple(_lines(found, classes)),
         filter=filter_,
     )

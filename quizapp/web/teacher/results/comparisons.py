@@ -134,6 +134,8 @@ class ComparePage:
     said: str
     """Why nothing is compared; empty where something is."""
     result: Compared | None
+    follows: bool
+    """Whether it refreshes itself: not where what was chosen is refused."""
     template: ClassVar[str] = "teacher/results/compare.html"
 
 
@@ -247,6 +249,7 @@ def compare_page(
         sides=(_form("one", _("Compare"), listed, one), _form("other", _("with"), listed, other)),
         said=said,
         result=None if found is None or chosen is None else _compared(found, *(_name(s, listed) for s in chosen)),
+        follows=chosen is None or found is not None,
     )
 
 

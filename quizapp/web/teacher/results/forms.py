@@ -53,6 +53,15 @@ class RulingForm(PageForm):
 class SettledForm(PageForm):
     question = StringField()
     """The id of the question on whose page it was pressed; empty where that was the attempt's."""
+    bank = StringField()
+    """The id of the bank, where the page was about all of its quizzes."""
+
+    @property
+    def bank_id(self) -> int | None:
+        try:
+            return counting(self.bank.data or "", 9)
+        except ValueError:
+            return None
 
 
 class AllSettledForm(SettledForm):

@@ -8,6 +8,7 @@ from flask import url_for
 from flask_babel import ngettext
 
 from quizapp.domain.objections import Reason
+from quizapp.domain.quizzes import Quiz, spoken
 from quizapp.services.statistics import Statistics
 from quizapp.store.objections import Heard, Opened, StoredObjection
 from quizapp.web.teacher.results.selections import Addresses
@@ -35,6 +36,8 @@ class Voices:
 class ObjectionLine:
     """One reader's; without a name, for this page is one that a class may see on the wall."""
 
+    quiz: str
+    """Its code, among several."""
     reason: Reason
     text: str
     made_at: datetime
@@ -55,6 +58,8 @@ class QuestionVoices:
     settled_in_all: int = 0
     settle_all: str = ""
     """Where to send that all that is open is settled."""
+    bank: str = ""
+    """The id of the bank whose page this is; empty where it is a quiz's."""
     until: str = ""
     """When the newest of it was said: what is said after it stays open."""
 
@@ -75,12 +80,13 @@ def by_hand(count: int) -> Iterator[str]:
 
 
 def voices(found: Statistics, marked: Mapping[str, int], opened: Mapping[str, Opened], addresses: Addresses) -> Voices:
-    """Of one quiz; both by the question's id: how many marks were given by hand, what readers hold against it."""
+    """Of one quiz, or of several; by the question's id, how many marks were given by hand, and what readers object."""
     return Voices(tuple(by_hand(sum(marked.values()))), tuple(_objected(found, opened, addresses)))
 
 
 def _objected(found: Statistics, opened: Mapping[str, Opened], addresses: Addresses) -> Iterator[Objected]:
     """The question that most readers object to first; last those that the version shown does not ask."""
+    slugs = _slugs(found.quizzes)
     numbers = {question.id: number for number, question in enumerate(found.bank.questions, start=1)}
     ranked = sorted(opened, key=lambda id_: (id_ not in numbers, -opened[id_].readers, numbers.get(id_, 0)))
     for id_ in ranked:
@@ -91,36 +97,44 @@ def _objected(found: Statistics, opened: Mapping[str, Opened], addresses: Addres
                 "%(num)s readers say that something is wrong with a question that is asked no more.",
                 readers,
             )
-            where = url_for("results.attempt", slug=found.quiz.slug, attempt_id=opened[id_].attempt_id)
+            where = url_for("results.attempt", slug=slugs[opened[id_].quiz_id], attempt_id=opened[id_].attempt_id)
         else:
             said = ngettext(
                 "%(num)s reader says that something is wrong with question %(number)s.",
                 "%(num)s readers say that something is wrong with question %(number)s.",
                 readers, number=number,
             )  # fmt: skip
-            where = f"{addresses.question(id_)}#objections"
+            where = addresses.objections(id_)
         yield Objected(said, where)
 
 
-def of_question(slug: str, heard: Heard) -> QuestionVoices:
+def of_question(heard: Heard, quizzes: Sequence[Quiz], addresses: Addresses) -> QuestionVoices:
+    """Of these quizzes, for the page at these addresses."""
     return QuestionVoices(
-        tuple(_lines(slug, heard.opened)),
-        tuple(_lines(slug, heard.settled)),
+        tuple(_lines(heard.opened, quizzes, addresses)),
+        tuple(_lines(heard.settled, quizzes, addresses)),
         heard.opened_in_all,
         heard.settled_in_all,
-        url_for("results.settle_all", slug=slug),
+        addresses.settle_all(),
+        str(addresses.subject.values.get("bank_id", "")),
         heard.opened[0].objection.made_at.isoformat() if heard.opened else "",
     )
 
 
-def _lines(slug: str, found: Sequence[StoredObjection]) -> Iterator[ObjectionLine]:
+def _lines(found: Sequence[StoredObjection], quizzes: Sequence[Quiz], addresses: Addresses) -> Iterator[ObjectionLine]:
+    slugs = _slugs(quizzes)
     for one in found:
-        said, number = one.objection, one.place + 1
+        said, slug, number = one.objection, slugs[one.quiz_id], one.place + 1
         yield ObjectionLine(
+            spoken(slug) if len(slugs) > 1 else "",
             said.reason,
             said.text,
             said.made_at,
             said.settled_at,
             url_for("results.attempt", slug=slug, attempt_id=one.attempt_id, _anchor=f"question-{number}"),
-            url_for("results.settle", slug=slug, attempt_id=one.attempt_id, number=number),
+            addresses.settle(slug, one.attempt_id, number),
         )
+
+
+def _slugs(quizzes: Sequence[Quiz]) -> Mapping[int, str]:
+    return {quiz.id: quiz.slug for quiz in quizzes}

@@ -1,4 +1,4 @@
-"""What came of a quiz, or of all quizzes of a bank: the class, each question, readers, two groups compared, files."""
+"""What came of a quiz, or of all quizzes of a bank: the class, each question, readers, two groups compared."""
 
 from flask import Blueprint, abort, make_response, request
 from flask_babel import gettext as _
@@ -16,6 +16,7 @@ from quizapp.services import (
     handing_out,
     listings,
     objecting,
+    publishing,
     results,
     ruling,
     sharing,
@@ -30,7 +31,7 @@ from quizapp.web import live
 from quizapp.web.doors import Who, open_to
 from quizapp.web.errors import Unfit
 from quizapp.web.installation import heavily, installation
-from quizapp.web.rendering import render, see
+from quizapp.web.rendering import render, see, see_path
 from quizapp.web.teacher.heads import Tab, head
 from quizapp.web.teacher.results import (
     again_pages,
@@ -67,7 +68,7 @@ def quiz(slug: str) -> str:
         found = fitting(lambda: statistics.of_quiz(mine, slug, asked.selection))
         turnout = results.turnout_of(mine, found.quiz)
         lists = classes.classes_of(mine)
-        marked, opened = ruling.counts(mine, found.quiz), objecting.opened(mine, found.quiz)
+        marked, opened = ruling.counts(mine, found.quizzes), objecting.opened(mine, found.quizzes)
         sees_bank = not found.quiz.simulated and sharing.sees(mine, found.quiz.bank_id)
     sees = Sees(sees_bank, any(one.id == found.quiz.terms.class_id for one in lists))
     addresses = Addresses(selections.of_quiz(slug), asked)
@@ -92,10 +93,10 @@ def question(slug: str) -> str:
         found = fitting(lambda: statistics.of_quiz(mine, slug, asked.selection))
         id_ = request.args.get("question", "")
         place = found.place_of(id_)
-        said = objecting.of_question(mine, found.quiz, id_)
-        by_hand = ruling.counts(mine, found.quiz).get(id_, 0)
+        said = objecting.of_question(mine, found.quizzes, id_)
+        by_hand = ruling.counts(mine, found.quizzes).get(id_, 0)
     above, addresses = head(found.quiz, Tab.CLASS, mine.now), Addresses(selections.of_quiz(slug), asked)
-    voices = people.of_question(slug, said)
+    voices = people.of_question(said, found.quizzes, addresses)
     return render(question_pages.question_page(found, above, addresses, place, voices, by_hand))
 
 
@@ -152,30 +153,53 @@ def _again_page(slug: str, sent: RepetitionForm | None = None, *, for_others: bo
 def bank_results(bank_id: int) -> str:
     asked = selections.asked_of_bank(request.args)
     with office() as mine:
+        live.follow(results.changes_of_bank(mine, bank_id))
         found = fitting_in_bank(lambda: bank_statistics.of_bank(mine, bank_id, asked.selection))
-        turnout = results.turnout_of_all(mine, found.statistics.quizzes)
+        quizzes = found.statistics.quizzes
+        turnout = results.turnout_of_all(mine, quizzes)
         lists = classes.classes_of(mine)
+        marked, opened = ruling.counts(mine, quizzes), objecting.opened(mine, quizzes)
     addresses = Addresses(selections.of_bank(bank_id), asked)
     told = class_pages.told(found.statistics, turnout, addresses, _opened(found.statistics))
+    voices = people.voices(found.statistics, marked, opened, addresses)
     form = selections.filter_form(found.statistics, addresses, lists, [one.quiz for one in found.quizzes])
-    return render(bank_pages.bank_results_page(found, told, turnout, form, lists))
+    return render(bank_pages.bank_results_page(found, told, turnout, voices, form, lists))
 
 
 @blueprint.get("/bank/<int:bank_id>/results/question")
 @open_to(Who.TEACHER)
 def bank_question(bank_id: int) -> str:
-    asked = selections.asked_of_bank(request.args)
+    asked, id_ = selections.asked_of_bank(request.args), request.args.get("question", "")
     with office() as mine:
+        live.follow(results.changes_of_bank(mine, bank_id))
         found = fitting_in_bank(lambda: bank_statistics.of_bank(mine, bank_id, asked.selection))
-    place = found.statistics.place_of(request.args.get("question", ""))
+        place, quizzes = found.statistics.place_of(id_), found.statistics.quizzes
+        said = objecting.of_question(mine, quizzes, id_)
+        by_hand = ruling.counts(mine, quizzes).get(id_, 0)
     addresses = Addresses(selections.of_bank(bank_id), asked)
-    return render(question_pages.question_page(found.statistics, found.summary, addresses, place))
+    voices = people.of_question(said, quizzes, addresses)
+    return render(question_pages.question_page(found.statistics, found.summary, addresses, place, voices, by_hand))
+
+
+@blueprint.post("/bank/<int:bank_id>/results/question/settled")
+@open_to(Who.TEACHER)
+def settle_all_of_bank(bank_id: int) -> AnyResponse:
+    asked, form = selections.asked_of_bank(request.args), AllSettledForm()
+    question_id, until = form.question.data or "", form.moment
+    if not question_id or until is None:
+        with office() as mine:
+            publishing.bank_of(mine, bank_id)
+        abort(400)
+    chosen = asked.quizzes
+    in_office(lambda office: objecting.settle_all_of_bank(office, bank_id, chosen, question_id, until))
+    return see_path(Addresses(selections.of_bank(bank_id), asked).objections(question_id))
 
 
 @blueprint.get("/bank/<int:bank_id>/compare")
 @open_to(Who.TEACHER)
 def compare(bank_id: int) -> AnyResponse:
     with office() as mine:
+        live.follow(results.changes_of_bank(mine, bank_id))
         known, lists = comparing.comparables(mine, bank_id), classes.classes_of(mine)
         chosen = comparisons.asked(request.args, known, lists)
         found = None
@@ -300,23 +324,25 @@ def _refused(slug: str, attempt_id: int, refusal: Refusal, status: int) -> AnyRe
 @open_to(Who.TEACHER)
 def settle(slug: str, attempt_id: int, number: int) -> AnyResponse:
     """Back to where the button was."""
+    asked, form = selections.asked_of_bank(request.args), SettledForm()
     in_office(lambda office: objecting.settle(office, slug, attempt_id, number))
-    if question_id := SettledForm().question.data:
-        return see(".question", slug=slug, question=question_id, _anchor="objections")
-    return see(".attempt", slug=slug, attempt_id=attempt_id, _anchor=f"question-{number}")
+    if not form.question.data:
+        return see(".attempt", slug=slug, attempt_id=attempt_id, _anchor=f"question-{number}")
+    subject = selections.of_quiz(slug) if form.bank_id is None else selections.of_bank(form.bank_id)
+    return see_path(Addresses(subject, asked).objections(form.question.data))
 
 
 @blueprint.post("/quiz/<slug>/question/settled")
 @open_to(Who.TEACHER)
 def settle_all(slug: str) -> AnyResponse:
-    form = AllSettledForm()
+    asked, form = selections.asked_for(request.args), AllSettledForm()
     question_id, until = form.question.data or "", form.moment
     if not question_id or until is None:
         with office() as mine:
             handing_out.quiz_of(mine, slug)
         abort(400)
     in_office(lambda office: objecting.settle_all(office, slug, question_id, until))
-    return see(".question", slug=slug, question=question_id, _anchor="objections")
+    return see_path(Addresses(selections.of_quiz(slug), asked).objections(question_id))
 
 
 @blueprint.post("/quiz/<slug>/attempt/<int:attempt_id>/remove")

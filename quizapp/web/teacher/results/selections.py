@@ -111,18 +111,20 @@ class Subject:
     """The view of one question for the projector; empty where there is none."""
     again: str
     """The view that makes a quiz of what was missed; empty where there is none."""
+    settle_all: str
+    """The view that settles all that readers say of one question."""
     values: Mapping[str, str | int]
     """By which their addresses name it."""
 
 
 def of_quiz(slug: str) -> Subject:
-    return Subject(
-        "results.quiz", "results.question", "results.readers", "results.passage", "results.again", {"slug": slug}
-    )
+    pages = ("results.quiz", "results.question", "results.readers", "results.passage", "results.again")
+    return Subject(*pages, "results.settle_all", {"slug": slug})
 
 
 def of_bank(bank_id: int) -> Subject:
-    return Subject("results.bank_results", "results.bank_question", "", "", "", {"bank_id": bank_id})
+    pages = ("results.bank_results", "results.bank_question", "", "", "")
+    return Subject(*pages, "results.settle_all_of_bank", {"bank_id": bank_id})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,17 @@ class Addresses:
 
     def question(self, id_: str) -> str:
         return self._of(self.subject.question, question=id_)
+
+    def objections(self, id_: str) -> str:
+        """What readers say of this question."""
+        return self._of(self.subject.question, question=id_, _anchor="objections")
+
+    def settle(self, slug: str, attempt_id: int, number: int) -> str:
+        """Where to send that one is settled, which leads back to these addresses."""
+        return url_for("results.settle", slug=slug, attempt_id=attempt_id, number=number, **self.asked.query)  # type: ignore[arg-type]
+
+    def settle_all(self) -> str:
+        return self._of(self.subject.settle_all)
 
     def opened(self, id_: str, number: int) -> str:
         """The map with this question open."""
