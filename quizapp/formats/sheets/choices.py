@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from quizapp.formats.building.headings import ordinal
+from quizapp.formats.building.vocabulary import ALPHABETS
 from quizapp.formats.sheets import guards
-from quizapp.formats.sheets.headings import ordinal
-from quizapp.formats.sheets.vocabulary import ALPHABETS
 
 _SIGNS = ("\n", "；", ";", "|", "｜", "、", ",", "，")
 """The likeliest first: a comma may stand inside of a choice."""

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from quizapp.formats.building.headings import ChoiceColumns, bare, choices_of, may_be_all, name_of, ordinal, role_of
+from quizapp.formats.building.vocabulary import ALPHABETS, OWN_RIGHT, Column
 from quizapp.formats.sheets.choices import divided, sign_of
-from quizapp.formats.sheets.headings import ChoiceColumns, bare, choices_of, may_be_all, name_of, ordinal, role_of
 from quizapp.formats.sheets.table import Row
-from quizapp.formats.sheets.vocabulary import ALPHABETS, OWN_RIGHT, Column
 
 EXPECTED = "question, choice 1, choice 2, right"
 

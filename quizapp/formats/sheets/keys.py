@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from quizapp.formats.sheets.headings import bare
-from quizapp.formats.sheets.vocabulary import ALPHABETS
+from quizapp.formats.building.headings import bare
+from quizapp.formats.building.vocabulary import ALPHABETS
 
 Choices = Mapping[int, str]
 """The texts of the choices of a row by their numbers, from 1; those that are left empty have none."""

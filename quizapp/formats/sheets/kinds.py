@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from quizapp.domain.banks import Kind
-from quizapp.formats.sheets.headings import name_of
+from quizapp.formats.building.headings import name_of
 
 _SINGLE = (
     "single, single choice, single answer, single select, one answer, radio, unique, choix unique, reponse unique, "

@@ -8,14 +8,14 @@ from fractions import Fraction
 from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Marking, Rule, shares
 from quizapp.domain.texts import plain
 from quizapp.formats.building.assembly import MOST_MARKS, Assembly, FoundQuestion, Place, Truth
+from quizapp.formats.building.headings import bare
 from quizapp.formats.building.numbers import parse_number
+from quizapp.formats.building.vocabulary import Column
 from quizapp.formats.problems import Progress
 from quizapp.formats.sheets import guards, keys, kinds
 from quizapp.formats.sheets.choices import divided, sign_of
 from quizapp.formats.sheets.headers import FEEDBACK, Header, Product
-from quizapp.formats.sheets.headings import bare
 from quizapp.formats.sheets.table import LONGEST_SHOWN, Row, Table, column_letter, place
-from quizapp.formats.sheets.vocabulary import Column
 from quizapp.formats.texts import markup
 
 _STEP = 100

@@ -9,13 +9,13 @@ from itertools import count
 
 from quizapp.domain.banks import Bank, Question, Rule, shares
 from quizapp.formats.building.numbers import number_text
+from quizapp.formats.building.vocabulary import Column
 from quizapp.formats.carrying import Feature
 from quizapp.formats.file import Writer
 from quizapp.formats.libraries import library
 from quizapp.formats.sheets.guards import guarded
 from quizapp.formats.sheets.headers import FEEDBACK
 from quizapp.formats.sheets.table import column_letter
-from quizapp.formats.sheets.vocabulary import Column
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -4,8 +4,8 @@ import pytest
 
 from quizapp.domain.banks import Kind, Rule
 from quizapp.domain.texts import plain
-from quizapp.formats.sheets.headings import choices_of, label_of, name_of, role_of
-from quizapp.formats.sheets.vocabulary import NAMES, Column
+from quizapp.formats.building.headings import choices_of, label_of, name_of, role_of
+from quizapp.formats.building.vocabulary import NAMES, Column
 from tests.formats.sheets.test_sheets import bank_of, only, read, right, told, worth
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import takewhile
 
-from quizapp.formats.sheets import vocabulary
-from quizapp.formats.sheets.vocabulary import ALPHABETS, Column
+from quizapp.formats.building import vocabulary
+from quizapp.formats.building.vocabulary import ALPHABETS, Column
 
 _STROKES = str.maketrans("ıđłø", "idlo")
 """Letters that Unicode does not take apart."""
