@@ -960,7 +960,7 @@ def test_a_class_list_with_faults_names_their_lines_and_is_not_loaded(taught: Pa
     refused = quizapp("class", "load", "7B", names, "--teacher", TEACHER, "--data", taught)
 
     assert refused.exit_code == 1
-    assert f"{names}:3: “anna” is already in the list." in refused.output
+    assert f"{names}:3: “anna” stands on line 1 too: these two have the same name." in refused.output
     assert f"{names}:4: “999” is no extra time." in refused.output
     assert stored(taught) == before
 

@@ -40,6 +40,9 @@ def load(name: str, file: Path, email: str, data: Path | None) -> None:
             text, hint = sentence(problem, _)
             click.echo(f"{shown(str(file))}:{problem.line}: {shown(text)} {shown(hint)}")
         raise click.ClickException(_("Nothing was loaded.")) from error
+    for note in listing.notes:
+        text, hint = sentence(note, _)
+        click.echo(f"{shown(str(file))}:{note.line}: {shown(text)} {shown(hint)}", err=True)
     added = len(listing.members)
     click.echo(counted("%(num)s name was added.", "%(num)s names were added.", added))
 

@@ -8,6 +8,7 @@ from quizapp.domain.unknown import Unknown
 
 MOST_MEMBERS = 500
 LONGEST_NAME = 60
+LONGEST_IDENTIFIER = 100
 MOST_EXTRA = 300
 """Per cent of extra time: four times the limit in all."""
 
@@ -39,16 +40,27 @@ class ListLine:
     name: str
     extra: int = 0
     """Time beyond the limit of a quiz, in per cent of it."""
+    family: str = ""
+    given: str = ""
+    """The parts of the name, where they are known."""
+    identifier: str = ""
+    """What else the school knows them by, such as a student number or an e-mail address; no reader ever sees it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
     id: int
     name: str
+    """As readers see it."""
     extra: int
     """Time beyond the limit of a quiz, in per cent of it."""
     address: str
     """Unguessable: the end of the links that are theirs."""
+    family: str = ""
+    given: str = ""
+    """The parts of the name, where they are known: lists of teachers stand by the first."""
+    identifier: str = ""
+    """What else the school knows them by; no reader ever sees it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +68,7 @@ class ClassList:
     id: int
     name: str
     members: tuple[Member, ...]
-    """By name, as it was written."""
+    """By family name, where it is known, else by name as it was written."""
 
 
 def key_of(name: str) -> str:

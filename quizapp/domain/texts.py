@@ -46,6 +46,12 @@ def collated(name: str) -> tuple[str, str]:
     return "".join(letters).casefold(), name
 
 
+def filed(name: str, family: str, given: str) -> tuple[str, str, str]:
+    """A key by which a class stands as in a teacher's lists: by family name, where it is known."""
+    first, _ = collated(family or name)
+    return first, collated(given)[0] if family else "", name
+
+
 class _Words(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

@@ -19,6 +19,7 @@ Say = Callable[[str], str]
 
 _HUNDREDTH = Decimal("0.01")
 _OUT_OF = N_("%(title)s, %(day)s (out of %(scale)s)")
+_KNOWN = ((N_("Family name"), "family"), (N_("First name"), "given"), (N_("E-mail or number"), "identifier"))
 _STANDINGS = {
     MarkState.MISSING: N_("missing"),
     MarkState.RUNNING: N_("running"),
@@ -43,9 +44,22 @@ def rows(book: Book, say: Say) -> Iterator[Row]:
         say(_OUT_OF) % {"title": one.quiz.title, "day": one.at.astimezone().date(), "scale": SCALE}
         for one in book.columns
     ]
-    yield [say(N_("Name")), *titles, say(N_("Mean out of %(scale)s")) % {"scale": SCALE}, say(N_("Marks"))]
+    parts = _parts(book)
+    yield [
+        say(N_("Name")),
+        *(say(heading) for heading, _ in parts),
+        *titles,
+        say(N_("Mean out of %(scale)s")) % {"scale": SCALE},
+        say(N_("Marks")),
+    ]
     for line in book.lines:
-        yield [line.member.name, *(_cell(one, say) for one in line.entries), _mark(line.mean), line.count]
+        told = (str(getattr(line.member, field)) for _, field in parts)
+        yield [line.member.name, *told, *(_cell(one, say) for one in line.entries), _mark(line.mean), line.count]
+
+
+def _parts(book: Book) -> list[tuple[str, str]]:
+    """What else is known of some reader, by its heading."""
+    return [one for one in _KNOWN if any(getattr(line.member, one[1]) for line in book.lines)]
 
 
 def _cell(entry: BookEntry, say: Say) -> Cell:

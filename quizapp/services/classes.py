@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from quizapp.domain import codes
 from quizapp.domain.attempts import clean_name
-from quizapp.domain.classes import MOST_MEMBERS, ClassList, Member, SeveralClasses, UnknownClass, key_of
+from quizapp.domain.classes import MOST_MEMBERS, ClassList, ListLine, Member, SeveralClasses, UnknownClass, key_of
 from quizapp.domain.quizzes import Quiz
 from quizapp.formats.problems import Problem
 from quizapp.formats.syntax import text
-from quizapp.rosters import class_list
+from quizapp.rosters import class_list, extra_time
 from quizapp.rosters.class_list import Listing
 from quizapp.services.visits import Office
 from quizapp.store import attempts, audit, classes, readers
@@ -63,11 +63,10 @@ def add(office: Office, id_: int, data: bytes) -> Listing:
     Those who are there already get the extra time that stands beside them.
     """
     present = classes.owned(office.db, id_, office.teacher.id, to_write=True).members
-    listing = _read(data, [one.name for one in present])
+    listing = _read(data, present)
     classes.add_members(office.db, id_, [(one, office.draw.address()) for one in listing.members])
-    ids = {key_of(one.name): one.id for one in present}
-    for one in listing.again:
-        classes.set_extra(office.db, ids[key_of(one.name)], one.extra)
+    for member_id, now in listing.again:
+        classes.change_member(office.db, member_id, now)
     classes.use(office.db, id_, office.now)
     return listing
 
@@ -81,7 +80,7 @@ def make_or_add(office: Office, name: str, data: bytes) -> Listing:
     return add(office, id_, data)
 
 
-def _read(data: bytes, present: Sequence[str]) -> Listing:
+def _read(data: bytes, present: Sequence[Member]) -> Listing:
     if not data.strip():
         return Listing((), ())
     decoded = text.decode_any(data)  # A school's program may write an older encoding; a wrong letter is seen at once.
@@ -122,14 +121,27 @@ def member_of(office: Office, id_: int, member_id: int) -> MemberReport:
     return MemberReport(found, member, *counted)
 
 
-def change_member(office: Office, id_: int, member_id: int, name: str, extra: str) -> None:
-    """Give a member another name, or other extra time, as it was typed. Raises UnknownClass, UnknownMember, BadList."""
+@dataclass(frozen=True, slots=True)
+class TypedMember:
+    """What a teacher typed of a member."""
+
+    name: str
+    extra: str = ""
+    family: str = ""
+    given: str = ""
+    identifier: str = ""
+
+
+def change_member(office: Office, id_: int, member_id: int, typed: TypedMember) -> None:
+    """Take over what was typed of a member: all of it, or nothing. Raises UnknownClass, UnknownMember, BadList."""
     found = classes.owned(office.db, id_, office.teacher.id, to_write=True)
     classes.member(office.db, id_, member_id)
     taken = {key_of(one.name) for one in found.members if one.id != member_id}
-    if problems := class_list.problems_of(name, extra, taken):
+    if problems := class_list.problems_of(typed.name, typed.extra, taken):
         raise BadList(problems)
-    classes.change_member(office.db, member_id, clean_name(name), class_list.per_cent(extra) or 0)
+    extra = extra_time.per_cent(typed.extra) or 0
+    family, given, identifier = clean_name(typed.family), clean_name(typed.given), class_list.known_as(typed.identifier)
+    classes.change_member(office.db, member_id, ListLine(clean_name(typed.name), extra, family, given, identifier))
     classes.use(office.db, id_, office.now)
 
 
@@ -184,6 +196,7 @@ def remove(office: Office, id_: int) -> None:
 
 
 def presence(office: Office, quiz: Quiz) -> Sequence[Presence]:
-    """How far each reader of a quiz's class is now; nobody where it is for no class."""
+    """How far each reader of a quiz's class is now, as a teacher's lists stand; nobody where it is for no class."""
     class_id = quiz.terms.class_id
-    return () if class_id is None else classes.presence(office.db, quiz.id, class_id, office.now)
+    found = () if class_id is None else classes.presence(office.db, quiz.id, class_id, office.now)
+    return sorted(found, key=lambda one: classes.filing(one.member))

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizapp.domain.quizzes import Quiz
-from quizapp.domain.texts import collated
+from quizapp.domain.texts import filed
 from quizapp.services import results
 from quizapp.services.listings import UnknownPage
 from quizapp.services.markings import markings
 from quizapp.services.results import AttemptReport
 from quizapp.services.visits import Office
-from quizapp.store import quizzes, responses
+from quizapp.store import classes, quizzes, responses
 from quizapp.store import results as stored
 
 A_PART = 200
@@ -52,7 +52,8 @@ def of_quiz(office: Office, slug: str, part: int) -> CorrectedCopies:
     ]
     counting = results.counting_among(quiz, every)
     kept = [one.found for one in every if one.found.id in counting]
-    kept.sort(key=lambda one: (not one.name, collated(one.name), one.id))
+    known = {} if quiz.terms.class_id is None else classes.name_parts(office.db, quiz.id)
+    kept.sort(key=lambda one: (not one.name, filed(one.name, *known.get(one.member_id, ("", ""))), one.id))
     longest = max((one.asked for one in every if one.found.id in counting), default=1)
     a_part = max(1, min(A_PART, MOST_LINES // max(1, longest)))
     parts = max(1, -(-len(kept) // a_part))

@@ -106,4 +106,5 @@ def _absent(office: Office, quiz: Quiz, selection: Selection) -> Sequence[Presen
     narrowed = selection.version, selection.since, selection.until
     if class_id is None or selection.class_id not in (None, class_id) or any(one is not None for one in narrowed):
         return ()
-    return [one for one in classes.presence(office.db, quiz.id, class_id, office.now) if not one.begun]
+    found = [one for one in classes.presence(office.db, quiz.id, class_id, office.now) if not one.begun]
+    return sorted(found, key=lambda one: classes.filing(one.member))

@@ -1,7 +1,7 @@
 """Class lists and their members."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,12 +9,20 @@ from sqlalchemy import case, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.domain.classes import ClassList, ListLine, Member, UnknownClass, UnknownMember
-from quizapp.domain.texts import collated
+from quizapp.domain.texts import collated, filed
 from quizapp.store import quizzes
 from quizapp.store.attempts import ended, held_by
 from quizapp.store.tables import AttemptRow, ClassRow, MemberRow, QuizRow
 
-_MEMBER = (MemberRow.id, MemberRow.name, MemberRow.extra, MemberRow.address)
+_MEMBER = (
+    MemberRow.id,
+    MemberRow.name,
+    MemberRow.extra,
+    MemberRow.address,
+    MemberRow.family,
+    MemberRow.given,
+    MemberRow.identifier,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +67,23 @@ def owned(db: Session, id_: int, teacher_id: int, *, to_write: bool = False) -> 
 
 
 def members(db: Session, class_id: int) -> tuple[Member, ...]:
-    """By name."""
+    """By family name, where it is known."""
     rows = db.execute(select(*_MEMBER).where(MemberRow.class_id == class_id))
-    return tuple(sorted((Member(*row) for row in rows), key=lambda one: (collated(one.name), one.id)))
+    return tuple(sorted((Member(*row) for row in rows), key=filing))
+
+
+def name_parts(db: Session, quiz_id: int) -> Mapping[int | None, tuple[str, str]]:
+    """Family and first names of the members who have begun a quiz, where they are known, by their ids."""
+    wanted = select(MemberRow.id, MemberRow.family, MemberRow.given).join(
+        AttemptRow, AttemptRow.member_id == MemberRow.id
+    )
+    rows = db.execute(wanted.where(AttemptRow.quiz_id == quiz_id, MemberRow.family != ""))
+    return {id_: (family, given) for id_, family, given in rows}
+
+
+def filing(one: Member) -> tuple[tuple[str, str, str], int]:
+    """By what the members of a class stand in a teacher's lists."""
+    return filed(one.name, one.family, one.given), one.id
 
 
 def member(db: Session, class_id: int, id_: int, *, to_write: bool = False) -> Member:
@@ -96,7 +118,7 @@ def presence(db: Session, quiz_id: int, class_id: int, now: datetime, token_dige
         .where(MemberRow.class_id == class_id)
         .group_by(MemberRow.id)
     )
-    found = [Presence(Member(*row[:4]), row[4], row[5], bool(row[6])) for row in rows]
+    found = [Presence(Member(*row[:-3]), row[-3], row[-2], bool(row[-1])) for row in rows]
     return sorted(found, key=lambda one: (collated(one.member.name), one.member.id))
 
 
@@ -117,19 +139,15 @@ def rename(db: Session, id_: int, name: str) -> None:
 
 def add_members(db: Session, class_id: int, listed: Iterable[tuple[ListLine, str]]) -> None:
     """Each with the address of its links."""
-    rows = [{"class_id": class_id, "name": one.name, "extra": one.extra, "address": address} for one, address in listed]
+    rows = [{"class_id": class_id, "address": address, **asdict(one)} for one, address in listed]
     if rows:
         db.execute(insert(MemberRow), rows)
 
 
-def set_extra(db: Session, id_: int, extra: int) -> None:
-    db.execute(update(MemberRow).where(MemberRow.id == id_).values(extra=extra))
-
-
-def change_member(db: Session, id_: int, name: str, extra: int) -> None:
+def change_member(db: Session, id_: int, now: ListLine) -> None:
     """The name of what they have answered changes with it."""
-    db.execute(update(MemberRow).where(MemberRow.id == id_).values(name=name, extra=extra))
-    db.execute(update(AttemptRow).where(AttemptRow.member_id == id_).values(name=name))
+    db.execute(update(MemberRow).where(MemberRow.id == id_).values(**asdict(now)))
+    db.execute(update(AttemptRow).where(AttemptRow.member_id == id_, AttemptRow.name != now.name).values(name=now.name))
 
 
 def renew_address(db: Session, id_: int, address: str) -> None:

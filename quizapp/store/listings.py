@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
 
-from quizapp.domain.texts import collated
+from quizapp.domain.texts import filed
 from quizapp.store import results
 from quizapp.store.attempts import ended, ended_at
 from quizapp.store.results import AttemptScore
@@ -60,8 +60,11 @@ def attempts(db: Session, ids: Sequence[int]) -> Sequence[AttemptScore]:
 
 def _by_name(db: Session, listing: ListOrder) -> list[int]:
     """Databases sort by bytes, or as they are set up: « Élio » stands before « Emma » on none of them for sure."""
-    rows = db.execute(select(AttemptRow.id, AttemptRow.name).where(*_listed(listing))).all()
-    by_name = sorted(rows, key=lambda row: (collated(row.name), row.id), reverse=listing.falling)
+    wanted = select(AttemptRow.id, AttemptRow.name, MemberRow.family, MemberRow.given)
+    rows = db.execute(wanted.outerjoin(MemberRow, MemberRow.id == AttemptRow.member_id).where(*_listed(listing))).all()
+    by_name = sorted(
+        rows, key=lambda row: (filed(row.name, row.family or "", row.given or ""), row.id), reverse=listing.falling
+    )
     return [row.id for row in by_name]
 
 

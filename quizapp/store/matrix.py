@@ -7,8 +7,8 @@ from enum import StrEnum
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from quizapp.domain.texts import collated
-from quizapp.store.tables import AttemptRow, ResponseRow
+from quizapp.domain.texts import filed
+from quizapp.store.tables import AttemptRow, MemberRow, ResponseRow
 from quizapp.store.tallies import Group, Sample, chosen_of, passing, share_of
 
 _attempt, _response = AttemptRow.__table__.c, ResponseRow.__table__.c
@@ -48,9 +48,16 @@ def picks(db: Session, sample: Sample) -> Mapping[Group, Mapping[tuple[int, froz
 def ordered(db: Session, sample: Sample, rows_by: RowsBy, *, falling: bool) -> "array[int]":
     """The ids of the attempts of a sample, as its rows stand: by score only of one that has some; one statement."""
     chosen = chosen_of(sample)
-    wanted = select(_attempt.id, _attempt.name).join(chosen, chosen.c.id == _attempt.id).where(*passing(chosen, sample))
+    wanted = select(_attempt.id).join(chosen, chosen.c.id == _attempt.id).where(*passing(chosen, sample))
     if rows_by is RowsBy.NAME:
-        rows = sorted(db.execute(wanted), key=lambda row: (collated(row.name), row.id), reverse=falling)
+        named = wanted.outerjoin(MemberRow, MemberRow.id == _attempt.member_id).add_columns(
+            _attempt.name, MemberRow.family, MemberRow.given
+        )
+        rows = sorted(
+            db.execute(named),
+            key=lambda row: (filed(row.name, row.family or "", row.given or ""), row.id),
+            reverse=falling,
+        )
     else:
         earned = share_of(sample.maxima)
         rows = list(db.execute(wanted.order_by(earned.desc() if falling else earned, _attempt.id)))

@@ -55,9 +55,15 @@ for data in provoking.FILES:
     report = reading.read(data, "bank.bin")
     for found in (*report.problems, *report.warnings, *report.left_out):
         PROBLEMS.setdefault(found.code, []).append(found)
-CLASSES = ("Anna\nanna\n" + "x" * 61 + "\n\u200b\nBen +999 %", "extra time\n33", 'name;x\n"' + "x" * 140_000)
+CLASSES = (
+    "Anna\nanna\n" + "x" * 61 + "\n\u200b\nBen +999 %",
+    "extra time\n33",
+    "name;mail\nTotal;\n;;x\nAnna;a@x.fr\nanna;a@x.fr\nBen;" + "x" * 101,
+    "Anna\tDurand\nZoé\tMartin",
+)
 for text in CLASSES:
-    for found in class_list.read(text).problems:
+    listing = class_list.read(text)
+    for found in (*listing.problems, *listing.notes, *class_list.problems_of("Anna", "", {"anna"})):
         PROBLEMS.setdefault(found.code, []).append(found)
 
 
@@ -175,4 +181,8 @@ def test_the_warnings_are_those_that_do_not_stop_a_load() -> None:
         "kind-by-key",
         "true-by-order",
         "blank-choices-lost",
+        "columns-unnamed",
+        "no-reader",
+        "line-without-name",
+        "reader-repeated",
     }

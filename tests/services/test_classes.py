@@ -9,7 +9,7 @@ from quizapp.domain.attempts import Settings
 from quizapp.domain.classes import MOST_MEMBERS, SeveralClasses, UnknownClass, UnknownMember
 from quizapp.domain.quizzes import Terms
 from quizapp.services import classes, entering, handing_out, taking
-from quizapp.services.classes import BadList
+from quizapp.services.classes import BadList, TypedMember
 from quizapp.services.visits import Office
 from quizapp.store.attempts import UnknownAttempt
 from quizapp.store.session import Database
@@ -57,7 +57,7 @@ def test_a_class_is_not_there_for_anybody_else(anna: Staff, ben: Staff, class_id
         lambda mine: classes.add(mine, class_id, b"Odd"),
         lambda mine: classes.rename(mine, class_id, "8A"),
         lambda mine: classes.member_of(mine, class_id, mona),
-        lambda mine: classes.change_member(mine, class_id, mona, "Mo", "0"),
+        lambda mine: classes.change_member(mine, class_id, mona, TypedMember("Mo", "0")),
         lambda mine: classes.renew_link(mine, class_id, mona),
         lambda mine: classes.give_tries_back(mine, class_id, mona),
         lambda mine: classes.remove_member(mine, class_id, mona),
@@ -80,7 +80,7 @@ def test_a_member_of_another_class_is_not_reached_through_this_one(anna: Staff, 
 
     for act in (
         lambda mine: classes.member_of(mine, class_id, pia),
-        lambda mine: classes.change_member(mine, class_id, pia, "P", "0"),
+        lambda mine: classes.change_member(mine, class_id, pia, TypedMember("P", "0")),
         lambda mine: classes.remove_member(mine, class_id, pia),
     ):
         with pytest.raises(UnknownMember):
@@ -116,7 +116,7 @@ def test_new_names_are_added_and_those_who_are_there_get_the_time_beside_them(an
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"Odd\nPia\nodd", "name-doubled"),
+        (b"Odd\nPia\nodd", "two-of-a-name"),
         (b"\xff\xfe\x00", None),
         ("\n".join(f"Reader {number}" for number in range(MOST_MEMBERS - 1)).encode(), "too-many-names"),
     ],
@@ -145,8 +145,8 @@ def test_a_changed_name_may_not_be_anothers(anna: Staff, class_id: int) -> None:
     mona = members(anna, class_id)["Mona"][0]
 
     with pytest.raises(BadList):
-        anna.do(lambda mine: classes.change_member(mine, class_id, mona, " NOAH ", ""))
-    anna.do(lambda mine: classes.change_member(mine, class_id, mona, " Mona  Lisa ", "50"))
+        anna.do(lambda mine: classes.change_member(mine, class_id, mona, TypedMember(" NOAH ", "")))
+    anna.do(lambda mine: classes.change_member(mine, class_id, mona, TypedMember(" Mona  Lisa ", "50")))
 
     assert members(anna, class_id)["Mona Lisa"] == (mona, 50)
 

@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from sqlalchemy import delete, exists, func, insert, select
+from werkzeug.test import TestResponse
 
 from quizapp.domain.accounts import Role
 from quizapp.domain.banks import Bank
@@ -156,7 +157,7 @@ def _furnish(school: School, bank: Bank) -> None:
     school.attempt = answer(school, "Cleo")
     school.upload = upload(school.anna, native.write(bank)).rpartition("/")[2]
     school.draft = school.anna.send(f"/teacher/bank/{school.bank}/draft").location.split("/draft/")[1].partition("/")[0]
-    made = school.anna.send("/teacher/classes", {"name": "7B", "names": "Mona\nNoah +33%"})
+    made = list_class(school.anna, "7B", "Mona\nNoah +33%")
     school.class_ = made.location.split("/class/")[1].split("?")[0]
     school.member = members(school)["Mona"]
     to_the_class = {"class_list": school.class_, "minutes": "60"}
@@ -190,6 +191,16 @@ def make_token(teacher: Visitor, name: str, **fields: str) -> str:
     found = re.search(r'value="(quizapp_[^"]+)"', made.text)
     assert found, made.text
     return found[1]
+
+
+def list_class(teacher: Visitor, name: str, names: str) -> TestResponse:
+    """Make a class of a list, as it was understood."""
+    return teacher.send("/teacher/classes", {"name": name, "names": names})
+
+
+def add_readers(school: School, names: str) -> TestResponse:
+    """Add to Anna's class those of a list, as it was understood."""
+    return school.anna.send(f"/teacher/class/{school.class_}", {"names": names})
 
 
 def members(school: School) -> dict[str, str]:

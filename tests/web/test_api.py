@@ -22,7 +22,18 @@ from tests.store.contents import contents
 from tests.visitors import Visitor
 from tests.web.doors import PROGRAMS_DOORS
 from tests.web.programs import BASE, Program, addresses, of_anna
-from tests.web.school import PASSWORD, School, make_token, members, own_links, upload, with_teachers, with_things
+from tests.web.school import (
+    PASSWORD,
+    School,
+    add_readers,
+    list_class,
+    make_token,
+    members,
+    own_links,
+    upload,
+    with_teachers,
+    with_things,
+)
 from tests.web.test_counted_statements import statements
 
 LISTS = {
@@ -448,7 +459,7 @@ def test_a_filter_that_makes_no_sense_is_named_and_what_is_not_there_is_not_foun
 
 def test_a_list_comes_a_hundred_at_a_time_each_once_whatever_is_added_meanwhile(school: School, app: Flask) -> None:
     names = "\n".join(f"Reader {number:03}" for number in range(250))
-    made = school.anna.send("/teacher/classes", {"name": "All", "names": names})
+    made = list_class(school.anna, "All", names)
     path = f"/classes/{made.location.split('/class/')[1].split('?')[0]}/members"
     reads = of_anna(school, app, sees_names="y")
 
@@ -526,7 +537,7 @@ def test_what_has_not_changed_is_not_sent_again(school: School, app: Flask) -> N
     members = f"{BASE}/classes/{school.class_}/members"
     before = other.open(members).headers["ETag"]
     assert reads.open(members, If_None_Match=before).status_code == 200
-    school.anna.send(f"/teacher/class/{school.class_}", {"names": "Olga"})
+    add_readers(school, "Olga")
     assert other.open(members, If_None_Match=before).status_code == 200
 
 
@@ -624,7 +635,7 @@ def test_a_part_of_a_list_costs_as_many_statements_as_the_whole_school(school: S
 
     for size in (1, 4):
         for number in range(size):
-            school.anna.send("/teacher/classes", {"name": f"{size}-{number}", "names": "Olga\nPaul"})
+            list_class(school.anna, f"{size}-{number}", "Olga\nPaul")
             school.anna.send(f"{upload(school.anna, native.write(bank(multiple(), id_=f'b{size}-{number}')))}/publish")
         found = {}
         for endpoint, path in addresses(school).items():

@@ -19,7 +19,7 @@ from quizapp.store.tables import QuizRow
 from tests.makers import NOON, Clock, article, bank, quoting, single
 from tests.sittings import sat
 from tests.visitors import Visitor
-from tests.web.school import School, hand_out, members, upload, with_teachers, with_things
+from tests.web.school import School, add_readers, hand_out, list_class, members, upload, with_teachers, with_things
 from tests.web.test_results import rows_read
 
 ARTICLE = article()
@@ -40,7 +40,7 @@ DAY = timedelta(days=1)
 def school(database: Database, visitor: Callable[[], Visitor]) -> School:
     """Mona and Noah are a class, who have been handed one quiz; Zoé joins them."""
     school = with_things(with_teachers(database, visitor), FOUR)
-    school.anna.send(f"/teacher/class/{school.class_}", {"names": "Zoé"})
+    add_readers(school, "Zoé")
     return school
 
 
@@ -169,7 +169,7 @@ def test_a_class_of_one_has_a_book(school: School) -> None:
 
 
 def test_a_class_without_readers_or_quizzes_and_one_whose_quiz_is_gone_say_so(school: School) -> None:
-    made = school.anna.send("/teacher/classes", {"name": "8C", "names": ""}).location.split("?")[0]
+    made = list_class(school.anna, "8C", "").location.split("?")[0]
     nobody = words(school.anna.get(f"{made}/book").text)
     school.anna.send(made, {"names": "Ida"})
     nothing = words(school.anna.get(f"{made}/book").text)
@@ -344,7 +344,7 @@ def test_without_names_nobody_is_named_and_the_order_is_not_that_of_names(school
 
 
 def test_readers_stand_as_one_looks_for_them(school: School) -> None:
-    school.anna.send(f"/teacher/class/{school.class_}", {"names": "Élio\nEmma\nÇelik"})
+    add_readers(school, "Élio\nEmma\nÇelik")
 
     assert [row[0] for row in table(book(school))[1:]] == ["Çelik", "Élio", "Emma", "Mona", "Noah", "Zoé"]
 
@@ -400,7 +400,7 @@ def test_what_makes_no_sense_gets_a_sentence(query: str, said: str, school: Scho
 
 def test_only_the_classs_own_teacher_opens_it(school: School) -> None:
     noah = members(school)["Noah"]
-    made = school.anna.send("/teacher/classes", {"name": "8C", "names": "Ida"}).location.split("?")[0]
+    made = list_class(school.anna, "8C", "Ida").location.split("?")[0]
 
     for rest in ("", f"/{noah}", ".csv"):
         assert [who.get(path(school, rest)).status_code for who in (school.ben, school.owner)] == [404, 404], rest
@@ -412,7 +412,7 @@ def test_only_the_classs_own_teacher_opens_it(school: School) -> None:
 
 def test_it_has_the_quizzes_of_the_class_and_no_others(school: School) -> None:
     sits(school, school.for_class, "Mona", R, R, R, R)
-    other = school.anna.send("/teacher/classes", {"name": "8C", "names": "Ida"}).location.split("?")[0]
+    other = list_class(school.anna, "8C", "Ida").location.split("?")[0]
     hand_out(school.anna, school.bank, {"class_list": other.rpartition("/")[2]})
 
     page = book(school)
@@ -465,7 +465,7 @@ def test_the_marks_are_taken_away_as_a_table_and_the_log_keeps_that_they_were(sc
 
 
 def test_a_name_or_a_title_that_looks_like_a_formula_is_a_text_in_the_file(school: School) -> None:
-    school.anna.send(f"/teacher/class/{school.class_}", {"names": "=SUM(A1)"})
+    add_readers(school, "=SUM(A1)")
 
     file = school.anna.send(path(school, ".csv"), headers={"Accept-Language": "fr"})
     rows = list(csv.reader(io.StringIO(file.data.decode("utf-8-sig"), newline=""), delimiter=";"))
@@ -494,7 +494,7 @@ def test_it_costs_the_same_statements_however_many_quizzes_readers_and_tries_the
     school.anna.get(address)
 
     few = len(rows_read(app, school.anna, address))
-    school.anna.send(f"/teacher/class/{school.class_}", {"names": "\n".join(f"Reader {n}" for n in range(20))})
+    add_readers(school, "\n".join(f"Reader {n}" for n in range(20)))
     for number in range(5):
         slug = handed(school)
         for name in ("Mona", "Noah", "Reader 7"):

@@ -115,7 +115,7 @@ def test_a_crooked_line_is_read_like_any_other(line: str, name: str) -> None:
     read = class_list.read("\n".join([line] * 20))
 
     assert [one.name for one in read.members] == ([name] if name else [])
-    assert {one.code for one in read.problems} == {"name-doubled" if name else "name-too-long"}
+    assert {one.code for one in read.problems} == {"two-of-a-name" if name else "name-too-long"}
 
 
 def test_a_new_link_takes_from_the_old_browser_what_it_began(school: School) -> None:

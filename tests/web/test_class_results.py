@@ -18,7 +18,7 @@ from quizapp.store.session import Database
 from tests.crowd import crowd
 from tests.makers import TEXT, article, bank, choices, multiple, quoting, single
 from tests.visitors import Visitor
-from tests.web.school import School, hand_out, own_links, upload, with_teachers, with_things
+from tests.web.school import School, hand_out, list_class, own_links, upload, with_teachers, with_things
 
 ARTICLE = article(*TEXT, "Nothing here is asked about.")
 WHERE = quoting(single("where"), ARTICLE, "at the spaceport")
@@ -339,7 +339,7 @@ def test_a_filter_that_makes_no_sense_gets_a_sentence_and_400(asked: str, senten
 
 
 def test_a_class_of_another_teacher_is_none(school: School) -> None:
-    theirs = school.ben.send("/teacher/classes", {"name": "8A", "names": "Zoe"}).location
+    theirs = list_class(school.ben, "8A", "Zoe").location
     id_ = theirs.split("/class/")[1].split("?")[0]
 
     assert school.anna.get(f"/teacher/quiz/{school.quiz}?class={id_}").status_code == 400
@@ -473,7 +473,7 @@ def test_the_list_is_narrowed_by_version(school: School) -> None:
 def test_the_list_is_narrowed_by_class_and_tells_who_of_the_quizs_own_has_not_begun(school: School) -> None:
     path = f"/teacher/quiz/{school.for_class}/readers"
     school.visitor().post(own_links(school, school.for_class)["Mona"])
-    other = school.anna.send("/teacher/classes", {"name": "8A", "names": "Zoe"}).location
+    other = list_class(school.anna, "8A", "Zoe").location
     id_ = other.split("/class/")[1].split("?")[0]
 
     of_its_own, of_the_other = (school.anna.get(f"{path}?class={one}").text for one in (school.class_, id_))

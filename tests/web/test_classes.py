@@ -19,7 +19,7 @@ from quizapp.store.session import Database
 from tests.makers import NOON, Clock, bank
 from tests.store.contents import contents, count
 from tests.visitors import Visitor
-from tests.web.school import School, hand_out, members, own_links, with_teachers, with_things
+from tests.web.school import School, add_readers, hand_out, list_class, members, own_links, with_teachers, with_things
 
 Visitors = Callable[[], Visitor]
 START = "Start the quiz"
@@ -228,7 +228,7 @@ def test_what_is_no_member_is_asked_again(member: str, school: School, picking: 
 
 
 def test_a_member_of_another_class_is_nobody_here(school: School, picking: str) -> None:
-    made = school.anna.send("/teacher/classes", {"name": "8C", "names": "Otto"})
+    made = list_class(school.anna, "8C", "Otto")
     page = school.anna.get(made.location).text
     otto = re.findall(r"/member/(\d+)", page)[0]
 
@@ -241,10 +241,10 @@ def test_a_member_of_another_class_is_nobody_here(school: School, picking: str) 
 def test_a_list_with_faults_names_them_all_keeps_what_was_typed_and_stores_nothing(school: School) -> None:
     before = contents(school.database)
 
-    reply = school.anna.send(f"/teacher/class/{school.class_}", {"names": "Otto\notto\nPia +999 %"})
+    reply = add_readers(school, "Otto\notto\nPia +999 %")
 
     assert reply.status_code == 400
-    assert "Line 2 · “otto” is already in the list." in said(reply)
+    assert "Line 2 · “otto” stands on line 1 too: these two have the same name." in said(reply)
     assert "Line 3 · “999” is no extra time." in said(reply)
     assert "Otto\notto\nPia +999 %" in unescape(reply.text)
     assert contents(school.database) == before
@@ -253,7 +253,7 @@ def test_a_list_with_faults_names_them_all_keeps_what_was_typed_and_stores_nothi
 def test_the_same_list_twice_adds_nobody(school: School) -> None:
     before = members(school)
 
-    reply = school.anna.send(f"/teacher/class/{school.class_}", {"names": "mona\nNoah"})
+    reply = add_readers(school, "mona\nNoah")
 
     assert members(school) == before
     assert "No name was added" in school.anna.get(reply.location).text
@@ -290,8 +290,8 @@ def test_what_is_no_list_at_all_is_refused_with_a_sentence(school: School) -> No
 def test_a_class_has_no_more_than_its_limit_of_names(school: School) -> None:
     names = "\n".join(f"Pupil {number}" for number in range(499))
 
-    refused = school.anna.send(f"/teacher/class/{school.class_}", {"names": names})
-    taken = school.anna.send(f"/teacher/class/{school.class_}", {"names": names.partition("\n")[2]})
+    refused = add_readers(school, names)
+    taken = add_readers(school, names.partition("\n")[2])
 
     assert (refused.status_code, taken.status_code) == (400, 303)
     assert "501 names; the limit is 500" in refused.text
@@ -331,11 +331,88 @@ def test_the_projector_says_how_many_of_the_class_have_begun(school: School) -> 
     assert "began 1 / 2" in said(school.anna.get(f"/teacher/quiz/{school.for_class}/projector"))
 
 
+# --- family names ---
+
+LIST = "Prénom;Nom;Adresse de courriel\nZoé;Abel;zoe@school.example\nAda;Élie;\nBea;Petit;bea@school.example"
+
+
+def test_a_teachers_lists_stand_by_family_name_where_it_is_known(school: School) -> None:
+    add_readers(school, LIST)
+
+    quiz = f"/teacher/quiz/{school.for_class}"
+    links = list(csv.reader(StringIO(school.anna.get(f"{quiz}/links.csv").data.decode("utf-8-sig"))))
+    book = list(
+        csv.reader(StringIO(school.anna.send(f"/teacher/class/{school.class_}/book.csv").data.decode("utf-8-sig")))
+    )
+    by_family = ["Zoé Abel", "Ada Élie", "Mona", "Noah", "Bea Petit"]
+    assert list(members(school)) == by_family
+    assert [row[0] for row in links[1:]] == by_family
+    assert [row[:4] for row in book[1:]][:2] == [
+        ["Zoé Abel", "Abel", "Zoé", "zoe@school.example"],
+        ["Ada Élie", "Élie", "Ada", ""],
+    ]
+    assert book[0][1:4] == ["Family name", "First name", "E-mail or number"]
+    assert links[1][2] == "zoe@school.example"
+
+
+def test_attempts_stand_by_family_name_and_readers_pick_by_the_name_they_see(school: School, picking: str) -> None:
+    add_readers(school, LIST)
+    ids = members(school)
+    for name in ("Bea Petit", "Zoé Abel", "Noah"):
+        school.visitor().send(f"{pick(school.visitor(), picking, ids[name])}/finish")
+
+    page = school.anna.get(f"/teacher/quiz/{picking}/readers?sort=name&direction=rising").text
+    front = school.visitor().get(f"/quiz/{picking}").text
+    listed = [name for name in re.findall(r"<bdi>([^<]+)</bdi>", page) if name in ids]
+    assert listed[:3] == ["Zoé Abel", "Noah", "Bea Petit"]
+    shown = [name for name in ids if name in front]
+    shown.sort(key=front.index)
+    assert shown == ["Ada Élie", "Bea Petit", "Mona", "Noah", "Zoé Abel"]
+
+
+def test_no_reader_sees_what_else_the_school_knows_them_by_and_it_goes_with_them(school: School, picking: str) -> None:
+    add_readers(school, LIST)
+    id_ = members(school)["Zoé Abel"]
+    link = own_links(school, school.for_class)["Zoé Abel"]
+    reader = school.visitor()
+    seen = [reader.get(link).text, reader.get(f"/quiz/{picking}").text]
+    begun = reader.post(link, reader.get(link)).location
+    seen += [
+        reader.get(f"{begun}/question/1").text,
+        reader.send(f"{begun}/finish").text,
+        reader.get(f"{begun}/end").text,
+    ]
+
+    assert "zoe@school.example" in school.anna.get(f"/teacher/class/{school.class_}/member/{id_}").text
+    assert not any("school.example" in page for page in seen)
+    school.anna.send(f"/teacher/class/{school.class_}/member/{id_}/remove")
+    assert "zoe@school.example" not in str(contents(school.database))
+
+
+def test_the_parts_of_a_name_are_typed_on_the_page_of_a_reader(school: School) -> None:
+    path = f"/teacher/class/{school.class_}/member/{school.member}"
+
+    school.anna.send(path, {"name": "Mona", "family": " Zola ", "given": "Mona", "identifier": "s7", "extra": ""})
+
+    assert list(members(school)) == ["Noah", "Mona"]
+    assert 'value="Zola"' in school.anna.get(path).text
+
+
+def test_going_back_keeps_names_and_forgets_their_parts(school: School) -> None:
+    add_readers(school, LIST)
+
+    go_back(school.database, "0020")
+    schema.upgrade(school.database)
+
+    assert len(members(school)) == 5
+    assert dict(asked(school.database, "SELECT name, family || identifier FROM member"))["Zoé Abel"] == ""
+
+
 # --- whose it is, and its end ---
 
 
 def test_a_quiz_cannot_be_handed_to_another_teachers_class(school: School) -> None:
-    made = school.ben.send("/teacher/classes", {"name": "secret", "names": "Otto"})
+    made = list_class(school.ben, "secret", "Otto")
     theirs = made.location.split("/class/")[1].split("?")[0]
     before = contents(school.database)
 
@@ -377,7 +454,7 @@ def test_the_projector_counts_readers_of_the_class_and_not_their_tries(school: S
 
 
 def test_extra_time_beside_a_name_that_is_listed_is_taken(school: School) -> None:
-    pasted = school.anna.send(f"/teacher/class/{school.class_}", {"names": "mona +50 %\nNoah\nZoé +25%"})
+    pasted = add_readers(school, "mona +50 %\nNoah\nZoé +25%")
 
     page = said(school.anna.get(pasted.location))
     assert "1 name was added. The extra time of 1 reader was set." in page

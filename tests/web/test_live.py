@@ -13,7 +13,7 @@ from quizapp.store import retention
 from quizapp.store.session import Database
 from tests.makers import NOON, Clock, bank, single
 from tests.visitors import Visitor
-from tests.web.school import School, hand_out, own_links, upload, with_teachers, with_things
+from tests.web.school import School, add_readers, hand_out, own_links, upload, with_teachers, with_things
 from tests.web.test_counted_statements import statements
 from tests.web.test_remarks import hidden
 
@@ -216,7 +216,7 @@ def begins_by_link(school: School) -> None:
 
 
 def is_listed(school: School) -> None:
-    school.anna.send(f"/teacher/class/{school.class_}", {"names": "Olga"})
+    add_readers(school, "Olga")
 
 
 def is_renamed(school: School) -> None:

@@ -12,7 +12,7 @@ from quizapp.services.remembered import Remembered
 from quizapp.store.session import Database
 from tests.makers import Clock
 from tests.visitors import Visitor
-from tests.web.school import School, hand_out, with_teachers, with_things
+from tests.web.school import School, hand_out, list_class, with_teachers, with_things
 from tests.web.test_live import FOUR, WAYS, WAYS_OF_CLASSES, finishes, has_a_new_version
 from tests.web.test_remarks import hidden
 from tests.web.test_results import quiz, rows_read, take, words
@@ -53,7 +53,7 @@ def is_marked_again(school: School, clock: Clock) -> None:
 
 
 def is_given_to_another_class(school: School, clock: Clock) -> None:
-    school.anna.send("/teacher/classes", {"name": "8A", "names": "Pia"})
+    list_class(school.anna, "8A", "Pia")
     school.anna.send(f"/teacher/quiz/{school.for_class}/terms", {"class_list": "2", "picks": "pick"})
 
 

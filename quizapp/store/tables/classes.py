@@ -38,6 +38,11 @@ class MemberRow(MappedTable):
     id: Mapped[int] = mapped_column(primary_key=True)
     class_id: Mapped[int] = mapped_column(ForeignKey("class_list.id", ondelete="CASCADE"))
     name: Mapped[str]
+    family: Mapped[str] = mapped_column(server_default="")
+    given: Mapped[str] = mapped_column(server_default="")
+    """The parts of the name; empty where they are not known."""
+    identifier: Mapped[str] = mapped_column(server_default="")
+    """What else the school knows them by; never shown to readers."""
     extra: Mapped[int]
     """Time beyond the limit of a quiz, in per cent of it."""
     address: Mapped[str] = mapped_column(unique=True)

@@ -4,7 +4,7 @@ from flask import request
 from wtforms import FileField, StringField
 from wtforms.validators import Length
 
-from quizapp.services.classes import LARGEST
+from quizapp.services.classes import LARGEST, TypedMember
 from quizapp.web.forms import PageForm
 
 LARGEST_LIST = LARGEST + 64 * 1024
@@ -28,3 +28,11 @@ class ListForm(PageForm):
 class MemberForm(PageForm):
     name = StringField(validators=[Length(max=200)])
     extra = StringField(validators=[Length(max=20)])
+    family = StringField(validators=[Length(max=200)])
+    given = StringField(validators=[Length(max=200)])
+    identifier = StringField(validators=[Length(max=200)])
+
+    @property
+    def typed(self) -> TypedMember:
+        names = ("name", "extra", "family", "given", "identifier")
+        return TypedMember(**{name: self[name].data or "" for name in names})

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from quizapp.domain.classes import ClassList, Member
 from quizapp.domain.quizzes import Quiz
 from quizapp.formats.problems import Problem, sentence
-from quizapp.services.classes import MemberReport
+from quizapp.services.classes import MemberReport, TypedMember
 from quizapp.store.classes import ClassSummary, Presence
 from quizapp.web.teacher.classes.forms import ListForm
 
@@ -48,8 +48,7 @@ class ClassPage:
 @dataclass(frozen=True, slots=True)
 class MemberPage:
     shown: MemberReport
-    name: str
-    extra: str
+    typed: TypedMember
     faults: tuple[Fault, ...] = ()
     done: str = ""
     """« renewed », or « given_back »."""
@@ -93,6 +92,11 @@ def done(added: int | None, changed: int) -> tuple[str, ...]:
         return (said,)
     more = ngettext("The extra time of %(num)s reader was set.", "The extra time of %(num)s readers was set.", changed)
     return said, more
+
+
+def typed(member: Member) -> TypedMember:
+    """A member as they would be typed."""
+    return TypedMember(member.name, str(member.extra or ""), member.family, member.given, member.identifier)
 
 
 def _state(one: Presence) -> str:

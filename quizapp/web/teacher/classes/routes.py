@@ -106,20 +106,16 @@ def member(id_: int, member_id: int) -> str:
 def _member_page(id_: int, member_id: int, form: MemberForm, faults: tuple[pages.Fault, ...] = ()) -> pages.MemberPage:
     with office() as mine:
         shown = classes.member_of(mine, id_, member_id)
-    name, extra = shown.member.name, str(shown.member.extra or "")
-    if faults:
-        name, extra = form.name.data or "", form.extra.data or ""
     done = next((one for one in ("renewed", "given_back") if one in request.args), "")
-    return pages.MemberPage(shown, name, extra, faults, done)
+    return pages.MemberPage(shown, form.typed if faults else pages.typed(shown.member), faults, done)
 
 
 @blueprint.post("/class/<int:id_>/member/<int:member_id>")
 @open_to(Who.TEACHER)
 def change_member(id_: int, member_id: int) -> AnyResponse:
     form = MemberForm()
-    name, extra = form.name.data or "", form.extra.data or ""
     try:
-        in_office(lambda office: classes.change_member(office, id_, member_id, name, extra))
+        in_office(lambda office: classes.change_member(office, id_, member_id, form.typed))
     except BadList as error:
         return make_response(render(_member_page(id_, member_id, form, pages.faults(error.problems))), 400)
     return see(".class_", id_=id_, _anchor="members")
@@ -169,7 +165,11 @@ def _links_page(slug: str) -> pages.LinksPage:
 def links_csv(slug: str) -> Response:
     """Names and links, for a mail merge; in the dialect of the page's language."""
     dialect = Dialect.COMMA if i18n.language() == "fr" else Dialect.POINT
-    rows = [[_("Name"), _("Link")], *([line.member.name, line.address] for line in _links_page(slug).lines)]
+    lines = _links_page(slug).lines
+    rows = [[_("Name"), _("Link")], *([line.member.name, line.address] for line in lines)]
+    if any(line.member.identifier for line in lines):
+        known_as = [_("E-mail or number"), *(line.member.identifier for line in lines)]
+        rows = [[*row, one] for row, one in zip(rows, known_as, strict=True)]
     return attached(f"{slug}-links.csv", downloads.as_csv(rows, dialect), CSV)
 
 
