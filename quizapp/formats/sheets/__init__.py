@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from quizapp.formats.building.assembly import Assembly
 from quizapp.formats.file import File, Format
 from quizapp.formats.problems import Problem, Progress, Report
-from quizapp.formats.sheets import books, delimited, headers, others, questions
-from quizapp.formats.sheets.headers import EXPECTED, Header
-from quizapp.formats.sheets.table import LONGEST_SHOWN, DamagedTable, Row, Sheet, Table, address, head
+from quizapp.formats.sheets import books, delimited, kahoot_report, others
+from quizapp.formats.sheets.headers import EXPECTED
+from quizapp.formats.sheets.known import find
+from quizapp.formats.sheets.layouts import TableLayout
+from quizapp.formats.sheets.table import LONGEST_SHOWN, DamagedTable, Row, Sheet, Table, address
 from quizapp.formats.sheets.writer import CSV, XLSX, as_csv, as_xlsx
 
 __all__ = ["CSV", "FORMAT", "UNNAMED", "XLSX", "as_csv", "as_xlsx"]
@@ -23,7 +25,7 @@ _LONGEST_ROW = 300
 
 def _resembles(file: File) -> bool:
     """Whether it is a workbook, or a text that names the columns of questions."""
-    return _is_book(file) or bool(_unread(file)) or bool(file.text and delimited.delimiter(file.text))
+    return _is_book(file) or bool(_unread(file)) or bool(file.text and delimited.delimiter(file.text, find)[0])
 
 
 def _resembles_without_header(file: File) -> bool:
@@ -38,40 +40,40 @@ def _read(file: File, progress: Progress) -> Report:
     is_book = _is_book(file)
     assembly = file.assembly(NAME, as_text=not is_book)
     try:
-        table, header = _of_workbook(file, assembly) if is_book else _of_text(file)
+        table, layout = _of_workbook(file, assembly) if is_book else _of_text(file)
     except DamagedTable as damaged:
         return Report(NAME, None, 0, (damaged.problem,), encoding=assembly.encoding)
-    if header is not None:
-        assembly.format = header.product
-        questions.read(assembly, table, header, progress)
+    if layout is not None:
+        assembly.format = layout.name
+        layout.read(assembly, table, progress)
     elif table.rows:
         assembly.problems.append(_without_header(table))
     return assembly.report(file.name)
 
 
-def _of_text(file: File) -> tuple[Table, Header | None]:
-    sign = delimited.delimiter(file.text) or delimited.delimiter_without_header(file.text)
-    table = delimited.table(file.text, sign or ",")
-    return table, headers.find(head(table.rows))
+def _of_text(file: File) -> tuple[Table, TableLayout | None]:
+    sign, layout = delimited.delimiter(file.text, find)
+    sign = sign or delimited.delimiter_without_header(file.text)
+    return delimited.table(file.text, sign or ","), layout
 
 
-def _of_workbook(file: File, assembly: Assembly) -> tuple[Table, Header | None]:
-    """The first sheet that names its columns; others that hold anything are said."""
+def _of_workbook(file: File, assembly: Assembly) -> tuple[Table, TableLayout | None]:
+    """The first sheet that is laid out as one of questions; others that hold anything are said, but for a report's."""
     assert file.archive is not None
     filled = [(sheet, rows) for sheet in books.sheets_of(file.archive) if (rows := _start(sheet))]
-    found = next(((sheet, header) for sheet, rows in filled if (header := headers.find(rows))), None)
+    found = next(((sheet, layout) for sheet, rows in filled if (layout := find(rows))), None)
     if found is None:
         return Table(filled[0][1] if filled else ()), None
-    chosen, header = found
+    chosen, layout = found
     for sheet, _ in filled:
-        if sheet is not chosen:
+        if sheet is not chosen and layout.name != kahoot_report.NAME:
             assembly.note("sheet-left", name=sheet.name[:LONGEST_SHOWN])
     rows = sorted(chosen.rows(), key=lambda row: row.number)
-    return Table(rows, chosen.name if len(filled) > 1 else ""), header
+    return Table(rows, chosen.name if len(filled) > 1 else ""), layout
 
 
 def _start(sheet: Sheet) -> Sequence[Row]:
-    return list(sheet.head())
+    return list(sheet.start())
 
 
 def _without_header(table: Table) -> Problem:

@@ -8,38 +8,38 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from quizapp.formats.problems import Problem
-from quizapp.formats.sheets import headers
+from quizapp.formats.sheets.layouts import Find, TableLayout
 from quizapp.formats.sheets.table import (
+    HEAD,
     LONGEST_SHOWN,
     MOST_COLUMNS,
     DamagedTable,
     Row,
     Table,
     address,
-    head,
+    start,
     within_limits,
 )
 
 DELIMITERS = ",;\t|"
 _FEWEST_CELLS = 4
 """Of a row of questions: a question, two options, and which is right."""
-_QUOTED = r'[ \t]*+"([^"]*+(?:""[^"]*+)*+)"[ \t]*+(?=[{0}\n]|\Z)'
+_QUOTED = r'[{1}]*+"([^"]*+(?:""[^"]*+)*+)"[{1}]*+(?=[{0}\n]|\Z)'
 _BARE = r"[^{0}\n]*+"
 _RULE = re.compile(r"[ \t]*:?-+:?[ \t]*")
 """A cell of the line under the heading of a table in Markdown."""
 
 
-def delimiter(text: str) -> str:
-    """The sign between its cells: the one by which most columns are known; empty where none are known by any."""
-    found = {sign: headers.find(_start(text, sign)) for sign in DELIMITERS}
-    known = {sign: header.known for sign, header in found.items() if header is not None}
-    return max(known, key=known.__getitem__) if known else ""
+def delimiter(text: str, find: Find) -> tuple[str, TableLayout | None]:
+    """The sign between its cells: the one by which most columns are known; and what is known by it, if anything is."""
+    found = [(sign, layout) for sign in DELIMITERS if (layout := find(_start(text, sign)))]
+    return max(found, key=lambda one: one[1].certainty) if found else ("", None)
 
 
 def delimiter_without_header(text: str) -> str:
     """The sign that divides the first rows into as many cells each, one of which may tell the right one; else empty."""
     for sign in DELIMITERS:
-        rows = _start(text, sign)
+        rows = [row for row in _start(text, sign) if row.number <= HEAD]
         widths = {len(row.cells) for row in rows}
         if len(rows) < 2 or len(widths) > 1 or min(widths) < _FEWEST_CELLS:
             continue
@@ -59,7 +59,7 @@ def _start(text: str, sign: str) -> list[Row]:
     """As much of the head as can be read."""
     read: list[Row] = []
     with suppress(DamagedTable):
-        read.extend(_trimmed(head(_rows(text, sign))))
+        read.extend(_trimmed(start(_rows(text, sign))))
     return read
 
 
@@ -76,7 +76,8 @@ def _trimmed(rows: Iterable[Row]) -> Iterator[Row]:
 
 def _rows(text: str, sign: str) -> Iterator[Row]:
     inside = re.escape(sign)
-    quoted, bare = re.compile(_QUOTED.format(inside)), re.compile(_BARE.format(inside))
+    blanks = " \t".replace(sign, "")
+    quoted, bare = re.compile(_QUOTED.format(inside, blanks)), re.compile(_BARE.format(inside))
     at, number, cells = 0, 1, list[str]()
     while at < len(text):
         if found := quoted.match(text, at):

@@ -1,7 +1,8 @@
 """The row of a table that names its columns: where it stands, whose table it is, and what each column holds.
 
-Sources: the spreadsheet templates of Kahoot, Quizizz (Wayground), Blooket and Gimkit as of 2026, and our own. What
-columns are called stands in `vocabulary`.
+Sources: the spreadsheet templates of Kahoot, Quizizz (Wayground), Blooket and Gimkit as of 2026, and our own; Wooclap's
+columns as public programs write them (Type, Title, Correct, Choice), its own file was not seen. What columns are called
+stands in `vocabulary`.
 """
 
 import re
@@ -25,6 +26,8 @@ class Product(StrEnum):
     QUIZIZZ = "Quizizz spreadsheet"
     BLOOKET = "Blooket spreadsheet"
     GIMKIT = "Gimkit spreadsheet"
+    SOCRATIVE = "Socrative spreadsheet"
+    WOOCLAP = "Wooclap spreadsheet"
     OTHER = "table"
 
 
@@ -168,6 +171,9 @@ class _Found:
     def columns(self) -> Columns:
         if self.choices.rights:
             self.roles[Column.RIGHT] = self.choices.rights[0]
+        if Column.QUESTION not in self.roles and Column.NAME in self.roles:
+            # Wooclap, and others, call it a title.
+            self.roles[Column.QUESTION] = self.roles.pop(Column.NAME)
         return Columns(
             self.roles, self.choices.numbers, self.feedbacks, self.choices.rights, self.choices.letters
         )  # fmt: skip
@@ -184,5 +190,7 @@ def _product(row: Row, roles: Mapping[Column, int], banner: str, has_wrong: bool
     names = {name_of(cell) for cell in row.cells}
     if {"question text", "question type", "option 1", "correct answer"} <= names:
         return Product.QUIZIZZ
+    if {"type", "title", "correct"} <= names:
+        return Product.WOOCLAP
     right = roles.get(Column.RIGHT)
     return Product.OWN if right is None or name_of(row.at(right)) in OWN_RIGHT else Product.OTHER

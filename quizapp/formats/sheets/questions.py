@@ -32,6 +32,10 @@ _FALSE = frozenset((
     "onjuist", "错", "錯", "错误", "錯誤", "否", "×", "✗", "✘", "x",
 ))  # fmt: skip
 _HTML = re.compile(r"\s*<(p|div|ul|ol|table|h[1-6])\b[^>]*>.*</\1>\s*", re.DOTALL | re.IGNORECASE)
+_AS_A_WHOLE = (Product.QUIZIZZ, Product.SOCRATIVE, Product.WOOCLAP)
+"""Where several right choices are right only together."""
+_OWN_WAYS = (Product.OTHER, Product.WOOCLAP)
+"""Where a key may be a number, a letter or a text, as the rest of the column tells."""
 _EXPLANATION = "text of the question"
 """How the line begins by which Quizizz explains its columns."""
 _CONTENT = (Column.QUESTION, Column.CHOICES, Column.RIGHT, Column.FRACTIONS, Column.PICTURE)
@@ -163,7 +167,7 @@ class _Question:
             self._of_gimkit(stem, choices)
         elif stated.kind is Kind.TRUE_FALSE and not choices:
             self._bare(stem)
-        elif not choices and self._header.product is Product.OTHER:
+        elif not choices and self._header.product in _OWN_WAYS:
             self._assembly.leave_out(place, "without choices", plain(stem))
         else:
             self._with_choices(stem, choices, stated.kind)
@@ -216,7 +220,7 @@ class _Question:
             return Kind.SINGLE
         if product is Product.OWN and not self._said(Column.KIND).strip() and self._sheet.column(Column.KIND):
             return Kind.SINGLE
-        if product is not Product.QUIZIZZ:
+        if product not in _AS_A_WHOLE:
             self._assembly.note("kind-by-key", self._at(Column.RIGHT), count=count)
         return Kind.MULTIPLE
 
@@ -228,7 +232,7 @@ class _Question:
         if not said.strip():
             return frozenset()
         read = self._sheet.readings(self._row, said)
-        if self._header.product is Product.OTHER:
+        if self._header.product in _OWN_WAYS:
             found = list(dict.fromkeys(read[way] for way in self._ways if way in read))
             if len(found) > 1:
                 self._failed("ambiguous-key", Column.RIGHT)
@@ -265,7 +269,7 @@ class _Question:
         worth: Sequence[Fraction],
         truth: Truth | None = None,
     ) -> None:
-        by_default = Rule.ALL_OR_NOTHING if self._header.product is Product.QUIZIZZ else Rule.PARTIAL
+        by_default = Rule.ALL_OR_NOTHING if self._header.product in _AS_A_WHOLE else Rule.PARTIAL
         fixed = self._fixed(kind, choices)
         made = [
             Choice(self._read(text, inline=True), share, self._feedback(number), number in fixed)

@@ -11,6 +11,8 @@ from quizapp.formats.syntax.text import hidden_character
 
 HEAD = 20
 """Rows among which a table may name its columns."""
+START = 60
+"""Rows by which is seen how a table is laid out: some begin with remarks."""
 MOST_ROWS = MOST_QUESTIONS + HEAD
 MOST_COLUMNS = 80
 """As many as our own file of questions with the most choices needs."""
@@ -67,9 +69,9 @@ class Sheet:
         """Those that are not empty. Raises DamagedTable, xmltree.Unreadable."""
         return _whole(self._read())
 
-    def head(self) -> Iterator[Row]:
-        """Those of them among which columns may be named."""
-        return _whole(head(self._read()))
+    def start(self) -> Iterator[Row]:
+        """Those of them by which is seen how it is laid out."""
+        return _whole(start(self._read()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +109,9 @@ def _too_many(what: str, count: int, limit: int, row: int, column: int) -> Probl
     return Problem("too-many", row, column, values, cell=address(row, column))
 
 
-def head(rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows among which the table may name its columns."""
-    return takewhile(lambda row: row.number <= HEAD, rows)
+def start(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows by which is seen how a table is laid out."""
+    return takewhile(lambda row: row.number <= START, rows)
 
 
 def far(row: int, column: int) -> DamagedTable:

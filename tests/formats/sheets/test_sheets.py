@@ -438,6 +438,13 @@ def test_quotes_hold_signs_breaks_and_quotes() -> None:
     assert [choice.text for choice in question.choices] == ["x,y", '"z"']
 
 
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
+def test_quotes_hold_signs_whatever_sign_stands_between(sign: str) -> None:
+    question = only(csv_of([OWN, [f"a{sign} b", f"x{sign}y", "z", "", "1"]], sign))
+
+    assert (question.stem, right(question)) == (f"a{sign} b", [f"x{sign}y"])
+
+
 def test_quotes_inside_a_text_are_text() -> None:
     assert only('question,choice 1,choice 2,right\n"Hi" he said,5" pipe,b,1\n').stem == '"Hi" he said'
 
