@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from quizapp.domain import catch_alls, scoring
 from quizapp.domain.articles import BlockKind
 from quizapp.domain.banks import MOST_TABLED, TOLERANCE, Bank, Question, Rule
 from quizapp.domain.texts import Html, plain
@@ -58,23 +59,10 @@ def question_faults(question: Question, number: int) -> Iterator[Finding]:
             yield Finding("true-false-needs-one", here)
 
 
+MOVED = frozenset(("all-of-the-above", "names-letters"))
+"""What is said of choices that speak of others, and that a shuffle would move."""
 _BIAS_FLOOR = 4
 """Questions below which « always » says nothing."""
-
-_ALL_OF_THE_ABOVE = (
-    "all of the above",
-    "none of the above",
-    "all the above",
-    "toutes les réponses",
-    "toutes ces réponses",
-    "tous les choix",
-    "aucune de ces réponses",
-    "aucune des réponses",
-    "les deux réponses",
-    "both of the above",
-)
-_TELLING = ("above", "réponses", "choix")
-"""One of these is in each: few questions have any."""
 
 
 def doubts(bank: Bank) -> Iterator[Finding]:
@@ -117,21 +105,28 @@ def _start(text: str, length: int = 60) -> str:
 
 
 def _choice_doubts(question: Question, texts: Sequence[str], here: tuple[str | int, ...]) -> Iterator[Finding]:
-    may_refer = question.shuffle and any(word in text for word in _TELLING for text in texts)
     for place, text in enumerate(texts):
-        path = (*here, "choices", place)
         if text in texts[:place]:
-            yield Finding("doubled-choice", path, {"text": plain(question.choices[place].text)})
-        if may_refer and not question.choices[place].fixed and any(phrase in text for phrase in _ALL_OF_THE_ABOVE):
-            yield Finding("all-of-the-above", path, {"text": plain(question.choices[place].text)})
+            yield Finding("doubled-choice", (*here, "choices", place), {"text": plain(question.choices[place].text)})
+    yield from _moved_doubts(question, here)
     rights = [choice.fraction for choice in question.choices if choice.fraction.numerator > 0]
-    partial = question.kind.takes_several and question.marking.rule is Rule.PARTIAL
+    several = question.kind.takes_several
+    partial = several and question.marking.rule is Rule.PARTIAL
     if partial and abs(sum(rights, Fraction(0)) - 1) > TOLERANCE:
         yield Finding("shares-not-whole", (*here, "choices"), {"total": f"{float(sum(rights)):.4g}"})
-    if not question.kind.takes_several and max(rights, default=Fraction(1)) < _NEARLY_ALL:
+    if not several and max(rights, default=Fraction(1)) < _NEARLY_ALL:
         yield Finding("no-full-mark", (*here, "choices"))
-    if partial and _sum(question) > _NEARLY_ALL and len(question.key) < len(texts):
+    if several and len(question.key) < len(texts) and _of_all(question) > _NEARLY_ALL:
         yield Finding("ticking-all-pays", (*here, "choices"))
+
+
+def _moved_doubts(question: Question, here: tuple[str | int, ...]) -> Iterator[Finding]:
+    """Choices that speak of the others, and are shuffled among them."""
+    codes = dict.fromkeys(catch_alls.moved(question), "all-of-the-above")
+    if question.shuffle:
+        codes |= dict.fromkeys(catch_alls.naming(question), "names-letters")
+    for place, code in sorted(codes.items()):
+        yield Finding(code, (*here, "choices", place), {"text": plain(question.choices[place].text)})
 
 
 def _compared(text: str) -> str:
@@ -140,8 +135,9 @@ def _compared(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", words).casefold().split())
 
 
-def _sum(question: Question) -> Fraction:
-    return sum((choice.fraction for choice in question.choices), Fraction(0))
+def _of_all(question: Question) -> Fraction:
+    """What ticking every choice earns."""
+    return scoring.credit(question, frozenset(range(len(question.choices))))
 
 
 def _key_bias(bank: Bank) -> Iterator[Finding]:

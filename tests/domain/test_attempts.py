@@ -46,6 +46,7 @@ from quizapp.domain.banks import (
     Rule,
     Source,
     compare,
+    tabled,
 )
 from quizapp.domain.findings import doubts, faults, question_faults
 from quizapp.domain.scoring import Outcome, mark
@@ -715,3 +716,9 @@ def test_ticking_everything_must_not_pay() -> None:
     assert [f.code for f in doubts(bank(free, article=None))] == ["ticking-all-pays"]
     assert list(doubts(bank(makers.changed(free, rule=Rule.ALL_OR_NOTHING), article=None))) == []
     assert list(doubts(bank(weighted(Kind.MULTIPLE, "0.5", "0.5"), article=None))) == []
+    # By a table: nothing, the first alone, the second alone, both.
+    for both, told in (("1", ["ticking-all-pays"]), ("1/2", [])):
+        tabled_ = tabled(
+            free, [Fraction(0), Fraction(1), Fraction(0), Fraction(both), *[Fraction(0)] * 11, Fraction(both)]
+        )
+        assert [f.code for f in doubts(bank(tabled_, article=None))] == told

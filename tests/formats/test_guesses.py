@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from quizapp.domain.banks import Kind
+from quizapp.domain.catch_alls import fix_catch_alls
 from quizapp.formats import reading
 from quizapp.formats.problems import GUESSES, Report, Sense, told, unheard
 from quizapp.formats.sandbox import parcels
@@ -72,6 +73,22 @@ def test_a_key_that_the_file_has_is_not_changed() -> None:
 
     assert bank is not None
     assert bank.questions[0].key == {0}
+
+
+def test_none_of_the_above_is_kept_in_its_place_by_one_option() -> None:
+    gift = "Où ?{=Oslo~Rome~Aucune de ces réponses}\n\nQuand ?{=Hier~Demain~A et B}\n\nQui ?{=Lui~Elle}".encode()
+    moved = read(gift, "x.gift")
+    kept = read(gift, "x.gift", {"catch-alls": "fixed"})
+
+    assert [(one.option, one.taken.value, one.others[0].value) for one in (*moved.guesses, *kept.guesses)] == [
+        ("catch-alls", "shuffled", "fixed"), ("catch-alls", "fixed", "shuffled"),
+    ]  # fmt: skip
+    assert {one.sample for one in moved.guesses[0].senses} == {"Aucune de ces réponses"}
+    assert [one.code for one in moved.warnings] == ["all-of-the-above", "names-letters"]
+    assert moved.bank is not None
+    assert kept.bank == fix_catch_alls(moved.bank) != moved.bank
+    assert kept.warnings == ()
+    assert read(b"Qui ?{=Lui~Elle}", "x.gift", {"catch-alls": "fixed"}).guesses == ()
 
 
 def test_what_was_read_of_a_faulty_file_comes_along_to_be_completed() -> None:

@@ -143,6 +143,7 @@ def test_the_warnings_are_those_that_do_not_stop_a_load() -> None:
         "key-always-longest",
         "key-always-in-place",
         "all-of-the-above",
+        "names-letters",
         "ticking-all-pays",
         "untouched-paragraph",
         "direction-override",

@@ -13,7 +13,8 @@ from hashlib import sha256
 
 from quizapp.domain import banks
 from quizapp.domain.banks import Bank, Choice, Feedback, Filing, Kind, Marking, Question
-from quizapp.domain.findings import Finding, doubts, question_faults
+from quizapp.domain.catch_alls import fix_catch_alls
+from quizapp.domain.findings import MOVED, Finding, doubts, question_faults
 from quizapp.domain.texts import plain
 from quizapp.formats.building.ids import file_id, slug
 from quizapp.formats.problems import Guess, Options, Problem, Report, Sense, Severity
@@ -48,6 +49,8 @@ class Place:
 TITLE, LANGUAGE, KEYS = "title", "language", "keys"
 """Options that every file may be read with: what the bank is to be called, its language, the key of questions that have
 none, such as « 3:B 7:AC » by their numbers."""
+CATCH_ALLS, SHUFFLED, FIXED = "catch-alls", "shuffled", "fixed"
+"""Whether choices such as « none of the above » are shuffled among the others, or keep their places."""
 _KEY = re.compile(r"(\d{1,5}):([A-Z]{1,26})")
 
 NOWHERE = Place(0, 0)
@@ -184,8 +187,22 @@ class Assembly:
             else:
                 self.note("no-questions-here", format=self.format)
         if not self._has_faults:
-            self._note(doubts(bank), places)
+            bank, doubtful = self._placed(bank, list(doubts(bank)))
+            self._note(doubtful, places)
         return self._told(bank)
+
+    def _placed(self, bank: Bank, doubtful: Sequence[Finding]) -> tuple[Bank, Sequence[Finding]]:
+        """The bank with choices that speak of the others where its teacher wants them, and what is doubtful then."""
+        moving = [one for one in doubtful if one.code in MOVED]
+        if not moving:
+            return bank, doubtful
+        sample = str(moving[0].values["text"])
+        shuffled, fixed = (Sense(one, sample) for one in (SHUFFLED, FIXED))
+        if self.options.get(CATCH_ALLS) != FIXED:
+            self.guesses.append(Guess(CATCH_ALLS, shuffled, (fixed,)))
+            return bank, doubtful
+        self.guesses.append(Guess(CATCH_ALLS, fixed, (shuffled,)))
+        return fix_catch_alls(bank), [one for one in doubtful if one not in moving]
 
     @property
     def _has_faults(self) -> bool:

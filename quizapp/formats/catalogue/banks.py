@@ -189,6 +189,10 @@ SENTENCES: Sentences = {
         N_("“%(text)s” points at the other choices, but they are shuffled."),
         N_("Add “fixed: yes” to this choice, so that it stays in its place."),
     ),
+    "names-letters": warning(
+        N_("“%(text)s” names other choices by their letters, but they are shuffled."),
+        N_("Add “shuffle: no” to this question, so that all of them stay in their places."),
+    ),
     "ticking-all-pays": warning(
         N_("A reader who ticks every choice of this question gets the full mark."),
         N_("Give the wrong choices a negative fraction, or write “rule: all-or-nothing”."),

@@ -21,5 +21,13 @@ GUESSES: Mapping[tuple[str, str], Wording] = {
         N_("The file does not say in which encoding it is; it was read as %(value)s: “%(sample)s”."),
         N_("Read it as %(value)s: “%(sample)s”"),
     ),
+    ("catch-alls", "shuffled"): Wording(
+        N_("“%(sample)s”, and every choice like it, is shuffled among the other choices."),
+        N_("Shuffle “%(sample)s” and its like among the other choices"),
+    ),
+    ("catch-alls", "fixed"): Wording(
+        N_("“%(sample)s”, and every choice like it, keeps its place when choices are shuffled."),
+        N_("Keep “%(sample)s” and its like in their places"),
+    ),
 }
 """By the option that decides, and its value; the empty one stands for every value that has no wording of its own."""

@@ -546,6 +546,7 @@ TABLE: list[tuple[str, str]] = [
     ("doubled-choice", spoil("- Palace", f"- {HERE}HARBOUR ")),
     ("doubled-choice", spoil("- Palace", f"- {HERE}text: Harbour")),
     ("all-of-the-above", spoil("- Palace", f"- {HERE}All of the above")),
+    ("names-letters", spoil("- Palace", f"- {HERE}A and B")),
     ("ticking-all-pays", with_choices("{text: a, fraction: 1}", "{text: b, fraction: 0}", kind="multiple")),
     ("untouched-paragraph", with_article("they say.", f"they say.\n\n  {HERE}Nobody asks about this.")),
     ("untouched-paragraph", with_article("article: |\n", f"article: |\n\n\n  {HERE}First of all.\n\n")),

@@ -32,6 +32,7 @@ _IN_A_FORM = {
     "evidence-across-paragraphs": ("", N_("Give each paragraph its own field; the first ends with “%(first)s”.")),
     "no-evidence": ("", N_("Select the passage that proves its answer in the article, or paste it below.")),
     "all-of-the-above": ("", N_("Tick “keeps its place” at this choice.")),
+    "names-letters": ("", N_("Untick “Its choices may be shuffled”.")),
     "ticking-all-pays": ("", N_("Give the wrong choices a negative share, or choose “all or nothing”.")),
     "article-link": ("", N_("Give the address of the article under “Source”.")),
     "file-too-large": (N_("The draft is larger than %(limit)s MB."), ""),
