@@ -31,6 +31,7 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class RowEnd:
     place: str
+    is_hidden: bool = False
 
 
 def cells(data: bytes, member: str) -> Iterator[Cell | RowEnd]:
@@ -49,6 +50,7 @@ class _Target(streaming.Target[Cell | RowEnd | str]):
     def __init__(self) -> None:
         super().__init__()
         self._row = ""
+        self._is_hidden = False
         self._cell: dict[str, str] = {}
         self._value: str | None = None
         self._words: str | None = None
@@ -68,6 +70,7 @@ class _Target(streaming.Target[Cell | RowEnd | str]):
                 self._has_formula = True
             case "row":
                 self._row = given.get("r", "")
+                self._is_hidden = given.get("hidden") in ("1", "true")
             case "si":
                 self._words = None
             case "rPh":
@@ -94,7 +97,7 @@ class _Target(streaming.Target[Cell | RowEnd | str]):
                     self._words = (self._words or "") + "".join(self._text or ())
                 self._text = None
             case "row":
-                self._found.append(RowEnd(self._row))
+                self._found.append(RowEnd(self._row, self._is_hidden))
                 self._row = ""
             case "si":
                 self._found.append(self._words or "")

@@ -5,12 +5,13 @@ repeated a million times, as empty ones do up to the end of a sheet: it is kept 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from quizapp.formats.problems import Problem
-from quizapp.formats.sheets import streaming
+from quizapp.formats.sheets import merges, streaming
 from quizapp.formats.sheets.table import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, DamagedTable, Row, Sheet, far, filled
 from quizapp.formats.sheets.table import shown as shown_text
 from quizapp.formats.syntax import xmltree
@@ -85,8 +86,12 @@ class _Found:
     style: str
     runs: list[tuple[int, Row]] = field(default_factory=list)
     """Rows that are not empty, each with how often it is there."""
+    spans: defaultdict[int, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
 
     def rows(self) -> Iterator[Row]:
+        return merges.carried(self._expanded(), self.spans)
+
+    def _expanded(self) -> Iterator[Row]:
         for times, row in self.runs:
             for number in range(row.number, row.number + times):
                 if number > MOST_ROWS:
@@ -183,7 +188,7 @@ class _Content(streaming.Target[None]):
                 frozenset(self._unvalued),
                 frozenset(self._dated),
                 frozenset(self._counted),
-                self._is_hidden,
+                is_hidden=self._is_hidden,
             )
             self.sheets[-1].runs.append((self._times, row))
             self._texts, self._unvalued, self._dated, self._counted = {}, set(), set(), set()
@@ -226,6 +231,8 @@ class _Content(streaming.Target[None]):
             return
         if self._column > MOST_COLUMNS:
             raise far(self._row, self._column)
+        if (height := _times(cell.given, f"{_TABLE}number-rows-spanned")) > 1:
+            self.sheets[-1].spans[first].append((self._row, self._row + height - 1))
         kind = cell.given.get(f"{_OFFICE}value-type", "")
         for column in range(first, self._column + 1):
             if text is None:

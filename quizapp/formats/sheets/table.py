@@ -45,6 +45,8 @@ class Row:
     """Columns in which the spreadsheet keeps a date or a time, whatever was typed there."""
     counted: frozenset[int] = frozenset()
     """Those in which it keeps a number."""
+    doubtful: frozenset[int] = frozenset()
+    """Those of which a spreadsheet may show something else than is read here."""
     is_hidden: bool = False
     """Whether the spreadsheet does not show it."""
 

@@ -5,13 +5,17 @@ where there is none, that is known, which is why no ready reader is used here.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from datetime import datetime, time
+from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import suppress
 from functools import cached_property, partial
+from itertools import islice
 
 from quizapp.formats.libraries import library
 from quizapp.formats.problems import Problem
+from quizapp.formats.sheets import display, merges
 from quizapp.formats.sheets.cells import Cell, RowEnd, cells, strings
+from quizapp.formats.sheets.display import CellFormat, CellText
+from quizapp.formats.sheets.display.conventions import Convention, told_by
 from quizapp.formats.sheets.table import (
     MOST_CELLS,
     MOST_COLUMNS,
@@ -27,15 +31,20 @@ from quizapp.formats.syntax import xmltree
 from quizapp.formats.syntax.archives import Archive, UnreadableMember
 
 BOOK = "xl/workbook.xml"
-_FORMATS, _DATES = "openpyxl.styles.numbers", "openpyxl.utils.datetime"
+_FORMATS = "openpyxl.styles.numbers"
 _PLACE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _ESCAPED = re.compile(r"_x(?!D[89A-Fa-f])([0-9A-Fa-f]{4})_")
-_DECIMALS = re.compile(r"0(?:\.(0{1,10}))?(%?)")
+_GENERAL = CellFormat("General", 0)
+_PROPERTIES = "docProps/app.xml"
+_TELLING = 500
+"""Texts that tell the language of a workbook."""
 
 
 class Workbook:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        self._last = ("", b"")
+        """The name and the bytes of the member that was read last: a sheet is looked at, then read."""
         self._main = xmltree.parse(self._bytes(BOOK), BOOK)
 
     @cached_property
@@ -48,40 +57,47 @@ class Workbook:
             target = links.get(str(id_), "")
             member = self._archive.find(target, BOOK)
             if member is not None:
-                found.append(Sheet(sheet.get("name", ""), partial(self._rows, member)))
+                is_hidden = sheet.get("state", "visible") != "visible"
+                found.append(Sheet(sheet.get("name", ""), partial(self._merged, member), is_hidden))
             elif target:
                 raise xmltree.Unreadable(Problem("workbook-damaged", values={"reason": target[:200]}, member=BOOK))
         return found
 
+    def _merged(self, member: str) -> Iterator[Row]:
+        spans = merges.spans(self._bytes(member))
+        return merges.carried(self._rows(member), spans) if spans else self._rows(member)
+
     def _rows(self, member: str) -> Iterator[Row]:
         """Empty ones too. Raises DamagedTable, xmltree.Unreadable."""
         number, row, column = 0, 0, 0
-        texts, unvalued = dict[int, str](), set[int]()
+        found = dict[int, CellText | None]()
+        numbers = set[int]()
         for count, cell in enumerate(cells(self._bytes(member), member)):
             if count > MOST_CELLS:
                 raise DamagedTable(Problem("too-many", values={"field": "cells", "count": count, "limit": MOST_CELLS}))
             if isinstance(cell, RowEnd):
                 # Some programs leave out the place of a row, or of its cells.
                 number = _number(cell.place) or row or number + 1
-                yield Row(number, filled(texts), frozenset(unvalued))
-                row, column, texts, unvalued = 0, 0, {}, set()
+                yield _row(number, found, numbers, is_hidden=cell.is_hidden)
+                row, column, found, numbers = 0, 0, {}, set()
                 continue
             row, column = _placed(cell, member, _number(cell.row) or row or number + 1, column + 1)
             if row > MOST_ROWS or column > MOST_COLUMNS:
                 if cell.is_filled:
                     raise far(row, column)
                 continue
-            text = self._text(cell, member) if cell.is_filled else ""
-            if text is None:
-                unvalued.add(column)
-            elif text:
-                texts[column] = shown(text, row, column)
+            if cell.is_filled:
+                found[column] = self._display(cell, member)
+                if cell.type == "n":
+                    numbers.add(column)
 
     # --- parts of the package ---
 
     def _bytes(self, member: str) -> bytes:
         try:
-            return self._archive.read(member)
+            if self._last[0] != member:
+                self._last = member, self._archive.read(member)
+            return self._last[1]
         except UnreadableMember as error:
             raise xmltree.Unreadable(
                 Problem("workbook-damaged", values={"reason": str(error)}, member=member)
@@ -102,7 +118,7 @@ class Workbook:
         return [] if name is None else [_unescaped(one) for one in strings(self._bytes(name), name)]
 
     @cached_property
-    def _formats(self) -> Sequence[str]:
+    def _styles(self) -> Sequence[CellFormat]:
         """How cells of each style show their numbers."""
         name = self._archive.find("styles.xml", BOOK)
         if name is None:
@@ -111,57 +127,86 @@ class Workbook:
         own = {one.get("numFmtId", ""): one.get("formatCode", "") for one in xmltree.below(top, "numFmt")}
         styles = xmltree.child(top, "cellXfs")
         ids = [] if styles is None else [one.get("numFmtId", "0") for one in xmltree.children(styles, "xf")]
-        return [own.get(id_) or library(_FORMATS).BUILTIN_FORMATS.get(_number(id_), "General") for id_ in ids]
+        built_in = library(_FORMATS).BUILTIN_FORMATS
+        return [
+            CellFormat(own[id_]) if own.get(id_) else CellFormat(built_in.get(_number(id_), "General"), _number(id_))
+            for id_ in ids
+        ]
 
     @cached_property
-    def _epoch(self) -> datetime:
+    def _is_from_1904(self) -> bool:
         given = next((one.get("date1904", "") for one in xmltree.below(self._main, "workbookPr")), "")
-        epochs = library(_DATES)
-        epoch: datetime = epochs.CALENDAR_MAC_1904 if given in ("1", "true") else epochs.CALENDAR_WINDOWS_1900
-        return epoch
+        return given in ("1", "true")
+
+    @cached_property
+    def _convention(self) -> Convention:
+        """That of the language in which its program shows numbers."""
+        said: list[str] = []
+        if _PROPERTIES in self._archive:
+            with suppress(UnreadableMember, xmltree.Unreadable):
+                top = xmltree.parse(self._archive.read(_PROPERTIES), _PROPERTIES)
+                said = [xmltree.text(one) for one in xmltree.below(top, "lpstr")][:_TELLING]
+        names = [sheet.get("name", "") for sheet in xmltree.below(self._main, "sheet")]
+        return told_by(said, names, " ".join(self._words()))
+
+    def _words(self) -> Iterator[str]:
+        """Texts of its first sheets, where they are not kept apart from them."""
+        yield from self._strings[:_TELLING]
+        links = self._links().values()
+        member = next((name for target in links if (name := self._archive.find(target, BOOK))), None)
+        if not self._strings and member is not None:
+            for one in islice(cells(self._bytes(member), member), _TELLING):
+                if isinstance(one, Cell) and one.words:
+                    yield one.words
 
     # --- values ---
 
-    def _text(self, cell: Cell, member: str) -> str | None:
+    def _display(self, cell: Cell, member: str) -> CellText | None:
         """What the sheet shows, or nearly; None where a formula has no value, or is an error."""
         given = cell.value or ""
+        at = _number(cell.style)
+        style = self._styles[at] if at < len(self._styles) else _GENERAL
         match cell.type:
             case "s":
-                at = _number(given, -1)
-                if not 0 <= at < len(self._strings):
-                    values = {"reason": f"s {given[:20]}"}
-                    raise xmltree.Unreadable(Problem("workbook-damaged", values=values, member=member))
-                return self._strings[at]
+                return display.of_text(self._shared(given, member), style)
             case "inlineStr":
-                return _unescaped(cell.words or "")
+                return display.of_text(_unescaped(cell.words or ""), style)
             case "str" if cell.value is not None:
-                return _unescaped(given)
+                return display.of_text(_unescaped(given), style)
             case "e":
                 return None
             case _ if not given and cell.has_formula:
                 return None
             case "b":
-                return "" if not given else "FALSE" if given.strip() in ("0", "false") else "TRUE"
+                is_true = given.strip() not in ("0", "false")
+                return CellText("" if not given else self._convention.true if is_true else self._convention.false)
             case "d":
-                return given.removesuffix("T00:00:00")
+                return CellText(given.removesuffix("T00:00:00"), is_sure=False, is_dated=True)
+            case _ if style == _GENERAL and given.isdecimal() and len(given) < 11:
+                return CellText(given)  # As most are.
             case _:
-                return self._number(given.strip(), _number(cell.style))
+                return display.of_number(given.strip(), style, self._convention, from_1904=self._is_from_1904)
 
-    def _number(self, given: str, style: int) -> str:
-        code = self._formats[style] if 0 <= style < len(self._formats) else "General"
-        try:
-            value = float(given)
-        except ValueError:
-            return given
-        if library(_FORMATS).is_date_format(code):
-            return _date(value, self._epoch) or given
-        found = _DECIMALS.fullmatch(code)
-        if found:
-            scaled = value * 100 if found[2] else value
-            fixed = f"{scaled:.{len(found[1] or '')}f}"
-            if abs(float(fixed) - scaled) < 1e-9 * max(1, abs(scaled)):
-                return fixed + found[2]
-        return _plain(value)
+    def _shared(self, given: str, member: str) -> str:
+        at = _number(given, -1)
+        if not 0 <= at < len(self._strings):
+            values = {"reason": f"s {given[:20]}"}
+            raise xmltree.Unreadable(Problem("workbook-damaged", values=values, member=member))
+        return self._strings[at]
+
+
+def _row(number: int, found: Mapping[int, CellText | None], numbers: Set[int], *, is_hidden: bool) -> Row:
+    """Raises DamagedTable."""
+    texts = {at: shown(one.text, number, at) for at, one in found.items() if one is not None and one.text}
+    return Row(
+        number,
+        filled(texts),
+        frozenset(at for at, one in found.items() if one is None),
+        frozenset(at for at, one in found.items() if one is not None and one.is_dated),
+        frozenset(at for at in numbers if (one := found[at]) is not None and not one.is_dated),
+        frozenset(at for at, one in found.items() if one is not None and not one.is_sure),
+        is_hidden,
+    )
 
 
 def _number(given: str | None, otherwise: int = 0) -> int:
@@ -181,20 +226,3 @@ def _placed(cell: Cell, member: str, row: int, column: int) -> tuple[int, int]:
 
 def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
-
-
-def _date(value: float, epoch: datetime) -> str:
-    """As ISO 8601 has it; empty where it is no date."""
-    try:
-        found = library(_DATES).from_excel(value, epoch)
-    except (ValueError, OverflowError, TypeError):
-        return ""
-    if isinstance(found, datetime):
-        return found.date().isoformat() if found.time() == time() else found.isoformat(" ", "minutes")
-    return found.isoformat("minutes") if isinstance(found, time) else ""
-
-
-def _plain(value: float) -> str:
-    """Without what binary fractions add: spreadsheets show 15 digits at most."""
-    said = f"{value:.15g}"
-    return said if "e" not in said or abs(value) >= 1e21 else f"{value:.15f}".rstrip("0").rstrip(".")

@@ -146,6 +146,21 @@ def test_rows_in_groups_and_headings_count_as_any_other() -> None:
     ]  # fmt: skip
 
 
+def test_what_is_merged_over_several_rows_stands_in_each_that_holds_something() -> None:
+    covered = "<table:covered-table-cell/>"
+
+    data = ods(
+        table(
+            row(cell("History", number_rows_spanned="3", number_columns_spanned="2"), covered, cell("a")),
+            row(covered, covered, cell("b")),
+            row(covered, covered, number_rows_repeated="2"),
+            row(cell(), cell(), cell("e")),
+        )
+    )
+
+    assert grid(data) == [(1, ("History", "", "a")), (2, ("History", "", "b")), (5, ("", "", "e"))]
+
+
 # --- what is repeated ---
 
 
