@@ -9,6 +9,7 @@ from fractions import Fraction
 from quizapp.domain import catch_alls, scoring
 from quizapp.domain.articles import BlockKind
 from quizapp.domain.banks import MOST_TABLED, TOLERANCE, Bank, Question, Rule
+from quizapp.domain.leftovers import leftovers
 from quizapp.domain.texts import Html, plain
 
 _NEARLY_ALL = 1 - TOLERANCE
@@ -74,6 +75,7 @@ def doubts(bank: Bank) -> Iterator[Finding]:
         if bank.article is not None and not question.evidence:
             yield Finding("no-evidence", here)
         touched |= {evidence.passage.block for evidence in question.evidence}
+        yield from (Finding(code, here, {"text": left}) for code, left in leftovers(question))
         yield from _choice_doubts(question, texts[number], here)
     yield from _doubles(bank, texts)
     yield from _key_bias(bank)

@@ -197,6 +197,22 @@ SENTENCES: Sentences = {
         N_("A reader who ticks every choice of this question gets the full mark."),
         N_("Give the wrong choices a negative fraction, or write “rule: all-or-nothing”."),
     ),
+    "command-in-text": warning(
+        N_("“%(text)s” stands in the text of this question, where readers see it: it is a line for a program."),
+        N_("Remove it; in a GIFT file, put a blank line before it."),
+    ),
+    "weight-in-text": warning(
+        N_("“%(text)s” stands in a choice, where readers see it: it is how GIFT says what a choice is worth."),
+        N_("Remove it, and look at what the choices are worth."),
+    ),
+    "per-cent-codes": warning(
+        N_("“%(text)s” is shown as it is: blanks and signs of this question are coded as in a web address."),
+        N_("Write the words out, or export the question anew where it came from."),
+    ),
+    "html-in-text": warning(
+        N_("“%(text)s” is shown as it is: signs of this question are coded as in the source of a web page."),
+        N_("Write the words out, or export the question anew where it came from, unless it is about such signs."),
+    ),
     "untouched-paragraph": warning(
         N_("No question has its evidence in the paragraph “%(start)s”."),
         N_("Ask something about it, if it matters."),

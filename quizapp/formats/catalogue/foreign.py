@@ -79,10 +79,6 @@ SENTENCES: Sentences = {
         N_("After the answer another one in braces follows; like Moodle, this takes it for text of the same question."),
         N_("Put a blank line between two questions; a brace that is text has a backslash before it."),
     ),
-    "command-in-text": warning(
-        N_("A line “$CATEGORY: …” follows at once; like Moodle, this takes it for text of the question."),
-        N_("Put a blank line before it."),
-    ),
     "hints-lost": warning(
         N_("The hints of this question are not taken over."),
         N_("Put what readers need into the question itself."),

@@ -104,9 +104,6 @@ def _plain(text: str) -> str:
     return (text if text.isascii() else text.translate(_BACK)).strip(PHP_BLANKS)
 
 
-_COMMAND = re.compile(r"^[ \t]*\$(?:CATEGORY|course\$)", re.MULTILINE)
-
-
 class _Question:
     def __init__(self, assembly: Assembly, block: _Block, category: str) -> None:
         self._assembly = assembly
@@ -132,8 +129,6 @@ class _Question:
             rest = text[closed + 1 :]
             if "{" in rest:
                 self._assembly.note("question-in-text", self._place)
-            if _COMMAND.search(rest):
-                self._assembly.note("command-in-text", self._place)
             stem, answer = text[:opened] + gap + rest, text[opened + 1 : closed].strip(PHP_BLANKS)
             self._ask(name.replace("\n", " ")[:_LONGEST_LINE], stem, answer)
 

@@ -87,6 +87,11 @@ def spoil(old: str, new: str, text: str = SOUND) -> str:
     return text.replace(old, new)
 
 
+def left(old: str, new: str) -> str:
+    """A file whose question has something left in it that is for a program."""
+    return spoil("- id: where", f"- {HERE}id: where", spoil(old, new))
+
+
 def without_marks(text: str) -> tuple[str, list[tuple[int, int]]]:
     """The file, and the line and column of each mark in it."""
     places, lines = [], []
@@ -546,6 +551,10 @@ TABLE: list[tuple[str, str]] = [
     ("doubled-choice", spoil("- Palace", f"- {HERE}HARBOUR ")),
     ("doubled-choice", spoil("- Palace", f"- {HERE}text: Harbour")),
     ("all-of-the-above", spoil("- Palace", f"- {HERE}All of the above")),
+    ("command-in-text", left("stem: Where", "stem: |\n      $CATEGORY: x\n      Where")),
+    ("weight-in-text", left("- Palace", "- '%50%Palace'")),
+    ("per-cent-codes", left("- Palace", "- A%20Palace")),
+    ("html-in-text", left("- Palace", "- A&amp;B")),
     ("names-letters", spoil("- Palace", f"- {HERE}A and B")),
     ("ticking-all-pays", with_choices("{text: a, fraction: 1}", "{text: b, fraction: 0}", kind="multiple")),
     ("untouched-paragraph", with_article("they say.", f"they say.\n\n  {HERE}Nobody asks about this.")),
