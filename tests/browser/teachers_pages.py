@@ -1,18 +1,26 @@
 """Every page of a teacher, in the order a teacher meets them: for whatever has to look at all of them."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import timedelta
+from itertools import cycle, product
 from pathlib import Path
+from random import Random
 
 from playwright.sync_api import Browser, Page, Route
+from sqlalchemy import select
 
 from quizapp.clock import utc_now
 from quizapp.domain.exports import Ending, Portion, Wanted
-from quizapp.store import exports, quizzes, teachers
+from quizapp.domain.objections import Objection, Reason
+from quizapp.services import objecting, preparing
+from quizapp.store import exports, objections, quizzes, teachers
 from quizapp.store.session import Database
+from quizapp.store.tables import AttemptRow
 from tests.browser.conftest import FORMATTED_BANK, SMALL_BANK
 from tests.browser.readers import answer, follow, start
+from tests.crowd import crowd
+from tests.makers import NOON, bank, load, single
 
 EMAIL = "anna@school.example"
 PASSWORD = "quiet harbour seven lamps"
@@ -32,6 +40,7 @@ def every_page(page: Page, browser: Browser, address: str, set_up: str, folder: 
     yield from _people(page, address)
     yield from _help(page, address)
     yield from _a_simulated_class(page, address)
+    yield from _a_crowd(page, address, data)
     page.goto(f"{address}{PART}/")
     yield "home"
     follow(page, ".top form button")
@@ -116,6 +125,8 @@ def _handing_out(page: Page, browser: Browser, address: str, bank: str, data: Pa
         while "/end" not in reader.url:
             answer(reader, 1)
             follow(reader, ".verdict .button")
+    with _database(data) as database:
+        _object(database, quiz.rpartition("/")[2], 1, 1)
     page.goto(quiz)
     open_all(page)
     yield "quiz"
@@ -182,7 +193,7 @@ def _handing_out(page: Page, browser: Browser, address: str, bank: str, data: Pa
 def _made_aside(page: Page, quiz: str, data: Path) -> Iterator[str]:
     """A file as if it took long: while another process makes it, and once that has left it."""
     wanted = Wanted(Portion.RESPONSES, Ending.CSV, "en")
-    with closing(Database(f"sqlite:///{data / 'quizapp.db'}")) as database:
+    with _database(data) as database:
         with database.transaction() as db:
             anna, __ = teachers.by_email(db, EMAIL)
             found = quizzes.by_slug(db, quiz.rpartition("/")[2])
@@ -269,6 +280,54 @@ def _a_simulated_class(page: Page, address: str) -> Iterator[str]:
     for tab in ("readers", "export", "terms", "projector"):
         page.goto(f"{quiz}/{tab}")
         yield f"simulated-{tab}"
+
+
+def _a_crowd(page: Page, address: str, data: Path) -> Iterator[str]:
+    """Where there is so much that a page shows a part of it, or refuses more."""
+    questions = (single(f"q{number}", stem=f"What is said of {number}?") for number in range(410))
+    asked = bank(*questions, id_="wide", article=None)
+    drawn = Random(3)
+    whole = [[frozenset({drawn.randrange(2)}) for _ in asked.questions] for _ in range(31)]
+    begun = [[frozenset({drawn.randrange(2)})] for _ in range(116)]
+    quiz = f"{address}{PART}/quiz/wide"
+    with _database(data) as database:
+        load(database, asked)
+        crowd(database, "wide", [*whole, *begun])
+        _object(database, "wide", objecting.MOST_SHOWN + 3, 2)
+        with database.transaction() as db:
+            anna, __ = teachers.by_email(db, EMAIL)
+            found = quizzes.by_slug(db, "wide")
+            every = list(product(Portion, Ending, ("en", "fr")))[-preparing.MOST_KEPT :]
+            for number, wanted in enumerate(every):
+                exports.ask(db, f"file-{number}", found.id, anna.id, Wanted(*wanted), utc_now())
+    page.goto(f"{quiz}/matrix?questions=2")
+    yield "matrix-parts"
+    page.goto(f"{quiz}/question?question=q0")
+    open_all(page)
+    yield "question-objected"
+    page.goto(f"{quiz}/export")
+    open_all(page)
+    follow(page, "button[formaction$='/scores.csv']")
+    yield "export-refused"
+
+
+def _object(database: Database, slug: str, count: int, settled: int) -> None:
+    """So many readers of a quiz object to its first question; what some more of them say is settled."""
+    long = "Paragraph 3 says that it was put off, and never where it then took place."
+    texts = cycle(("", "The passage names two places.", long))
+    with database.transaction() as db:
+        quiz = quizzes.by_slug(db, slug)
+        ids = db.scalars(select(AttemptRow.id).where(AttemptRow.quiz_id == quiz.id).limit(count + settled))
+        for number, (id_, reason, text) in enumerate(zip(ids.all(), cycle(Reason), texts, strict=False)):
+            objections.put(db, id_, quiz.version_id, 0, Objection(reason, text, NOON))
+            if number < settled:
+                objections.settle(db, id_, 0, utc_now())
+
+
+@contextmanager
+def _database(data: Path) -> Iterator[Database]:
+    with closing(Database(f"sqlite:///{data / 'quizapp.db'}")) as database:
+        yield database
 
 
 def _help(page: Page, address: str) -> Iterator[str]:

@@ -19,6 +19,8 @@ _STACK = 13
 """From one dot of a column to the one above it."""
 _TALLEST = MOST_STACKED * _STACK
 _CLEAR = 4
+_FIGURE = 14
+"""How high the number on a bar is, with what is beneath it."""
 
 
 # --- two figures side by side ---
@@ -154,7 +156,7 @@ def _column(x: float, score: Decimal, count: int, floor: float, each: float) -> 
 def _median(place: float, pitch: float, columns: Sequence[DotColumn], floor: float, *, between: bool) -> MedianMark:
     """Between two columns, where it lies `between` two scores; else over the column that has it."""
     x = _px(((place if between else int(place)) + 0.5) * pitch)
-    beneath = [column.top for column in columns if abs(column.x - x) < pitch / 2]
+    beneath = [column.top - (_FIGURE if column.height else 0) for column in columns if abs(column.x - x) < pitch / 2]
     return MedianMark(x, min([floor, *beneath]) - _CLEAR)
 
 

@@ -13,6 +13,9 @@ from quizapp.services.statistics import Statistics
 from quizapp.store.objections import Heard, Opened, StoredObjection
 from quizapp.web.teacher.results.selections import Addresses
 
+_UNFOLDED = 5
+"""Objections to a question that are seen at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Objected:
@@ -53,6 +56,8 @@ class QuestionVoices:
     """What readers hold against one question: the newest of it."""
 
     opened: tuple[ObjectionLine, ...] = ()
+    folded: tuple[ObjectionLine, ...] = ()
+    """What is open too, and would push the figures of the question too far down."""
     settled: tuple[ObjectionLine, ...] = ()
     opened_in_all: int = 0
     settled_in_all: int = 0
@@ -66,7 +71,7 @@ class QuestionVoices:
     @property
     def unseen(self) -> int:
         """How many are open that are not shown."""
-        return self.opened_in_all - len(self.opened)
+        return self.opened_in_all - len(self.opened) - len(self.folded)
 
 
 def by_hand(count: int) -> Iterator[str]:
@@ -110,8 +115,10 @@ def _objected(found: Statistics, opened: Mapping[str, Opened], addresses: Addres
 
 def of_question(heard: Heard, quizzes: Sequence[Quiz], addresses: Addresses) -> QuestionVoices:
     """Of these quizzes, for the page at these addresses."""
+    opened = tuple(_lines(heard.opened, quizzes, addresses))
     return QuestionVoices(
-        tuple(_lines(heard.opened, quizzes, addresses)),
+        opened[:_UNFOLDED],
+        opened[_UNFOLDED:],
         tuple(_lines(heard.settled, quizzes, addresses)),
         heard.opened_in_all,
         heard.settled_in_all,
