@@ -105,6 +105,26 @@ def test_of_a_folder_every_file_is_checked_but_what_is_hidden(file: Callable[...
     assert [json.loads(line)["file"] for line in done.stdout.splitlines()] == [str(good), str(bad)]
 
 
+def test_what_is_guessed_is_said_and_taken_as_one_says(file: Callable[..., Path]) -> None:
+    table = file(b"Question;A;B;Answer\nPremi\xe8re ville ?;Moscou;O\xf9 ?;\n", "cities.csv")
+
+    guessed = json.loads(quizapp("bank", "check", "--json", table).stdout)
+    said = quizapp("bank", "check", "--as", "encoding=Windows-1250", "--as", "keys=1:A", table)
+
+    assert guessed["guesses"][0]["value"] == "Windows-1252"
+    assert "--as encoding=Windows-1252" in said.stdout
+    assert "Premičre" in said.stdout
+    assert "1 question, 0 faults" in said.stdout
+
+
+@pytest.mark.parametrize("said", ["klingon=yes", "encoding"])
+def test_what_may_be_said_is_listed_to_who_says_something_else(said: str, file: Callable[..., Path]) -> None:
+    refused = quizapp("bank", "check", "--as", said, file("Which?{=a~b}", "x.gift"))
+
+    assert refused.exit_code == 2
+    assert "encoding, " in refused.stderr
+
+
 def test_a_bank_is_checked_as_it_comes_from_another_command() -> None:
     done = CliRunner().invoke(main, ["bank", "check", "-"], input=native.write(bank()))
 

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 
 from quizapp.domain.banks import Bank
 from quizapp.formats.building.assembly import Assembly
 from quizapp.formats.carrying import Feature
-from quizapp.formats.problems import Options, Progress, Report
+from quizapp.formats.problems import NOTHING_SAID, Options, Progress, Report
 from quizapp.formats.syntax import archives, xmltree
 from quizapp.formats.syntax.archives import Archive
 from quizapp.formats.syntax.text import Decoded, decode_any
@@ -20,7 +19,7 @@ _HEAD = 2**18
 class File:
     """Its name and bytes; read as text, as XML or as a package when somebody first asks."""
 
-    def __init__(self, name: str, data: bytes, options: Options = MappingProxyType({})) -> None:
+    def __init__(self, name: str, data: bytes, options: Options = NOTHING_SAID) -> None:
         self.name = name
         self.data = data
         self.options = options

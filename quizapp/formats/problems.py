@@ -5,6 +5,7 @@ Browser and command line pass their own `gettext` to `sentence`.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from quizapp.domain.banks import Bank
 from quizapp.formats.catalogue import CATALOGUE, GUESSES, N_, Severity
@@ -12,6 +13,7 @@ from quizapp.formats.catalogue import CATALOGUE, GUESSES, N_, Severity
 __all__ = [
     "CATALOGUE",
     "GUESSES",
+    "NOTHING_SAID",
     "N_",
     "Guess",
     "Options",
@@ -72,6 +74,7 @@ class Guess:
 
 Options = Mapping[str, str]
 """What a teacher has said of how a file is to be read, by the names of what readers guess otherwise."""
+NOTHING_SAID: Options = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

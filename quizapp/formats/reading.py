@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from types import MappingProxyType
 
 from quizapp.formats import aiken, h5p, moodle, native, opentdb, qti, qti12, sheets, strangers, text2qti_markdown
 from quizapp.formats.file import File, Format
 from quizapp.formats.moodle import gift
-from quizapp.formats.problems import Options, Problem, Progress, Report, unheard
+from quizapp.formats.problems import NOTHING_SAID, Options, Problem, Progress, Report, unheard
 from quizapp.formats.syntax import archives, xmltree
 from quizapp.formats.syntax.archives import Archive, UnreadableMember, printable
 
@@ -33,7 +32,7 @@ _MOST_MEMBERS = 20
 """Files of an archive that are looked at, each for whether it is a bank."""
 
 
-def read(data: bytes, name: str, progress: Progress = unheard, options: Options = MappingProxyType({})) -> Report:
+def read(data: bytes, name: str, progress: Progress = unheard, options: Options = NOTHING_SAID) -> Report:
     """What came of reading a file; one that is like no format is named for what it is."""
     file = File(name, data, options)
     found = None

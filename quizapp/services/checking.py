@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from quizapp.domain.banks import Bank, Question, compare
-from quizapp.formats.problems import Problem
+from quizapp.formats import native
+from quizapp.formats.problems import Guess, Problem
 from quizapp.services.examining import CheckedFile
 from quizapp.store import banks
 
@@ -52,8 +53,13 @@ class Preview:
     problems: Sequence[ShownProblem]
     warnings: Sequence[ShownProblem]
     left_out: Sequence[ShownProblem]
+    guesses: Sequence[Guess]
     bank: Bank | None
     """Only if there is no problem."""
+    unfinished: Bank | None
+    """What was read of a file with problems."""
+    may_say: bool
+    """Whether its teacher may say title and language: a file of our own format says them itself."""
     version: int | None
     """The number of the current version, if the bank has one."""
     changes: Changes | None
@@ -73,7 +79,10 @@ def preview(db: Session, shelf: banks.Shelf, checked: CheckedFile, teacher_id: i
         problems=_shown(checked, report.problems),
         warnings=_shown(checked, report.warnings),
         left_out=_shown(checked, report.left_out),
+        guesses=report.guesses,
         bank=report.bank,
+        unfinished=report.unfinished,
+        may_say=report.format != native.NAME,
         version=current.number if current else None,
         changes=_changes(current.bank if current else None, report.bank) if report.bank else None,
     )

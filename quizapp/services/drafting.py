@@ -51,6 +51,11 @@ def begin(office: Office, title: str, language: str) -> str:
     return _add(office, rules.of(slug(title), About(title, language)), None, None)
 
 
+def begin_with(office: Office, draft: Draft) -> str:
+    """Keep a draft of a new bank; returns its address. Raises TooManyDrafts."""
+    return _add(office, draft, None, None)
+
+
 def draft_of(overview: BankOverview) -> Draft:
     """A bank as it stands, its pictures left where they are kept; of a large one it takes a second. Raises TooLarge."""
     if overview.bank.question_count > MOST_QUESTIONS:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quizapp.formats import native, sandbox
-from quizapp.formats.problems import Problem, Progress, Report, unheard
+from quizapp.formats.problems import NOTHING_SAID, Options, Problem, Progress, Report, unheard
 from quizapp.formats.syntax.text import LARGEST, shown_lines
 
 _EXCERPT = 160
@@ -32,7 +32,7 @@ class CheckedFile:
         return f"{'… ' if start else ''}{cut}{' …' if start + _EXCERPT < len(line) else ''}"
 
 
-def check(file: Path) -> CheckedFile:
+def check(file: Path, options: Options = NOTHING_SAID) -> CheckedFile:
     """Read a bank file and name everything wrong with it; nothing is stored."""
     try:
         with file.open("rb") as opened:
@@ -40,17 +40,21 @@ def check(file: Path) -> CheckedFile:
     except OSError as error:
         problem = Problem("unreadable-file", values={"reason": error.strerror or str(error)})
         return CheckedFile(str(file), Report(native.NAME, None, 0, (problem,)))
-    return replace(examine(file.name, data), name=str(file))
+    return replace(examine(file.name, data, options=options), name=str(file))
 
 
 def examine(
-    name: str, data: bytes, progress: Progress = unheard, limits: sandbox.Limits = sandbox.STANDARD
+    name: str,
+    data: bytes,
+    progress: Progress = unheard,
+    limits: sandbox.Limits = sandbox.STANDARD,
+    options: Options = NOTHING_SAID,
 ) -> CheckedFile:
     """Read what a teacher sent and name everything wrong with it. It may take a minute: hold no transaction open."""
-    return checked(name, sandbox.read(name, data, limits, progress), data)
+    return checked(name, sandbox.read(name, data, limits, progress, options), data, options)
 
 
-def checked(name: str, report: Report, data: bytes) -> CheckedFile:
+def checked(name: str, report: Report, data: bytes, options: Options = NOTHING_SAID) -> CheckedFile:
     """A report beside the file it is about."""
     has_places = any(problem.line for problem in (*report.problems, *report.warnings, *report.left_out))
-    return CheckedFile(name, report, shown_lines(data) if has_places else ())
+    return CheckedFile(name, report, shown_lines(data, options.get("encoding", "")) if has_places else ())

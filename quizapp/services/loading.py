@@ -1,6 +1,6 @@
 """A file on its way to become a bank: received, read apart with limits, shown, published or dropped."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -22,12 +22,14 @@ LARGEST = 10 * 2**20
 """Bytes of a file."""
 KEPT = timedelta(days=1)
 """How long a file waits to be published."""
+EDITED_KEPT = timedelta(days=30)
+"""The same of one that its teacher has begun to mend, from the last change on."""
 MOST_WAITING = 8
-"""Files of one teacher that wait; the oldest goes when another comes."""
+"""Files of one teacher that wait as they came; the oldest goes when another comes."""
 _TOLD_EVERY = 500
 
 RecentFiles = Recent[CheckedFile]
-"""What came of reading the last few files, by their addresses."""
+"""What came of reading the last few files, by their addresses and revisions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,21 @@ class WaitingFile:
 def receive(office: Office, name: str, data: bytes) -> str:
     """Keep a file to be read; returns its address."""
     db, teacher, address = office.db, office.teacher, office.draw.address()
-    uploads.forget(db, office.now - KEPT)
+    uploads.forget(db, office.now - KEPT, office.now - EDITED_KEPT)
     for old in uploads.waiting(db, teacher.id)[: -(MOST_WAITING - 1)]:
         uploads.remove(db, old)
     uploads.add(db, address, teacher.id, name, data, office.now)
     return address
+
+
+def kept_until(upload: Upload) -> datetime:
+    """When a file that waits is forgotten, if nothing is done with it."""
+    return upload.made_at + KEPT if upload.edited_at is None else upload.edited_at + EDITED_KEPT
+
+
+def waiting_for(office: Office) -> Sequence[Upload]:
+    """The files that wait for their teacher, the newest first."""
+    return uploads.of_teacher(office.db, office.teacher.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +69,12 @@ class Reading:
 
     teacher_id: int
     address: str
+    revision: int
+    """Of the file and of what its teacher has said of it: after a change the reading is another."""
     files: RecentFiles = field(compare=False, repr=False)
 
     def claim(self, db: Session, now: datetime, abandoned_before: datetime) -> bool:
-        return uploads.begin(db, self.address, now, abandoned_before)
+        return uploads.begin(db, self.address, self.revision, now, abandoned_before)
 
     def do(self, database: Database) -> tuple[CheckedFile, bytes] | None:
         """What came of it, and that as it came from the process that read it."""
@@ -69,9 +83,11 @@ class Reading:
                 upload = uploads.find(db, self.address, self.teacher_id)
             except UnknownUpload:
                 return None
+            if upload.revision != self.revision:
+                return None
             data = uploads.data(db, self.address)
-        parcel = sandbox.receive(upload.name, data, progress=self._progress(database))
-        return examining.checked(upload.name, parcel.report, data), parcel.packed
+        parcel = sandbox.receive(upload.name, data, progress=self._progress(database), options=upload.options)
+        return examining.checked(upload.name, parcel.report, data, upload.options), parcel.packed
 
     def _progress(self, database: Database) -> Callable[[int, int], None]:
         told = 0
@@ -86,9 +102,11 @@ class Reading:
 
     def keep(self, db: Session, made: tuple[CheckedFile, bytes], now: datetime) -> None:
         found, packed = made
-        if uploads.finish(db, self.address, packed):
-            pictures.keep_for_upload(db, self.address, found.report.pictures, now)
-            self.files.keep(self.address, found)
+        report = found.report
+        counts = {"questions": report.questions, "faults": len(report.problems)}
+        if uploads.finish(db, self.address, self.revision, packed, **counts):
+            pictures.keep_for_upload(db, self.address, report.pictures, now)
+            self.files.keep((self.address, self.revision), found)
 
 
 def show(office: Office, files: RecentFiles, address: str) -> WaitingFile:
@@ -96,10 +114,10 @@ def show(office: Office, files: RecentFiles, address: str) -> WaitingFile:
     upload = uploads.find(office.db, address, office.teacher.id)
     if not upload.is_read:
         return WaitingFile(upload, None, errands.is_left(upload.begun_at, office.now))
-    checked = _checked(office.db, files, upload)
-    bank = checked.report.bank
+    found = checked(office.db, files, upload)
+    bank = found.report.bank
     owner_id = publishing.owner_of(office.db, office.teacher, bank.id) if bank else office.teacher.id
-    return WaitingFile(upload, checking.preview(office.db, office.shelf, checked, owner_id), is_left=False)
+    return WaitingFile(upload, checking.preview(office.db, office.shelf, found, owner_id), is_left=False)
 
 
 def publish(
@@ -111,7 +129,7 @@ def publish(
     """
     with database.reading() as db:
         upload = uploads.find(db, address, teacher.id)
-        report = _checked(db, files, upload).report if upload.is_read else None
+        report = checked(db, files, upload).report if upload.is_read else None
     if report is None or report.bank is None or (report.left_out and not leave_out):
         raise NotSound
 
@@ -130,11 +148,11 @@ def drop(office: Office, address: str) -> None:
     uploads.remove(office.db, uploads.find(office.db, address, office.teacher.id).address)
 
 
-def _checked(db: Session, files: RecentFiles, upload: Upload) -> CheckedFile:
+def checked(db: Session, files: RecentFiles, upload: Upload) -> CheckedFile:
     """What came of reading a file: of the last few it is in memory, and unpacked from what is kept of the others."""
 
     def unpacked() -> CheckedFile:
         report = sandbox.unpack_whole(uploads.report(db, upload.address))
-        return examining.checked(upload.name, report, uploads.data(db, upload.address))
+        return examining.checked(upload.name, report, uploads.data(db, upload.address), upload.options)
 
-    return files.get(upload.address, unpacked)
+    return files.get((upload.address, upload.revision), unpacked)

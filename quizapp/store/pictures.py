@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.domain.unknown import Unknown
 from quizapp.store.races import insert_unless_there
-from quizapp.store.tables import PictureRow, UploadPictureRow, VersionPictureRow
+from quizapp.store.tables import DraftRow, PictureRow, UploadPictureRow, VersionPictureRow
 
 _AT_ONCE = 500
 """Names in one statement."""
@@ -43,6 +43,7 @@ def named(db: Session, names: Iterable[str]) -> dict[str, bytes]:
 def keep_for_upload(db: Session, address: str, pictures: Mapping[str, bytes], now: datetime) -> None:
     """For a file that waits, so that it can be looked at as readers would see it."""
     _keep(db, pictures, now)
+    db.execute(delete(UploadPictureRow).where(UploadPictureRow.address == address))  # It may have been read before.
     _tie(db, UploadPictureRow.__table__, {"address": address}, pictures)  # type: ignore[arg-type]
 
 
@@ -60,7 +61,8 @@ def forget(db: Session, before: datetime, most: int) -> int:
     """Delete pictures that nothing has, and had nothing since then; returns how many."""
     in_versions = select(VersionPictureRow.name).where(VersionPictureRow.name == PictureRow.name)
     in_uploads = select(UploadPictureRow.name).where(UploadPictureRow.name == PictureRow.name)
-    unused = (PictureRow.kept_at < before, ~in_versions.exists(), ~in_uploads.exists())
+    in_drafts = select(DraftRow.address).where(DraftRow.document.contains(PictureRow.name))
+    unused = (PictureRow.kept_at < before, ~in_versions.exists(), ~in_uploads.exists(), ~in_drafts.exists())
     found = list(db.scalars(select(PictureRow.name).where(*unused).limit(most).with_for_update(skip_locked=True)))
     # Asked again: what had nothing may have been taken between the look and the lock.
     db.execute(delete(PictureRow).where(PictureRow.name.in_(found), *unused))

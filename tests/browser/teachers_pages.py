@@ -84,6 +84,19 @@ def _loading(page: Page, address: str, folder: Path) -> Iterator[str]:
     yield "bank-published"
     page.goto(f"{page.url.partition('?')[0]}/home")
     yield "take_home"
+    unsaid = folder / "unsaid.csv"
+    unsaid.write_bytes("Question;A;B;Réponse\nPremière ville ?;Moscou;Où ?;\nEt après ?;Oui;Non;A\n".encode("cp1252"))
+    broken = folder / "broken.gift"
+    broken.write_text("".join(f"::q{n}::What is {n}?{{=right~wrong}}\n\n" for n in range(9)) + "Which?{=a~b\n", "utf-8")
+    for name, file in (("preview-unsaid", unsaid), ("preview-broken", broken)):
+        page.goto(f"{address}{PART}/load")
+        page.set_input_files("#file", file)
+        follow(page, "form.load .button")
+        yield name
+    page.goto(f"{page.url}?text=whole")
+    yield "preview-text"
+    page.goto(f"{address}{PART}/")
+    yield "home-waiting"
     formatted = folder / "formatted.yaml"
     formatted.write_text(FORMATTED_BANK, "utf-8")
     page.goto(f"{address}{PART}/load")

@@ -57,7 +57,7 @@ def queueing() -> Iterator[list[Queueing]]:
 def received(database: Database, by: Teacher) -> Reading:
     with database.transaction() as db:
         address = loading.receive(office(db, by, draw=at("sent")), "bank.yaml", native.write(bank()))
-    return Reading(by.id, address, RecentFiles(2))
+    return Reading(by.id, address, 1, RecentFiles(2))
 
 
 def test_a_process_does_two_errands_at_once_whatever_they_are_about(
@@ -87,7 +87,7 @@ def test_of_one_file_one_reading_waits_however_often_its_page_is_asked_for(
     here.begin(queueing[0])
     assert queueing[0].begun.wait(60)
 
-    threads = {here.begin(Reading(anna.id, "sent", reading.files)) for _ in range(4)}
+    threads = {here.begin(Reading(anna.id, "sent", 1, reading.files)) for _ in range(4)}
     clock.now += LATER
     queueing[0].may_end.set()
     (waiting,) = threads

@@ -64,7 +64,7 @@ def read(database: Database, by: Teacher, given: Bank) -> str:
     """The address of a file that has been read."""
     with database.transaction() as db:
         address = loading.receive(office(db, by, draw=at(given.title)), "bank.yaml", native.write(given))
-    errands.do(database, Reading(by.id, address, FILES), lambda: NOON)
+    errands.do(database, Reading(by.id, address, 1, FILES), lambda: NOON)
     return address
 
 

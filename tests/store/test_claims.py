@@ -18,7 +18,7 @@ def claims(database: Database, now: datetime) -> int:
     """How many of those who claim the reading of a file at once have it."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
         work = [
-            pool.submit(database.run, lambda db: uploads.begin(db, "sent", now, now - ABANDONED))
+            pool.submit(database.run, lambda db: uploads.begin(db, "sent", 1, now, now - ABANDONED))
             for _ in range(AT_ONCE)
         ]
         return sum(one.result() for one in work)
@@ -40,7 +40,7 @@ def test_what_is_done_or_gone_is_nobodys(database: Database) -> None:
     def done(db: Session) -> None:
         anna = teachers.add(db, "anna@school.example", Role.TEACHER, "hash", NOON)
         uploads.add(db, "sent", anna.id, "bank.yaml", b"data", NOON)
-        assert uploads.finish(db, "sent", b"report")
+        assert uploads.finish(db, "sent", 1, b"report", questions=1, faults=0)
 
     assert claims(database, NOON) == 0
     database.run(done)

@@ -283,7 +283,7 @@ def test_a_reading_that_was_stopped_is_begun_again(school: School, clock: Clock,
     path = upload(school.anna, native.write(bank()))
     address = path.rpartition("/")[2]
     with database.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE upload SET preview = NULL")
+        connection.exec_driver_sql("UPDATE upload SET preview = NULL, faults = NULL")
 
     waiting = school.anna.get(path, headers=ENGLISH)
     clock.advance(seconds=91)
@@ -305,7 +305,7 @@ def test_a_page_that_finds_a_reading_left_has_it_begun_and_writes_nothing_itself
 ) -> None:
     path = upload(school.anna, native.write(bank()))
     with school.database.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE upload SET preview = NULL")
+        connection.exec_driver_sql("UPDATE upload SET preview = NULL, faults = NULL")
     clock.advance(seconds=91)
     writers = set()
 

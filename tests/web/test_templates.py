@@ -50,7 +50,7 @@ NO_VIEW = {
     "teacher/accounts/link.html": "`invite` and `reset` answer with it: a one-time link is shown once, at no address",
     "teacher/tokens/token.html": "`make` answers with it: a token is shown once, at no address",
     "teacher/results/gone.html": "`prepared` answers with it where the file is not kept any more",
-    "teacher/banks/reading.html": "the view is `preview`, as long as the file is being read",
+    "teacher/files/reading.html": "the view is `preview`, as long as the file is being read",
 }
 """Pages that no view has the name of."""
 OTHER_PAGE = {
@@ -63,7 +63,7 @@ OTHER_PAGE = {
 OTHER_ADDRESS = {
     "accounts.come_in": "/in/<token>: short, for it is passed on",
     "banks.home": "a teacher's first page",
-    "banks.preview": "/load/<address>: the file that was loaded",
+    "files.preview": "/load/<address>: the file that was loaded",
     "banks.take_home": "/bank/<id>/home",
     "books.member": "/class/<id>/book/<member>: one reader of it",
     "drafts.remove_question": "/question/<key>/remove: what it removes stands before it",

@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from quizapp.cli.terminal import _, counted, printer, shown, tracked
-from quizapp.formats.problems import Problem, sentence
+from quizapp.formats.building.assembly import KEYS, LANGUAGE, TITLE
+from quizapp.formats.problems import GUESSES, NOTHING_SAID, Guess, Options, Problem, sentence, told
 from quizapp.formats.syntax.text import LARGEST
 from quizapp.services import examining
 from quizapp.services.examining import CheckedFile
@@ -20,17 +21,37 @@ _STANDARD_INPUT = Path("-")
 files_argument = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 
 
+def _options(context: click.Context, parameter: click.Parameter, given: Sequence[str]) -> Options:
+    """What was said as NAME=VALUE, by its names."""
+    said = dict(one.partition("=")[::2] for one in given)
+    known = sorted({TITLE, LANGUAGE, KEYS, *(option for option, __ in GUESSES)})
+    if any("=" not in one for one in given) or not said.keys() <= set(known):
+        raise click.BadParameter(_("write NAME=VALUE; the names are %(names)s") % {"names": ", ".join(known)})
+    return said
+
+
+options_option = click.option(
+    "--as",
+    "options",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=_options,
+    help="Read the files so, where they do not say it: encoding=Windows-1252, title=Summit, keys=3:B",
+)
+
+
 @click.command()
 @files_argument
+@options_option
 @click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for each file.")
-def check(files: tuple[Path, ...], as_json: bool) -> None:
+def check(files: tuple[Path, ...], options: Options, as_json: bool) -> None:
     """Name every problem of bank files, with its place; exit 1 if one has a fault. Nothing is stored.
 
     Of a folder all its files are checked; - stands for standard input.
     """
     faulty = False
     for file in tracked(_within(files), _("Checking"), quiet=as_json):
-        one = _checked(file)
+        one = _checked(file, options)
         faulty = faulty or bool(one.report.problems)
         if as_json:
             click.echo(json.dumps(_as_json(one), ensure_ascii=False))
@@ -52,10 +73,10 @@ def _within(files: Sequence[Path]) -> Sequence[Path]:
     return found
 
 
-def _checked(file: Path) -> CheckedFile:
+def _checked(file: Path, options: Options) -> CheckedFile:
     if file != _STANDARD_INPUT:
-        return examining.check(file)
-    return examining.examine(str(file), sys.stdin.buffer.read(LARGEST + 1))
+        return examining.check(file, options)
+    return examining.examine(str(file), sys.stdin.buffer.read(LARGEST + 1), options=options)
 
 
 @click.command("schema")
@@ -64,8 +85,8 @@ def schema() -> None:
     click.echo(resources.files("quizapp.formats.native").joinpath("bank.schema.json").read_text("utf-8"), nl=False)
 
 
-def check_all(files: Sequence[Path], *, quiet: bool = False) -> list[CheckedFile]:
-    return [examining.check(file) for file in tracked(files, _("Checking"), quiet=quiet)]
+def check_all(files: Sequence[Path], options: Options = NOTHING_SAID) -> list[CheckedFile]:
+    return [examining.check(file, options) for file in tracked(files, _("Checking"))]
 
 
 def _as_json(checked: CheckedFile) -> dict[str, Any]:
@@ -77,10 +98,15 @@ def _as_json(checked: CheckedFile) -> dict[str, Any]:
         given = {name: where for name, where in place.items() if where}
         return {**given, "line": one.line, "column": one.column, "code": one.code, "text": text, "hint": hint}
 
+    def guess(one: Guess) -> dict[str, Any]:
+        others = [{"value": sense.value, "text": told(one, sense, _)} for sense in one.others]
+        return {"option": one.option, "value": one.taken.value, "text": told(one, one.taken, _), "others": others}
+
     return {
         "file": checked.name,
         "format": report.format,
         "questions": report.questions,
+        "guesses": [guess(one) for one in report.guesses],
         "left_out": [problem(one) for one in report.left_out],
         "problems": [problem(one) for one in report.problems],
         "warnings": [problem(one) for one in report.warnings],
@@ -90,6 +116,11 @@ def _as_json(checked: CheckedFile) -> dict[str, Any]:
 def print_report(checked: CheckedFile) -> None:
     console = printer()
     report = checked.report
+    for guess in report.guesses:
+        console.print(f"{shown(checked.name)}: [cyan]{_('guessed')}[/] {shown(told(guess, guess.taken, _))}")
+        for sense in guess.others:
+            taken_so = shown(f"--as {guess.option}={sense.value}")
+            console.print(f"        → {shown(told(guess, sense, _))} [dim]({taken_so})[/dim]")
     for kind, style, problems in (
         (_("fault"), "bold red", report.problems),
         (_("left out"), "yellow", report.left_out),

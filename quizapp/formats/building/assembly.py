@@ -48,7 +48,7 @@ class Place:
 
 TITLE, LANGUAGE, KEYS = "title", "language", "keys"
 """Options that every file may be read with: what the bank is to be called, its language, the key of questions that have
-none, such as « 3:B 7:AC » by their numbers."""
+none, such as « 3:B 7:AC » by their numbers among those that are asked."""
 CATCH_ALLS, SHUFFLED, FIXED = "catch-alls", "shuffled", "fixed"
 """Whether choices such as « none of the above » are shuffled among the others, or keep their places."""
 _KEY = re.compile(r"(\d{1,5}):([A-Z]{1,26})")
@@ -121,7 +121,7 @@ class Assembly:
             self.leave_out(place, f"{found.kind}, in pictures", plain(found.stem) or found.filing.name)
             return
         self._count += 1
-        found = with_key(found, keys_of(self.options).get(self._count, ""))
+        found = with_key(found, keys_of(self.options).get(len(self._found) + 1, ""))
         if empty:
             self.note("empty-text", place, field=empty)
         if len(found.choices) > MOST_CHOICES:

@@ -85,8 +85,11 @@ def _question(question: Question) -> dict[str, Any]:
     else:
         shared = len(question.key) == 1  # Several full answers can be told by their fractions only.
     key = [place in question.key for place in range(len(question.choices))]
-    said_by_right = question.marking.rule is Rule.TABLE or (
-        shared and banks.shares(question.kind, key) == tuple(c.fraction for c in question.choices)
+    unkeyed = not any(choice.fraction for choice in question.choices)  # Of a file that is not finished.
+    said_by_right = (
+        question.marking.rule is Rule.TABLE
+        or unkeyed
+        or (shared and banks.shares(question.kind, key) == tuple(c.fraction for c in question.choices))
     )
     return {
         "id": question.id,

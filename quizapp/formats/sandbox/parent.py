@@ -17,10 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
-from types import MappingProxyType
 from typing import IO
 
-from quizapp.formats.problems import Options, Problem, Progress, Report, unheard
+from quizapp.formats.problems import NOTHING_SAID, Options, Problem, Progress, Report, unheard
 from quizapp.formats.sandbox.parcels import (
     BROKE_DOWN,
     TOO_MUCH_MEMORY,
@@ -75,7 +74,7 @@ def read(
     data: bytes,
     limits: Limits = STANDARD,
     progress: Progress = unheard,
-    options: Options = MappingProxyType({}),
+    options: Options = NOTHING_SAID,
 ) -> Report:
     """What came of reading the file; whatever it holds, a report. Any number of threads may read at once.
 
@@ -89,7 +88,7 @@ def receive(
     data: bytes,
     limits: Limits = STANDARD,
     progress: Progress = unheard,
-    options: Options = MappingProxyType({}),
+    options: Options = NOTHING_SAID,
 ) -> Parcel:
     """The same as it came from the process, to be kept and unpacked again."""
     came: list[bytes] = []

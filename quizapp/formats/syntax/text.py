@@ -91,8 +91,11 @@ _EDITORS = {
 _CODECS = {name: codec for codec, name in _EDITORS.items()}
 
 
-def shown_lines(data: bytes) -> list[str]:
-    """The lines of a text file for showing the places of its problems, as well as its bytes allow."""
+def shown_lines(data: bytes, encoding: str = "") -> list[str]:
+    """The lines of a text file for showing the places of its problems, as well as its bytes allow.
+
+    In the encoding that was asked for, where it is in none that its bytes tell.
+    """
     mark, (codec, _) = _mark(data)
     if not mark and _looks_binary(data):
         return []
@@ -100,7 +103,9 @@ def shown_lines(data: bytes) -> list[str]:
     try:
         text = body.decode(codec)
     except UnicodeDecodeError:
-        text = body.decode(codec, "replace") if mark else decode_any(data).text or body.decode(codec, "replace")
+        text = (
+            body.decode(codec, "replace") if mark else decode_any(data, encoding).text or body.decode(codec, "replace")
+        )
     return _with_plain_breaks(text).split("\n")
 
 

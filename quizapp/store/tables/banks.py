@@ -38,7 +38,7 @@ class ShareRow(MappedTable):
 
 
 class UploadRow(MappedTable):
-    """A file that a teacher gave to look at; it becomes a bank when it is published, and goes within a day if not."""
+    """A file that a teacher gave to look at: it becomes a bank when it is published, and goes after a while if not."""
 
     __tablename__ = "upload"
 
@@ -52,6 +52,14 @@ class UploadRow(MappedTable):
     questions_read: Mapped[int]
     report: Mapped[bytes | None] = mapped_column("preview")
     """What came of reading it, as `formats.sandbox.parcels` writes it."""
+    options: Mapped[str] = mapped_column(server_default="{}")
+    """What the teacher has said of how it is to be read, as JSON."""
+    revision: Mapped[int] = mapped_column(server_default="1")
+    """Of its text and options: what came of reading another one is not kept."""
+    edited_at: Mapped[datetime | None]
+    """When the teacher last changed it here; such a file is kept longer."""
+    faults: Mapped[int | None]
+    """How many were found, once it is read."""
 
 
 class DraftRow(MappedTable):

@@ -1,1 +1,1 @@
-"""Loading question banks, looking at them, and publishing their next version."""
+"""Question banks: the list of them, looking at one, sharing it, taking it home."""

@@ -1,18 +1,13 @@
 """Banks: the list, loading, looking, publishing, taking home."""
 
 from flask import Blueprint, Response, abort, make_response, request
-from flask_babel import get_locale
 from werkzeug.wrappers import Response as AnyResponse
 
-from quizapp.formats import blanks, native
+from quizapp.formats import native
 from quizapp.formats.writing import NothingLeft
 from quizapp.services import handing_out, loading, publishing, sharing, simulating
-from quizapp.services.loading import WaitingFile
-from quizapp.services.publishing import NotSound
 from quizapp.store.banks import UnknownVersion
 from quizapp.store.teachers import UnknownTeacher
-from quizapp.web import waiting
-from quizapp.web.auth import teacher
 from quizapp.web.doors import Who, open_to
 from quizapp.web.files import attached
 from quizapp.web.forms import counting
@@ -20,7 +15,8 @@ from quizapp.web.installation import heavily, installation
 from quizapp.web.pagers import Pager
 from quizapp.web.rendering import render, see
 from quizapp.web.teacher.banks import pages
-from quizapp.web.teacher.banks.forms import LARGEST_UPLOAD, LoadForm, PublishForm, ShareForm
+from quizapp.web.teacher.banks.forms import ShareForm
+from quizapp.web.teacher.cards import cards, marked, parts_of
 from quizapp.web.visits import in_office, office
 
 blueprint = Blueprint("banks", __name__, url_prefix="/teacher")
@@ -32,78 +28,9 @@ def home() -> str:
     with office() as mine:
         banks = publishing.banks_of(mine)
         quizzes = handing_out.quizzes_of(mine)
+        files = pages.file_lines(loading.waiting_for(mine))
     offers_class = simulating.is_offered(mine.teacher, banks, quizzes)
-    return render(pages.HomePage(pages.bank_lines(banks, mine.teacher), pages.quiz_lines(quizzes), offers_class))
-
-
-# --- loading ---
-
-
-@blueprint.get("/load")
-@open_to(Who.TEACHER)
-def load() -> str:
-    return render(pages.LoadPage())
-
-
-@blueprint.post("/load")
-@open_to(Who.TEACHER, takes=LARGEST_UPLOAD)
-def receive() -> AnyResponse:
-    form = LoadForm()
-    given = form.given()
-    if given is None:
-        return make_response(render(pages.LoadPage(empty=True)), 400)
-    address = in_office(lambda office: loading.receive(office, *given))
-    _read(address)
-    return see(".preview", address=address)
-
-
-def _read(address: str) -> None:
-    waiting.begin(loading.Reading(teacher().id, address, installation().uploads))
-
-
-@blueprint.get("/load/<address>")
-@open_to(Who.TEACHER)
-def preview(address: str) -> AnyResponse:
-    file = _waiting_file(address)
-    if file.is_left:
-        _read(address)
-        file = _waiting_file(address)
-    if file.preview is None:
-        page = pages.ReadingPage(address, file.upload.name, file.upload.questions_read)
-        return waiting.comes_again(page)
-    part = min(max(1, request.args.get("part", 1, type=int)), pages.parts_of(file.preview.bank))
-    with heavily():
-        shown = pages.preview_page(address, file.preview, part)
-    return make_response(render(shown))
-
-
-def _waiting_file(address: str) -> WaitingFile:
-    with heavily(), office() as mine:
-        return loading.show(mine, installation().uploads, address)
-
-
-@blueprint.post("/load/<address>/publish")
-@open_to(Who.TEACHER)
-def publish(address: str) -> AnyResponse:
-    try:
-        publication = loading.publish(
-            installation().database,
-            installation().uploads,
-            teacher(),
-            address,
-            installation().clock(),
-            leave_out=bool(PublishForm().leave_out.data),
-        )
-    except NotSound:
-        return see(".preview", address=address)
-    return see(".bank", bank_id=publication.bank_id, published=publication.outcome)
-
-
-@blueprint.post("/load/<address>/drop")
-@open_to(Who.TEACHER)
-def drop(address: str) -> AnyResponse:
-    in_office(lambda office: loading.drop(office, address))
-    return see(".home")
+    return render(pages.HomePage(files, pages.bank_lines(banks, mine.teacher), pages.quiz_lines(quizzes), offers_class))
 
 
 # --- one bank ---
@@ -121,7 +48,7 @@ def _bank_page(bank_id: int, form: ShareForm, *, unknown_colleague: bool = False
         own = found.bank.teacher_id == mine.teacher.id
         colleagues = sharing.colleagues(mine, bank_id) if own else None
     content = found.version.bank
-    part = min(max(1, request.args.get("part", 1, type=int)), pages.parts_of(content))
+    part = min(max(1, request.args.get("part", 1, type=int)), parts_of(content))
     return pages.BankPage(
         bank=found.bank,
         is_own=found.is_own,
@@ -129,9 +56,9 @@ def _bank_page(bank_id: int, form: ShareForm, *, unknown_colleague: bool = False
         title=content.title,
         versions=found.versions,
         quizzes=pages.quiz_lines(found.quizzes),
-        cards=pages.cards(content, part),
-        pager=Pager(part, pages.parts_of(content)),
-        article=pages.marked(content) if part == 1 else None,
+        cards=cards(content, part),
+        pager=Pager(part, parts_of(content)),
+        article=marked(content) if part == 1 else None,
         published=pages.published(request.args.get("published", "")),
         colleagues=colleagues,
         form=form,
@@ -200,10 +127,3 @@ def _written(bank_id: int, format_id: str) -> Response:
     except NothingLeft:
         abort(404)
     return attached(made.name, made.data, made.media_type)
-
-
-@blueprint.get("/load/blank/<format_id>")
-@open_to(Who.TEACHER)
-def blank(format_id: str) -> Response:
-    """A file with two example questions, to begin from."""
-    return attached(*blanks.blank(format_id, str(get_locale())))
