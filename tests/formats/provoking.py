@@ -5,6 +5,7 @@ import warnings
 import zipfile
 
 from tests.formats.packages import package
+from tests.formats.sheets import opendocuments
 from tests.formats.strangers import OLE, STRANGERS
 
 
@@ -78,6 +79,11 @@ def workbook(*rows: str) -> bytes:
     )
 
 
+def numbers(*values: float) -> str:
+    """A row of them."""
+    return f"<row>{''.join(f'<c><v>{value}</v></c>' for value in values)}</row>"
+
+
 def doubled() -> bytes:
     """A package with two members of one name."""
     with warnings.catch_warnings():
@@ -94,6 +100,7 @@ def native(question: str, after: str = "") -> bytes:
     ).encode()
 
 
+DATE = opendocuments.cell("02-Jan", "2024-01-02", "date")
 FILES: list[bytes] = [
     b"Which is a metal? {=tin ~chalk}\n$CATEGORY: Rome\n\nWhich is ice? {=water ~sand}\n",
     b"question,choice 1,choice 2,right\nIce?,water,sand,1\nIce?,water,sand,1\nice ?,water,sand,2\n",
@@ -147,6 +154,17 @@ FILES: list[bytes] = [
     workbook('<row><c t="s"><v>1</v></c></row>'),
     workbook(f"{HEADING}<row><c><f>1+1</f></c></row>"),
     workbook(f"{HEADING}<row>{'<c><v>1</v></c>' * 5}</row>", "<row><c><v>1</v></c></row>"),
+    workbook(f"{HEADING}{numbers(9782070360024, 2, 3, 4, 1)}{numbers(1, 2, 3, 4, 1.2)}{numbers(1, 2, 3, 4, 12)}"),
+    opendocuments.ods(
+        opendocuments.table(opendocuments.cells(["Old"]), style="hidden"),
+        opendocuments.table(
+            opendocuments.cells(["question", "choice 1", "choice 2", "right"]),
+            opendocuments.row(*map(opendocuments.cell, ("?", "a", "b")), DATE, visibility="collapse"),
+            opendocuments.row(opendocuments.cell("?"), DATE, *map(opendocuments.cell, ("b", "1"))),
+            style="hidden",
+        ),
+        styles='<style:style style:name="hidden"><style:table-properties table:display="false"/></style:style>',
+    ),
     b"""<questestinterop><item ident="i"><presentation><material><mattext>Why?</mattext></material><response_lid ident="r">
 <render_choice><response_label ident="a"><material><mattext>x</mattext></material></response_label>
 <response_label ident="b"/></render_choice></response_lid></presentation><resprocessing><respcondition><conditionvar>

@@ -151,6 +151,26 @@ SENTENCES: Sentences = {
         N_("The sheet “%(name)s” is not read: the questions are taken from another."),
         N_("Load it as a file of its own, if it holds questions too."),
     ),
+    "hidden-sheet-left": warning(
+        N_("The hidden sheet “%(name)s” is not read: the questions are taken from another."),
+        N_("Show it in your spreadsheet, and load it as a file of its own, if it holds questions too."),
+    ),
+    "sheet-hidden": warning(
+        N_("The questions are taken from the sheet “%(name)s”, which is hidden."),
+        N_("Show it in your spreadsheet, and check that it is the one you meant."),
+    ),
+    "rows-hidden": warning(
+        N_("These rows are hidden in the sheet, and are read all the same: %(rows)s."),
+        N_("Show them in your spreadsheet, and delete those that should not be asked."),
+    ),
+    "dates-shown": warning(
+        N_("Cells hold dates, such as “%(value)s” here (%(count)s in all): spreadsheets make dates of fractions too."),
+        N_("If something else was typed, such as 1/2, give the column the format “Text”, and type it once more."),
+    ),
+    "cells-doubtful": warning(
+        N_("Your spreadsheet may show “%(value)s”, as it is read here, in another way (%(count)s such cells in all)."),
+        N_("Compare it with your sheet; if it differs, give the column the format “Text”, and type it once more."),
+    ),
     "column-left": warning(
         N_("The column “%(name)s” is not known here; what it holds is not taken over."),
         N_("Give it one of the names in the blank file, if it is one of those."),

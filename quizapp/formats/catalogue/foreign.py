@@ -163,6 +163,18 @@ SENTENCES: Sentences = {
         N_("“%(value)s” may name one choice by its number or letter, and another by its text."),
         N_("Call the column “right”: there a number or a letter is always the place of a choice."),
     ),
+    "key-became-date": fault(
+        N_("In place of the key stands the date “%(value)s”: the spreadsheet took what was typed (1,2?) for one."),
+        N_("Give the column the format “Text”, then type the key once more; or type letters, such as “A,B”, or “1;2”."),
+    ),
+    "key-became-number": fault(
+        N_("In place of the key stands the number %(value)s: the spreadsheet took what was typed (1,2?) for one."),
+        N_("Give the column the format “Text”, then type the key once more; or type letters, such as “A,B”, or “1;2”."),
+    ),
+    "key-was-number": warning(
+        N_("The spreadsheet made the number %(value)s of this key; it is taken for the choices %(choices)s."),
+        N_("Check it; to be safe, type keys as letters, such as “A,B”, or as “1;2”."),
+    ),
     "right-and-fractions": fault(
         N_("This question has both “right” and “fractions”."),
         N_("Keep “fractions” if choices are worth parts of the mark, else “right”."),

@@ -6,8 +6,9 @@ templates (see `headers`).
 """
 
 from collections.abc import Sequence
+from itertools import groupby
 
-from quizapp.formats.building.assembly import Assembly
+from quizapp.formats.building.assembly import Assembly, Place
 from quizapp.formats.file import File, Format
 from quizapp.formats.problems import Problem, Progress, Report
 from quizapp.formats.sheets import books, delimited, kahoot_report, others
@@ -21,6 +22,8 @@ __all__ = ["CSV", "FORMAT", "UNNAMED", "XLSX", "as_csv", "as_xlsx"]
 
 NAME = "spreadsheet"
 _LONGEST_ROW = 300
+_MOST_RUNS = 10
+"""Of hidden rows that are told."""
 
 
 def _resembles(file: File) -> bool:
@@ -61,15 +64,31 @@ def _of_workbook(file: File, assembly: Assembly) -> tuple[Table, TableLayout | N
     """The first sheet that is laid out as one of questions; others that hold anything are said, but for a report's."""
     assert file.archive is not None
     filled = [(sheet, rows) for sheet in books.sheets_of(file.archive) if (rows := _start(sheet))]
-    found = next(((sheet, layout) for sheet, rows in filled if (layout := find(rows))), None)
-    if found is None:
+    known = [(sheet, layout) for sheet, rows in filled if (layout := find(rows))]
+    if not known:
         return Table(filled[0][1] if filled else ()), None
-    chosen, layout = found
+    chosen, layout = min(known, key=lambda one: one[0].is_hidden)
+    if chosen.is_hidden:
+        assembly.note("sheet-hidden", name=chosen.name[:LONGEST_SHOWN])
     for sheet, _ in filled:
         if sheet is not chosen and layout.name != kahoot_report.NAME:
-            assembly.note("sheet-left", name=sheet.name[:LONGEST_SHOWN])
+            assembly.note("hidden-sheet-left" if sheet.is_hidden else "sheet-left", name=sheet.name[:LONGEST_SHOWN])
     rows = sorted(chosen.rows(), key=lambda row: row.number)
+    _say_which_are_hidden(assembly, rows)
     return Table(rows, chosen.name if len(filled) > 1 else ""), layout
+
+
+def _say_which_are_hidden(assembly: Assembly, rows: Sequence[Row]) -> None:
+    numbers = [row.number for row in rows if row.is_hidden]
+    if numbers:
+        assembly.note("rows-hidden", Place(numbers[0], 1), rows=_runs(numbers), count=len(numbers))
+
+
+def _runs(numbers: Sequence[int]) -> str:
+    """Such as 3, 5–7."""
+    runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), lambda one: one[1] - one[0])]
+    said = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
+    return ", ".join(said[:_MOST_RUNS]) + (" …" if len(said) > _MOST_RUNS else "")
 
 
 def _start(sheet: Sheet) -> Sequence[Row]:

@@ -71,6 +71,12 @@ class Columns:
         return frozenset((*self.roles.values(), *self.choices.values(), *self.feedbacks.values(), *self.rights))
 
     @property
+    def texts(self) -> frozenset[int]:
+        """Of those that readers see."""
+        roles = (Column.QUESTION, Column.CHOICES, *FEEDBACK)
+        return frozenset((*map(self.at, roles), *self.choices.values(), *self.feedbacks.values())) - {0}
+
+    @property
     def are_enough(self) -> bool:
         """Whether questions can be made of them."""
         return self.have_key and (len(self.choices) > 1 or Column.CHOICES in self.roles)

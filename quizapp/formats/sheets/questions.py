@@ -12,7 +12,7 @@ from quizapp.formats.building.headings import bare
 from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.building.vocabulary import Column
 from quizapp.formats.problems import Progress
-from quizapp.formats.sheets import guards, keys, kinds
+from quizapp.formats.sheets import guards, keys, kinds, mistaken
 from quizapp.formats.sheets.choices import divided, sign_of
 from quizapp.formats.sheets.headers import FEEDBACK, Header, Product
 from quizapp.formats.sheets.table import LONGEST_SHOWN, Row, Table, column_letter, place
@@ -38,6 +38,8 @@ _OWN_WAYS = (Product.OTHER, Product.WOOCLAP)
 """Where a key may be a number, a letter or a text, as the rest of the column tells."""
 _EXPLANATION = "text of the question"
 """How the line begins by which Quizizz explains its columns."""
+_MISTAKEN = ("key-became-date", "key-became-number")
+"""Keys that nobody can tell any more."""
 _CONTENT = (Column.QUESTION, Column.CHOICES, Column.RIGHT, Column.FRACTIONS, Column.PICTURE)
 
 
@@ -47,6 +49,7 @@ def read(assembly: Assembly, table: Table, header: Header, progress: Progress) -
     sheet = _Sheet(assembly, header, table.sheet, _sign(rows, header), are_html=_are_html(rows, header))
     sheet.say_what_is_not_kept(rows)
     sheet.say_what_stands_beyond(rows, is_text=table.is_text)
+    mistaken.say_what_is_shown(assembly, rows, header.columns.texts, table.sheet)
     ways = _ways(rows, sheet)
     for number, row in enumerate(rows):
         if number % _STEP == 0:
@@ -105,8 +108,8 @@ class _Sheet:
     def key(self, row: Row) -> str:
         """What is said to be right, in one cell or in several."""
         several = self.header.columns.rights
-        said = [text for column in several if (text := row.at(column).strip())]
-        return ", ".join(said) if several else row.at(self.column(Column.RIGHT))
+        said = [text for column in several if (text := mistaken.key(row, column).strip())]
+        return ", ".join(said) if several else mistaken.key(row, self.column(Column.RIGHT))
 
     def readings(self, row: Row, said: str) -> dict[str, frozenset[int]]:
         return keys.readings(said, self.choices(row), self.header.columns.letters)
@@ -239,6 +242,12 @@ class _Question:
                 return None
         else:
             found = list(read.values())
+        code = mistaken.problem_of_key(self._row, self._sheet.column(Column.RIGHT), read, len(choices))
+        if code in _MISTAKEN:
+            self._failed(code, Column.RIGHT)
+            return None
+        if code and found:
+            self._note(code, Column.RIGHT, choices=", ".join(map(str, sorted(found[0]))))
         if not found:
             self._failed("key-is-no-choice", Column.RIGHT, key=" ".join(said.split())[:LONGEST_SHOWN])
             return None
