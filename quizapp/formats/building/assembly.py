@@ -16,9 +16,11 @@ from quizapp.domain.banks import Bank, Choice, Feedback, Filing, Kind, Marking, 
 from quizapp.domain.catch_alls import fix_catch_alls
 from quizapp.domain.findings import MOVED, Finding, doubts, question_faults
 from quizapp.domain.texts import plain
+from quizapp.formats.building import one_language
 from quizapp.formats.building.ids import file_id, slug
+from quizapp.formats.building.one_language import OneLanguage
 from quizapp.formats.problems import Guess, Options, Problem, Report, Sense, Severity
-from quizapp.formats.texts import languages
+from quizapp.formats.texts import languages, multilang
 from quizapp.formats.texts.markup import PICTURES
 from quizapp.formats.texts.pictures import Album, used
 
@@ -104,10 +106,15 @@ class Assembly:
     guesses: list[Guess] = field(default_factory=list)
     album: Album = field(default_factory=Album)
     """Takes the pictures of the texts."""
+    _one_language: OneLanguage = field(init=False)
     _found: list[tuple[Place, FoundQuestion]] = field(default_factory=list)
     _said_unkeyed: set[int] = field(default_factory=set)
     """Of those the places of which was said already that they have no key."""
     _count: int = 0
+
+    def __post_init__(self) -> None:
+        wanted = self.options.get(one_language.OPTION) or self.options.get(LANGUAGE, "")
+        self._one_language = OneLanguage(wanted.casefold().replace("-", "_"))
 
     def ask(
         self, place: Place, found: FoundQuestion, lost: Iterable[str] = (), unkeyed: tuple[str, Place] | None = None
@@ -116,6 +123,7 @@ class Assembly:
 
         `unkeyed` is how its format says that a key is missing, and where: else the rules of banks say it.
         """
+        found = _said_in(self._one_language, found)
         empty = "question" if not found.stem else "choice" if not all(one.text for one in found.choices) else ""
         if empty and PICTURES in lost:
             self.leave_out(place, f"{found.kind}, in pictures", plain(found.stem) or found.filing.name)
@@ -145,7 +153,8 @@ class Assembly:
     def leave_out(self, place: Place, kind: str, stem: str) -> None:
         """A question of a kind that is not asked here, by the name its program has for the kind."""
         self._count += 1
-        self.left_out.append(_problem("left-out", place, {"kind": kind, "start": start(stem)}))
+        said = self._one_language.of(stem)
+        self.left_out.append(_problem("left-out", place, {"kind": kind, "start": start(said)}))
 
     def skip_member(self, member: str, reason: str) -> None:
         """A part of a package that cannot be read: left out too, for the teacher to agree to."""
@@ -170,10 +179,13 @@ class Assembly:
             f"{plain(found.stem)} {' '.join(plain(choice.text) for choice in found.choices)}"
             for _, found in self._found[:_TELLING]
         )
+        if taken := self._one_language.guess:
+            self.guesses.append(taken)
+            self.language = self.language or multilang.tag(taken.taken.value)
         language = self.options.get(LANGUAGE) or self.language or languages.guess(words)
         places = [place for place, _ in self._found]
         questions = _with_ids([found for _, found in self._found], language)
-        title = self.options.get(TITLE) or self.title or name.rpartition(".")[0] or name
+        title = self.options.get(TITLE) or self._one_language.of(self.title) or name.rpartition(".")[0] or name
         bank = Bank(file_id(name), title[:_LONGEST_TITLE] or "?", language, tuple(questions))
         if self._count > MOST_QUESTIONS:
             self.note("too-many", field="questions", count=self._count, limit=MOST_QUESTIONS)
@@ -231,6 +243,24 @@ class Assembly:
             tuple(self.guesses),
             unfinished=bank if faults and bank.questions else None,
         )
+
+
+def _said_in(one: OneLanguage, found: FoundQuestion) -> FoundQuestion:
+    """The question with all of its texts in one language, where some are in several."""
+    filing, truth = found.filing, found.truth
+    names = (filing.name, filing.category, *filing.tags)
+    of_choices = (text for choice in found.choices for text in (choice.text, choice.feedback))
+    of_truth = (truth.of_true, truth.of_false) if truth else ()
+    if not any("mlang" in text for text in (found.stem, *found.feedback.texts, *of_choices, *of_truth, *names)):
+        return found
+    return replace(
+        found,
+        stem=one.of(found.stem),
+        choices=[replace(each, text=one.of(each.text), feedback=one.of(each.feedback)) for each in found.choices],
+        truth=truth and Truth(truth.is_true, one.of(truth.of_true), one.of(truth.of_false)),
+        feedback=Feedback(*map(one.of, found.feedback.texts)),
+        filing=Filing(one.of(filing.name), one.of(filing.category), tuple(dict.fromkeys(map(one.of, filing.tags)))),
+    )
 
 
 def keys_of(options: Options) -> Mapping[int, str]:

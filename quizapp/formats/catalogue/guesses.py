@@ -21,6 +21,10 @@ GUESSES: Mapping[tuple[str, str], Wording] = {
         N_("The file does not say in which encoding it is; it was read as %(value)s: “%(sample)s”."),
         N_("Read it as %(value)s: “%(sample)s”"),
     ),
+    ("text-language", ""): Wording(
+        N_("Texts of this file are in several languages; they were read in the one that it calls “%(value)s”."),
+        N_("Read them in “%(value)s”"),
+    ),
     ("catch-alls", "shuffled"): Wording(
         N_("“%(sample)s”, and every choice like it, is shuffled among the other choices."),
         N_("Shuffle “%(sample)s” and its like among the other choices"),

@@ -16,7 +16,7 @@ import nh3
 
 from quizapp.domain.texts import Html, with_pictures_at
 from quizapp.formats.libraries import library
-from quizapp.formats.texts import mathematics
+from quizapp.formats.texts import mathematics, multilang
 from quizapp.formats.texts.pictures import Picture
 
 FindPicture = Callable[[str], Picture | None]
@@ -118,6 +118,7 @@ def of_html(source: str, *, inline: bool = False, find: FindPicture = no_picture
         return Conversion(source)
     if not _MARKED.search(source):
         return of_plain(" ".join(_BLANKS.split(source)).strip(" "))
+    source = multilang.marked(source) if "multilang" in source else source
     reader = _Reader(inline, find)
     # No declaration is said in a question, and damaged ones would stop the parser, as long numbers of characters do.
     reader.feed(_ENDLESS_NUMBER.sub(r"\1", _DECLARATION.sub("&lt;!", source)))
