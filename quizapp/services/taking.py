@@ -55,6 +55,11 @@ class Taking:
         return self.version.bank
 
     @property
+    def title(self) -> str:
+        """Of the quiz, which is in the language of the bank."""
+        return self.held.title or self.bank.title
+
+    @property
     def order(self) -> tuple[int, ...]:
         return self.attempt.order(self.bank)
 
@@ -210,7 +215,7 @@ def past_attempts(visit: Visit) -> Sequence[PastAttempt]:
             PastAttempt(
                 summary.address,
                 summary.name,
-                bank.title,
+                summary.title or bank.title,
                 bank.language,
                 ended_at is not None,
                 ended_at or summary.started_at,

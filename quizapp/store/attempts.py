@@ -34,6 +34,8 @@ class HeldAttempt:
     """The version whose key marks it, where that is not its own."""
     member_id: int | None = None
     """Who of a class it is, where the quiz was for one."""
+    title: str | None = None
+    """That of its quiz, where it has one of its own; else it is that of the bank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Summary:
     subset: tuple[int, ...] | None
     responded: int
     score: Decimal
+    title: str | None
+    """That of its quiz, where it has one of its own."""
 
 
 _table = cast(SqlTable, AttemptRow.__table__)
@@ -108,6 +112,7 @@ _COLUMNS = (
     _attempt.name,
     _attempt.subset,
     _attempt.whole,
+    quizzes.ITS_TITLE,
 )
 _IS_HELD = (_attempt.address == bindparam("at"), held_by(bindparam("token_digest")))
 _HELD = (
@@ -203,7 +208,7 @@ def _held(row: Any, given: Mapping[int, Response]) -> HeldAttempt:
         responses=given,
         deadline_at=row.deadline_at,
     )
-    return HeldAttempt(row.id, row.quiz_id, row.code_digest, attempt, row.marked_by, row.member_id)
+    return HeldAttempt(row.id, row.quiz_id, row.code_digest, attempt, row.marked_by, row.member_id, row.its_title)
 
 
 def add(
@@ -375,6 +380,7 @@ def of_reader(db: Session, token_digest: str) -> Sequence[Summary]:
             AttemptRow.subset,
             func.count(ResponseRow.place).label("responded"),
             func.sum(ResponseRow.mark).label("score"),
+            quizzes.ITS_TITLE,
         )
         .outerjoin(ResponseRow, ResponseRow.attempt_id == AttemptRow.id)
         .where(held_by(token_digest))
@@ -395,6 +401,7 @@ def of_reader(db: Session, token_digest: str) -> Sequence[Summary]:
             row.subset,
             row.responded,
             row.score or Decimal(0),
+            row.its_title,
         )
         for row in rows
     ]

@@ -39,6 +39,15 @@ _QUESTION_COUNT = case(
     (_ASKS_SOME, func.coalesce(_STILL_THERE, _version.question_count)), else_=_version.question_count
 )
 """Where none of those that it asks is in the newest version, it asks all: as an attempt at what was missed does."""
+
+ITS_TITLE = (
+    select(_quiz_.title)
+    .where(_quiz_.id == AttemptRow.__table__.c.quiz_id)
+    .correlate(AttemptRow.__table__)
+    .scalar_subquery()
+    .label("its_title")
+)
+"""Of the quiz of an attempt; nothing where that has the title of its bank."""
 # Built once: to build a statement costs more than to run it.
 _QUIZZES = select(
     _quiz_.id,

@@ -141,6 +141,24 @@ def test_the_new_quiz_asks_those_alone_under_its_own_title_with_the_settings_of_
     assert "The summit: once more" in words(reader.get(f"{attempt}/end").text)
 
 
+def test_its_readers_see_its_title_on_every_page_that_shows_one(school: School) -> None:
+    slug = again(school, missed(school), "q3", "q4")
+    school.anna.send(f"/teacher/quiz/{slug}/terms", {"feedback": "at-end", "names": "optional"})
+    reader = school.visitor()
+    attempt = reader.start(slug, "")
+
+    before = [reader.get(f"{attempt}/{page}").text for page in ("question/1", "overview", "code", "delete")]
+    for choice in ("1", "2"):
+        stale = reader.send(f"{attempt}/question/1", {"revision": "0", "choice": choice})
+    reader.send(f"{attempt}/finish")
+    after = [reader.get(path).text for path in (f"{attempt}/question/1", f"{attempt}/end", "/scores")]
+
+    assert stale.status_code == 409
+    for page in (*before, stale.text, *after):
+        assert re.search("[·>] ?Once more *[·<\n]", page)
+        assert not re.search("[·>] ?The summit *[·<\n]", page)
+
+
 def test_its_page_rests_on_all_that_it_asks_and_on_the_same_questions(school: School, database: Database) -> None:
     path = missed(school)
     slug = again(school, path, "q3", "q4")

@@ -141,7 +141,7 @@ def end_page(taking: Taking, quiz: Quiz, standing: Standing, objections: Mapping
         refusal=_refusal(standing.entry),
         tries=list(_tries(standing.tries_left or 0, missed)),
         timed_out=_timed_out(taking),
-        title=quiz.title if quiz.asks_some else bank.title,
+        title=taking.title,
         language=bank.language,
         name=taking.attempt.name,
         score=outcome_of_all.score,

@@ -223,7 +223,7 @@ def question_page(
     too_long = article is not None and len(article) > articles.LARGEST_INLINE
     return QuestionPage(
         address=taking.attempt.address,
-        title=taking.bank.title,
+        title=taking.title,
         language=taking.bank.language,
         progress=_progress(taking, number),
         control=control(question.kind),
@@ -273,7 +273,7 @@ def feedback_page(
     ruling, maximum = attempt.rulings.get(place), scoring.rounded(question.marking.maximum)
     return FeedbackPage(
         address=attempt.address,
-        title=bank.title,
+        title=taking.title,
         language=bank.language,
         progress=_progress(taking, number),
         outcome=outcome,
@@ -325,4 +325,4 @@ def overview_page(taking: Taking, countdown: Countdown | None) -> OverviewPage:
         for number, place in enumerate(taking.order, start=1)
     )
     missing = sum(not line.responded for line in lines)
-    return OverviewPage(taking.attempt.address, taking.bank.title, taking.bank.language, lines, missing, countdown)
+    return OverviewPage(taking.attempt.address, taking.title, taking.bank.language, lines, missing, countdown)

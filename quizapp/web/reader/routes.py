@@ -154,7 +154,7 @@ def article(address: str) -> str:
     if bank.article is None:
         raise UnknownAttempt(address)
     return render(
-        question_pages.ArticlePage(address, bank.title, bank.language, articles.plain(bank.article, bank.language))
+        question_pages.ArticlePage(address, found.title, bank.language, articles.plain(bank.article, bank.language))
     )
 
 
@@ -236,8 +236,8 @@ def scores() -> str:
 @blueprint.get("/attempt/<address>/delete")
 @open_to(Who.ANYONE)
 def delete(address: str) -> str:
-    bank = _attempt(address).bank
-    return render(end_pages.DeletePage(address, bank.title, bank.language))
+    found = _attempt(address)
+    return render(end_pages.DeletePage(address, found.title, found.bank.language))
 
 
 @blueprint.post("/attempt/<address>/delete")
@@ -271,7 +271,7 @@ def code(address: str) -> str:
     with visit() as mine:
         found = taking.attempt(mine, address)
         shown = taking.shown_code(mine, found)
-    return render(end_pages.CodePage(address, found.bank.title, found.bank.language, shown))
+    return render(end_pages.CodePage(address, found.title, found.bank.language, shown))
 
 
 @blueprint.post("/attempt/<address>/code")
