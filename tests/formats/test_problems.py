@@ -169,6 +169,7 @@ def test_the_warnings_are_those_that_do_not_stop_a_load() -> None:
         "html-in-text",
         "draw-lost",
         "passage-lost",
+        "passage-repeated",
         "set-feedback-lost",
         "cost-limited",
         "feedback-lost",

@@ -63,6 +63,10 @@ SENTENCES: Sentences = {
         N_("“%(start)s” stands between the questions; it is not taken over."),
         N_("Put what readers need into the questions themselves."),
     ),
+    "passage-repeated": warning(
+        N_("“%(start)s”, said once before the questions of a section, now stands at the head of each of them."),
+        N_("Remove it where it is not needed: a quiz may shuffle its questions, or ask some of them only."),
+    ),
     "set-feedback-lost": warning(
         N_("What is said to the score as a whole is not taken over."),
         N_("Tell your readers in another way, if it matters."),

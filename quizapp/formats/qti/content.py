@@ -8,7 +8,7 @@ from copy import deepcopy
 from fractions import Fraction
 
 from quizapp.formats.qti.declarations import Declaration
-from quizapp.formats.qti.elements import Element, attribute, cut, put_text
+from quizapp.formats.qti.elements import Element, attribute, cut, put_text, views
 from quizapp.formats.qti.feedback import is_shown
 from quizapp.formats.qti.values import Value, decimal, items_of
 from quizapp.formats.syntax import xmltree
@@ -103,7 +103,7 @@ class Content:
 
     def _adapt(self, element: Element) -> None:
         name = xmltree.name(element)
-        is_for_others = name == "rubricblock" and "candidate" not in _views(element)
+        is_for_others = name == "rubricblock" and "candidate" not in views(element)
         if name in _UNSAID or is_for_others or (name in _TEMPLATED and not self._is_there(element)):
             cut(element)
         elif name == "printedvariable":
@@ -140,10 +140,6 @@ class Content:
 
     def _is_picture(self, address: str) -> bool:
         return bool(address) and self._find(address) is not None
-
-
-def _views(element: Element) -> str:
-    return attribute(element, "view").lower() or "candidate"
 
 
 def _shown(value: Value) -> str:

@@ -93,6 +93,11 @@ def is_true(element: Element, name: str) -> bool:
     return attribute(element, name).lower() in ("true", "1")
 
 
+def views(rubric: Element) -> str:
+    """Whom a rubric is for; all, where it does not say."""
+    return attribute(rubric, "view").lower() or "candidate"
+
+
 def rules(element: Element) -> Iterator[Element]:
     """The elements right inside this one."""
     return xmltree.children(element)

@@ -16,7 +16,7 @@ from quizapp.formats.qti.marking import MAXSCORE, ChoiceInteraction, ItemMarking
 from quizapp.formats.qti.processing import Budget, Machine, RefusedTemplate
 from quizapp.formats.qti.values import Unsupported, items_of
 from quizapp.formats.syntax import xmltree
-from quizapp.formats.texts import markup
+from quizapp.formats.texts import markup, passages
 
 ROOT = "assessmentitem"
 _UNMARKED = ("endattemptinteraction", "mediainteraction")
@@ -34,6 +34,8 @@ class ItemSource:
     tags: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
     """Files that it takes in and that are not there."""
+    passage: str = ""
+    """What its sections say before it."""
 
 
 def read(item: Element, assembly: Assembly, source: ItemSource) -> None:
@@ -148,7 +150,7 @@ class _Item:
             stem = self._name  # Some items are asked by their title alone.
         found = FoundQuestion(
             kind,
-            stem,
+            passages.put_before(self._source.passage, stem),
             made,
             id=attribute(self._item, "identifier"),
             marking=replace(scheme.marking, maximum=scheme.maximum * self._source.weight),

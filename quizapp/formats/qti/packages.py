@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from quizapp.formats.building.assembly import Assembly
 from quizapp.formats.problems import sentence
-from quizapp.formats.qti.elements import Element, attribute, normalise
+from quizapp.formats.qti.elements import Element, attribute, normalise, views
 from quizapp.formats.qti.values import number
 from quizapp.formats.syntax import xmltree
 from quizapp.formats.syntax.archives import Archive, UnreadableMember
@@ -26,6 +26,14 @@ _MOST_LOOKED_AT = 400
 _MOST_REFERENCES = 50_000
 
 
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """What a section says before its items, and the member that it stands in."""
+
+    element: Element
+    member: str
+
+
 @dataclass(slots=True)
 class PackageItem:
     """An item of a package, by its member."""
@@ -33,6 +41,8 @@ class PackageItem:
     member: str
     weight: Fraction = Fraction(1)
     tags: tuple[str, ...] = ()
+    rubrics: tuple[Rubric, ...] = ()
+    """Those of the sections around it, the outermost first."""
 
 
 @dataclass(slots=True)
@@ -166,28 +176,39 @@ class Package:
         counted = {
             attribute(one, "weightidentifier") for one in top.iter("testvariables") if one.get("weightidentifier")
         }  # fmt: skip
-        for count, (reference, beside) in enumerate(self._references(top, name, set())):
+        for count, (reference, beside, rubrics) in enumerate(self._references(top, name, set(), ())):
             if count > _MOST_REFERENCES:
                 break
             member = self.archive.find(attribute(reference, "href"), beside)
             if member is None:
                 found.missing.append(attribute(reference, "href"))
             elif member not in ordered:
-                ordered[member] = PackageItem(member, _weight(reference, counted))
+                ordered[member] = PackageItem(member, _weight(reference, counted), rubrics=rubrics)
 
-    def _references(self, top: Element, member: str, seen: set[str]) -> Iterator[tuple[Element, str]]:
-        """The items that a test names, those of sections in files of their own too."""
+    def _references(
+        self, top: Element, member: str, seen: set[str], outer: tuple[Rubric, ...]
+    ) -> Iterator[tuple[Element, str, tuple[Rubric, ...]]]:
+        """The items that a test names, those of sections in files of their own too; and what is said before each."""
         seen.add(member)
         for one in top.iter("assessmentitemref", "assessmentsectionref"):
+            rubrics = (*outer, *(Rubric(rubric, member) for rubric in _rubrics(one)))
             if xmltree.name(one) == "assessmentitemref":
-                yield one, member
+                yield one, member, rubrics
                 continue
             other = self.archive.find(attribute(one, "href"), member)
             if other is not None and other not in seen and len(seen) < _MOST_LOOKED_AT:
                 section = self.tree(other)
                 if section is not None:
                     normalise(section)
-                    yield from self._references(section, other, seen)
+                    yield from self._references(section, other, seen, rubrics)
+
+
+def _rubrics(reference: Element) -> Iterator[Element]:
+    """What the sections around a reference say to candidates, the outermost first."""
+    for section in reversed(list(reference.iterancestors())):
+        for rubric in xmltree.children(section, "rubricblock"):
+            if "candidate" in views(rubric):
+                yield rubric
 
 
 def _weight(reference: Element, counted: set[str]) -> Fraction:

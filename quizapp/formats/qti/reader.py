@@ -1,18 +1,21 @@
 """Reads QTI 2.0 to 3.0: a single item, or a package of them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from lxml import etree
 
-from quizapp.formats.building.assembly import Assembly
+from quizapp.domain.texts import plain
+from quizapp.formats.building.assembly import Assembly, Place, start
 from quizapp.formats.file import File
 from quizapp.formats.problems import Progress, Report
 from quizapp.formats.qti import items, packages
-from quizapp.formats.qti.content import embedded
+from quizapp.formats.qti.content import Content, embedded
 from quizapp.formats.qti.elements import Element, attribute, cut, normalise, put_text
+from quizapp.formats.qti.packages import Rubric
 from quizapp.formats.syntax import xmltree
 from quizapp.formats.syntax.archives import Archive, UnreadableMember
+from quizapp.formats.texts import passages
 from quizapp.formats.texts.pictures import Picture
 
 NAME = "QTI 2 and 3"
@@ -47,6 +50,7 @@ class _Reader:
     def __init__(self, assembly: Assembly) -> None:
         self._assembly = assembly
         self.languages: set[str] = set()
+        self._rubrics: dict[Rubric, str] = {}
 
     def single(self, file: File) -> None:
         top = xmltree.parse(file.data)
@@ -77,7 +81,25 @@ class _Reader:
                 package.skip(listed.member, "it is listed as a question, and is none")
                 continue
             find = self._finder(archive, listed.member)
-            self._item(top, items.ItemSource(listed.member, find, listed.weight, listed.tags, lost))
+            passage = self._passage(archive, listed.rubrics)
+            self._item(top, items.ItemSource(listed.member, find, listed.weight, listed.tags, lost, passage))
+
+    def _passage(self, archive: Archive, rubrics: Sequence[Rubric]) -> str:
+        """What sections say before an item; that it is put there is told once of each, at its place."""
+        said = ""
+        for rubric in rubrics:
+            if rubric not in self._rubrics:
+                content = Content(self._finder(archive, rubric.member), {}, {})
+                text = content.text(rubric.element)
+                fits = passages.fits(text)
+                if text:
+                    place = Place(xmltree.line(rubric.element), member=rubric.member)
+                    self._assembly.note("passage-repeated" if fits else "passage-lost", place, start=start(plain(text)))
+                    for what in sorted(content.lost):
+                        self._assembly.note(f"{what}-lost", place)
+                self._rubrics[rubric] = text if fits else ""
+            said = passages.put_before(said, self._rubrics[rubric])
+        return said
 
     def _item(self, top: Element, source: items.ItemSource) -> None:
         language = attribute(top, "lang")

@@ -13,7 +13,7 @@ from lxml import etree
 
 from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Rule, shares
 from quizapp.domain.texts import plain
-from quizapp.formats.building.assembly import Assembly, FoundQuestion, Place
+from quizapp.formats.building.assembly import Assembly, FoundQuestion, Place, start
 from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.building.scores import Scheme
 from quizapp.formats.qti12 import programs
@@ -21,7 +21,7 @@ from quizapp.formats.qti12.conditions import Conditions, Unfollowed, exact
 from quizapp.formats.qti12.feedback import placed, tried
 from quizapp.formats.syntax import xmltree
 from quizapp.formats.syntax.archives import Archive, UnreadableMember
-from quizapp.formats.texts import markup
+from quizapp.formats.texts import markup, passages
 from quizapp.formats.texts.pictures import Picture
 
 _TYPES = ("question_type", "cc_profile", "bbmd_questiontype", "respondusapi_qtype", "qmd_questiontype", "qmd_itemtype")
@@ -56,8 +56,15 @@ class AskedItem:
 
 
 class Item:
+    """`told` has the passages of which it was said already what becomes of them."""
+
     def __init__(
-        self, assembly: Assembly, element: "etree._Element", member: str = "", archive: Archive | None = None
+        self,
+        assembly: Assembly,
+        element: "etree._Element",
+        member: str = "",
+        archive: Archive | None = None,
+        told: "set[etree._Element] | None" = None,
     ) -> None:
         self._assembly = assembly
         self._element = element
@@ -66,6 +73,7 @@ class Item:
         self._place = Place(xmltree.line(element), 1, member)
         self._fields = dict(_fields(element))
         self._lost: set[str] = set()
+        self._told = set[etree._Element]() if told is None else told
 
     def read(self) -> None:
         """Take the item into the assembly: asked, left out, or at fault."""
@@ -140,7 +148,7 @@ class Item:
         ]
         found = FoundQuestion(
             kind=Kind.MULTIPLE if asked.multiple else Kind.TRUE_FALSE if is_true_false else Kind.SINGLE,
-            stem=stem,
+            stem=passages.put_before(self._passage(), stem),
             choices=choices,
             id=self._element.get("ident") or self._fields.get("bbmd_asi_object_id", ""),
             marking=replace(scheme.marking, maximum=self._maximum(scheme)),
@@ -232,6 +240,23 @@ class Item:
         presentation = xmltree.child(self._element, "presentation")
         return "" if presentation is None else self._read(presentation)
 
+    def _passage(self) -> str:
+        """What the sections around it say first; what a whole assessment does is said to be lost."""
+        said = ""
+        for around in reversed(list(self._element.iterancestors())):
+            is_section = xmltree.name(around) == "section"
+            for one in _said_first(around) if is_section or xmltree.name(around) == "assessment" else ():
+                text = self._read(one)
+                is_kept = is_section and passages.fits(text)
+                if text and one not in self._told:
+                    self._told.add(one)
+                    place = Place(xmltree.line(one), 1, self._member)
+                    self._assembly.note(
+                        "passage-repeated" if is_kept else "passage-lost", place, start=start(plain(text))
+                    )
+                said = passages.put_before(said, text) if is_kept else said
+        return said
+
     def _read(self, element: "etree._Element", *, inline: bool = False) -> str:
         """The text of all material inside, but for that of responses within."""
         parts = list(_material(element))
@@ -257,6 +282,13 @@ class Item:
                 except UnreadableMember:
                     return None
         return None
+
+
+def _said_first(around: "etree._Element") -> "Iterator[etree._Element]":
+    for one in xmltree.children(around):
+        is_rubric = xmltree.name(one) == "rubric" and one.get("view", "All").lower() in ("all", "candidate")
+        if is_rubric or xmltree.name(one) == "presentation_material":
+            yield one
 
 
 def _is_of_choice(solution: "etree._Element", asked: AskedItem) -> bool:

@@ -75,6 +75,7 @@ class _Reader:
         self._archive = archive
         self._progress = progress
         self._banks: set[str] = set()
+        self._told: set[etree._Element] = set()
         self._drawn_from: dict[str, None] = {}
 
     def package(self, archive: Archive) -> None:
@@ -109,7 +110,7 @@ class _Reader:
         for number, item in enumerate(items):
             if number % _STEP == 0:
                 self._progress(number, len(items))
-            Item(self._assembly, item, member, self._archive).read()
+            Item(self._assembly, item, member, self._archive, self._told).read()
 
     def finish(self) -> None:
         """Say which banks are drawn from that are not here."""
