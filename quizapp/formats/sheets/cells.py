@@ -10,12 +10,22 @@ from quizapp.formats.sheets import streaming
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """As it is written; what it shows depends on the rest of the workbook."""
+class Spot:
+    """Where a cell stands: places may be left out, and are then counted on from the last one in the row."""
 
     row: str
-    """The place of its row, if that is given."""
-    place: str
+    """The place of the row, if that is given."""
+    last: str
+    """That of the last cell that has one, such as C8; empty where none has."""
+    since: int
+    """Cells from there, or from the beginning of the row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One that holds something, as it is written; what it shows depends on the rest of the workbook."""
+
+    spot: Spot
     type: str
     style: str
     value: str | None
@@ -23,15 +33,12 @@ class Cell:
     words: str | None
     has_formula: bool
 
-    @property
-    def is_filled(self) -> bool:
-        return self.value is not None or self.words is not None or self.has_formula
-
 
 @dataclass(frozen=True, slots=True)
 class RowEnd:
-    place: str
-    is_hidden: bool = False
+    spot: Spot
+    """Of its last cell, empty or not."""
+    is_hidden: bool
 
 
 def cells(data: bytes, member: str) -> Iterator[Cell | RowEnd]:
@@ -50,6 +57,8 @@ class _Target(streaming.Target[Cell | RowEnd | str]):
     def __init__(self) -> None:
         super().__init__()
         self._row = ""
+        self._last = ""
+        self._since = 0
         self._is_hidden = False
         self._cell: dict[str, str] = {}
         self._value: str | None = None
@@ -63,13 +72,17 @@ class _Target(streaming.Target[Cell | RowEnd | str]):
         match name.rpartition(":")[2]:
             case "c":
                 self._cell = given
+                if place := given.get("r"):
+                    self._last, self._since = place, 0
+                else:
+                    self._since += 1
                 self._value, self._words, self._has_formula = None, None, False
             case "v" | "t":
                 self._text = []
             case "f":
                 self._has_formula = True
             case "row":
-                self._row = given.get("r", "")
+                self._row, self._last, self._since = given.get("r", ""), "", 0
                 self._is_hidden = given.get("hidden") in ("1", "true")
             case "si":
                 self._words = None
@@ -82,14 +95,11 @@ class _Target(streaming.Target[Cell | RowEnd | str]):
 
     def end(self, name: str) -> None:
         match name.rpartition(":")[2]:
-            case "c":
+            case "c" if self._value is not None or self._words is not None or self._has_formula:
                 one = self._cell.get
                 self._found.append(
-                    Cell(
-                        self._row, one("r", ""), one("t", "n"), one("s", ""),
-                        self._value, self._words, self._has_formula,
-                    )
-                )  # fmt: skip
+                    Cell(self._spot(), one("t", "n"), one("s", ""), self._value, self._words, self._has_formula)
+                )
             case "v":
                 self._value, self._text = "".join(self._text or ()), None
             case "t":
@@ -97,9 +107,12 @@ class _Target(streaming.Target[Cell | RowEnd | str]):
                     self._words = (self._words or "") + "".join(self._text or ())
                 self._text = None
             case "row":
-                self._found.append(RowEnd(self._row, self._is_hidden))
-                self._row = ""
+                self._found.append(RowEnd(self._spot(), self._is_hidden))
+                self._row, self._last, self._since = "", "", 0
             case "si":
                 self._found.append(self._words or "")
             case "rPh":
                 self._spoken -= 1
+
+    def _spot(self) -> Spot:
+        return Spot(self._row, self._last, self._since)

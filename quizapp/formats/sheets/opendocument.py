@@ -204,10 +204,6 @@ class _Content(streaming.Target[None]):
         self._open(given, is_covered=True)
 
     def _open(self, given: Mapping[str, str], *, is_covered: bool) -> None:
-        self._count += 1
-        if self._count > MOST_CELLS:
-            values = {"field": "cells", "count": self._count, "limit": MOST_CELLS}
-            raise DamagedTable(Problem("too-many", values=values))
         if self._tables == 1 and self._times:
             self._cell = _CellRead(given, is_covered)
 
@@ -229,6 +225,10 @@ class _Content(streaming.Target[None]):
         text = "" if cell.is_covered else _shown(cell)
         if text == "":
             return
+        self._count += 1
+        if self._count > MOST_CELLS:
+            values = {"field": "cells", "count": self._count, "limit": MOST_CELLS}
+            raise DamagedTable(Problem("too-many", values=values))
         if self._column > MOST_COLUMNS:
             raise far(self._row, self._column)
         if (height := _times(cell.given, f"{_TABLE}number-rows-spanned")) > 1:

@@ -17,7 +17,7 @@ MOST_ROWS = MOST_QUESTIONS + HEAD
 MOST_COLUMNS = 80
 """As many as our own file of questions with the most choices needs."""
 MOST_CELLS = MOST_ROWS * MOST_COLUMNS
-"""Written down in a sheet, empty ones too."""
+"""That hold something, in a sheet; of empty ones as many as its file has room for."""
 MOST_CHARACTERS = 50 * 2**20
 """Of a sheet: each cell may be little in its file, and repeat a long text of another."""
 LONGEST_SHOWN = 200

@@ -13,7 +13,7 @@ from itertools import islice
 from quizapp.formats.libraries import library
 from quizapp.formats.problems import Problem
 from quizapp.formats.sheets import display, merges
-from quizapp.formats.sheets.cells import Cell, RowEnd, cells, strings
+from quizapp.formats.sheets.cells import Cell, RowEnd, Spot, cells, strings
 from quizapp.formats.sheets.display import CellFormat, CellText
 from quizapp.formats.sheets.display.conventions import Convention, told_by
 from quizapp.formats.sheets.table import (
@@ -69,24 +69,21 @@ class Workbook:
 
     def _rows(self, member: str) -> Iterator[Row]:
         """Empty ones too. Raises DamagedTable, xmltree.Unreadable."""
-        number, row, column = 0, 0, 0
+        number = 0
         found = dict[int, CellText | None]()
         numbers = set[int]()
         for count, cell in enumerate(cells(self._bytes(member), member)):
             if count > MOST_CELLS:
                 raise DamagedTable(Problem("too-many", values={"field": "cells", "count": count, "limit": MOST_CELLS}))
+            row, column = _placed(cell.spot, member, number + 1)
             if isinstance(cell, RowEnd):
                 # Some programs leave out the place of a row, or of its cells.
-                number = _number(cell.place) or row or number + 1
+                number = _number(cell.spot.row) or row
                 yield _row(number, found, numbers, is_hidden=cell.is_hidden)
-                row, column, found, numbers = 0, 0, {}, set()
-                continue
-            row, column = _placed(cell, member, _number(cell.row) or row or number + 1, column + 1)
-            if row > MOST_ROWS or column > MOST_COLUMNS:
-                if cell.is_filled:
-                    raise far(row, column)
-                continue
-            if cell.is_filled:
+                found, numbers = {}, set()
+            elif row > MOST_ROWS or column > MOST_COLUMNS:
+                raise far(row, column)
+            else:
                 found[column] = self._display(cell, member)
                 if cell.type == "n":
                     numbers.add(column)
@@ -213,15 +210,15 @@ def _number(given: str | None, otherwise: int = 0) -> int:
     return int(given) if given and given.isascii() and given.isdecimal() and len(given) < 10 else otherwise
 
 
-def _placed(cell: Cell, member: str, row: int, column: int) -> tuple[int, int]:
+def _placed(spot: Spot, member: str, row: int) -> tuple[int, int]:
     """Where a cell says that it stands, or, if it does not, where it would."""
-    if not cell.place:
-        return row, column
-    found = _PLACE.fullmatch(cell.place)
+    if not spot.last:
+        return _number(spot.row) or row, spot.since
+    found = _PLACE.fullmatch(spot.last)
     if found is None:
-        values = {"reason": f"r {cell.place[:20]}"}
+        values = {"reason": f"r {spot.last[:20]}"}
         raise xmltree.Unreadable(Problem("workbook-damaged", values=values, member=member))
-    return int(found[2]), int(library("openpyxl.utils").column_index_from_string(found[1].upper()))
+    return int(found[2]), int(library("openpyxl.utils").column_index_from_string(found[1].upper())) + spot.since
 
 
 def _unescaped(text: str) -> str:
