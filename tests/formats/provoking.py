@@ -105,6 +105,12 @@ FILES: list[bytes] = [
     b"Which is a metal? {=tin ~chalk}\n$CATEGORY: Rome\n\nWhich is ice? {=water ~sand}\n",
     b"question,choice 1,choice 2,right\nIce?,water,sand,1\nIce?,water,sand,1\nice ?,water,sand,2\n",
     *(makes[0] for makes in STRANGERS.values()),
+    b"<questestinterop><section><rubric><material><mattext>Look.</mattext></material></rubric><item><presentation>"
+    b"<material><mattext>Which?</mattext></material><response_lid><render_choice><response_label ident='a'><material>"
+    b"<mattext>tin</mattext></material></response_label><response_label ident='b'><material><mattext>chalk</mattext>"
+    b"</material></response_label></render_choice></response_lid></presentation><resprocessing><respcondition>"
+    b"<conditionvar><varequal>a</varequal></conditionvar><setvar>1</setvar></respcondition></resprocessing></item>"
+    b"</section></questestinterop>",
     doubled(),
     "Où ?\nA) Séoul\nB) Vladivostok\nANSWER: B\n".encode("cp1252"),
     "Où ?\nA) SÃ©oul\nB) Vladivostok\nANSWER: B\n".encode(),
