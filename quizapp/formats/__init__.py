@@ -11,7 +11,8 @@ The rooms behind it, from the top down; each sees those below it only, and no fo
 
 - `sandbox/` the process that reads a file, its parent, and the parcels between them.
 - `native/` our own YAML · `moodle/` its XML and GIFT · `qti/` QTI 2 and 3 · `qti12/` Canvas and its kin ·
-  `sheets/` tables · `text2qti_markdown/` · `aiken` · `h5p` · `opentdb`.
+  `sheets/` tables · `text2qti_markdown/` · `aiken` · `h5p` · `opentdb` ·
+  `plaintext`.
 - `prose/` lines as people write them to questions.
 - `building/` trees to questions: the assembly, ids, numbers, and what points of other programs come to.
 - `syntax/` bytes to trees with places: text, archives, XML, JSON, YAML.

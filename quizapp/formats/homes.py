@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from quizapp.formats import aiken, h5p, moodle, native, opentdb, qti, qti12, sheets, text2qti_markdown
+from quizapp.formats import aiken, h5p, moodle, native, opentdb, plaintext, qti, qti12, sheets, text2qti_markdown
 from quizapp.formats.file import Format
 from quizapp.formats.moodle import gift
 from quizapp.formats.problems import N_
@@ -45,6 +45,14 @@ HOMES: tuple[Home, ...] = (
         N_("A spreadsheet of your own"),
         (sheets.FORMAT, sheets.UNNAMED),
         N_("A row for each question, under headings, as .xlsx, .ods, CSV or TSV. “Load a bank” has a blank one."),
+    ),
+    Home(
+        N_("Text of your own"),
+        (plaintext.FORMAT,),
+        N_(
+            "Questions typed or pasted as one writes them: choices “A.”, “a)” or “-”, the right one named by "
+            "“Answer: B”, by a star, or in a list at the end. Files of Respondus, AMC-TXT and Markdown lists load too."
+        ),
     ),
     Home(
         "H5P",

@@ -3,7 +3,19 @@
 from collections.abc import Iterator
 from contextlib import suppress
 
-from quizapp.formats import aiken, h5p, moodle, native, opentdb, qti, qti12, sheets, strangers, text2qti_markdown
+from quizapp.formats import (
+    aiken,
+    h5p,
+    moodle,
+    native,
+    opentdb,
+    plaintext,
+    qti,
+    qti12,
+    sheets,
+    strangers,
+    text2qti_markdown,
+)
 from quizapp.formats.file import File, Format
 from quizapp.formats.moodle import gift
 from quizapp.formats.problems import NOTHING_SAID, Options, Problem, Progress, Report, unheard
@@ -21,9 +33,10 @@ FORMATS: tuple[Format, ...] = (
     text2qti_markdown.FORMAT,
     aiken.FORMAT,
     gift.FORMAT,
+    plaintext.FORMAT,
     sheets.UNNAMED,
 )
-"""Those with the plainest marks first: GIFT would take any text with braces in it."""
+"""Those with the plainest marks first: GIFT would take any text with braces in it, and what people type has none."""
 _PACKAGES = (".h5p", ".zip", ".imscc", ".xlsx", ".ods")
 """How the names of files end that are archives, or broken."""
 _OF_PROGRAMS = frozenset({"[Content_Types].xml", "h5p.json"})

@@ -187,4 +187,24 @@ SENTENCES: Sentences = {
         N_("“%(value)s” has %(count)s fractions for %(choices)s choices."),
         N_("Write one for each choice, with semicolons between, such as “1; 0.5; 0”."),
     ),
+    "no-key-found": fault(
+        N_("Nothing was found that says which choice of this question is right."),
+        N_("Mark the right one on this page, or write “Answer: B” below the choices and load the file again."),
+    ),
+    "key-names-no-choice": fault(
+        N_("“%(text)s” names none of the choices of this question: %(known)s."),
+        N_("Write the letter of the right choice, or its words as they stand there."),
+    ),
+    "keys-differ": fault(
+        N_("“%(text)s” says something else than what is marked as right before."),
+        N_("Look which of the two is right, and take the other away."),
+    ),
+    "options-without-question": fault(
+        N_("“%(text)s” is a choice, but no question stands before it."),
+        N_("Write the question on a line above its choices."),
+    ),
+    "several-right": warning(
+        N_("%(count)s choices of this question are marked as right: readers may tick several."),
+        N_("If only one is right, mark that one alone."),
+    ),
 }

@@ -33,5 +33,40 @@ GUESSES: Mapping[tuple[str, str], Wording] = {
         N_("“%(sample)s”, and every choice like it, keeps its place when choices are shuffled."),
         N_("Keep “%(sample)s” and its like in their places"),
     ),
+    ("key", "star"): Wording(
+        N_("A star, a plus or an arrow at a choice was taken to mark the right one."),
+        N_("A star, a plus or an arrow marks the right choice"),
+    ),
+    ("key", "stem"): Wording(
+        N_("A letter in brackets in the question was taken for the right choice."),
+        N_("The letter in brackets in the question is the right choice"),
+    ),
+    ("key", "bold"): Wording(
+        N_("The choice in bold was taken for the right one."), N_("The choice in bold is the right one")
+    ),
+    ("key", "colour"): Wording(
+        N_("The choice in another colour was taken for the right one."),
+        N_("The choice in another colour is the right one"),
+    ),
+    ("key", "highlight"): Wording(
+        N_("The highlighted choice was taken for the right one."), N_("The highlighted choice is the right one")
+    ),
+    ("key", "underlined"): Wording(
+        N_("The underlined choice was taken for the right one."), N_("The underlined choice is the right one")
+    ),
+    ("key", "italic"): Wording(
+        N_("The choice in italics was taken for the right one."), N_("The choice in italics is the right one")
+    ),
+    ("key", "none"): Wording(
+        N_("No sign at a choice was taken to mark the right one."), N_("It says nothing of what is right")
+    ),
+    ("last-line", "explanation"): Wording(
+        N_("The line below the choices, or below the key, was taken for the explanation of its question."),
+        N_("The line below them is an explanation"),
+    ),
+    ("last-line", "choice"): Wording(
+        N_("The line below the choices was taken to go on with the last of them."),
+        N_("The line below them goes on with the last choice"),
+    ),
 }
 """By the option that decides, and its value; the empty one stands for every value that has no wording of its own."""

@@ -19,6 +19,7 @@ from quizapp.formats.carrying import Feature
 from quizapp.formats.file import File, Format, Writer
 from quizapp.formats.moodle import categories
 from quizapp.formats.problems import Progress, Report
+from quizapp.formats.prose import evidence
 from quizapp.formats.syntax.text import PHP_BLANKS
 from quizapp.formats.texts import markup
 from quizapp.formats.texts.markup import Conversion
@@ -39,6 +40,11 @@ _SHAPE = re.compile(
     r"|\{\s*(?:[=~#]|T(?:RUE)?\s*[#}]|F(?:ALSE)?\s*[#}]|\})",
     re.MULTILINE,
 )
+_SURE = re.compile(
+    r"^\s*(?:::|\$CATEGORY:)|\{\s*(?:[=~][^=~{}]*[=~]|[=~][^=~{}]{0,200}\}|#\d|T(?:RUE)?\s*[#}]|F(?:ALSE)?\s*[#}])",
+    re.MULTILINE,
+)
+"""What only GIFT has."""
 _STEP = 100
 _LONGEST_LINE = 300
 """Of a name or a category."""
@@ -57,8 +63,13 @@ class _Block:
 
 
 def _resembles(file: File) -> bool:
-    """Whether something in it is marked as in GIFT: a name, a category, a comment, an answer in braces."""
-    return _SHAPE.search(file.head) is not None
+    """Whether something in it is marked as in GIFT: a name, a category, a comment, an answer in braces.
+
+    Questions about programs may have braces and slashes too: where choices have labels, more than that is asked for.
+    """
+    if _SHAPE.search(file.head) is None:
+        return False
+    return _SURE.search(file.head) is not None or not evidence.has_labelled_choices(file.head)
 
 
 def _read(file: File, progress: Progress) -> Report:

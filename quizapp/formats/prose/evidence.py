@@ -1,0 +1,53 @@
+"""Whether a text seems to hold questions: a quick look for choices that follow each other, or for marks and keys."""
+
+import re
+
+from quizapp.formats.building.assembly import Assembly, Place
+from quizapp.formats.problems import unheard
+from quizapp.formats.prose import reader
+from quizapp.formats.prose.lines import Line
+
+_LOOKED_AT = 2**15
+"""Characters."""
+_BEFORE = r"^[\s*+>\u2022-]{0,12}"
+_CLOSE = r"\s?[.)\]\u3001\uff0e\uff09:\-\u2013\t]"
+_CHOICES = re.compile(
+    rf"{_BEFORE}[(\[\uff08]?(?:[Aa\u0410\u0430]{_CLOSE}|\u24b6|\u24d0).*\n(?:.*\n){{0,8}}?{_BEFORE}[(\[\uff08]?(?:[Bb\u0411\u0431\u0412\u0432]{_CLOSE}|\u24b7|\u24d1)"
+    r"|(?<=\s)[(\[\uff08]?[Aa][.)\]\u3001\uff0e\uff09].{1,300}?\s[(\[\uff08]?[Bb][.)\]\u3001\uff0e\uff09]"
+    rf"|{_BEFORE}(?:\d{{1,2}}[.)]\s*)?(?:\[[xX*]\]|[\u2611\u2612\u2705])\s*\S"
+    r"|^Q\|.*\n\s*[AR]\||\s//\[a\]/",
+    re.MULTILINE,
+)
+_FEWEST = 2
+
+
+def has_labelled_choices(text: str) -> bool:
+    """Whether choices with labels follow each other at the start of a text."""
+    return _CHOICES.search(text, 0, _LOOKED_AT) is not None
+
+
+def is_likely(text: str) -> bool:
+    """Whether the start of a text holds a question with choices, one of which is marked unless they have labels."""
+    return has_labelled_choices(text) or _is_read(text[:_LOOKED_AT])
+
+
+def _is_read(head: str) -> bool:
+    """Where nothing has labels: whether what is marked, or named as a key, makes questions of it."""
+    if not _MARKS.search(head):
+        return False
+    assembly = Assembly("")
+    reader.read([Line(text, Place(number)) for number, text in enumerate(head.split("\n"), start=1)], assembly, unheard)
+    report = assembly.report("")
+    bank = report.bank or report.unfinished
+    keyed = (
+        [one for one in bank.questions if one.key and any(choice.fraction > 0 for choice in one.choices)]
+        if bank
+        else []
+    )
+    return len(keyed) * 2 >= max(1, report.questions)
+
+
+_MARKS = re.compile(
+    r"^\s*[*+\u2713\u2714\u221a\u2705]\s*\S|\S\s?(?:[*\u2713\u2714\u221a\u2705]|\((?:correct|right|&&&)\))\s*$|^[^\n:\uff1a]{1,40}[:\uff1a]\s*\S",
+    re.MULTILINE | re.IGNORECASE,
+)

@@ -1,0 +1,298 @@
+"""From lines to the questions of an assembly: what is right is settled, what was guessed is said."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Marking, shares
+from quizapp.domain.texts import plain
+from quizapp.formats.building.assembly import MOST_MARKS, Assembly, FoundQuestion, Place, Truth, start
+from quizapp.formats.problems import Progress
+from quizapp.formats.prose import dialects, keys, lists, numbering, unlabelled, words
+from quizapp.formats.prose.builder import Builder
+from quizapp.formats.prose.keys import FoundKey
+from quizapp.formats.prose.lines import Line, said
+from quizapp.formats.prose.parts import pieces_of
+from quizapp.formats.prose.typed import Document, TypedChoice, TypedQuestion
+from quizapp.formats.texts import languages
+from quizapp.formats.texts.markup import Conversion
+
+KEY, LAST_LINE = "key", "last-line"
+"""What the teacher may have taken otherwise: what shows the key, and what a line is that nothing names."""
+NONE, EXPLANATION, CHOICE = "none", "explanation", "choice"
+_STEP = 100
+_LONGEST_TITLE = 200
+_BLANK_OUT = "    "
+
+
+def read(lines: Sequence[Line], assembly: Assembly, progress: Progress) -> None:
+    """Puts the questions of a document into the assembly."""
+    document = document_of(lines)
+    _title(document, assembly)
+    found = _settled(document, assembly)
+    last = _last_lines(document, assembly)
+    for number, (question, key) in enumerate(zip(document.questions, found, strict=True)):
+        if number % _STEP == 0:
+            progress(number, len(document.questions))
+        _Question(assembly, question, key, last).ask(document)
+    for _, passage in document.left:
+        shown = [line for line in passage if line.text.strip()]
+        if shown:
+            assembly.note("passage-lost", shown[0].place, start=start(shown[0].text.strip()))
+
+
+def document_of(lines: Sequence[Line]) -> Document:
+    """What a document holds, before it is known what is right."""
+    special = dialects.document_of(lines)
+    if special is not None:
+        return special
+    pieces, claims = lists.taken_out(pieces_of(lines))
+    numbering.settle(pieces)
+    builder = Builder()
+    for piece in pieces:
+        builder.take(piece)
+    document = builder.end()
+    document.claims += claims
+    unlabelled.find(document)
+    return document
+
+
+def _title(document: Document, assembly: Assembly) -> None:
+    """The first line, where it stands before all questions."""
+    if not document.title and document.left and document.left[0][0] == 0:
+        passage = [line for line in document.left[0][1] if line.text.strip()]
+        first = passage[0].text.strip().lstrip("#*= ").strip() if passage else ""
+        if first and len(first) < _LONGEST_TITLE and "\t" not in first:
+            document.title = first
+            document.left[0] = (0, passage[1:])
+    assembly.title = assembly.title or document.title
+
+
+# --- what is right ---
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """A way in which a document may show what is right, which nobody has said that it does."""
+
+    name: str
+    keys: Mapping[int, frozenset[int]]
+
+
+def _settled(document: Document, assembly: Assembly) -> list[FoundKey]:
+    """The key of each question: what lines say, then what marks do, then what looks may."""
+    listed = keys.from_lists(document)
+    found = [
+        keys.by_claims(question, [*question.claims, *listed.get(at, [])]) if question.options else FoundKey()
+        for at, question in enumerate(document.questions)
+    ]
+    starred: dict[int, frozenset[int]] = {}
+    for at, question in enumerate(document.questions):
+        key, mark = keys.by_marks(question) if question.options else (frozenset(), "")
+        if not key or found[at].unnamed or found[at].differing:
+            continue
+        if found[at].key and found[at].key != key:
+            if mark != "star":
+                found[at].differing += question.claims or listed.get(at, [])
+        elif mark == "star" and not found[at].key:
+            starred[at] = key
+        else:
+            found[at].key = key
+    signs = [_Sign("star", starred)] if starred else []
+    open_ = [at for at in keys.unsettled(document, found) if at not in starred]
+    for sign in [*signs, *_seen(document, open_)]:
+        _guess(sign, found, assembly)
+    return found
+
+
+def _seen(document: Document, places: Sequence[int]) -> Iterator[_Sign]:
+    """How questions without a key may still show it."""
+    if not places:
+        return
+    in_stems = {at: keys.in_stem(document.questions[at]) for at in places}
+    some = {at: key for at, (key, _) in in_stems.items() if key}
+    if len(some) >= 0.6 * len(places) and (len(some) > 1 or len(places) == 1):
+        for at in some:
+            _blank_out(document.questions[at], in_stems[at][1])
+        yield _Sign("stem", some)
+        places = [at for at in places if at not in some]
+    looks = keys.looks([document.questions[at] for at in places]) if places else []
+    if looks:
+        name, found = looks[0]
+        yield _Sign(name, {at: key for at, key in zip(places, found, strict=True) if key})
+
+
+def _blank_out(question: TypedQuestion, where: tuple[int, int, int] | None) -> None:
+    """A stem is not to say what is right."""
+    assert where is not None
+    at, start_, stop = where
+    line = question.stem[at]
+    question.stem[at] = Line(line.text[:start_] + _BLANK_OUT + line.text[stop:], line.place)
+
+
+def _guess(sign: _Sign, found: Sequence[FoundKey], assembly: Assembly) -> None:
+    refused = assembly.options.get(KEY) == NONE
+    assembly.guess(KEY, NONE if refused else sign.name, sign.name if refused else NONE)
+    if not refused:
+        for at, key in sign.keys.items():
+            found[at].key = key
+
+
+# --- lines that nothing names ---
+
+
+def _last_lines(document: Document, assembly: Assembly) -> str:
+    """What becomes of lines behind the choices, or behind the key."""
+    added = [question for question in document.questions if question.added]
+    if not added:
+        return EXPLANATION
+    after_keys = sum(question.is_added_to_key for question in added)
+    likely = EXPLANATION if after_keys * 2 >= len(added) or len(added) >= 0.6 * len(document.questions) > 1 else CHOICE
+    chosen = assembly.options.get(LAST_LINE, "")
+    taken = chosen if chosen in (EXPLANATION, CHOICE) else likely
+    assembly.guess(LAST_LINE, taken, CHOICE if taken == EXPLANATION else EXPLANATION)
+    return taken
+
+
+# --- a question ---
+
+
+class _Question:
+    def __init__(self, assembly: Assembly, question: TypedQuestion, found: FoundKey, last: str) -> None:
+        self._assembly, self._question, self._found = assembly, question, found
+        self._last = last
+        self._lost: set[str] = set()
+
+    def ask(self, document: Document) -> None:
+        question, assembly = self._question, self._assembly
+        if question.added:
+            if self._last == EXPLANATION:
+                question.explanation = [*question.explanation, *question.added]
+            elif question.options:
+                question.options[-1].lines += question.added
+        if not question.options:
+            self._without_choices(document)
+            return
+        if self._is_at_fault():
+            return
+        self._lift_feedback()
+        key = self._found.key
+        if len(key) > 1 and question.kind is Kind.SINGLE:
+            question.kind = None
+        kind = question.kind or (Kind.MULTIPLE if len(key) > 1 or self._asks_for_several() else Kind.SINGLE)
+        if len(key) > 1 and question.kind is None and not self._asks_for_several():
+            assembly.note("several-right", question.place, count=len(key))
+        right = [at in key for at in range(len(question.options))]
+        worth = shares(kind, right) if any(right) else [Fraction(0)] * len(right)
+        choices = [self._choice(option, share) for option, share in zip(question.options, worth, strict=True)]
+        found = self._made(kind, choices, key)
+        assembly.ask(question.place, found, self._lost, ("no-key-found", question.place))
+
+    def _lift_feedback(self) -> None:
+        """What is said below the last choice alone is said of the whole question."""
+        *others, last = self._question.options
+        if last.feedback and len(others) > 1 and not any(one.feedback for one in others):
+            self._question.explanation = [*last.feedback, *self._question.explanation]
+            last.feedback = []
+
+    def _asks_for_several(self) -> bool:
+        return any(words.SEVERAL.search(line.text) for line in self._question.stem)
+
+    def _is_at_fault(self) -> bool:
+        question, found = self._question, self._found
+        if found.unnamed:
+            claim = found.unnamed[0]
+            known = ", ".join(one.label.sign for one in question.options if one.label is not None and one.label.places)
+            self._assembly.failed(
+                "key-names-no-choice", claim.place, text=start(claim.text), known=known or str(len(question.options))
+            )
+        elif found.differing:
+            claim = found.differing[0]
+            self._assembly.failed("keys-differ", claim.place, text=start(claim.text))
+        elif not any(line.text.strip() for line in question.stem):
+            self._assembly.failed(
+                "options-without-question", question.place, text=start(question.options[0].lines[0].text)
+            )
+        else:
+            return False
+        return True
+
+    def _said(self, lines: Sequence[Line]) -> str:
+        text = _trimmed(lines)
+        if not text:
+            return ""
+        read_: Conversion = said(text)
+        self._lost |= read_.lost
+        return read_.text
+
+    def _choice(self, option: TypedChoice, share: Fraction) -> Choice:
+        return Choice(self._said(option.lines), share, self._said(option.feedback))
+
+    def _made(self, kind: Kind, choices: Sequence[Choice], key: frozenset[int]) -> FoundQuestion:
+        question = self._question
+        truth = None
+        if len(choices) == 2 and len(key) == 1 and languages.are_true_false([plain(one.text) for one in choices]):
+            kind, truth = Kind.TRUE_FALSE, Truth(key == {0}, choices[0].feedback, choices[1].feedback)
+        elsewise = "\n".join(filter(None, (self._said(question.explanation), self._found.said)))
+        return FoundQuestion(
+            kind,
+            self._said(question.stem),
+            () if truth is not None else choices,
+            marking=Marking(maximum=self._points()),
+            feedback=Feedback(elsewise, self._said(question.right), wrong=self._said(question.wrong)),
+            filing=Filing(question.name, question.category, question.tags),
+            truth=truth,
+        )
+
+    def _points(self) -> Fraction:
+        question = self._question
+        if question.points is None:
+            for line in question.stem:
+                if "(" in line.text or "[" in line.text:
+                    found = words.POINTS.search(line.text)
+                    if found and 0 < (worth := Fraction(found[1].replace(",", "."))) <= MOST_MARKS:
+                        return worth
+        return question.points if question.points is not None else Fraction(1)
+
+    def _without_choices(self, document: Document) -> None:
+        """A statement with its truth, or a question of another kind."""
+        question, assembly = self._question, self._assembly
+        claimed = [claim for claim in question.claims if words.truth(claim.text) is not None]
+        text = self._said(question.stem)
+        if len(claimed) == 1 and len(question.claims) == 1 and text:
+            is_true = bool(words.truth(claimed[0].text))
+            found = self._made(Kind.TRUE_FALSE, (), frozenset())
+            found = FoundQuestion(
+                Kind.TRUE_FALSE,
+                found.stem,
+                (),
+                marking=found.marking,
+                feedback=found.feedback,
+                filing=found.filing,
+                truth=Truth(is_true),
+            )
+            assembly.ask(question.place, found, self._lost)
+        elif text or question.claims:
+            assembly.leave_out(question.place, question.told or _KIND, plain(text))
+
+
+_KIND = "without choices"
+_AT_ENDS = re.compile(r"\s*")
+
+
+def _trimmed(lines: Sequence[Line]) -> Sequence[Line]:
+    """Without blank lines at the ends, and with one at most between paragraphs."""
+    kept: list[Line] = []
+    for line in lines:
+        if line.text.strip():
+            kept.append(line if line.runs else Line(line.text.strip(), line.place))
+        elif kept and kept[-1].text:
+            kept.append(Line("", line.place))
+    while kept and not kept[-1].text.strip():
+        kept.pop()
+    return kept
+
+
+def place_of(question: TypedQuestion) -> Place:
+    return question.place
