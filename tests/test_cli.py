@@ -117,6 +117,16 @@ def test_what_is_guessed_is_said_and_taken_as_one_says(file: Callable[..., Path]
     assert "1 question, 0 faults" in said.stdout
 
 
+def test_what_the_columns_of_a_table_hold_is_proposed_and_said(file: Callable[..., Path]) -> None:
+    table = file("Which crosses Cairo?,Nile,Congo\nWhich crosses Paris?,Seine,Rhine\n", "rivers.csv")
+
+    asked = quizapp("bank", "check", table)
+    said = quizapp("bank", "check", "--columns", "question,right-choice,choice", table)
+
+    assert "--columns question,choice,choice" in asked.stdout
+    assert (asked.exit_code, said.exit_code) == (1, 0)
+
+
 @pytest.mark.parametrize("said", ["klingon=yes", "encoding"])
 def test_what_may_be_said_is_listed_to_who_says_something_else(said: str, file: Callable[..., Path]) -> None:
     refused = quizapp("bank", "check", "--as", said, file("Which?{=a~b}", "x.gift"))

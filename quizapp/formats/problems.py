@@ -22,6 +22,7 @@ __all__ = [
     "Report",
     "Sense",
     "Severity",
+    "SheetStart",
     "sentence",
     "told",
     "unheard",
@@ -72,6 +73,19 @@ class Guess:
         return (self.taken, *self.others)
 
 
+@dataclass(frozen=True, slots=True)
+class SheetStart:
+    """The first rows of a table of which nobody has named the columns, for its teacher to say what each holds."""
+
+    rows: tuple[tuple[str, ...], ...]
+    columns: tuple[str, ...]
+    """What each holds, by the words of the option « columns »: as it was said, or as it is guessed."""
+    heading: bool
+    """Whether the first row names the columns, and holds no question."""
+    row_count: int
+    """Of the whole table."""
+
+
 Options = Mapping[str, str]
 """What a teacher has said of how a file is to be read, by the names of what readers guess otherwise."""
 NOTHING_SAID: Options = MappingProxyType({})
@@ -96,6 +110,8 @@ class Report:
     guesses: tuple[Guess, ...] = ()
     unfinished: Bank | None = None
     """Where there are faults: the questions that were read, as far as they go, for their teacher to complete."""
+    sheet: SheetStart | None = None
+    """Of a table whose columns its teacher is to name, or has named."""
     pieces: tuple[str, ...] = field(default=(), compare=False, repr=False)
     """The document of the bank, in pieces, where the bank was read from them."""
 

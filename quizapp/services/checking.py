@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.domain.banks import Bank, Question, compare
 from quizapp.formats import native
-from quizapp.formats.problems import Guess, Problem
+from quizapp.formats.problems import Guess, Problem, SheetStart
 from quizapp.services.examining import CheckedFile
 from quizapp.store import banks
 
@@ -58,6 +58,8 @@ class Preview:
     """Only if there is no problem."""
     unfinished: Bank | None
     """What was read of a file with problems."""
+    sheet: SheetStart | None
+    """Of a table whose columns its teacher is to name, or has named."""
     may_say: bool
     """Whether its teacher may say title and language: a file of our own format says them itself."""
     version: int | None
@@ -82,6 +84,7 @@ def preview(db: Session, shelf: banks.Shelf, checked: CheckedFile, teacher_id: i
         guesses=report.guesses,
         bank=report.bank,
         unfinished=report.unfinished,
+        sheet=report.sheet,
         may_say=report.format != native.NAME,
         version=current.number if current else None,
         changes=_changes(current.bank if current else None, report.bank) if report.bank else None,

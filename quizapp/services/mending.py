@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from quizapp.domain.drafts import Draft
 from quizapp.formats import native
-from quizapp.formats.building.assembly import KEYS, LANGUAGE, TITLE
+from quizapp.formats.building.assembly import COLUMNS, HEADING, KEYS, LANGUAGE, TITLE
 from quizapp.formats.native import draft as native_draft
 from quizapp.formats.problems import GUESSES, Problem
 from quizapp.formats.syntax import text
@@ -23,7 +23,7 @@ MOST_MENDED = 40
 LARGEST_TEXT = 2**20
 """Bytes of a text that is shown whole to be mended; of a longer one only what is round its faults."""
 _LONGEST_OPTION = 20_000
-OPTIONS = frozenset({TITLE, LANGUAGE, KEYS, *(option for option, __ in GUESSES)})
+OPTIONS = frozenset({TITLE, LANGUAGE, KEYS, COLUMNS, HEADING, *(option for option, __ in GUESSES)})
 """What a teacher may say of how a file is to be read."""
 
 

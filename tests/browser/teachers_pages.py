@@ -88,7 +88,9 @@ def _loading(page: Page, address: str, folder: Path) -> Iterator[str]:
     unsaid.write_bytes("Question;A;B;Réponse\nPremière ville ?;Moscou;Où ?;\nEt après ?;Oui;Non;A\n".encode("cp1252"))
     broken = folder / "broken.gift"
     broken.write_text("".join(f"::q{n}::What is {n}?{{=right~wrong}}\n\n" for n in range(9)) + "Which?{=a~b\n", "utf-8")
-    for name, file in (("preview-unsaid", unsaid), ("preview-broken", broken)):
+    rivers = folder / "rivers.csv"
+    rivers.write_text("1;Quel fleuve traverse Le Caire ?;Le Nil;Le Congo\n2;Lequel Paris ?;La Seine;Le Rhin\n", "utf-8")
+    for name, file in (("preview-columns", rivers), ("preview-unsaid", unsaid), ("preview-broken", broken)):
         page.goto(f"{address}{PART}/load")
         page.set_input_files("#file", file)
         follow(page, "form.load .button")

@@ -50,6 +50,25 @@ def test_a_missing_key_is_asked_for_and_never_guessed(school: School) -> None:
     assert "Which is right?" not in shown
 
 
+def test_what_each_column_holds_is_asked_and_said(school: School) -> None:
+    path = upload(school.anna, b"Which crosses Cairo?,Nile,Congo\nWhich crosses Paris?,Seine,Rhine\n", "rivers.csv")
+    shown = page(school, path)
+    assert "What does each column hold?" in shown
+    assert '<option value="question" selected>' in shown
+    assert "The file is sound" not in shown
+
+    fields = {"column-1": "question", "column-2": "right-choice", "column-3": "choice"}
+    school.anna.send(f"{path}/read", fields)
+    assert "2 questions read" in page(school, path)
+    assert "The file is sound" in page(school, path)
+
+    school.anna.send(f"{path}/read", fields | {"heading": "yes"})
+    assert "1 question read" in page(school, path)
+
+    school.anna.send(f"{path}/read", fields)
+    assert "2 questions read" in page(school, path)
+
+
 def test_title_and_language_are_set_before_it_is_published(school: School) -> None:
     path = upload(school.anna, TABLE, "x.csv")
 

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import click
 
 from quizapp.cli.terminal import _, counted, printer, shown, tracked
-from quizapp.formats.building.assembly import KEYS, LANGUAGE, TITLE
+from quizapp.formats.building.assembly import COLUMNS, HEADING, KEYS, LANGUAGE, TITLE
 from quizapp.formats.problems import GUESSES, NOTHING_SAID, Guess, Options, Problem, sentence, told
 from quizapp.formats.syntax.text import LARGEST
 from quizapp.services import examining
@@ -24,7 +25,7 @@ files_argument = click.argument("files", nargs=-1, required=True, type=click.Pat
 def _options(context: click.Context, parameter: click.Parameter, given: Sequence[str]) -> Options:
     """What was said as NAME=VALUE, by its names."""
     said = dict(one.partition("=")[::2] for one in given)
-    known = sorted({TITLE, LANGUAGE, KEYS, *(option for option, __ in GUESSES)})
+    known = sorted({TITLE, LANGUAGE, KEYS, COLUMNS, HEADING, *(option for option, __ in GUESSES)})
     if any("=" not in one for one in given) or not said.keys() <= set(known):
         raise click.BadParameter(_("write NAME=VALUE; the names are %(names)s") % {"names": ", ".join(known)})
     return said
@@ -40,18 +41,30 @@ options_option = click.option(
 )
 
 
+columns_option = click.option(
+    "--columns",
+    metavar="HOLDINGS",
+    help="What the columns of a table without headings hold: question,choice,choice,right or - to leave one out.",
+)
+
+
+def with_columns(options: Options, columns: str | None) -> Options:
+    return options if columns is None else {**options, COLUMNS: columns.replace(" ", "")}
+
+
 @click.command()
 @files_argument
 @options_option
+@columns_option
 @click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for each file.")
-def check(files: tuple[Path, ...], options: Options, as_json: bool) -> None:
+def check(files: tuple[Path, ...], options: Options, columns: str | None, as_json: bool) -> None:
     """Name every problem of bank files, with its place; exit 1 if one has a fault. Nothing is stored.
 
     Of a folder all its files are checked; - stands for standard input.
     """
     faulty = False
     for file in tracked(_within(files), _("Checking"), quiet=as_json):
-        one = _checked(file, options)
+        one = _checked(file, with_columns(options, columns))
         faulty = faulty or bool(one.report.problems)
         if as_json:
             click.echo(json.dumps(_as_json(one), ensure_ascii=False))
@@ -106,6 +119,7 @@ def _as_json(checked: CheckedFile) -> dict[str, Any]:
         "file": checked.name,
         "format": report.format,
         "questions": report.questions,
+        **({"sheet": asdict(report.sheet)} if report.sheet else {}),
         "guesses": [guess(one) for one in report.guesses],
         "left_out": [problem(one) for one in report.left_out],
         "problems": [problem(one) for one in report.problems],
@@ -121,6 +135,8 @@ def print_report(checked: CheckedFile) -> None:
         for sense in guess.others:
             taken_so = shown(f"--as {guess.option}={sense.value}")
             console.print(f"        → {shown(told(guess, sense, _))} [dim]({taken_so})[/dim]")
+    if report.sheet:
+        console.print(f"        → --columns {','.join(report.sheet.columns)}")
     for kind, style, problems in (
         (_("fault"), "bold red", report.problems),
         (_("left out"), "yellow", report.left_out),

@@ -9,7 +9,14 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from quizapp.cli.banks.checking import check_all, files_argument, options_option, print_report
+from quizapp.cli.banks.checking import (
+    check_all,
+    columns_option,
+    files_argument,
+    options_option,
+    print_report,
+    with_columns,
+)
 from quizapp.cli.banks.writing import format_of, made, print_losses, put, to_option
 from quizapp.cli.databases import data_option, opened
 from quizapp.cli.terminal import _, printer, tracked
@@ -26,12 +33,13 @@ _OWN = native.WRITER.id
 @click.command()
 @files_argument
 @options_option
+@columns_option
 @click.option("--leave-out", is_flag=True, help="Load the rest where a file has questions that are not asked here.")
 @data_option
-def load(files: tuple[Path, ...], options: Options, leave_out: bool, data: Path | None) -> None:
+def load(files: tuple[Path, ...], options: Options, columns: str | None, leave_out: bool, data: Path | None) -> None:
     """Check bank files and publish them: all of them, or none if one has a fault."""
     console = printer()
-    checked = check_all(files, options)
+    checked = check_all(files, with_columns(options, columns))
     _refuse_shared_ids(checked)
     for one in checked:
         print_report(one)

@@ -19,7 +19,7 @@ from quizapp.domain.texts import plain
 from quizapp.formats.building import one_language
 from quizapp.formats.building.ids import file_id, slug
 from quizapp.formats.building.one_language import OneLanguage
-from quizapp.formats.problems import Guess, Options, Problem, Report, Sense, Severity
+from quizapp.formats.problems import Guess, Options, Problem, Report, Sense, Severity, SheetStart
 from quizapp.formats.texts import languages, multilang
 from quizapp.formats.texts.markup import PICTURES
 from quizapp.formats.texts.pictures import Album, used
@@ -51,6 +51,8 @@ class Place:
 TITLE, LANGUAGE, KEYS = "title", "language", "keys"
 """Options that every file may be read with: what the bank is to be called, its language, the key of questions that have
 none, such as « 3:B 7:AC » by their numbers among those that are asked."""
+COLUMNS, HEADING = "columns", "heading"
+"""What each column of a table holds, as in « question,choice,choice,right »; « yes » if its first row names them."""
 CATCH_ALLS, SHUFFLED, FIXED = "catch-alls", "shuffled", "fixed"
 """Whether choices such as « none of the above » are shuffled among the others, or keep their places."""
 _KEY = re.compile(r"(\d{1,5}):([A-Z]{1,26})")
@@ -104,6 +106,8 @@ class Assembly:
     options: Options = field(default_factory=dict)
     """What the teacher has said of how the file is to be read."""
     guesses: list[Guess] = field(default_factory=list)
+    sheet: SheetStart | None = None
+    """Of a table of which somebody is to say what its columns hold."""
     album: Album = field(default_factory=Album)
     """Takes the pictures of the texts."""
     _one_language: OneLanguage = field(init=False)
@@ -242,6 +246,7 @@ class Assembly:
             used(texts, self.album.kept),
             tuple(self.guesses),
             unfinished=bank if faults and bank.questions else None,
+            sheet=self.sheet,
         )
 
 

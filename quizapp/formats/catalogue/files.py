@@ -125,7 +125,7 @@ SENTENCES: Sentences = {
     ),
     "no-header": fault(
         N_("No row of this table names its columns, so that nobody can tell the question from its choices."),
-        N_("Put a row of names above the first question, such as: %(expected)s."),
+        N_("Say what each column holds, or put a row of names above the first question, such as: %(expected)s."),
     ),
     "quote-unclosed": fault(
         N_("A quotation mark opens this cell, and none closes it."),

@@ -10,7 +10,7 @@ from typing import Any
 from quizapp.domain import documents
 from quizapp.domain.banks import Question, texts_of
 from quizapp.domain.texts import Html
-from quizapp.formats.problems import CATALOGUE, GUESSES, Guess, Options, Problem, Report, Sense
+from quizapp.formats.problems import CATALOGUE, GUESSES, Guess, Options, Problem, Report, Sense, SheetStart
 from quizapp.formats.texts.markup import strict
 
 _PICTURE = re.compile(r"[0-9a-f]{64}\.(?:png|jpg)")
@@ -66,6 +66,7 @@ def pack(report: Report, most: int) -> Iterator[bytes]:
         "warnings": _problems(listed.warnings),
         "left_out": _problems(listed.left_out),
         "pictures": {name: base64.b64encode(data).decode() for name, data in report.pictures.items()},
+        "sheet": None if report.sheet is None else asdict(report.sheet),
         "guesses": [[one.option, *([sense.value, sense.sample] for sense in one.senses)] for one in report.guesses],
     }
     yield json.dumps(told).encode()
@@ -105,7 +106,14 @@ def _unpacked(lines: Iterator[bytes]) -> Report:
         raise DamagedParcel
     sound, unfinished = (None, bank) if problems else (bank, None)
     given = str(data["format"]), sound, int(data["questions"]), problems, warnings, left_out, str(data["encoding"])
-    return Report(*given, pictures, _guesses(data["guesses"]), unfinished, tuple(pieces))
+    return Report(*given, pictures, _guesses(data["guesses"]), unfinished, _sheet(data["sheet"]), tuple(pieces))
+
+
+def _sheet(data: Any) -> SheetStart | None:
+    if data is None:
+        return None
+    rows = tuple(tuple(map(str, row)) for row in data["rows"])
+    return SheetStart(rows, tuple(map(str, data["columns"])), bool(data["heading"]), int(data["row_count"]))
 
 
 def _guesses(data: Sequence[Any]) -> tuple[Guess, ...]:

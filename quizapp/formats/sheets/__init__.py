@@ -11,17 +11,15 @@ from itertools import groupby
 from quizapp.formats.building.assembly import Assembly, Place
 from quizapp.formats.file import File, Format
 from quizapp.formats.problems import Problem, Progress, Report
-from quizapp.formats.sheets import books, delimited, kahoot_report, others
-from quizapp.formats.sheets.headers import EXPECTED
+from quizapp.formats.sheets import books, delimited, kahoot_report, others, unnamed
 from quizapp.formats.sheets.known import find
 from quizapp.formats.sheets.layouts import TableLayout
-from quizapp.formats.sheets.table import LONGEST_SHOWN, DamagedTable, Row, Sheet, Table, address
+from quizapp.formats.sheets.table import LONGEST_SHOWN, DamagedTable, Row, Sheet, Table
 from quizapp.formats.sheets.writer import CSV, XLSX, as_csv, as_xlsx
 
 __all__ = ["CSV", "FORMAT", "UNNAMED", "XLSX", "as_csv", "as_xlsx"]
 
 NAME = "spreadsheet"
-_LONGEST_ROW = 300
 _MOST_RUNS = 10
 """Of hidden rows that are told."""
 
@@ -44,13 +42,14 @@ def _read(file: File, progress: Progress) -> Report:
     assembly = file.assembly(NAME, as_text=not is_book)
     try:
         table, layout = _of_workbook(file, assembly) if is_book else _of_text(file)
+        layout = layout or unnamed.layout(file.options, table.rows)
     except DamagedTable as damaged:
         return Report(NAME, None, 0, (damaged.problem,), encoding=assembly.encoding)
     if layout is not None:
         assembly.format = layout.name
         layout.read(assembly, table, progress)
     elif table.rows:
-        assembly.problems.append(_without_header(table))
+        assembly.problems.append(_without_header(assembly, table))
     return assembly.report(file.name)
 
 
@@ -66,7 +65,7 @@ def _of_workbook(file: File, assembly: Assembly) -> tuple[Table, TableLayout | N
     filled = [(sheet, rows) for sheet in books.sheets_of(file.archive) if (rows := _start(sheet))]
     known = [(sheet, layout) for sheet, rows in filled if (layout := find(rows))]
     if not known:
-        return Table(filled[0][1] if filled else ()), None
+        return Table(list(filled[0][0].rows()) if filled else ()), None
     chosen, layout = min(known, key=lambda one: one[0].is_hidden)
     if chosen.is_hidden:
         assembly.note("sheet-hidden", name=chosen.name[:LONGEST_SHOWN])
@@ -95,15 +94,10 @@ def _start(sheet: Sheet) -> Sequence[Row]:
     return list(sheet.start())
 
 
-def _without_header(table: Table) -> Problem:
-    row = table.rows[0]
-    if code := others.code(row.cells):
+def _without_header(assembly: Assembly, table: Table) -> Problem:
+    if code := others.code(table.rows[0].cells):
         return Problem(code)
-    shown = " | ".join(" ".join(cell.split()) for cell in row.cells)[:_LONGEST_ROW]
-    column = next((at for at, cell in enumerate(row.cells, start=1) if cell.strip()), 1)
-    return Problem(
-        "no-header", row.number, column, {"expected": EXPECTED}, cell=address(row.number, column), text=shown
-    )  # fmt: skip
+    return unnamed.asked(assembly, table)
 
 
 def _unread(file: File) -> Problem | None:

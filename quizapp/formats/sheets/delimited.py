@@ -22,8 +22,8 @@ from quizapp.formats.sheets.table import (
 )
 
 DELIMITERS = ",;\t|"
-_FEWEST_CELLS = 4
-"""Of a row of questions: a question, two options, and which is right."""
+_FEWEST_CELLS = 3
+"""Of a row of questions: a question and two choices, the right one of which may be known by its place."""
 _QUOTED = r'[{1}]*+"([^"]*+(?:""[^"]*+)*+)"[{1}]*+(?=[{0}\n]|\Z)'
 _BARE = r"[^{0}\n]*+"
 _RULE = re.compile(r"[ \t]*:?-+:?[ \t]*")
@@ -37,22 +37,19 @@ def delimiter(text: str, find: Find) -> tuple[str, TableLayout | None]:
 
 
 def delimiter_without_header(text: str) -> str:
-    """The sign that divides the first rows into as many cells each, one of which may tell the right one; else empty."""
+    """The sign that divides the first rows into as many cells each; else empty."""
     for sign in DELIMITERS:
         rows = [row for row in _start(text, sign) if row.number <= HEAD]
         widths = {len(row.cells) for row in rows}
-        if len(rows) < 2 or len(widths) > 1 or min(widths) < _FEWEST_CELLS:
-            continue
-        # The first row may hold names that are not known here.
-        if any(all(_may_tell(row, column) for row in rows[1:]) for column in range(1, min(widths) + 1)):
+        if len(rows) > 1 and len(widths) == 1 and min(widths) >= _FEWEST_CELLS and not _are_sentences(rows, sign):
             return sign
     return ""
 
 
-def _may_tell(row: Row, column: int) -> bool:
-    """Whether a cell is a number, a letter, or the text of another."""
-    said = row.at(column).strip()
-    return bool(said) and (len(said) == 1 or said.isdecimal() or [one.strip() for one in row.cells].count(said) > 1)
+def _are_sentences(rows: Iterable[Row], sign: str) -> bool:
+    """Whether the commas are those of sentences, which have a blank behind them."""
+    behind = [cell for row in rows for cell in row.cells[1:] if cell.strip()]
+    return sign == "," and 2 * sum(cell[0] == " " for cell in behind) > len(behind)
 
 
 def _start(text: str, sign: str) -> list[Row]:

@@ -61,6 +61,8 @@ class Columns:
     """Those that each name one right choice, the first of them being that of the role, where there is more than one."""
     letters: str = ALPHABETS[0]
     """By which choices are called."""
+    always: int = 0
+    """The number of the choice that is right in every row; 0 where the rows tell it."""
 
     def at(self, role: Column) -> int:
         """0 where there is none."""

@@ -232,6 +232,8 @@ class _Question:
     def _key(self, choices: Mapping[int, str]) -> frozenset[int] | None:
         """The numbers of the right choices, if any is told; None where they cannot be, which is said."""
         said = self._sheet.key(self._row)
+        if (always := self._header.columns.always) in choices:
+            return frozenset((always,))
         if not said.strip():
             return frozenset()
         read = self._sheet.readings(self._row, said)

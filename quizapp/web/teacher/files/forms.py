@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from flask import request
 from wtforms import BooleanField, FileField, StringField
 
-from quizapp.formats.building.assembly import KEYS
+from quizapp.formats.building.assembly import COLUMNS, HEADING, KEYS
 from quizapp.services.loading import LARGEST
 from quizapp.services.mending import LARGEST_TEXT, Piece
 from quizapp.web.forms import CountField, PageForm, counting
@@ -16,6 +16,7 @@ LARGEST_MENDED = 2 * LARGEST_TEXT + 64 * 1024
 """The text with its line breaks as browsers send them, and the form around it."""
 _LONGEST_NAME = 200
 _KEY = "key-"
+_COLUMN = "column-"
 
 
 class LoadForm(PageForm):
@@ -38,10 +39,15 @@ class PublishForm(PageForm):
 
 
 class OptionsForm(PageForm):
-    """How a file is to be read: fields named as the options are, and one « key-7 » a question without a key."""
+    """How a file is to be read: fields named as the options are.
+
+    But one « key-7 » for each question without a key, and one « column-2 » for each column of a table.
+    """
 
     def said(self) -> Mapping[str, str]:
-        said = {name: value for name, value in request.form.items() if not name.startswith(_KEY)}
+        said = {name: value for name, value in request.form.items() if not name.startswith((_KEY, _COLUMN))}
+        if columns := [value for name, value in request.form.items(multi=True) if name.startswith(_COLUMN)]:
+            said |= {COLUMNS: ",".join(columns), HEADING: said.get(HEADING, "")}
         keys: dict[str, str] = {}
         for name, letters in request.form.items(multi=True):
             if name.startswith(_KEY) and name.removeprefix(_KEY).isdecimal():

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from quizapp.domain.banks import Bank, Question
 from quizapp.domain.texts import collated, plain
 from quizapp.formats.homes import HOMES, Home
-from quizapp.formats.problems import N_, Guess, Problem, sentence, told
+from quizapp.formats.problems import N_, Guess, Problem, SheetStart, sentence, told
 from quizapp.services.checking import Preview, ShownProblem
 from quizapp.services.loading import WaitingFile, kept_until
 from quizapp.services.mending import Piece, ShownText
@@ -26,6 +26,18 @@ _LANGUAGES = (
     "la", "lt", "lv", "nb", "nl", "oc", "pl", "pt", "ro", "ru", "sk", "sl", "sv", "th", "tr", "uk", "vi", "zh",
 )  # fmt: skip
 """Of banks, for a teacher to choose from; a file of our own format may name any."""
+_HOLDINGS = (
+    ("-", N_("leave out")),
+    ("question", N_("question")),
+    ("choice", N_("choice")),
+    ("right-choice", N_("right choice")),
+    ("right", N_("which is right")),
+    ("feedback", N_("explanation")),
+    ("category", N_("category")),
+    ("tags", N_("tags")),
+    ("points", N_("points")),
+    ("id", N_("id")),
+)
 _UNKEYED_A_PAGE = 50
 _NOTICES = {
     "beside": N_(
@@ -106,6 +118,44 @@ class PieceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnsTable:
+    """The first rows of a table, each column with what it holds, for its teacher to say."""
+
+    sheet: SheetStart
+    holdings: Sequence[tuple[str, str]]
+    """What a column may hold: the word that is sent, and what it is called."""
+
+    @property
+    def columns(self) -> Sequence[tuple[int, str, str, str]]:
+        """The number of each, what spreadsheets call it, what it holds, and how it looks for that."""
+        return [(at, _letters(at), word, _look(word)) for at, word in enumerate(self.sheet.columns, start=1)]
+
+    @property
+    def rows(self) -> Sequence[tuple[bool, Sequence[tuple[str, str]]]]:
+        """Whether a row only names the columns; its cells, and how the column of each looks."""
+        looks = list(map(_look, self.sheet.columns))
+        return [
+            (self.sheet.heading and number == 0, list(zip(row, looks, strict=True)))
+            for number, row in enumerate(self.sheet.rows)
+        ]
+
+    @property
+    def left(self) -> int:
+        """How many rows follow."""
+        return self.sheet.row_count - len(self.sheet.rows)
+
+
+def _look(word: str) -> str:
+    return {"-": "left", "right": "right", "right-choice": "right"}.get(word, "held")
+
+
+def _letters(number: int) -> str:
+    """What spreadsheets call a column, the first being 1."""
+    before, last = divmod(number - 1, 26)
+    return (_letters(before) if before else "") + chr(ord("A") + last)
+
+
+@dataclass(frozen=True, slots=True)
 class PreviewPage:
     address: str
     name: str
@@ -129,6 +179,7 @@ class PreviewPage:
     may_say: bool
     """Whether title and language may be said here: those of our own format stand in the file."""
     unkeyed: Sequence[Unkeyed]
+    table: ColumnsTable | None
     text: ShownText | None
     pieces: Sequence[PieceLine]
     takes_draft: bool
@@ -183,6 +234,7 @@ def preview_page(file: WaitingFile, preview: Preview, part: int, text: ShownText
         languages=_languages(shown.language if shown and shown.language != "und" else ""),
         may_say=shown is not None and preview.may_say,
         unkeyed=_unkeyed(preview.unfinished),
+        table=ColumnsTable(preview.sheet, [(word, _(name)) for word, name in _HOLDINGS]) if preview.sheet else None,
         text=text,
         pieces=pieces,
         takes_draft=shown is not None,

@@ -1,0 +1,133 @@
+"""Tables whose columns nobody named: what each holds is guessed from its cells, for their teacher to say.
+
+Nothing of such a table is asked before somebody has said it; which choice is right is never guessed from its place.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import partial
+
+from quizapp.formats.building.assembly import COLUMNS, HEADING, Assembly
+from quizapp.formats.building.vocabulary import Column
+from quizapp.formats.problems import Options, Problem, Progress, SheetStart
+from quizapp.formats.sheets import headers, keys, questions
+from quizapp.formats.sheets.headers import EXPECTED, Header, Product
+from quizapp.formats.sheets.layouts import TableLayout
+from quizapp.formats.sheets.table import Row, Table, address
+
+QUESTION, CHOICE, RIGHT_CHOICE, RIGHT, LEFT = "question", "choice", "right-choice", "right", "-"
+_OTHERS = {
+    "feedback": Column.FEEDBACK,
+    "category": Column.CATEGORY,
+    "tags": Column.TAGS,
+    "points": Column.POINTS,
+    "id": Column.ID,
+}
+HOLDINGS = (QUESTION, CHOICE, RIGHT_CHOICE, RIGHT, *_OTHERS, LEFT)
+"""What a column may hold, by its word in the option « columns »."""
+_SHOWN_ROWS = 6
+_LONGEST_SHOWN = 200
+_LONGEST_ROW = 300
+_NAME = "table"
+_NUMBER = re.compile(r"\d{1,5}[.)]?")
+_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T]\d{1,2}:\d{2}.*)?")
+
+
+def layout(options: Options, rows: Sequence[Row]) -> TableLayout | None:
+    """As a teacher has said what the columns hold; none where nothing was said that makes sense."""
+    columns = _columns(options.get(COLUMNS, "").split(","))
+    if columns is None or not rows:
+        return None
+    first = rows[0].number - (options.get(HEADING) != "yes")
+    width = max(len(row.cells) for row in rows)
+    header = Header(Product.OTHER, Row(first, ("",) * width), columns, {})
+    return TableLayout(_NAME, len(columns.every), partial(_read, header, options))
+
+
+def _read(header: Header, options: Options, assembly: Assembly, table: Table, progress: Progress) -> None:
+    said = options[COLUMNS].split(",")
+    assembly.sheet = _start(table, said, heading=options.get(HEADING) == "yes")
+    questions.read(assembly, table, header, progress)
+
+
+def _columns(said: Sequence[str]) -> headers.Columns | None:
+    """Those that these words tell, in the order of the columns; none where they make no question."""
+    places = {word: [at for at, one in enumerate(said, start=1) if one == word] for word in HOLDINGS}
+    is_once = all(len(places[word]) < 2 for word in (QUESTION, RIGHT_CHOICE, RIGHT, *_OTHERS))
+    choices = sorted(places[CHOICE] + places[RIGHT_CHOICE])
+    if not is_once or not set(said) <= set(HOLDINGS) or not places[QUESTION] or len(choices) < 2:
+        return None
+    named = {Column.QUESTION: places[QUESTION], Column.RIGHT: places[RIGHT]}
+    named |= {role: places[word] for word, role in _OTHERS.items()}
+    roles = {role: at[0] for role, at in named.items() if at}
+    always = choices.index(places[RIGHT_CHOICE][0]) + 1 if places[RIGHT_CHOICE] else 0
+    return headers.Columns(roles, dict(enumerate(choices, start=1)), always=always)
+
+
+def asked(assembly: Assembly, table: Table) -> Problem:
+    """That nobody has said what the columns hold; with the first rows, and what is guessed of them."""
+    said, heading = guessed(table.rows)
+    assembly.sheet = _start(table, said, heading=heading)
+    row = table.rows[0]
+    shown = " | ".join(" ".join(cell.split()) for cell in row.cells)[:_LONGEST_ROW]
+    column = next((at for at, cell in enumerate(row.cells, start=1) if cell.strip()), 1)
+    cell = address(row.number, column)
+    return Problem("no-header", row.number, column, {"expected": EXPECTED}, cell=cell, text=shown)
+
+
+def _start(table: Table, said: Sequence[str], *, heading: bool) -> SheetStart:
+    rows = table.rows[:_SHOWN_ROWS]
+    width = max((len(row.cells) for row in rows), default=0)
+    cells = tuple(tuple(row.at(at)[:_LONGEST_SHOWN] for at in range(1, width + 1)) for row in rows)
+    columns = tuple(said[at] if at < len(said) else LEFT for at in range(width))
+    return SheetStart(cells, columns, heading, len(table.rows))
+
+
+# --- guessing ---
+
+
+def guessed(rows: Sequence[Row]) -> tuple[Sequence[str], bool]:
+    """What each column seems to hold, and whether the first row seems to name them."""
+    told = list(rows[:60])
+    width = max((len(row.cells) for row in told), default=0)
+    if len(told) > 2 and (key := _key(told[1:], width)) and not _tells(told[0], key):
+        return _words(told[1:], width, key), True
+    return _words(told, width, _key(told, width)), False
+
+
+def _words(rows: Sequence[Row], width: int, key: int) -> Sequence[str]:
+    columns = [[row.at(at).strip() for row in rows] for at in range(1, width + 1)]
+    texts = [at for at in range(width) if at + 1 != key and any(columns[at]) and not _is_aside(columns[at])]
+    if not texts:
+        return [LEFT] * width
+    question = max(texts[: max(1, len(texts) - 2)], key=lambda at: (_asking(columns[at]), -at))
+    choices = [at for at in texts if at > question and (key <= question + 1 or at + 1 < key)]
+    words = {question: QUESTION, **dict.fromkeys(choices, CHOICE)} | ({key - 1: RIGHT} if key else {})
+    return [words.get(at, LEFT) for at in range(width)]
+
+
+def _asking(cells: Sequence[str]) -> tuple[float, float]:
+    """How much a column looks like questions: by their signs, then by their length."""
+    filled = [cell for cell in cells if cell]
+    signs = sum(cell.rstrip(" \xa0\u202f").endswith(("?", "？", "؟", ":", "…")) for cell in filled)
+    return signs / len(filled), sum(map(len, filled)) / len(filled)
+
+
+def _is_aside(cells: Sequence[str]) -> bool:
+    """Whether a column counts its rows, or tells dates."""
+    filled = [cell for cell in cells if cell]
+    numbers = [int(cell.strip(".)")) for cell in filled if _NUMBER.fullmatch(cell)]
+    counts = len(numbers) == len(filled) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    return counts or all(_DATE.fullmatch(cell) for cell in filled)
+
+
+def _key(rows: Sequence[Row], width: int) -> int:
+    """The last column, but the first, of which every cell names another of its row; 0 where there is none."""
+    return max((at for at in range(2, width + 1) if len(rows) > 1 and all(_tells(row, at) for row in rows)), default=0)
+
+
+def _tells(row: Row, column: int) -> bool:
+    """Whether a cell is a letter or the number of another, several of them, or the text of one."""
+    said = row.at(column)
+    others = {at: row.at(at) for at in range(1, len(row.cells) + 1) if at != column and row.at(at).strip()}
+    return bool(said.strip()) and bool(keys.readings(said, dict(enumerate(list(others.values())[1:], start=1))))
