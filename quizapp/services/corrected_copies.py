@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizapp.domain.quizzes import Quiz
-from quizapp.domain.texts import filed
-from quizapp.services import results
+from quizapp.services import results, samples
 from quizapp.services.listings import UnknownPage
-from quizapp.services.markings import markings
 from quizapp.services.results import AttemptReport
+from quizapp.services.samples import Sampled, Selection
 from quizapp.services.visits import Office
-from quizapp.store import classes, quizzes, responses
-from quizapp.store import results as stored
+from quizapp.store import listings, quizzes, responses
 
 A_PART = 200
 """Readers whose copies are printed together, at most."""
@@ -45,20 +43,21 @@ def of_quiz(office: Office, slug: str, part: int) -> CorrectedCopies:
     """
     quiz = quizzes.owned(office.db, slug, office.teacher)
     quiz.check_real()
-    marked = markings(office.db, office.shelf)
-    every = [
-        results.scored_by(one, marked.of(one.version_id, one.marked_by), office.now)
-        for one in stored.of_quiz(office.db, quiz.id)
-    ]
-    counting = results.counting_among(quiz, every)
-    kept = [one.found for one in every if one.found.id in counting]
-    known = {} if quiz.terms.class_id is None else classes.name_parts(office.db, quiz.id)
-    kept.sort(key=lambda one: (not one.name, filed(one.name, *known.get(one.member_id, ("", ""))), one.id))
-    longest = max((one.asked for one in every if one.found.id in counting), default=1)
-    a_part = max(1, min(A_PART, MOST_LINES // max(1, longest)))
+    taken = samples.sampled(office, quiz, Selection(quiz.terms.counts))
+    kept = listings.by_name(office.db, taken.sample)
+    a_part = max(1, min(A_PART, MOST_LINES // max(1, _longest(taken))))
     parts = max(1, -(-len(kept) // a_part))
     if not 1 <= part <= parts:
         raise UnknownPage(part)
-    shown = kept[(part - 1) * a_part : part * a_part]
+    shown = listings.attempts(office.db, kept[(part - 1) * a_part : part * a_part])
     given = responses.of_attempts(office.db, [one.id for one in shown])
     return CorrectedCopies(quiz, list(results.reports(office, quiz, shown, given)), len(kept), part, parts)
+
+
+def _longest(taken: Sampled) -> int:
+    """How many questions a finished attempt asked at most."""
+    lengths = (
+        len(taken.marked.of(one.version_id, one.marked_by).questions) if one.places is None else len(one.places)
+        for one in taken.groups
+    )
+    return max(lengths, default=1)

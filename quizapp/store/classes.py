@@ -1,6 +1,6 @@
 """Class lists and their members."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -70,15 +70,6 @@ def members(db: Session, class_id: int) -> tuple[Member, ...]:
     """By family name, where it is known."""
     rows = db.execute(select(*_MEMBER).where(MemberRow.class_id == class_id))
     return tuple(sorted((Member(*row) for row in rows), key=filing))
-
-
-def name_parts(db: Session, quiz_id: int) -> Mapping[int | None, tuple[str, str]]:
-    """Family and first names of the members who have begun a quiz, where they are known, by their ids."""
-    wanted = select(MemberRow.id, MemberRow.family, MemberRow.given).join(
-        AttemptRow, AttemptRow.member_id == MemberRow.id
-    )
-    rows = db.execute(wanted.where(AttemptRow.quiz_id == quiz_id, MemberRow.family != ""))
-    return {id_: (family, given) for id_, family, given in rows}
 
 
 def filing(one: Member) -> tuple[tuple[str, str, str], int]:

@@ -15,6 +15,11 @@ from quizapp.store import results
 from quizapp.store.attempts import ended, ended_at
 from quizapp.store.results import AttemptScore
 from quizapp.store.tables import AttemptRow, MemberRow, ResponseRow
+from quizapp.store.tallies import Sample, chosen_of, passing
+
+_NAMED = select(AttemptRow.id, AttemptRow.name, MemberRow.family, MemberRow.given).outerjoin(
+    MemberRow, MemberRow.id == AttemptRow.member_id
+)
 
 
 class SortedBy(StrEnum):
@@ -52,6 +57,14 @@ def ordered(db: Session, listing: ListOrder) -> "array[int]":
     return array("q", db.scalars(_ordered(listing)))
 
 
+def by_name(db: Session, sample: Sample) -> "array[int]":
+    """The ids of the attempts of a sample as a class stands in lists, those without a name last; one statement."""
+    chosen = chosen_of(sample)
+    wanted = _NAMED.join(chosen, chosen.c.id == AttemptRow.id).where(*passing(chosen, sample))
+    rows = sorted(db.execute(wanted), key=lambda row: (not row.name, _filing(row)))
+    return array("q", (row.id for row in rows))
+
+
 def attempts(db: Session, ids: Sequence[int]) -> Sequence[AttemptScore]:
     """A part of them, as it was named; one statement."""
     found = {one.id: one for one in results.where(db, AttemptRow.id.in_(ids))}
@@ -60,12 +73,12 @@ def attempts(db: Session, ids: Sequence[int]) -> Sequence[AttemptScore]:
 
 def _by_name(db: Session, listing: ListOrder) -> list[int]:
     """Databases sort by bytes, or as they are set up: « Élio » stands before « Emma » on none of them for sure."""
-    wanted = select(AttemptRow.id, AttemptRow.name, MemberRow.family, MemberRow.given)
-    rows = db.execute(wanted.outerjoin(MemberRow, MemberRow.id == AttemptRow.member_id).where(*_listed(listing))).all()
-    by_name = sorted(
-        rows, key=lambda row: (filed(row.name, row.family or "", row.given or ""), row.id), reverse=listing.falling
-    )
-    return [row.id for row in by_name]
+    rows = sorted(db.execute(_NAMED.where(*_listed(listing))), key=_filing, reverse=listing.falling)
+    return [row.id for row in rows]
+
+
+def _filing(row: Any) -> tuple[tuple[str, str, str], int]:
+    return filed(row.name, row.family or "", row.given or ""), row.id
 
 
 def _ordered(listing: ListOrder) -> Select[Any]:
