@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from quizapp.domain.articles import BlockKind, TextRun
@@ -85,10 +86,18 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LegendEntry:
+    level: str
+    """The shade, for its style."""
+    words: str
+    """How many right it is for."""
+
+
+@dataclass(frozen=True, slots=True)
 class DrawnMap:
     language: str
     groups: tuple[MapGroup, ...]
-    legend: tuple[LegendStep, ...]
+    legend: tuple[LegendEntry, ...]
     """Empty where the questions were not asked equally often."""
     asked: int
     """How often each was; 0 where that differs."""
@@ -166,7 +175,7 @@ class _Pen:
 
     def groups(self) -> Iterator[MapGroup]:
         before, is_shown = 0, self.opened is None
-        for _, run in groupby(self.found.blocks, key=_together()):
+        for __, run in groupby(self.found.blocks, key=_together()):
             blocks = tuple(run)
             rows = []
             for block in blocks:
@@ -201,13 +210,23 @@ def drawn(bank: Bank, found: ClassMap, address: Addresses, opened: int | None) -
     return DrawnMap(
         bank.language,
         tuple(pen.groups()),
-        () if asked is None else legend(asked),
+        () if asked is None else tuple(LegendEntry(step.level, _of(step, asked)) for step in legend(asked)),
         asked or 0,
         tuple(_table(pen)),
         found.untouched,
         tuple(map(pen.figure, found.elsewhere)),
         any(segment.tempts for block in found.blocks for segment in block.segments),
     )
+
+
+def _of(step: LegendStep, asked: int) -> str:
+    if step.least == step.most:
+        return str(step.least)
+    if step.most == asked:
+        return str(_("%(least)s and more", least=step.least))
+    if step.least == 0:
+        return str(_("%(most)s and fewer", most=step.most))
+    return f"{step.least}–{step.most}"
 
 
 def _table(pen: _Pen) -> Iterator[TableRow]:
@@ -219,5 +238,5 @@ def _table(pen: _Pen) -> Iterator[TableRow]:
         for place, question in enumerate(pen.bank.questions)
         for evidence in question.evidence
     )
-    for block, _, place, passage in passages:
+    for block, __, place, passage in passages:
         yield TableRow(pen.found.blocks[block].number, article.text(passage), pen.figure(place))

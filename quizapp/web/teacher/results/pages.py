@@ -64,6 +64,7 @@ class ResponseLine:
     outcome: Outcome
     picked: tuple[str, ...]
     right: tuple[str, ...]
+    """What would have been; none where it was picked."""
     tempted_by: tuple[str, ...]
     """The passages that may have led to what was picked, as the article has them."""
     mark: Decimal
@@ -92,6 +93,16 @@ class AttemptPage:
     refusal: str = ""
     """Why nothing can be ruled now; else empty."""
     template: ClassVar[str] = "teacher/results/attempt.html"
+
+    @property
+    def can_have_time(self) -> bool:
+        """Whether its teacher may give it more."""
+        return self.score.deadline_at is not None and not self.score.finished
+
+    @property
+    def can_be_ruled(self) -> bool:
+        """Whether its teacher has the last word on it: while it runs, or where nobody sat, there is none."""
+        return self.score.finished and not self.quiz.simulated
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +143,7 @@ def _line(report: AttemptReport, line: QuestionResult, refused: Refusal | None) 
         line.question.stem,
         line.outcome,
         tuple(choice.text for place, choice in enumerate(choices) if place in line.picked),
-        tuple(choice.text for place, choice in enumerate(choices) if place in line.question.key),
+        () if line.outcome is Outcome.RIGHT else tuple(choices[place].text for place in sorted(line.question.key)),
         tempting(report.bank, line),
         line.mark,
         scoring.rounded(line.question.marking.maximum),
