@@ -2,7 +2,19 @@
 
 from dataclasses import dataclass
 
-from quizapp.formats import aiken, h5p, moodle, native, opentdb, plaintext, qti, qti12, sheets, text2qti_markdown
+from quizapp.formats import (
+    aiken,
+    h5p,
+    json_quizzes,
+    moodle,
+    native,
+    opentdb,
+    plaintext,
+    qti,
+    qti12,
+    sheets,
+    text2qti_markdown,
+)
 from quizapp.formats.file import Format
 from quizapp.formats.moodle import gift
 from quizapp.formats.problems import N_
@@ -17,6 +29,8 @@ class Home:
     """Of the files that it exports; all of FORMATS are somebody's."""
     export: str
     """How one gets such a file, for the catalogues."""
+    was_seen: bool = True
+    """Whether a genuine file of it was read; others are read as they are described."""
 
 
 HOMES: tuple[Home, ...] = (
@@ -31,16 +45,31 @@ HOMES: tuple[Home, ...] = (
     Home("Canvas", (qti12.FORMAT,), N_("Settings, “Export Course Content”, Quiz: a .zip or .imscc file (QTI 1.2).")),
     Home(
         "Blackboard",
-        (qti12.FORMAT, qti.FORMAT),
-        N_("Tests or Pools, “Export” or “Export QTI 2.1 package”: the .zip file."),
+        (qti12.FORMAT, qti.FORMAT, sheets.FORMAT),
+        N_(
+            "Tests or Pools, “Export” or “Export QTI 2.1 package”: the .zip file. "
+            "The text with tabs that one uploads (“Upload questions”) loads too."
+        ),
+    ),
+    Home("Brightspace", (sheets.FORMAT,), N_("The CSV file that one imports into the question library.")),
+    Home(
+        "Chamilo",
+        (sheets.FORMAT, aiken.FORMAT),
+        N_("The spreadsheet that one fills for “Import Excel quiz”, saved as .xlsx or CSV; Aiken files."),
+        was_seen=False,
     ),
     Home(
         N_("TAO, Inspera and others"),
         (qti.FORMAT,),
         N_("“QTI package”, version 2.1, 2.2 or 3.0, or a single item in XML."),
     ),
-    Home("Kahoot!", (sheets.FORMAT,), N_("The spreadsheet that one fills for “Import from spreadsheet” (.xlsx).")),
+    Home(
+        "Kahoot!",
+        (sheets.FORMAT, json_quizzes.FORMAT),
+        N_("The spreadsheet that one fills for “Import from spreadsheet” (.xlsx), or the report of a game."),
+    ),
     Home("Quizizz / Wayground, Blooket", (sheets.FORMAT,), N_("Their import spreadsheet, as .xlsx or CSV.")),
+    Home("Socrative, Wooclap", (sheets.FORMAT,), N_("Their import spreadsheet, as .xlsx or CSV."), was_seen=False),
     Home(
         N_("A spreadsheet of your own"),
         (sheets.FORMAT, sheets.UNNAMED),
@@ -61,6 +90,11 @@ HOMES: tuple[Home, ...] = (
     ),
     Home("text2qti", (text2qti_markdown.FORMAT,), N_("The Markdown file itself.")),
     Home("Open Trivia DB", (opentdb.FORMAT,), N_("What its API answers, as JSON.")),
+    Home(
+        N_("ClassQuiz, QuizAPI, The Trivia API, programs of your own"),
+        (json_quizzes.FORMAT,),
+        N_("Questions as JSON: each with its text, its choices, and which of them are right."),
+    ),
     Home("quizapp", (native.FORMAT,), N_("The YAML file that one writes by hand, or downloads here.")),
 )
 """In the order in which teachers are likely to look for theirs."""

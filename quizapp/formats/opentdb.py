@@ -23,7 +23,7 @@ from quizapp.formats.syntax.text import hidden_character
 
 NAME = "Open Trivia DB"
 _COMMENTS = re.compile(r"(?:[ \t]*(?://[^\n]*)?\n)*")
-_SHAPE = re.compile(r'"(?:in)?correct_answers?"\s*:')
+_SHAPE = re.compile(r'"incorrect_answers?"\s*:')
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _MULTIPLE, _BOOLEAN = "multiple", "boolean"
 _STEP = 100

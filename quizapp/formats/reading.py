@@ -6,6 +6,7 @@ from contextlib import suppress
 from quizapp.formats import (
     aiken,
     h5p,
+    json_quizzes,
     moodle,
     native,
     opentdb,
@@ -24,6 +25,7 @@ from quizapp.formats.syntax.archives import Archive, UnreadableMember, printable
 
 FORMATS: tuple[Format, ...] = (
     opentdb.FORMAT,
+    json_quizzes.FORMAT,
     h5p.FORMAT,
     sheets.FORMAT,
     native.FORMAT,

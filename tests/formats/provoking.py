@@ -145,6 +145,7 @@ FILES: list[bytes] = [
     b"</answer></question></quiz>",
     b'[{"question": "q", "correct_answer": "a" "incorrect_answers": ["b"]}]',
     b'{"correct_answer": ' + b"[" * 200 + b"]" * 200 + b"}",
+    b'[{"question": "2+2?", "options": ["3", "4", "5", "6"], "answer": "4"}]',
     package(("content/content.json", b"{}")),
     H5P,
     b"1. Why?\n*a) x\n#b) y\n",

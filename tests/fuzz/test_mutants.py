@@ -76,6 +76,18 @@ SEEDS = {
         b'{"type": "boolean", "category": "C", "question": "So?", "correct_answer": "False", "incorrect_answers":'
         b' ["True"]}, {"type": "text", "question": "x", "correct_answer": "a", "incorrect_answers": []}]}\n'
     ),
+    "JSON": (
+        b'// saved\n{"title": "T", "sections": [{"name": "S", "questions": [{"question": "Which?", "options": {"A": "x", "B": '
+        b'"y"}, "answer": ["A", "B"]}, {"text": "Who?", "choices": [{"text": "he", "correct": true}, {"text": "she"}]}, {"q":'
+        b' "Sum?", "options": ["A) 3", "B) 4"], "answer": "B", "tags": [{"name": "x"}]}]}]}\n{"question": "So?", "answer": true}'
+    ),
+    "Brightspace": (
+        b"//note,,\nNewQuestion,MS,,,\nID,a-1,,\nQuestionText,<p>Which?</p>,HTML,,\nPoints,2.5,,\nScoring,RightAnswers,,\n"
+        b"Option,1,iron,,yes\nOption,0,tin,HTML,\nHint,h\nFeedback,f\nNewQuestion,TF\nTRUE,0,no\nFALSE,100,yes\n"
+    ),
+    "Blackboard": b"MC\tWhere?\there\tcorrect\tthere\tincorrect\nMA\tWhich?\ta\tcorrect\tb\tcorrect\nTF\tSo?\ttrue\n",
+    "Chamilo": b"Quiz;T\nQuestion;Which?\nAnswer1;a;x\nAnswer2;b;-1\nScore;;3\nCategory;c\nQuestionType;;1\n",
+    "Rows of choices": b"id,question,answer,correct,points\n1,Where?,here,1,2\n,,there,0\n2,Who?,he,50%\n,,she,-1/2\n",
     "H5P": provoking.H5P,
     "CSV": (
         b"id;kind;question;choice 1;choice 2;choice 3;right;fractions;feedback;feedback 1;points;tags;shuffle\r\n"

@@ -57,6 +57,8 @@ CATCH_ALLS, SHUFFLED, FIXED = "catch-alls", "shuffled", "fixed"
 """Whether choices such as « none of the above » are shuffled among the others, or keep their places."""
 _KEY = re.compile(r"(\d{1,5}):([A-Z]{1,26})")
 
+Unkeyed = tuple[str, Place] | tuple[str, Place, Mapping[str, object]]
+"""How a format says that a key is missing, or cannot be told: the code, the place, and the values of the sentence."""
 NOWHERE = Place(0, 0)
 """The file as a whole."""
 
@@ -120,9 +122,7 @@ class Assembly:
         wanted = self.options.get(one_language.OPTION) or self.options.get(LANGUAGE, "")
         self._one_language = OneLanguage(wanted.casefold().replace("-", "_"))
 
-    def ask(
-        self, place: Place, found: FoundQuestion, lost: Iterable[str] = (), unkeyed: tuple[str, Place] | None = None
-    ) -> None:
+    def ask(self, place: Place, found: FoundQuestion, lost: Iterable[str] = (), unkeyed: Unkeyed | None = None) -> None:
         """A question, and what its texts lost when they were read, by the names of `markup`.
 
         `unkeyed` is how its format says that a key is missing, and where: else the rules of banks say it.
@@ -148,7 +148,8 @@ class Assembly:
             self.note("mark-changed", place, given=f"{float(maximum):g}", used=1)
             found = replace(found, marking=replace(found.marking, maximum=Fraction(1)))
         if unkeyed is not None and found.lacks_key:
-            self.note(*unkeyed)
+            code, where, *values = unkeyed
+            self.note(code, where, **dict(*values))
             self._said_unkeyed.add(len(self._found))
         self._found.append((place, found))
         for what in sorted(lost):

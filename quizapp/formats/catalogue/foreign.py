@@ -179,6 +179,10 @@ SENTENCES: Sentences = {
         N_("The spreadsheet made the number %(value)s of this key; it is taken for the choices %(choices)s."),
         N_("Check it; to be safe, type keys as letters, such as “A,B”, or as “1;2”."),
     ),
+    "ambiguous-answer": fault(
+        N_("“%(value)s” may be the text of one choice and the number of another, or count from 0 or from 1."),
+        N_("Write the letter of the right choice instead, such as “B”."),
+    ),
     "right-and-fractions": fault(
         N_("This question has both “right” and “fractions”."),
         N_("Keep “fractions” if choices are worth parts of the mark, else “right”."),

@@ -25,6 +25,18 @@ GUESSES: Mapping[tuple[str, str], Wording] = {
         N_("Texts of this file are in several languages; they were read in the one that it calls “%(value)s”."),
         N_("Read them in “%(value)s”"),
     ),
+    ("counting", ""): Wording(
+        N_("The right choices are given by numbers, and nothing tells whether the first choice is 0 or 1."),
+        N_("Count the choices from %(value)s"),
+    ),
+    ("counting", "0"): Wording(
+        N_("The right choices are given by numbers; the first choice was taken for 0."),
+        N_("Count the choices from 0"),
+    ),
+    ("counting", "1"): Wording(
+        N_("The right choices are given by numbers; the first choice was taken for 1."),
+        N_("Count the choices from 1"),
+    ),
     ("catch-alls", "shuffled"): Wording(
         N_("“%(sample)s”, and every choice like it, is shuffled among the other choices."),
         N_("Shuffle “%(sample)s” and its like among the other choices"),

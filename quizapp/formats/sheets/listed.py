@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Marking, shares
+from quizapp.formats.building import kinds
 from quizapp.formats.building.assembly import Assembly, FoundQuestion
 from quizapp.formats.building.headings import bare, name_of, role_of
 from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.building.vocabulary import BARE_WORDS, Column
 from quizapp.formats.problems import Progress
-from quizapp.formats.sheets import guards, kinds
+from quizapp.formats.sheets import guards
 from quizapp.formats.sheets.layouts import TableLayout, shown
 from quizapp.formats.sheets.table import Row, Table, place
 from quizapp.formats.texts import doubtful

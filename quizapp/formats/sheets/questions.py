@@ -7,12 +7,13 @@ from fractions import Fraction
 
 from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Marking, Rule, shares
 from quizapp.domain.texts import plain
-from quizapp.formats.building.assembly import MOST_MARKS, Assembly, FoundQuestion, Place, Truth
+from quizapp.formats.building import kinds
+from quizapp.formats.building.assembly import MOST_MARKS, Assembly, FoundQuestion, Place, Truth, Unkeyed
 from quizapp.formats.building.headings import bare
 from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.building.vocabulary import Column
 from quizapp.formats.problems import Progress
-from quizapp.formats.sheets import guards, keys, kinds, mistaken
+from quizapp.formats.sheets import guards, keys, mistaken
 from quizapp.formats.sheets.choices import divided, sign_of
 from quizapp.formats.sheets.headers import FEEDBACK, Header, Product
 from quizapp.formats.sheets.table import LONGEST_SHOWN, Row, Table, column_letter, place
@@ -149,6 +150,7 @@ class _Question:
         self._row = row
         self._ways = ways
         self._lost: set[str] = set()
+        self._why_unkeyed: Unkeyed = ("no-key", self._at(Column.RIGHT))
 
     def read(self) -> None:
         place = self._at(Column.QUESTION)
@@ -208,8 +210,6 @@ class _Question:
                 self._ask(kind or Kind.SINGLE, stem, choices, worth)
             return
         key = self._key(choices)
-        if key is None:
-            return
         kind = kind or self._kind_by(len(key))
         if len(key) > kind.most_picked(len(choices)) and self._header.product in (Product.OWN, Product.OTHER):
             self._failed("several-right-choices", Column.RIGHT, count=len(key), kind=str(kind))
@@ -229,8 +229,8 @@ class _Question:
 
     # --- what is right ---
 
-    def _key(self, choices: Mapping[int, str]) -> frozenset[int] | None:
-        """The numbers of the right choices, if any is told; None where they cannot be, which is said."""
+    def _key(self, choices: Mapping[int, str]) -> frozenset[int]:
+        """The numbers of the right choices, if any is told, and sure."""
         said = self._sheet.key(self._row)
         if (always := self._header.columns.always) in choices:
             return frozenset((always,))
@@ -240,20 +240,24 @@ class _Question:
         if self._header.product in _OWN_WAYS:
             found = list(dict.fromkeys(read[way] for way in self._ways if way in read))
             if len(found) > 1:
-                self._failed("ambiguous-key", Column.RIGHT)
-                return None
+                self._unkeyed("ambiguous-key", said)
+                return frozenset()
         else:
             found = list(read.values())
         code = mistaken.problem_of_key(self._row, self._sheet.column(Column.RIGHT), read, len(choices))
         if code in _MISTAKEN:
-            self._failed(code, Column.RIGHT)
-            return None
+            self._unkeyed(code, said)
+            return frozenset()
         if code and found:
             self._note(code, Column.RIGHT, choices=", ".join(map(str, sorted(found[0]))))
         if not found:
-            self._failed("key-is-no-choice", Column.RIGHT, key=" ".join(said.split())[:LONGEST_SHOWN])
-            return None
+            self._unkeyed("key-is-no-choice", said)
+            return frozenset()
         return found[0]
+
+    def _unkeyed(self, code: str, said: str) -> None:
+        shown = " ".join(said.split())[:LONGEST_SHOWN]
+        self._why_unkeyed = (code, self._at(Column.RIGHT), {"key": shown, "value": shown})
 
     def _fractions(self, count: int) -> tuple[Fraction, ...] | None:
         if self._said(Column.RIGHT).strip():
@@ -299,7 +303,7 @@ class _Question:
             shuffle=self._yes(Column.SHUFFLE, otherwise=True),
             truth=truth,
         )
-        self._assembly.ask(self._at(Column.QUESTION), found, self._lost, ("no-key", self._at(Column.RIGHT)))
+        self._assembly.ask(self._at(Column.QUESTION), found, self._lost, self._why_unkeyed)
 
     def _fixed(self, kind: Kind, choices: Mapping[int, str]) -> frozenset[int]:
         if not self._sheet.column(Column.FIXED):

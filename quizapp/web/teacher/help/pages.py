@@ -35,6 +35,8 @@ class BanksPage:
     homes: Sequence[Home]
     taken_home_as: Sequence[str]
     """The formats that a bank is taken home in."""
+    described: str
+    """The programs none of whose own files was read here."""
     template: ClassVar[str] = "teacher/help/banks.html"
 
 
@@ -94,7 +96,8 @@ def handing_out_page() -> HandingOutPage:
 
 
 def banks_page() -> BanksPage:
-    return BanksPage(*_at("banks"), HOMES, [one.name for one in WRITERS])
+    described = ", ".join(_(home.name) for home in HOMES if not home.was_seen)
+    return BanksPage(*_at("banks"), HOMES, [one.name for one in WRITERS], described)
 
 
 def writing_page(language: str) -> WritingPage:

@@ -1,4 +1,4 @@
-"""What kinds of questions are called in tables."""
+"""What kinds of questions are called in tables, and by other programs."""
 
 from dataclasses import dataclass
 
@@ -52,7 +52,7 @@ _NOT_ASKED = frozenset(map(name_of, _OTHERS.split(", ")))
 
 @dataclass(frozen=True, slots=True)
 class StatedKind:
-    """What a cell says of the kind of its question."""
+    """What a file says of the kind of its question."""
 
     kind: Kind | None = None
     """None where how many are right tells it."""
@@ -61,7 +61,7 @@ class StatedKind:
 
 
 def stated(said: str) -> StatedKind:
-    """The kind that a cell names; an empty one leaves it open."""
+    """The kind that a word names; an empty one leaves it open."""
     name = name_of(said.lower())
     if not name or name in _KNOWN:
         return StatedKind(_KNOWN.get(name))

@@ -1,0 +1,55 @@
+"""Questions in JSON, as ClassQuiz, QuizAPI, The Trivia API, Kahoot and people's own programs write them.
+
+No two agree on names, so an object is a question that has a text and choices by any of the names that are known,
+however deep it stands. Seen genuine, in public repositories: answers of QuizAPI and The Trivia API, what programs send
+to ClassQuiz, and lists with answers as texts, letters and places. Kahoot's JSON is only described.
+"""
+
+import re
+
+from quizapp.formats.file import File, Format
+from quizapp.formats.json_quizzes import questions, search
+from quizapp.formats.problems import Problem, Progress, Report
+from quizapp.formats.syntax.jsontree import Unreadable
+
+__all__ = ["FORMAT"]
+
+NAME = "JSON"
+_CHOICES = re.compile(
+    r'"(?:[a-z_ ]*(?:options?|choices?|answers?|alternatives|propositions|responses|reponses|variants|opciones|opcoes'
+    r"|opzioni|antworten|选项|選項|答案)(?:_?(?:list|[a-f]|[1-6]))?|[A-Da-d])\"\s*:",
+    re.IGNORECASE,
+)
+_STEP = 100
+
+
+def _resembles(file: File) -> bool:
+    """Whether it is JSON in which something is called by a name of choices."""
+    head = file.head
+    begin = search.start(head)
+    return head[begin : begin + 1] in ("{", "[") and _CHOICES.search(head, begin) is not None
+
+
+def _read(file: File, progress: Progress) -> Report:
+    """The bank in a file, or what is wrong with it; JSON without questions is named for what it is."""
+    assembly = file.assembly(NAME, as_text=True)
+    try:
+        found = search.questions(file.text)
+    except Unreadable as unreadable:
+        assembly.problems.append(unreadable.problem)
+        return assembly.report(file.name)
+    items = found.items
+    if not any(item.choices for item in items):
+        return Report("", None, 0, (Problem("is-json"),), encoding=assembly.encoding)
+    assembly.title = found.title
+    assembly.format = next((item.product for item in items if item.product), NAME)
+    ways = questions.ways(assembly, items)
+    for number, item in enumerate(items):
+        if number % _STEP == 0:
+            progress(number, len(items))
+        questions.ask(assembly, item, ways)
+    questions.say_what_is_lost(assembly, items)
+    return assembly.report(file.name)
+
+
+FORMAT = Format(NAME, _resembles, _read)
