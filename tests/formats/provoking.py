@@ -91,6 +91,14 @@ def doubled() -> bytes:
         return package(("a.xml", b"<x/>"), ("a.xml", b"<y/>"))
 
 
+def overlapping() -> bytes:
+    """A package with a member that is said to begin where another does."""
+    data = bytearray(package(("a.xml", b"<x/>"), ("b.xml", b"<y/>")))
+    at = data.rfind(b"PK\x01\x02")
+    data[at + 42 : at + 46] = b"\0\0\0\0"
+    return bytes(data)
+
+
 def native(question: str, after: str = "") -> bytes:
     return (
         "title: T\nlanguage: en\nquestions:\n  - {id: a, stem: Why?, choices: [x, {text: y, right: yes}], "
@@ -121,6 +129,8 @@ FILES: list[bytes] = [
     package(("../../out.xml", b"<x/>")),
     package((link("in.xml"), b"/etc/passwd")),
     package(("bomb.xml", b" " * (3 * 2**20))),
+    package(("quiz.xml", b"<quiz/>"), packing=zipfile.ZIP_BZIP2),
+    overlapping(),
     package(*((f"{number}.xml", b"") for number in range(2_001))),
     qti(_TWO, response="OTHER"),
     qti(_TWO, key="C"),

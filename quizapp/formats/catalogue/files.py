@@ -99,6 +99,14 @@ SENTENCES: Sentences = {
         N_("Two files inside the package have this same name."),
         N_("Export the package anew."),
     ),
+    "archive-packing": fault(
+        N_("This part of the package is packed in a way that is not read here (%(packing)s)."),
+        N_("Unpack it, and pack it anew as an ordinary zip archive, as every computer does by itself."),
+    ),
+    "archive-overlap": fault(
+        N_("This part of the package lies upon another, “%(other)s”, as in no package that a program saves."),
+        N_("Export the package anew; if somebody sent it to you, do not trust it."),
+    ),
     "archive-bomb": fault(
         N_("Unpacked, this would be far larger than the package: more than %(ratio)s times, or than %(limit)s MB."),
         N_("Remove large media from the package, or export fewer questions at a time."),

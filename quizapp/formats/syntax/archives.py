@@ -6,10 +6,12 @@ An archive that lies or that plays tricks is refused as a whole; a member that c
 import io
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Sequence
 from posixpath import join, normpath
+from typing import IO
 from urllib.parse import unquote
 
 from quizapp.formats.problems import Problem
@@ -23,6 +25,12 @@ MOST_RATIO = 100
 _SMALL = 2**20
 _LONGEST_NAME = 400
 _CHUNK = 2**16
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Those that can be undone a little at a time; of the others, a few bytes may become a gigabyte in one step."""
+_NAMES_OF_PACKINGS = {9: "Deflate64", 12: "bzip2", 14: "LZMA", 93: "Zstandard", 95: "XZ", 98: "PPMd"}
+"""APPNOTE.TXT, 4.4.5."""
+_LOCAL = struct.Struct("<4s22x2H")
+"""The head of a member (APPNOTE.TXT, 4.3.7): its signature, and the lengths of its name and of what is added."""
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]|^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)")
 _LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$)")
@@ -61,6 +69,7 @@ class Archive:
         self._left = MOST_UNPACKED
         for info in found:
             self._look_at(info)
+        self._look_for_overlaps(data, found)
 
     def _look_at(self, info: zipfile.ZipInfo) -> None:
         name = info.filename
@@ -70,12 +79,31 @@ class Archive:
             raise RefusedArchive(Problem("archive-link", member=printable(name)))
         if info.is_dir():
             return
+        if info.compress_type not in _PACKINGS:
+            packing = _NAMES_OF_PACKINGS.get(info.compress_type, str(info.compress_type))
+            raise RefusedArchive(Problem("archive-packing", member=printable(name), values={"packing": packing}))
         if name in self._members:
             raise RefusedArchive(Problem("archive-doubled-name", member=printable(name)))
         swollen = info.file_size > _SMALL and info.file_size > MOST_RATIO * max(1, info.compress_size)
         if swollen or info.file_size > LARGEST_MEMBER:
             raise RefusedArchive(Problem("archive-bomb", member=printable(name), values=_sizes()))
         self._members[name] = info
+
+    def _look_for_overlaps(self, data: bytes, found: Sequence[zipfile.ZipInfo]) -> None:
+        """No byte belongs to two members, nor to one and to the list of them: so little would become much."""
+        end, before = 0, ""
+        for info in sorted(found, key=lambda one: one.header_offset):
+            if not 0 <= info.header_offset <= len(data) - _LOCAL.size:
+                raise RefusedArchive(Problem("archive-damaged"))
+            signature, name, added = _LOCAL.unpack_from(data, info.header_offset)
+            if signature != b"PK\x03\x04":
+                raise RefusedArchive(Problem("archive-damaged"))
+            if info.header_offset < end:
+                names = {"other": printable(before)}
+                raise RefusedArchive(Problem("archive-overlap", member=printable(info.filename), values=names))
+            end, before = info.header_offset + _LOCAL.size + name + added + info.compress_size, info.filename
+        if end > self._zip.start_dir:
+            raise RefusedArchive(Problem("archive-damaged"))
 
     @property
     def names(self) -> Sequence[str]:
@@ -86,18 +114,27 @@ class Archive:
         return name in self._members
 
     def read(self, name: str) -> bytes:
-        """The bytes of a member, however large the archive says that it is. Raises UnreadableMember, RefusedArchive."""
+        """The bytes of a member, however large the archive says that it is. Raises UnreadableMember, RefusedArchive.
+
+        What is unpacked counts, whatever becomes of it.
+        """
         made = bytearray()
         try:
             with self._zip.open(self._members[name]) as member:
-                while chunk := member.read(_CHUNK):
+                while chunk := self._next(member):
                     made += chunk
-                    if len(made) > min(LARGEST_MEMBER, self._left):
+                    if len(made) > LARGEST_MEMBER or self._left < 0:
                         raise RefusedArchive(Problem("archive-bomb", member=printable(name), values=_sizes()))
         except _DAMAGED as error:
             raise UnreadableMember(str(error)[:200]) from error
-        self._left -= len(made)
         return bytes(made)
+
+    def _next(self, member: IO[bytes]) -> bytes:
+        """Some more bytes: those of a step that fails were unpacked too."""
+        self._left -= _CHUNK
+        chunk = member.read(_CHUNK)
+        self._left += _CHUNK - len(chunk)
+        return chunk
 
     def find(self, address: str, beside: str = "") -> str | None:
         """The name of the member that an address in another member, or in the package's list, means, if it has one.

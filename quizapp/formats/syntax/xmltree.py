@@ -12,6 +12,8 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "ut
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _FIRST_ELEMENT = re.compile(rb"<[A-Za-z_]")
 _ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)([^>]*)")
+_ASIDE = re.compile(rb"<!--|<\?")
+_CLOSING = {b"<!--": b"-->", b"<?": b"?>"}
 _HEAD = 64 * 1024
 
 
@@ -30,9 +32,21 @@ def looks_like(data: bytes) -> bool:
 
 def root(data: bytes) -> tuple[str, str]:
     """The name of the first element, without its prefix and in lower case, and the text of its attributes."""
-    head = re.sub(rb"<!--.*?-->|<\?.*?\?>", b"", _plain(data[:_HEAD]), flags=re.DOTALL)
-    found = _ROOT.search(head)
+    found = _ROOT.search(_without_asides(_plain(data[:_HEAD])))
     return (found[1].decode("utf-8", "replace").lower(), found[2].decode("utf-8", "replace")) if found else ("", "")
+
+
+def _without_asides(data: bytes) -> bytes:
+    """Without comments and instructions, each looked for once: one that is never closed goes to the end."""
+    kept, at = bytearray(), 0
+    while found := _ASIDE.search(data, at):
+        kept += data[at : found.start()]
+        closing = _CLOSING[found[0]]
+        end = data.find(closing, found.end())
+        if end < 0:
+            return bytes(kept)
+        at = end + len(closing)
+    return bytes(kept + data[at:])
 
 
 def written(top: "etree._Element", *, is_indented: bool = False) -> bytes:
@@ -61,6 +75,10 @@ def parse(data: bytes, member: str = "") -> "etree._Element":
         raise Unreadable(Problem("xml-syntax", line, max(0, column), {"reason": reason}, member)) from error
     except (etree.LxmlError, ValueError, LookupError) as error:
         raise Unreadable(Problem("xml-syntax", 1, 1, {"reason": str(error)[:200]}, member)) from error
+    kinds = top.getroottree().docinfo.internalDTD
+    if kinds is not None and any(True for _ in kinds.iterentities()):
+        # In an encoding, or behind a comment, where they were not seen before.
+        raise Unreadable(Problem("xml-entities", member=member))
     _measure(top, member)
     return top
 

@@ -14,6 +14,7 @@ from quizapp.formats import sandbox
 from quizapp.formats.problems import CATALOGUE, Severity, sentence
 from tests.formats.packages import package
 from tests.formats.provoking import link
+from tests.formats.sheets.opendocuments import cell, cells, ods, row, table
 
 ENDLESS = sandbox.Limits(seconds=500)
 """The sandbox would stop any of them after sixty; each must end by itself, which a slow machine may take longer for."""
@@ -32,7 +33,7 @@ def deep(opening: bytes, closing: bytes, times: int) -> bytes:
     return opening * times + closing * times
 
 
-def sheet(rows: bytes, strings: bytes = b"") -> bytes:
+def sheet(rows: bytes, strings: bytes = b"", after: bytes = b"") -> bytes:
     """A workbook with one sheet of these rows."""
     main = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     relations = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -63,8 +64,30 @@ def sheet(rows: bytes, strings: bytes = b"") -> bytes:
             b'Type="' + relations + b'/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
         ),
         ("xl/sharedStrings.xml", strings or b"<sst " + main + b"/>"),
-        ("xl/worksheets/sheet1.xml", b"<worksheet " + main + b"><sheetData>" + rows + b"</sheetData></worksheet>"),
+        (
+            "xl/worksheets/sheet1.xml",
+            b"<worksheet " + main + b"><sheetData>" + rows + b"</sheetData>" + after + b"</worksheet>",
+        ),
     )
+
+
+REPEATED = {"number_rows_repeated": "20000"}
+MERGES = b"".join(b'<mergeCell ref="A%d:CB1048576"/>' % number for number in range(1, 20_000))
+
+
+def document(body: bytes) -> bytes:
+    """A document of Word with nothing else."""
+    return package(("[Content_Types].xml", b"<Types/>"), ("word/document.xml", body))
+
+
+def wrong_sums() -> bytes:
+    """A hundred members of a megabyte each, the check sum of every one of which is wrong."""
+    packed = package(*((f"{number}.xml", b"<quiz>" + b" " * 1_000_000) for number in range(150)))
+    entry, made = packed.find(b"PK\x01\x02"), bytearray(packed)
+    while entry >= 0:
+        made[entry + 16 : entry + 20] = b"\0\0\0\0"
+        entry = packed.find(b"PK\x01\x02", entry + 4)
+    return bytes(made)
 
 
 def lying_about_its_size() -> bytes:
@@ -137,10 +160,23 @@ FILES: dict[str, Callable[[], bytes]] = {
     "a link": lambda: package((link("quiz.xml"), b"/etc/passwd")),
     "a password": encrypted,
     "two thousand and one members": lambda: package(*((f"{number}.xml", b"<a/>") for number in range(2_001))),
+    "a zip packed with bzip2": lambda: package(("quiz.xml", b" " * 9_000_000), packing=zipfile.ZIP_BZIP2),
+    "a zip packed with LZMA": lambda: package(("quiz.xml", b"<quiz>" + b" " * 9_000_000), packing=zipfile.ZIP_LZMA),
+    "members that are damaged after much was unpacked": wrong_sums,
     "no more than its first bytes": lambda: b"PK\x03\x04" + b"\x00" * 23,
     # Sheets
     "one cell at the far end": lambda: sheet(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
     "a million empty rows": lambda: sheet(b"".join(b'<row r="%d"/>' % number for number in range(1, 1_000_001))),
+    "sixteen thousand columns of a million rows": lambda: ods(
+        table(row(cell("x", number_columns_repeated="16384"), number_rows_repeated="1048576"))
+    ),
+    "a long row that is repeated": lambda: ods(
+        table(cells(["question", "a", "b", "right"]), row(*(cell("x" * 900) for _ in range(80)), **REPEATED))
+    ),
+    "thousands of sheets of repeated rows": lambda: ods(*[table(row(cell("x"), **REPEATED))] * 4_000),
+    "a merge for every byte": lambda: sheet(b"<row><c><v>1</v></c></row>", after=MERGES),
+    "entities in a document of Word": lambda: document(b'<!DOCTYPE d [<!ENTITY l0 "ha">' + LAUGHS + b"]><d>&l9;</d>"),
+    "a document of Word nested deeply": lambda: document(deep(b"<w:p>", b"</w:p>", 60_000)),
     "entities in a sheet": lambda: sheet(b"", b'<!DOCTYPE sst [<!ENTITY a "b">]><sst>&a;</sst>'),
     # Texts
     "aliases that double": lambda: b"title: x\n" + b"".join(
