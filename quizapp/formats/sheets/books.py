@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from quizapp.formats.problems import Problem
 from quizapp.formats.sheets import opendocument, workbook
-from quizapp.formats.sheets.table import Sheet
+from quizapp.formats.sheets.table import DamagedTable, Sheet
 from quizapp.formats.syntax.archives import Archive
 
+_MOST_SHEETS = 200
+"""That are looked at for one that names its columns."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How files begin that hold folders and files, as Microsoft did it before 2007."""
 _STREAMS = {"EncryptedPackage": "locked-spreadsheet", "Workbook": "old-spreadsheet", "Book": "old-spreadsheet"}
@@ -24,9 +26,11 @@ def sheets_of(archive: Archive) -> Sequence[Sheet]:
 
     Raises xmltree.Unreadable, and table.DamagedTable where there is more than is read.
     """
-    if workbook.BOOK in archive:
-        return workbook.Workbook(archive).sheets
-    return opendocument.OpenDocument(archive).sheets
+    book = workbook.Workbook(archive) if workbook.BOOK in archive else opendocument.OpenDocument(archive)
+    if len(book.sheets) > _MOST_SHEETS:
+        values = {"field": "sheets", "count": len(book.sheets), "limit": _MOST_SHEETS}
+        raise DamagedTable(Problem("too-many", values=values))
+    return book.sheets
 
 
 def unread(data: bytes, archive: Archive | None) -> Problem | None:
