@@ -149,6 +149,9 @@ FILES: list[bytes] = [
     b'<text>Non</text></answer><answer fraction="0"><text>Oui</text></answer></question><question type="multichoice">'
     b'<questiontext><text>Which?</text></questiontext><answer fraction="100"><text>a</text></answer>'
     b'<answer fraction="0"><text>b</text></answer><answer fraction="0"><text/></answer></question></quiz>',
+    b'<quiz><question type="category"><category><text>&lt;infos>&lt;name>R&lt;/name>&lt;/infos></text></category></question>'
+    b'<question type="multichoice"><name><text>Where?</text></name><questiontext><text/></questiontext>'
+    b'<answer fraction="100"><text>a</text></answer><answer><text>b</text></answer></question></quiz>',
     b'<quiz><question type="multichoice"><questiontext><text><![CDATA[<a href="b.html">Which</a> \\(\\frac{\\) '
     b'<img src="data:image/gif;base64,R0lGODlhAQABAIAAAP///////yH+BiBhbGwgOgAsAAAAAAEAAQAAAgJEAQA7">]]></text>'
     b'</questiontext><defaultgrade>0</defaultgrade><answer fraction="100"><text>a</text></answer><answer><text>b</text>'
@@ -156,6 +159,7 @@ FILES: list[bytes] = [
     b'[{"question": "q", "correct_answer": "a" "incorrect_answers": ["b"]}]',
     b'{"correct_answer": ' + b"[" * 200 + b"]" * 200 + b"}",
     b'[{"question": "2+2?", "options": ["3", "4", "5", "6"], "answer": "4"}]',
+    b'[{"question": "?", "options": [{"label": "A", "text": "x"}, {"label": "A", "text": "y"}], "answer": "A"}]',
     package(("content/content.json", b"{}")),
     H5P,
     b"1. Why?\n*a) x\n#b) y\n",

@@ -168,6 +168,8 @@ def test_the_warnings_are_those_that_do_not_stop_a_load() -> None:
         "per-cent-codes",
         "html-in-text",
         "draw-lost",
+        "name-asked",
+        "first-of-label",
         "passage-lost",
         "passage-repeated",
         "set-feedback-lost",

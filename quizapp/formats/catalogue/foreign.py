@@ -55,6 +55,14 @@ SENTENCES: Sentences = {
         N_("The key of this question is “%(key)s”, which is none of its choices."),
         N_("Mark the right choice in the program it comes from, and export it anew."),
     ),
+    "name-asked": warning(
+        N_("This question has no text; its name, “%(name)s”, is asked instead."),
+        N_("Check that it says enough, or write its text in the program it comes from."),
+    ),
+    "first-of-label": warning(
+        N_("Two choices of this question are called %(label)s; the first is taken for the right one."),
+        N_("Check its choices and its key."),
+    ),
     "draw-lost": warning(
         N_("Of %(count)s questions, each reader is given %(pick)s, drawn at random; here all of them are asked."),
         N_("Load fewer of them, if a quiz should be shorter."),

@@ -49,7 +49,7 @@ def key(item: QuizItem, ways: Sequence[AnswerWay]) -> Sequence[frozenset[int]]:
 def readings(item: QuizItem) -> Readings:
     values = _divided(item)
     tried = {
-        AnswerWay.LABEL: _each(values, {bare(one.label): at for at, one in enumerate(item.choices) if one.label}),
+        AnswerWay.LABEL: _each(values, _labels(item)),
         AnswerWay.TEXT: _by_text(item),
         AnswerWay.LETTER: _by_letter(item, values),
         AnswerWay.FROM_ONE: _by_place(values, len(item.choices), 1),
@@ -61,6 +61,17 @@ def readings(item: QuizItem) -> Readings:
         for way in (AnswerWay.LETTER, AnswerWay.FROM_ONE, AnswerWay.FROM_ZERO):
             found.pop(way, None)
     return found
+
+
+def _labels(item: QuizItem) -> Mapping[str, int]:
+    """Of two choices with one label, the first is meant, as by a program that looks for it."""
+    return {bare(one.label): at for at, one in reversed(list(enumerate(item.choices))) if one.label}
+
+
+def doubled(item: QuizItem) -> str:
+    """A label that the answer names and two choices have."""
+    labels = [bare(one.label) for one in item.choices if one.label]
+    return next((value for value in _divided(item) if labels.count(value) > 1), "")
 
 
 def _divided(item: QuizItem) -> Sequence[str]:

@@ -110,6 +110,8 @@ def _ask_choices(assembly: Assembly, item: QuizItem, ways: Sequence[AnswerWay], 
     kind = _kind(item, stated, right, worth)
     if kind is Kind.MULTIPLE and stated is None and not (item.takes_several or item.product or len(item.answer) > 1):
         assembly.note("kind-by-key", item.place, count=sum(right))
+    if any(right) and (label := keys.doubled(item)):
+        assembly.note("first-of-label", item.place, label=label.upper())
     stem = _read(item, item.stem)
     lost = set(stem.lost)
     choices = []

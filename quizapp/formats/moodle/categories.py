@@ -19,13 +19,17 @@ _TOP = "top"
 
 def names(path: str) -> list[str]:
     """Those that a path has, without the context that it begins in, and without the one above all."""
-    if path.strip().startswith(_PRONOTE[0]) and path.strip().endswith(_PRONOTE[1]):
+    if is_of_pronote(path):
         name = unescape(path.partition("<name>")[2].partition("</name>")[0]).strip(PHP_BLANKS)
         return [name] if name else []
     found = [name.replace("//", "/").strip(PHP_BLANKS) for name in _SLASH.split(path)]
     if _CONTEXT.fullmatch(found[0]):
         found = found[1:]
     return [name for name in (found[1:] if found[:1] == [_TOP] else found) if name]
+
+
+def is_of_pronote(path: str) -> bool:
+    return path.strip().startswith(_PRONOTE[0]) and path.strip().endswith(_PRONOTE[1])
 
 
 def path(category: str) -> str:

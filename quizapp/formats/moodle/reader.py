@@ -30,6 +30,7 @@ _LONGEST_LINE = 300
 """Of a name."""
 _PLUGINS = {"multichoiceset": TickRule.ALL_OR_NOTHING, "oumultiresponse": TickRule.AS_MANY_AS_RIGHT}
 """Types of question with several right answers that say which these are, and have a rule of their own for the mark."""
+_COUNTED = re.compile(r"(?:question|q|n°)?\s*\d*\.?", re.IGNORECASE)
 _MOST_SHOWN = 60
 """Characters of a value that is no number."""
 
@@ -46,18 +47,19 @@ def _read(file: File, progress: Progress) -> Report:
     top = xmltree.parse(file.data)
     assembly = file.assembly(NAME)
     elements = [top] if xmltree.name(top) == "question" else list(xmltree.children(top, "question"))
-    category = ""
+    category, is_of_pronote = "", False
     for place, element in enumerate(elements):
         if place % _STEP == 0:
             progress(place, len(elements))
         kind = (element.get("type") or "").strip()
         if kind == "category":
-            names = categories.names(texts.source(xmltree.child(element, "category"), PLAIN).words)
+            path = texts.source(xmltree.child(element, "category"), PLAIN).words
+            names, is_of_pronote = categories.names(path), is_of_pronote or categories.is_of_pronote(path)
             category = "/".join(names)[: categories.LONGEST]
             if names and not assembly.title:
                 assembly.title = names[-1]
         elif kind in ("multichoice", "truefalse", *_PLUGINS):
-            _Question(assembly, element, category).ask(kind)
+            _Question(assembly, element, category, has_titles=is_of_pronote).ask(kind)
         else:
             stem = texts.read(texts.source(xmltree.child(element, "questiontext"), HTML)).text
             place_ = Place(xmltree.line(element))
@@ -66,17 +68,22 @@ def _read(file: File, progress: Progress) -> Report:
 
 
 class _Question:
-    def __init__(self, assembly: Assembly, element: Element, category: str) -> None:
+    def __init__(self, assembly: Assembly, element: Element, category: str, *, has_titles: bool) -> None:
         self._assembly = assembly
         self._element = element
         self._category = category
+        self._has_titles = has_titles
+        """Whether readers see its name, as in PRONOTE: a question may have no other text."""
         self._place = Place(xmltree.line(element))
         self._form = texts.source(xmltree.child(element, "questiontext"), HTML).form
         """That of all texts of the question that name no other."""
         self._lost: set[str] = set()
 
     def ask(self, kind: str) -> None:
-        stem = self._stem()
+        stem = self._stem() or self._title()
+        if not stem and self._has_titles and not self._lost:
+            self._assembly.leave_out(self._place, f"{kind}, without a text", _line(self._element, "name"))
+            return
         choices: list[Choice] = []
         truth: Truth | None = None
         marking = Marking(self._maximum())
@@ -149,6 +156,14 @@ class _Question:
         elif name:
             self._lost.add(markup.PICTURES)
         return self._said(source, files)
+
+    def _title(self) -> str:
+        """What stands for the text of a question that has none, where that is usual; a number does not."""
+        name = _line(self._element, "name")
+        if not self._has_titles or _COUNTED.fullmatch(name):
+            return ""
+        self._assembly.note("name-asked", self._place, name=name)
+        return name
 
     def _has_words(self, hint: Element) -> bool:
         return any(texts.source(one, self._form).words for one in (hint, xmltree.child(hint, "hintcontent")))

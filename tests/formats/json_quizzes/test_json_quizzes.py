@@ -265,6 +265,17 @@ def test_what_is_called_an_index_counts_from_0_which_is_said_where_the_file_does
     assert right(told.bank.questions[0]) == ["Quito"]
 
 
+def test_of_two_choices_with_one_label_the_first_is_taken_which_is_said() -> None:
+    options = [{"label": label, "text": text} for label, text in (("A", "x"), ("B", "y"), ("A", "z"), ("C", "w"))]
+
+    report = read([{"question": "Which?", "options": options, "answer": "A"},
+                   {"question": "Who?", "options": options, "answer": "C"}])  # fmt: skip
+
+    assert report.bank is not None
+    assert [right(one) for one in report.bank.questions] == [["x"], ["w"]]
+    assert [(one.code, one.values["label"]) for one in report.warnings] == [("first-of-label", "A")]
+
+
 @pytest.mark.parametrize(
     ("question", "code"),
     [
