@@ -14,6 +14,7 @@ from quizapp.formats import (
     qti12,
     sheets,
     text2qti_markdown,
+    word,
 )
 from quizapp.formats.file import Format
 from quizapp.formats.moodle import gift
@@ -81,6 +82,14 @@ HOMES: tuple[Home, ...] = (
         N_(
             "Questions typed or pasted as one writes them: choices “A.”, “a)” or “-”, the right one named by "
             "“Answer: B”, by a star, or in a list at the end. Files of Respondus, AMC-TXT and Markdown lists load too."
+        ),
+    ),
+    Home(
+        N_("Word, LibreOffice, Google Docs"),
+        (word.FORMAT, word.OPEN_DOCUMENT),
+        N_(
+            "The document itself (.docx, .odt), with its numbering, tables, pictures and equations; the right choice "
+            "in bold or in a colour, or named by “Answer: B”."
         ),
     ),
     Home(

@@ -16,6 +16,7 @@ from quizapp.formats import (
     sheets,
     strangers,
     text2qti_markdown,
+    word,
 )
 from quizapp.formats.file import File, Format
 from quizapp.formats.moodle import gift
@@ -27,6 +28,8 @@ FORMATS: tuple[Format, ...] = (
     opentdb.FORMAT,
     json_quizzes.FORMAT,
     h5p.FORMAT,
+    word.FORMAT,
+    word.OPEN_DOCUMENT,
     sheets.FORMAT,
     native.FORMAT,
     qti.FORMAT,

@@ -183,7 +183,6 @@ STRANGERS = (
     Stranger("is-old-document", _is_old_document),
     Stranger("is-rtf", _begins(b"{\\rtf")),
     Stranger("is-course-backup", _is_course_backup),
-    Stranger("is-word-document", _holds("word/document.xml")),
     Stranger("is-slides", _holds("ppt/presentation.xml")),
     Stranger("is-open-document", _is_open_document),
     Stranger("is-book", _is_book),

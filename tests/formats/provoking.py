@@ -7,6 +7,7 @@ import zipfile
 from tests.formats.packages import package
 from tests.formats.sheets import opendocuments
 from tests.formats.strangers import OLE, STRANGERS
+from tests.formats.word import documents
 
 
 def link(name: str) -> zipfile.ZipInfo:
@@ -35,6 +36,13 @@ _COSTLY = (
     "<setOutcomeValue identifier='SCORE'><baseValue baseType='float'>1</baseValue></setOutcomeValue></responseIf>"
     "<responseElse><setOutcomeValue identifier='SCORE'><baseValue baseType='float'>-3</baseValue></setOutcomeValue>"
     "</responseElse></responseCondition>"
+)
+WORD = documents.docx(
+    documents.p("1. Which?", documents.r("hidden", "<w:vanish/>"))
+    + documents.p("a) x", documents.drawn("word/media/a.emf"), "<w:r><w:drawing/></w:r>")
+    + documents.p("*b) y", f"<m:oMath>{'<m:r><m:t>x</m:t></m:r>' * 3000}</m:oMath>")
+    + '<w:altChunk r:id="r1"/>',
+    members={"word/media/a.emf": b"\1\0\0\0"},
 )
 H5P = package(
     ("H5P.TrueFalse-1.8/true-false.js", b"// the code of a library\n" * 100),
@@ -162,6 +170,7 @@ FILES: list[bytes] = [
     b'[{"question": "?", "options": [{"label": "A", "text": "x"}, {"label": "A", "text": "y"}], "answer": "A"}]',
     package(("content/content.json", b"{}")),
     H5P,
+    WORD,
     b"1. Why?\n*a) x\n#b) y\n",
     b"Quiz title: T\n\n```{.python .run}\nprint()\n```\n",
     b"Where?,a,b,1\nWho?,c,d,2\n",

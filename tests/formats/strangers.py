@@ -16,13 +16,10 @@ STRANGERS: dict[str, tuple[bytes, ...]] = {
     ),
     "is-old-document": (OLE, OLE + "WordDocument".encode("utf-16-le")),
     "is-rtf": (rb"{\rtf1\ansi Where?\par A) here\par}", b"{\\rtf1\\mac"),
-    "is-word-document": (
-        package(("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w:document/>")),
-        package(("word/document.xml", b""), ("word/numbering.xml", b"")),
-    ),
     "is-slides": (package(("[Content_Types].xml", b"<Types/>"), ("ppt/presentation.xml", b"<p/>")),),
     "is-open-document": tuple(
-        package(("mimetype", f"{_OPEN}{kind}".encode()), ("content.xml", b"<x/>")) for kind in ("text", "presentation")
+        package(("mimetype", f"{_OPEN}{kind}".encode()), ("content.xml", b"<x/>"))
+        for kind in ("graphics", "presentation")
     ),
     "is-book": (package(("mimetype", b"application/epub+zip"), ("META-INF/container.xml", b"<container/>")),),
     "is-sound": (b"ID3\x03\0\0\0", b"\0\0\0\x20ftypisom\0\0", b"OggS\0\x02", b"RIFF\x24\0\0\0WAVEfmt "),

@@ -198,4 +198,9 @@ def test_the_warnings_are_those_that_do_not_stop_a_load() -> None:
         "no-reader",
         "line-without-name",
         "reader-repeated",
+        "hidden-text",
+        "picture-not-drawn",
+        "equation-not-typeset",
+        "drawing-left-out",
+        "part-left-out",
     }

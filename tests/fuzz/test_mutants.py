@@ -15,6 +15,7 @@ from quizapp.formats.carrying import stripped
 from quizapp.formats.problems import Report, sentence
 from tests.formats import provoking
 from tests.formats.sheets import opendocuments
+from tests.formats.word import documents as word
 from tests.makers import bank
 
 MUTANTS = int(os.environ.get("QUIZAPP_MUTANTS", "150"))
@@ -109,13 +110,20 @@ SEEDS = {
             opendocuments.row(opendocuments.cell(number_columns_repeated="16384"), number_rows_repeated="1048573"),
         ),
     ),
+    "Word document": word.text(
+        word.p("Where is it?", numbered=(1, 0))
+        + word.p("a) Here", "<w:r><w:br/></w:r>", word.r("b) There", "<w:b/>"))
+        + word.p("Which?", numbered=(1, 0))
+        + word.table(("A", "one"), ("B", word.p(word.r("two", "<w:b/>"))))
+        + word.table(("Question", "A", "B", "Answer"), ("So?", "yes", "no", "B"))
+    ),
     "Kahoot": (
         b"Unnamed: 0,Unnamed: 1\n,Quiz\n,,,,\n,Question - max 120 characters,Answer 1 - max 75 characters,Answer 2,"
         b'Answer 3,Answer 4,"Time limit (sec)\n5, 10",Correct answer(s) - choose at least one\n1,Where?,a,b,,d,20.0,"1,4"\n'
         b"2,Who?,c,d,e,,20 seconds,b\n3,,,,,,,\n"
     ),
 }
-PACKED = {"OpenDocument": opendocuments.packed}
+PACKED = {"OpenDocument": opendocuments.packed, "Word document": word.packed}
 """What a seed is put into when it has been damaged: a package would but be refused for its check sums."""
 PIECES = (
     b"{", b"}", b"=", b"~", b"#", b"####", b"%", b"%50%", b"%-%", b"\\", b"::", b"->", b"//", b"\n", b"\n\n", b"\t",

@@ -54,7 +54,7 @@ NAMES: dict[Column, str] = {
         "سؤال, الأسئلة, نص السؤال, שאלה, השאלה, נוסח השאלה, سوال, پرسش, متن سوال, ερωτηση, ερωτησεις, fraga, "
         "fragor, fragetext, sporgsmal, spørgsmål, spørsmål, kysymys, kysymykset, kerdes, kerdesek, intrebare, "
         "intrebari, въпрос, въпроси, pitanje, pitanja, vprasanje, cau hoi, noi dung cau hoi, pertanyaan, soal, "
-        "soalan, butir soal, คำถาม, प्रश्न, preguntes"
+        "soalan, butir soal, คำถาม, प्रश्न, preguntes, savol, savollar, sual, suallar"
     ),
     Column.CHOICES: (
         "choices, options, answer choices, answer options, possible answers, propositions, choix de reponse, "
@@ -85,7 +85,7 @@ NAMES: dict[Column, str] = {
         "megoldas, raspuns, raspuns corect, верен отговор, правилен отговор, отговор, tocan odgovor, "
         "ispravan odgovor, odgovor, pravilen odgovor, dap an, dap an dung, cau tra loi dung, jawaban, "
         "jawaban benar, jawaban yang benar, kunci jawaban, kunci, jawapan, คำตอบ, เฉลย, सही उत्तर, उत्तर, "
-        "resposta correcta"
+        "resposta correcta, to g ri javob, javob, duzgun cavab, cavab"
     ),
     Column.FRACTIONS: "fractions, fraction, parts, parts de la note",
     Column.RULE: "rule, regle",

@@ -1,6 +1,6 @@
 """The sentences for every problem, by its code, in English, once; the French ones are in the gettext catalogue."""
 
-from quizapp.formats.catalogue import banks, classes, files, foreign, strangers
+from quizapp.formats.catalogue import banks, classes, documents, files, foreign, strangers
 from quizapp.formats.catalogue.guesses import GUESSES
 from quizapp.formats.catalogue.words import N_, Sentences, Severity
 
@@ -11,5 +11,6 @@ CATALOGUE: Sentences = {
     **strangers.SENTENCES,
     **banks.SENTENCES,
     **foreign.SENTENCES,
+    **documents.SENTENCES,
     **classes.SENTENCES,
 }

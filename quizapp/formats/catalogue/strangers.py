@@ -14,7 +14,6 @@ SENTENCES: Sentences = {
         N_("Open it, and copy its questions; or save a table of questions as XLSX or CSV."),
     ),
     "is-rtf": fault(N_("This is a document in Rich Text Format (RTF)."), _COPY),
-    "is-word-document": fault(N_("This is a Word document."), _COPY),
     "is-open-document": fault(N_("This is a document of LibreOffice or OpenOffice."), _COPY),
     "is-slides": fault(N_("These are slides."), _COPY),
     "is-book": fault(N_("This is an e-book."), _COPY),

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from quizapp.formats.building.assembly import NOWHERE, Place
 from quizapp.formats.texts import markup
-from quizapp.formats.texts.markup import Conversion
+from quizapp.formats.texts.markup import Conversion, FindPicture
 
 OBJECT_SIGN = "\ufffc"
 """Stands in the words of a line for something that is no letter: U+FFFC, the object replacement character."""
@@ -99,13 +99,13 @@ class Line:
         return frozenset(one.value for one in self.runs if one.emphasis is emphasis)
 
 
-def said(lines: Sequence[Line]) -> Conversion:
+def said(lines: Sequence[Line], find: FindPicture = markup.no_picture) -> Conversion:
     """What these lines say, as a text of a bank; with formatting only where some of it should be seen."""
     while lines and not lines[0].text.strip():
         lines = lines[1:]
     if not any(run.emphasis in _MEANT for line in lines for run in line.runs):
         return markup.of_plain("\n".join(line.text.rstrip() for line in lines).strip())
-    return markup.of_html("<br>".join("".join(_pieces(line)) for line in lines))
+    return markup.of_html("<br>".join("".join(_pieces(line)) for line in lines), find=find)
 
 
 def _pieces(line: Line) -> Iterator[str]:

@@ -222,7 +222,7 @@ class _Question:
         text = _trimmed(lines)
         if not text:
             return ""
-        read_: Conversion = said(text)
+        read_: Conversion = said(text, self._assembly.album.named)
         self._lost |= read_.lost
         return read_.text
 

@@ -39,6 +39,10 @@ class Album:
             self._redrawn[sent] = self._keep(library("quizapp.formats.texts.drawing").redraw(data))
         return self._redrawn[sent]
 
+    def named(self, address: str) -> Picture | None:
+        """The picture that was taken before, under the address that banks know it by."""
+        return self.kept.get(address.removeprefix("media:"))
+
     def _keep(self, picture: Picture | None) -> Picture | None:
         if picture is None or picture.name in self.kept:
             return picture
