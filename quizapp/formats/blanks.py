@@ -41,12 +41,10 @@ class _Example:
     article: str
     tag: str
     category: str
-    no: str
     delimiter: str
     """That Excel expects in CSV, set to this language."""
     columns: Sequence[str]
-    choice: str
-    feedback: str
+    """Of the first sheet: those that nobody does without, so that they are seen at a glance."""
     comment: str
     asked: Sequence[_Asked]
 
@@ -61,11 +59,8 @@ _ENGLISH = _Example(
     ),
     tag="summit",
     category="History",
-    no="no",
     delimiter=",",
-    columns=("id", "kind", "question", "right", "feedback", "points", "tags", "category", "shuffle"),
-    choice="choice",
-    feedback="feedback",
+    columns=("question", "choice 1", "choice 2", "choice 3", "choice 4", "right", "feedback", "points"),
     comment=(
         "// Each question has its answers between braces: “=” stands before the right one, “~” before the others.\n"
         "// What follows “#” is said to those who pick it. An empty line ends the question.\n\n"
@@ -102,12 +97,8 @@ _FRENCH = _Example(
     ),
     tag="sommet",
     category="Histoire",
-    no="non",
     delimiter=";",
-    columns=("identifiant", "genre", "question", "juste", "commentaire", "points", "étiquettes", "catégorie",
-             "mélanger"),
-    choice="choix",
-    feedback="commentaire",
+    columns=("question", "choix 1", "choix 2", "choix 3", "choix 4", "juste", "commentaire", "points"),
     comment=(
         "// Les réponses sont entre accolades : « = » devant la bonne, « ~ » devant les autres.\n"
         "// Ce qui suit « # » est dit à qui choisit cette réponse. Une ligne vide termine la question.\n\n"
@@ -133,7 +124,6 @@ _FRENCH = _Example(
         ),
     ),
 )  # fmt: skip
-_MOST_CHOICES = 8
 
 
 def blank(format_id: str, language: str) -> tuple[str, bytes, str]:
@@ -143,7 +133,9 @@ def blank(format_id: str, language: str) -> tuple[str, bytes, str]:
         case "csv":
             return f"{example.file}.csv", sheets.as_csv(_table(example), example.delimiter), sheets.CSV.media_type
         case "xlsx":
-            return f"{example.file}.xlsx", sheets.as_xlsx(_table(example), example.title), sheets.XLSX.media_type
+            legend = sheets.LEGENDS[example.language]
+            written = sheets.as_xlsx((example.title, _table(example)), (legend.title, legend.rows))
+            return f"{example.file}.xlsx", written, sheets.XLSX.media_type
         case "yaml":
             return f"{example.file}.yaml", native.write(_bank(example)), native.WRITER.media_type
         case "gift":
@@ -154,24 +146,8 @@ def blank(format_id: str, language: str) -> tuple[str, bytes, str]:
 
 
 def _table(example: _Example) -> Sequence[Sequence[str]]:
-    """All columns that a teacher may want, whether or not the example fills them."""
-    head, right, rest = example.columns[:3], example.columns[3:5], example.columns[5:]
-    choices = [f"{example.choice} {number}" for number in range(1, _MOST_CHOICES + 1)]
-    feedbacks = [f"{example.feedback} {number}" for number in range(1, _MOST_CHOICES + 1)]
-    return [
-        [*head, *choices, *right, *feedbacks, *rest, "fractions"],
-        *(
-            [
-                one.id, str(Kind.SINGLE), one.stem, *_filled(one.choices), str(one.right + 1), one.feedback,
-                *_filled(one.said), "1", example.tag, example.category, "" if number else example.no, "",
-            ]
-            for number, one in enumerate(example.asked)
-        ),
-    ]  # fmt: skip
-
-
-def _filled(texts: Sequence[str]) -> list[str]:
-    return [*texts, *[""] * (_MOST_CHOICES - len(texts))]
+    rows = [[one.stem, *one.choices, str(one.right + 1), one.feedback, "1"] for one in example.asked]
+    return [example.columns, *rows]
 
 
 def _bank(example: _Example) -> Bank:

@@ -14,10 +14,11 @@ from quizapp.formats.problems import Problem, Progress, Report
 from quizapp.formats.sheets import books, delimited, kahoot_report, others, unnamed
 from quizapp.formats.sheets.known import find
 from quizapp.formats.sheets.layouts import TableLayout
+from quizapp.formats.sheets.legend import LEGENDS, is_legend
 from quizapp.formats.sheets.table import LONGEST_SHOWN, DamagedTable, Row, Sheet, Table
 from quizapp.formats.sheets.writer import CSV, XLSX, as_csv, as_xlsx
 
-__all__ = ["CSV", "FORMAT", "UNNAMED", "XLSX", "as_csv", "as_xlsx"]
+__all__ = ["CSV", "FORMAT", "LEGENDS", "UNNAMED", "XLSX", "as_csv", "as_xlsx"]
 
 NAME = "spreadsheet"
 _MOST_RUNS = 10
@@ -62,7 +63,8 @@ def _of_text(file: File) -> tuple[Table, TableLayout | None]:
 def _of_workbook(file: File, assembly: Assembly) -> tuple[Table, TableLayout | None]:
     """The first sheet that is laid out as one of questions; others that hold anything are said, but for a report's."""
     assert file.archive is not None
-    filled = [(sheet, rows) for sheet in books.sheets_of(file.archive) if (rows := _start(sheet))]
+    begun = ((sheet, _start(sheet)) for sheet in books.sheets_of(file.archive))
+    filled = [(sheet, rows) for sheet, rows in begun if rows and not is_legend(rows)]
     known = [(sheet, layout) for sheet, rows in filled if (layout := find(rows))]
     if not known:
         return Table(list(filled[0][0].rows()) if filled else ()), None

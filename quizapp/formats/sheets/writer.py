@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import count
+from typing import Any
 
 from quizapp.domain.banks import Bank, Question, Rule, shares
 from quizapp.formats.building.numbers import number_text
@@ -15,6 +16,7 @@ from quizapp.formats.file import Writer
 from quizapp.formats.libraries import library
 from quizapp.formats.sheets.guards import guarded
 from quizapp.formats.sheets.headers import FEEDBACK
+from quizapp.formats.sheets.legend import LEGENDS
 from quizapp.formats.sheets.table import column_letter
 
 CSV_TYPE = "text/csv; charset=utf-8"
@@ -29,7 +31,9 @@ _CARRIES = frozenset((
 ))  # fmt: skip
 
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_WIDE = ("question", "énoncé", "feedback", "commentaire")
+_WIDE = frozenset((
+    "question", "énoncé", "feedback", "commentaire", *(name for one in LEGENDS.values() for name in one.heading),
+))  # fmt: skip
 
 Rows = Sequence[Sequence[str]]
 
@@ -97,12 +101,18 @@ def as_csv(rows: Rows, delimiter: str = ",") -> bytes:
     return written.getvalue().encode("utf-8-sig")
 
 
-def as_xlsx(rows: Rows, title: str) -> bytes:
-    """One sheet; every cell is typed as text, so that none is a formula."""
+def as_xlsx(*sheets: tuple[str, Rows]) -> bytes:
+    """Sheets by their names; every cell is typed as text, so that none is a formula."""
     book = library("openpyxl").Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = title
+    book.remove(book.active)
+    for title, rows in sheets:
+        _fill(book.create_sheet(title), rows)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _fill(sheet: Any, rows: Rows) -> None:
     for number, row in enumerate(rows, start=1):
         for column, text in enumerate(row, start=1):
             if text:
@@ -114,11 +124,10 @@ def as_xlsx(rows: Rows, title: str) -> bytes:
                 if number == 1:
                     cell.font = library(_STYLES).Font(bold=True)
     for column, name in enumerate(rows[0], start=1):
-        sheet.column_dimensions[column_letter(column)].width = 44 if name in _WIDE else 16
+        dimension = sheet.column_dimensions[column_letter(column)]
+        dimension.width = 36 if name in _WIDE else 16
+        dimension.number_format = "@"  # So that « 1,2 », typed below, becomes no date and no number.
     sheet.freeze_panes = "A2"
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
 
 
 def _write_csv(bank: Bank, pictures: Mapping[str, bytes]) -> bytes:
@@ -126,7 +135,7 @@ def _write_csv(bank: Bank, pictures: Mapping[str, bytes]) -> bytes:
 
 
 def _write_xlsx(bank: Bank, pictures: Mapping[str, bytes]) -> bytes:
-    return as_xlsx(table(bank), "questions")
+    return as_xlsx(("questions", table(bank)))
 
 
 CSV = Writer("csv", "CSV", "csv", CSV_TYPE, _CARRIES, _write_csv)
