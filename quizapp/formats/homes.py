@@ -52,7 +52,15 @@ HOMES: tuple[Home, ...] = (
             "The text with tabs that one uploads (“Upload questions”) loads too."
         ),
     ),
-    Home("Brightspace", (sheets.FORMAT,), N_("The CSV file that one imports into the question library.")),
+    Home(
+        "Brightspace",
+        (sheets.FORMAT, qti12.FORMAT),
+        N_(
+            "The CSV file that one imports into the question library, or quizzes from “Import / Export / Copy "
+            "Components”: the .zip file."
+        ),
+    ),
+    Home("Sakai", (qti12.FORMAT,), N_("Tests & Quizzes, “Export” as IMS QTI 1.2: the .xml file."), was_seen=False),
     Home(
         "Chamilo",
         (sheets.FORMAT, aiken.FORMAT),
@@ -60,7 +68,7 @@ HOMES: tuple[Home, ...] = (
         was_seen=False,
     ),
     Home(
-        N_("TAO, Inspera and others"),
+        N_("TAO, OpenOlat, Inspera and others"),
         (qti.FORMAT,),
         N_("“QTI package”, version 2.1, 2.2 or 3.0, or a single item in XML."),
     ),
