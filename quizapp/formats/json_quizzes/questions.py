@@ -22,7 +22,7 @@ COUNTING = "counting"
 """The option that says whether the first choice is 0 or 1."""
 _COUNTED = {"0": AnswerWay.FROM_ZERO, "1": AnswerWay.FROM_ONE}
 _LONGEST_SHOWN = 200
-_LABELLED = re.compile(r"\s*\(?([A-Za-z]|[1-9]\d?)\s*[.):、]\s+(?=\S)|\s*([A-Z])[、．.](?=\S)")
+_LABELLED = re.compile(r"\s*\(?([A-Za-z]|[1-9]\d?)\s*[.):、]\s+(?=\S)|\s*\(?([A-Za-z])[、．.)](?=\S)")
 _WITH_HTML = (CLASSQUIZ, KAHOOT)
 _WITHOUT_KEY = frozenset(
     ("voting", "survey", "poll", "multiple_select_poll", "slide", "content", "brainstorming", "feedback")
@@ -31,6 +31,8 @@ _NOT_CHOSEN = frozenset(
     ("range", "text", "order", "jumble", "open_ended", "word_cloud", "slider", "pin_it", "drop_pin")
 )
 """Kinds of ClassQuiz and Kahoot whose answers are no choices, or have no key."""
+_BY_FORM = frozenset(("text", "photo", "image", "dropdown", "number"))
+"""What programs call the form of a question, which may have choices and a key."""
 _AS_A_WHOLE = frozenset(("check", "multiple_select_quiz"))
 """Those in which several right choices are right only together; in the others, any one of them is."""
 _TRUE = frozenset(("true", "vrai", "wahr", "verdadero", "vero", "verdadeiro"))
@@ -46,7 +48,9 @@ def ask(assembly: Assembly, item: QuizItem, ways: Sequence[AnswerWay]) -> None:
             return
     kind = item.kind.casefold()
     stated = kinds.stated(item.kind)
-    if kind in _WITHOUT_KEY or kind in _NOT_CHOSEN or (not stated.is_asked and stated.is_known):
+    has_key = bool(item.choices) and (bool(item.answer) or any(one.is_right for one in item.choices))
+    of_program = (item.product in _WITH_HTML or not has_key) and (kind in _WITHOUT_KEY or kind in _NOT_CHOSEN)
+    if of_program or (not stated.is_asked and stated.is_known and not (has_key and kind in _BY_FORM)):
         assembly.leave_out(item.place, item.kind, _read(item, item.stem).text)
     elif not item.choices:
         _ask_bare(assembly, item)

@@ -1,9 +1,11 @@
 """What an object of JSON holds, if it is a question: its text, its choices, and what it says of which are right."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 from quizapp.formats.building.assembly import NOWHERE, Place
@@ -34,6 +36,10 @@ _FLAGS = (
 _WORTHS = ("points", "score", "weight", "fraction", "percentage", "grade", "marks")
 _WRONG = ("incorrect answers", "wrong answers", "incorrect options", "wrong options", "distractors", "wrong choices",
           "incorrect choices", "incorrect")  # fmt: skip
+_WRONG_ONE = re.compile(r"(?:distractor|wrong|incorrect)(?: (?:answer|option|choice))? ?\d")
+_SEVERAL = ("multiple correct answers", "answer selection type", "selection type", "multiple", "is multiple", "multi",
+            "multi select", "allow multiple", "multiple answers")  # fmt: skip
+"""What tells that readers may tick several, by « true » or « multiple »."""
 _PLACES = ("index", "idx", "indices", "indexes", "position", "place")
 _PICTURES = ("image", "picture", "image url", "img", "media", "question image", "video", "audio", "photo")
 _YES, _NO = frozenset(("true", "1", "yes", "1.0", "correct", "right")), frozenset(("false", "0", "no", "", "0.0"))
@@ -75,7 +81,7 @@ class QuizItem:
 
 def item(value: Mapping[str, Any], kind: str = "") -> QuizItem | None:
     """The question that an object is; `kind` is what those around it are said to be."""
-    names = _named(value)
+    names = _named(_unfolded(value))
     stem, is_weak = _stem(names)
     if not stem:
         return None
@@ -88,11 +94,21 @@ def item(value: Mapping[str, Any], kind: str = "") -> QuizItem | None:
     product = _product(names, offered)
     roles = {role: one for name, one in names.items() if (role := role_of(name)) and name not in used}
     return QuizItem(
-        stem, offered, answer, is_place, said, _is_yes(names.get("multiple correct answers")), product,
+        stem, offered, answer, is_place, said, _takes_several(names), product,
         {role: words(one) for role, one in roles.items() if words(one)}, tuple(_tags(names)),
         has_picture=any(_is_there(names.get(name)) for name in _PICTURES),
         has_time=product in (CLASSQUIZ, KAHOOT) and _is_there(names.get("time")),
     )  # fmt: skip
+
+
+def _unfolded(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """With what stands inside of its question beside it, if the choices do."""
+    inner = value.get("question")
+    return {**value, **inner} if isinstance(inner, dict) and not inner.keys().isdisjoint(_CHOICE_LISTS) else value
+
+
+def _takes_several(names: Mapping[str, Any]) -> bool:
+    return any(words(names.get(name)).casefold() in ("true", "multiple", "multi", "1") for name in _SEVERAL)
 
 
 def _named(value: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -120,13 +136,15 @@ def _stem(names: Mapping[str, Any]) -> tuple[str, bool]:
 def _offered(names: Mapping[str, Any]) -> tuple[Sequence[Offered], frozenset[str]]:
     """The choices, and by which names they stand."""
     right, wrong = names.get("correct answer"), next((names[name] for name in _WRONG if name in names), None)
-    if isinstance(wrong, list) and right is not None:
+    one_by_one = [name for name in names if _WRONG_ONE.fullmatch(name)]
+    wrong = wrong or [names[name] for name in one_by_one]
+    if isinstance(wrong, list) and wrong and right is not None:
         rights = right if isinstance(right, list) else [right]
         made = [
             *(Offered(words(one), is_right=True) for one in rights),
             *(Offered(words(one), is_right=False) for one in wrong),
         ]
-        return made, frozenset(("correct answer", *_WRONG))
+        return made, frozenset(("correct answer", *_WRONG, *one_by_one))
     for name in _CHOICE_LISTS:
         if name in names and (found := _of_list(names[name])):
             return found, frozenset((name,))
@@ -142,7 +160,11 @@ def _letter(number: int) -> str:
 
 
 def _of_list(value: Any) -> Sequence[Offered]:
-    if isinstance(value, dict):
+    if isinstance(value, dict) and isinstance(value.get("text"), list):
+        labels = value.get("label")
+        marks = map(words, labels) if isinstance(labels, list) else repeat("")
+        made = [_choice(one, label) for one, label in zip(value["text"], marks, strict=False)]
+    elif isinstance(value, dict):
         pairs = [(name_of(key).rpartition(" ")[2] or key, one) for key, one in value.items()]
         made = [_choice(one, label) for label, one in pairs if one is not None]
     elif isinstance(value, list):

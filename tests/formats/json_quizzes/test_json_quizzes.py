@@ -145,6 +145,14 @@ def test_kahoot_takes_any_of_several_right_answers_unless_all_are_asked_for() ->
         {"题目": "Capital of Peru?", "选项": ["A、Quito", "B、Lima", "C、La Paz"], "答案": "B"},
         {"question": "Capital of Peru?", "options": [{"answer": "Quito", "points": 0}, {"answer": "Lima", "points": 10},
                                                      {"answer": "La Paz", "points": 0}]},
+        {"question": {"stem": "Capital of Peru?", "choices": [{"label": "A", "text": "Quito"}, {"label": "B", "text":
+         "Lima"}, {"label": "C", "text": "La Paz"}]}, "answerKey": "B"},
+        {"question": "Capital of Peru?", "choices": {"text": CITIES, "label": ["A", "B", "C"]}, "answerKey": "B"},
+        {"question": "Capital of Peru?", "options": ["A)Quito", "B)Lima", "C)La Paz"], "correct": "B"},
+        {"question": "Capital of Peru?", "questionType": "text", "answers": CITIES, "correctAnswer": "Lima"},
+        {"type": "radiogroup", "name": "q1", "title": "Capital of Peru?", "correctAnswer": "y",
+         "choices": [{"value": "x", "text": "Quito"}, {"value": "y", "text": "Lima"},
+                     {"value": "z", "text": "La Paz"}]},
         {"énoncé": "Capital of Peru?", "choix": CITIES, "propositions": CITIES, "bonne réponse": "Lima"},
     ],
 )  # fmt: skip
@@ -162,6 +170,22 @@ def test_several_answers_are_ticked(answer: object) -> None:
     (found,) = questions([peru(answer=answer)])
 
     assert (found.kind, right(found)) == (Kind.MULTIPLE, ["Quito", "La Paz"])
+
+
+def test_wrong_answers_may_stand_one_by_one_and_several_may_be_ticked() -> None:
+    drawn = {"question": "Capital of Peru?", "distractor1": "Quito", "distractor2": "La Paz", "correct_answer": "Lima"}
+    ticked = peru(answerSelectionType="multiple", answer=["Lima"])
+
+    first, second = questions([drawn, ticked])
+
+    assert ([one.text for one in first.choices], right(first)) == (["Lima", "Quito", "La Paz"], ["Lima"])
+    assert (second.kind, right(second)) == (Kind.MULTIPLE, ["Lima"])
+
+
+def test_an_order_is_no_key() -> None:
+    report = read([peru(type="ordering", answer=CITIES), peru(answer="Lima")])
+
+    assert [one.values["kind"] for one in report.left_out] == ["ordering"]
 
 
 def test_choices_may_have_points() -> None:
