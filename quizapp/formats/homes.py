@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from quizapp.formats import (
     aiken,
+    blackboard_pool,
     h5p,
     json_quizzes,
     moodle,
@@ -46,7 +47,7 @@ HOMES: tuple[Home, ...] = (
     Home("Canvas", (qti12.FORMAT,), N_("Settings, “Export Course Content”, Quiz: a .zip or .imscc file (QTI 1.2).")),
     Home(
         "Blackboard",
-        (qti12.FORMAT, qti.FORMAT, sheets.FORMAT),
+        (qti12.FORMAT, qti.FORMAT, blackboard_pool.FORMAT, sheets.FORMAT),
         N_(
             "Tests or Pools, “Export” or “Export QTI 2.1 package”: the .zip file. "
             "The text with tabs that one uploads (“Upload questions”) loads too."

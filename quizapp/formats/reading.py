@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from quizapp.formats import (
     aiken,
+    blackboard_pool,
     h5p,
     json_quizzes,
     moodle,
@@ -33,6 +34,7 @@ FORMATS: tuple[Format, ...] = (
     sheets.FORMAT,
     native.FORMAT,
     qti.FORMAT,
+    blackboard_pool.FORMAT,
     qti12.FORMAT,
     moodle.FORMAT,
     text2qti_markdown.FORMAT,

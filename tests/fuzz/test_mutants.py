@@ -87,6 +87,12 @@ SEEDS = {
         b"Option,1,iron,,yes\nOption,0,tin,HTML,\nHint,h\nFeedback,f\nNewQuestion,TF\nTRUE,0,no\nFALSE,100,yes\n"
     ),
     "Blackboard": b"MC\tWhere?\there\tcorrect\tthere\tincorrect\nMA\tWhich?\ta\tcorrect\tb\tcorrect\nTF\tSo?\ttrue\n",
+    "Blackboard pool": (
+        b"<POOL><TITLE value='T'/><QUESTIONLIST><QUESTION id='q' points='2'/></QUESTIONLIST><QUESTION_MULTIPLEANSWER id='q'><BODY>"
+        b"<TEXT>&lt;b&gt;Which?&lt;/b&gt;</TEXT><FLAGS><ISHTML value='true'/></FLAGS></BODY><ANSWER id='a'><TEXT>x</TEXT></ANSWER>"
+        b"<ANSWER id='b'><TEXT>y</TEXT></ANSWER><GRADABLE><CORRECTANSWER answer_id='a'/></GRADABLE></QUESTION_MULTIPLEANSWER>"
+        b"</POOL>"
+    ),
     "Chamilo": b"Quiz;T\nQuestion;Which?\nAnswer1;a;x\nAnswer2;b;-1\nScore;;3\nCategory;c\nQuestionType;;1\n",
     "Rows of choices": b"id,question,answer,correct,points\n1,Where?,here,1,2\n,,there,0\n2,Who?,he,50%\n,,she,-1/2\n",
     "H5P": provoking.H5P,
