@@ -35,6 +35,8 @@ class Label:
     """What stands before it, or in its box, and says that it is right."""
     is_weak: bool = False
     """Whether words begin like that, too."""
+    is_doubtful: bool = False
+    """Whether it is a letter that does not belong in its place."""
 
     @property
     def number(self) -> int | None:

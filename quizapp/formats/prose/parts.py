@@ -199,7 +199,7 @@ def _gone_on(seen: str, found: Sequence[labels.Within], own: Label, following: L
             for alphabet, at in one.label.places.items()
             if alphabet in alphabets
             and at not in alphabets[alphabet]
-            and (at == last[alphabet] + 1 or (is_apart and at < 10))
+            and (at == last[alphabet] + 1 or (is_apart and (at < 10 or one.label.style == own.style)))
         }
         if not fits or not (one.label.style == own.style or (is_apart and "\t" in seen)):
             continue

@@ -9,7 +9,7 @@ from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Marking, shares
 from quizapp.domain.texts import plain
 from quizapp.formats.building.assembly import MOST_MARKS, Assembly, FoundQuestion, Place, Truth, start
 from quizapp.formats.problems import Progress
-from quizapp.formats.prose import dialects, keys, lists, numbering, unlabelled, words
+from quizapp.formats.prose import dialects, keys, lettering, lists, numbering, unlabelled, words
 from quizapp.formats.prose.builder import Builder
 from quizapp.formats.prose.keys import FoundKey
 from quizapp.formats.prose.lines import Line, said
@@ -49,6 +49,7 @@ def document_of(lines: Sequence[Line]) -> Document:
         return special
     pieces, claims = lists.taken_out(pieces_of(lines))
     numbering.settle(pieces)
+    lettering.settle(pieces)
     builder = Builder()
     for piece in pieces:
         builder.take(piece)
