@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 
 from quizapp.formats import (
     aiken,
@@ -19,9 +20,10 @@ from quizapp.formats import (
     text2qti_markdown,
     word,
 )
+from quizapp.formats.building.assembly import ALL_MEMBERS, FORMAT, MEMBER
 from quizapp.formats.file import File, Format
 from quizapp.formats.moodle import gift
-from quizapp.formats.problems import NOTHING_SAID, Options, Problem, Progress, Report, unheard
+from quizapp.formats.problems import NOTHING_SAID, Guess, Options, Problem, Progress, Report, Sense, unheard
 from quizapp.formats.syntax import archives, xmltree
 from quizapp.formats.syntax.archives import Archive, UnreadableMember, printable
 
@@ -44,6 +46,10 @@ FORMATS: tuple[Format, ...] = (
     sheets.UNNAMED,
 )
 """Those with the plainest marks first: GIFT would take any text with braces in it, and what people type has none."""
+_LOOSE = (text2qti_markdown.FORMAT, gift.FORMAT, plaintext.FORMAT, sheets.UNNAMED)
+"""Those whose marks people may have typed without meaning them: where a file has those of two, its teacher is asked."""
+_ALIKE = (text2qti_markdown.FORMAT, plaintext.FORMAT)
+"""What is sound in both says the same in both."""
 _PACKAGES = (".h5p", ".zip", ".imscc", ".xlsx", ".ods")
 """How the names of files end that are archives, or broken."""
 _OF_PROGRAMS = frozenset({"[Content_Types].xml", "h5p.json"})
@@ -64,18 +70,31 @@ def read(data: bytes, name: str, progress: Progress = unheard, options: Options 
             return Report("", None, 0, (Problem("archive-damaged"),))
         if found is None and file.data.strip():
             return Report("", None, 0, (strangers.problem_of(file),), encoding=file.decoded.encoding)
-        return (found or native.FORMAT).read(file, progress)
+        return _with_others(file, found, (found or native.FORMAT).read(file, progress))
     except (archives.RefusedArchive, xmltree.Unreadable) as refused:
         return Report(found.name if found else "", None, 0, (refused.problem,))
 
 
 def _format_of(file: File) -> Format | None:
-    found = next((one for one in FORMATS if one.resembles(file)), None)
+    said = file.options.get(FORMAT)
+    found = next((one for one in _LOOSE if one.name == said), None)
+    found = found or next((one for one in FORMATS if one.resembles(file)), None)
     return native.FORMAT if found is None and strangers.named_natively(file) and not file.is_archive else found
 
 
+def _with_others(file: File, found: Format | None, report: Report) -> Report:
+    """Where a text has the marks of other loose formats too, it may be read as one of those."""
+    if found not in _LOOSE or file.is_archive:
+        return report
+    likely = (one for one in _LOOSE if one is not found and one.resembles(file))
+    others = [Sense(one.name) for one in likely if report.bank is None or not {found, one} <= set(_ALIKE)]
+    if not others:
+        return report
+    return replace(report, guesses=(Guess(FORMAT, Sense(found.name), tuple(others)), *report.guesses))
+
+
 def _of_archive(file: File, progress: Progress) -> Report:
-    """What is in the one bank of an archive that somebody packed; several are named."""
+    """What is in the one bank of an archive that somebody packed; of several, in the one that its teacher asks for."""
     problem = strangers.problem_of(file)
     if problem.code != "is-archive" or file.archive is None or not _OF_PROGRAMS.isdisjoint(file.members):
         return Report("", None, 0, (problem,))
@@ -83,10 +102,18 @@ def _of_archive(file: File, progress: Progress) -> Report:
     if len(banks) == 1 and len(file.archive.names) <= _MOST_MEMBERS:
         ((member, found),) = banks
         return found.read(member, progress)
-    if banks:
-        names = ", ".join(printable(one.name) for one, __ in banks)
-        problem = Problem("several-banks", values={"names": names})
-    return Report("", None, 0, (problem,))
+    if not banks:
+        return Report("", None, 0, (problem,))
+    names = [printable(one.name) for one, __ in banks]
+    asked = file.options.get(MEMBER, ALL_MEMBERS)
+    senses = [Sense(name) for name in (ALL_MEMBERS, *names)]
+    guess = Guess(MEMBER, Sense(asked), tuple(one for one in senses if one.value != asked))
+    if asked in names:
+        member, found = banks[names.index(asked)]
+        report = found.read(member, progress)
+        return replace(report, guesses=(guess, *report.guesses))
+    problem = Problem("several-banks", values={"names": ", ".join(names)})
+    return Report("", None, 0, (problem,), guesses=(guess,))
 
 
 def _banks_in(archive: Archive, options: Options) -> Iterator[tuple[File, Format]]:

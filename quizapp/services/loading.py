@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Teacher
 from quizapp.formats import sandbox
+from quizapp.formats.building.assembly import MEMBER
 from quizapp.services import checking, errands, examining, publishing
 from quizapp.services.checking import Preview
 from quizapp.services.examining import CheckedFile
@@ -137,10 +138,19 @@ def publish(
         return publishing.make_ready(database, teacher, report)
 
     def published(db: Session, ready: NextVersion) -> Publication:
-        uploads.remove(db, uploads.find(db, address, teacher.id).address)
+        _leave_or_remove(db, uploads.find(db, address, teacher.id, to_write=True), now)
         return publishing.publish(db, teacher, ready, now)
 
     return publishing.in_turn(database, ready, published)
+
+
+def _leave_or_remove(db: Session, upload: Upload, now: datetime) -> None:
+    """An archive of which one bank was published stays: its teacher may want the others."""
+    if MEMBER in upload.options:
+        rest = {name: value for name, value in upload.options.items() if name != MEMBER}
+        uploads.change(db, upload, now, options=rest)
+    else:
+        uploads.remove(db, upload.address)
 
 
 def drop(office: Office, address: str) -> None:

@@ -9,6 +9,7 @@ from quizapp.domain.catch_alls import fix_catch_alls
 from quizapp.formats import reading
 from quizapp.formats.problems import GUESSES, Report, Sense, told, unheard
 from quizapp.formats.sandbox import parcels
+from tests.formats.packages import package
 
 TABLE = "Question;A;B;Answer\nPremière ville ?;Vladivostok;Où ?;A\n".encode("cp1252")
 
@@ -120,3 +121,47 @@ def test_each_way_is_said_when_taken_and_offered_when_not() -> None:
     assert "it was read as Windows-1252: “Première, Où”" in told(guess, guess.taken, str)
     assert told(guess, guess.others[0], str).startswith("Read it as ")
     assert all(words.taken and words.offered for words in GUESSES.values())
+
+
+# --- what a file is ---
+
+CITY = b"Question,A,B,Answer\nWho?,Kim,Putin,A\n"
+ZIP = package(("a.gift", b"Which?{=a~b}"), ("b/two.csv", CITY), ("read me.txt", b"Hello."))
+EITHER = (
+    b"1. Which of these {and no other} is a sea?\na) The Black Sea\nb) The Baltic\nAnswer: A\n\n2. Which {=one ~two}?\n"
+)
+
+
+def test_of_an_archive_of_several_banks_each_may_be_looked_at() -> None:
+    listed = read(ZIP, "banks.zip")
+    second = read(ZIP, "banks.zip", {"member": "b/two.csv"})
+
+    assert [one.code for one in listed.problems] == ["several-banks"]
+    assert [sense.value for sense in listed.guesses[0].senses] == ["-", "a.gift", "b/two.csv"]
+    assert second.bank is not None
+    assert second.bank.questions[0].stem == "Who?"
+    assert [sense.value for sense in second.guesses[0].senses] == ["b/two.csv", "-", "a.gift"]
+
+
+def test_a_file_that_is_not_in_the_archive_is_not_looked_for() -> None:
+    assert [one.code for one in read(ZIP, "banks.zip", {"member": "../etc/passwd"}).problems] == ["several-banks"]
+
+
+def test_a_text_that_looks_like_two_formats_may_be_read_as_either() -> None:
+    as_one = read(EITHER, "x.txt")
+    (guess,) = [one for one in as_one.guesses if one.option == "format"]
+
+    as_other = read(EITHER, "x.txt", {"format": guess.others[0].value})
+
+    assert as_one.format == guess.taken.value
+    assert as_other.format == guess.others[0].value
+    assert guess.taken in next(one for one in as_other.guesses if one.option == "format").others
+
+
+def test_a_file_that_is_one_thing_raises_no_such_question() -> None:
+    for data in (b"::One::Which?{=a~b}\n\nWho came?{=Kim~Putin}\n", b"1. Which?\na) one\n*b) two\n"):
+        assert [one for one in read(data, "x.txt").guesses if one.option == "format"] == []
+
+
+def test_no_format_is_taken_that_is_none_of_the_loose_ones() -> None:
+    assert read(b"Which?{=a~b}", "x.txt", {"format": "H5P"}).format == "GIFT"

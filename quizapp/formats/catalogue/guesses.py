@@ -21,6 +21,9 @@ GUESSES: Mapping[tuple[str, str], Wording] = {
         N_("The file does not say in which encoding it is; it was read as %(value)s: “%(sample)s”."),
         N_("Read it as %(value)s: “%(sample)s”"),
     ),
+    ("format", ""): Wording(N_("It looks like %(value)s, but may be something else."), N_("Read it as %(value)s")),
+    ("member", "-"): Wording(N_("The archive holds several banks."), N_("List what is in the archive")),
+    ("member", ""): Wording(N_("Of the banks in this archive, this is %(value)s."), N_("Look at %(value)s")),
     ("text-language", ""): Wording(
         N_("Texts of this file are in several languages; they were read in the one that it calls “%(value)s”."),
         N_("Read them in “%(value)s”"),

@@ -27,7 +27,8 @@ SENTENCES: Sentences = {
     ),
     "is-archive": fault(N_("This is an archive of other files, none of which is a bank."), _SINGLE),
     "several-banks": fault(
-        N_("This is an archive of several banks: %(names)s."), N_("Unpack it, and load them one by one.")
+        N_("This is an archive of several banks: %(names)s."),
+        N_("Choose the one to look at, or unpack it and load them one by one."),
     ),
     "is-page": fault(N_("This is a saved web page."), _EXPORT),
     "is-xml": fault(N_("This is XML of another program: its first element is “%(element)s”."), _EXPORT),
