@@ -178,6 +178,18 @@ def test_what_brightspace_says_to_a_choice_stays_with_it() -> None:
     assert [choice.feedback for choice in found.choices] == ["", "A river.", ""]
 
 
+@pytest.mark.parametrize("last", ['<vargte respident="D2L_Incorrect">D2L_Correct</vargte>', "<other/>" * 600])
+def test_what_brightspace_compares_its_counts_with_is_no_hindrance(last: str) -> None:
+    said = '<itemfeedback ident="fb"><material><mattext>A river.</mattext></material></itemfeedback>'
+    made = brightspace("1", after=said)
+    more = "".join(condition(one, "0", "que_score") for one in last.replace("/><", "/>\n<").split("\n"))
+
+    found = question(made.replace("</resprocessing>", f"{more}</resprocessing>"))
+
+    assert earned(found, "02", "012") == {"02": 6, "012": 2}
+    assert found.choices[1].feedback == "A river."
+
+
 def test_a_key_that_brightspace_writes_as_one_condition_is_the_same() -> None:
     fields = field("qmd_questiontype", "Multi-Select", "qti_metadatafield")
     extension = "<response_extension><d2l_2p0:grading_type>1</d2l_2p0:grading_type></response_extension>"

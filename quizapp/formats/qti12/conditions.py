@@ -86,7 +86,7 @@ class Conditions:
     """The response conditions of an item with one response. Raises Unfollowed.
 
     `weighted` is said of an item whose conditions about single choices hold the percentage that each is worth;
-    `only_shows` of one in which what they do to the score is passed over.
+    `only_shows` of one in which what they do to the score is passed over, as are those that cannot be evaluated.
     """
 
     def __init__(
@@ -101,7 +101,7 @@ class Conditions:
         self._places = {label: place for place, label in enumerate(labels)}
         self._multiple = multiple
         conditions = list(xmltree.below(item, "respcondition"))
-        if len(conditions) > MOST:
+        if len(conditions) > MOST and not only_shows:
             raise Unfollowed
         declared = next(xmltree.below(item, "decvar"), None)
         self._only_shows = only_shows
@@ -109,7 +109,7 @@ class Conditions:
         self._most = _number(declared, "maxvalue")
         self._least = _number(declared, "minvalue")
         self._start = _number(declared, "defaultval") or Fraction(0)
-        self._cases = [self._case(one, score) for one in conditions]
+        self._cases = [case for one in conditions[:MOST] if (case := self._followed(one, score))]
         self._weights = {case.weighs: case.weight for case in self._cases if weighted and case.weighs is not None}
         self._adds = any(setting.action != "set" for case in self._cases for setting in case.settings)
         self._given: dict[frozenset[int], GivenPoints] = {}
@@ -197,6 +197,14 @@ class Conditions:
         return Scheme(points, fractions, Rule.ALL_OR_NOTHING)
 
     # --- what the conditions say ---
+
+    def _followed(self, condition: "etree._Element", score: str) -> Case | None:
+        try:
+            return self._case(condition, score)
+        except Unfollowed:
+            if self._only_shows:
+                return None
+            raise
 
     def _case(self, condition: "etree._Element", score: str) -> Case:
         variables = xmltree.child(condition, "conditionvar")
