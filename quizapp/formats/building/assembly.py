@@ -192,7 +192,7 @@ class Assembly:
         language = self.options.get(LANGUAGE) or self.language or languages.guess(words)
         places = [place for place, _ in self._found]
         questions = _with_ids([found for _, found in self._found], language)
-        title = self.options.get(TITLE) or self._one_language.of(self.title) or name.rpartition(".")[0] or name
+        title = self.options.get(TITLE) or self._one_language.of(self.title) or _called(name)
         bank = Bank(file_id(name), title[:_LONGEST_TITLE] or "?", language, tuple(questions))
         if self._count > MOST_QUESTIONS:
             self.note("too-many", field="questions", count=self._count, limit=MOST_QUESTIONS)
@@ -269,6 +269,11 @@ def _said_in(one: OneLanguage, found: FoundQuestion) -> FoundQuestion:
         feedback=Feedback(*map(one.of, found.feedback.texts)),
         filing=Filing(one.of(filing.name), one.of(filing.category), tuple(dict.fromkeys(map(one.of, filing.tags)))),
     )
+
+
+def _called(name: str) -> str:
+    """What a file is called, as one would say it."""
+    return " ".join((name.rpartition(".")[0] or name).replace("_", " ").split()) or name
 
 
 def keys_of(options: Options) -> Mapping[int, str]:

@@ -7,7 +7,7 @@ from quizapp.formats.prose.labels import Label, Sort
 from quizapp.formats.prose.lines import Line
 from quizapp.formats.prose.normal import NUMBERS
 from quizapp.formats.prose.parts import Segment, SegmentKind
-from quizapp.formats.prose.stems import is_bare_key, is_wrap, starts_list, stem_of
+from quizapp.formats.prose.stems import demoted, is_bare_key, is_wrap, starts_list, stem_of
 from quizapp.formats.prose.typed import (
     Announced,
     Claim,
@@ -50,6 +50,7 @@ class Builder:
         self._awaited: str = ""
         self._note: list[Line] | None = None
         self._sub = 0
+        self._is_keyed_first = False
         self._announced = Announced()
 
     # --- a piece ---
@@ -172,15 +173,15 @@ class Builder:
             return
         question = self._question
         self._note = None
-        if question is not None and question.options and not question.claims and self._continues(label):
+        if question is not None and question.options and self._is_open() and self._continues(label):
             self._wrap()
             self._add(piece)
         elif (
             question is not None
             and not question.options
-            and not question.claims
             and question.stem
             and starts_list(label)
+            and not any(one.kind is SegmentKind.TEXT for one in self._tail)
         ):
             self._add(piece)
         elif starts_list(label) and (question is None or question.options or question.claims):
@@ -189,6 +190,10 @@ class Builder:
             self._text(piece)
         else:
             self._tail.append(piece)
+
+    def _is_open(self) -> bool:
+        """Whether choices may still come: a key ends them, unless it came before them."""
+        return self._question is not None and (not self._question.claims or self._is_keyed_first)
 
     def _continues(self, label: Label) -> bool:
         assert self._question is not None
@@ -222,12 +227,16 @@ class Builder:
             self._last = next(iter(self._alphabets.values()))
             self._seen.add(self._last)
         question.alphabet = next(iter(self._alphabets), NUMBERS)
-        question.options.append(TypedChoice([piece.said], label, label.mark))
+        question.options.append(TypedChoice([piece.said], label, label.mark, whole=piece.line))
         self._tail = []
 
     def _begin_from_tail(self, piece: Segment) -> None:
         """A question whose stem nothing numbers: it is what stands before its first choice."""
-        self._demote()
+        assert piece.label is not None
+        if self._question is not None and not self._tail and demoted(self._question, piece.label):
+            self._last, self._seen, self._alphabets = -1, set(), {}
+            self._add(piece)
+            return
         tail, self._tail = self._tail, []
         question = self._question
         had = question is not None and bool(question.options or question.claims)
@@ -240,17 +249,6 @@ class Builder:
         assert self._question is not None
         self._question.stem = [one.line for one in stem]
         self._add(piece)
-
-    def _demote(self) -> None:
-        """A single lettered line before choices of another list is the question itself."""
-        question = self._question
-        if question is None or len(question.options) != 1 or question.claims or question.options[0].label is None:
-            return
-        if question.options[0].label.sort is Sort.LETTER and not self._tail:
-            option = question.options.pop()
-            self._tail = [Segment(SegmentKind.TEXT, line, line.text) for line in option.lines]
-            if not question.stem:
-                self._question = None
 
     def _given_back(self, tail: list[Segment]) -> list[Segment]:
         """What of the text before a new question is still of the old one."""
@@ -352,6 +350,7 @@ class Builder:
             self._settle_tail()
             return
         self._settle_tail()
+        self._is_keyed_first = not question.options
         question.claims.append(Claim(words, piece.line.place, named.number))
 
     def _settle_tail(self) -> None:
@@ -433,6 +432,7 @@ class Builder:
         if question.is_heading and not question.options and not question.claims:
             self.document.left.append((len(self.document.questions), question.stem))
             return
+        question.sort()
         self.document.questions.append(question)
 
     def _leave(self, pieces: Sequence[Segment]) -> None:

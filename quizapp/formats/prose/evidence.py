@@ -15,15 +15,22 @@ _CHOICES = re.compile(
     rf"{_BEFORE}[(\[\uff08]?(?:[Aa\u0410\u0430]{_CLOSE}|\u24b6|\u24d0).*\n(?:.*\n){{0,8}}?{_BEFORE}[(\[\uff08]?(?:[Bb\u0411\u0431\u0412\u0432]{_CLOSE}|\u24b7|\u24d1)"
     r"|(?<=\s)[(\[\uff08]?[Aa][.)\]\u3001\uff0e\uff09].{1,300}?\s[(\[\uff08]?[Bb][.)\]\u3001\uff0e\uff09]"
     rf"|{_BEFORE}(?:\d{{1,2}}[.)]\s*)?(?:\[[xX*]\]|[\u2611\u2612\u2705])\s*\S"
+    r"|[\u2460\u24b6\u24d0].*(?:\n.*){0,3}?[\u2461\u24b7\u24d1]"
     r"|^Q\|.*\n\s*[AR]\||\s//\[a\]/",
     re.MULTILINE,
 )
-_FEWEST = 2
+_ASKS = re.compile(
+    r"[?\uff1f\u061f;\u2026]|^[\s_*]*(?:\d{1,3}\s?[.)\u3001:/-]|[*+\u2713\u2714\u2705=])|[*\u2713\u2714\u2705)]\s*$"
+    r"|^[^\n:\uff1a]{2,40}[:\uff1a][ \t]*\(?\w(?:\W|$)",
+    re.MULTILINE,
+)
+"""What questions have, and other texts with lists seldom."""
 
 
 def has_labelled_choices(text: str) -> bool:
     """Whether choices with labels follow each other at the start of a text."""
-    return _CHOICES.search(text, 0, _LOOKED_AT) is not None
+    head = text[:_LOOKED_AT]
+    return _CHOICES.search(head) is not None and _ASKS.search(head) is not None
 
 
 def is_likely(text: str) -> bool:
@@ -48,6 +55,7 @@ def _is_read(head: str) -> bool:
 
 
 _MARKS = re.compile(
-    r"^\s*[*+\u2713\u2714\u221a\u2705]\s*\S|\S\s?(?:[*\u2713\u2714\u221a\u2705]|\((?:correct|right|&&&)\))\s*$|^[^\n:\uff1a]{1,40}[:\uff1a]\s*\S",
+    r"^\s*[*+\u2713\u2714\u221a\u2705]\s*\S|\S\s?(?:[*\u2713\u2714\u221a\u2705]|\((?:correct|right|&&&)\))\s*$"
+    r"|^[^\n:\uff1a]{1,40}[:\uff1a][ \t]*\S",
     re.MULTILINE | re.IGNORECASE,
 )

@@ -19,6 +19,8 @@ _LABELLED = re.compile(
 _PREFIX = re.compile(
     r"(?:options?|choices?|answers?|choix|réponses?|opci[oó]n|opzione|letters?|lettre|选项)\s+(?=\S)", re.IGNORECASE
 )
+_BESIDE = re.compile(r"\s++(?:PTS|DIF|REF|OBJ|NAT|STA|LOC|TOP|KEY|MSC|BLM|NOT):\s.*", re.DOTALL)
+"""What ExamView says of a question behind its key."""
 _IN_STEM = re.compile(r"[(\[]\s*+([A-H]{1,8}|[√×✓✗])\s*+[)\]](?=[\s.?!:\u3002]*+$)|[(\[]\s*+([A-H]{1,8})\s*+[)\]]")
 _MOST_TOGETHER = 8
 _SET_APART = 0.6
@@ -55,7 +57,7 @@ def by_claims(question: TypedQuestion, claims: Iterable[Claim]) -> FoundKey:
 
 def named_by(said: str, question: TypedQuestion) -> tuple[frozenset[int], str]:
     """The choices that some words name, and what else they say."""
-    said = _PREFIX.sub("", said.strip().strip("*_ "), count=1)
+    said = _PREFIX.sub("", _BESIDE.sub("", said).strip().strip("*_ "), count=1)
     signs = _signs(question)
     texts = _texts(question)
     words = bare(said)
@@ -196,7 +198,8 @@ def by_marks(question: TypedQuestion) -> tuple[frozenset[int], str]:
             question.options[-at - 1].lines[-1] = line
     bullets = _by_bullets(question) if not found else frozenset()
     if bullets:
-        return bullets, marks.STAR
+        signs = {one.label.sign for at, one in enumerate(question.options) if at in bullets and one.label is not None}
+        return bullets, marks.TICK if signs <= {"✓", "✔", "√"} else marks.STAR
     if not found:
         return frozenset(), ""
     return frozenset(found), marks.STAR if marks.STAR in found.values() else marks.TICK

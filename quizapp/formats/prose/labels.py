@@ -128,8 +128,10 @@ _TEXT = re.compile(
     """,
     re.VERBOSE,
 )
+_BEFORE = re.compile(r"\s*+(?:__++\s*+)?")
+"""Blanks, and the line on which ExamView has the answer written."""
 _WORD = re.compile(
-    r"[\[(*#/]*+(?P<word>[^\W\d_]{1,12})[\s.#№°:]{0,3}+(?P<number>\d{1,4}|[IVX]{1,4}\b)\s*+(?:[^\W\d_](?=\s*:))?"
+    r"[\[(*#/]*+(?P<word>[^\s\d.:()\[\]*#/,;?!]{1,12})[\s.#№°:]{0,3}+(?P<number>\d{1,4}|[IVX]{1,4}\b)\s*+(?:[^\W\d_](?=\s*:))?"
     r"(?P<close>[.)\]:\-/\u3001*]*+)(?P<after>\s*+)"
 )
 _FIRST_INLINE = re.compile(r"[AaАаاأ][.)\]\u3001:]|[\u24b6\u24d0\u2460]")
@@ -142,7 +144,9 @@ _CIRCLES = re.compile(f"[{CIRCLED}]")
 
 def label_of(text: str, start: int = 0) -> Label | None:
     """The label that a line, in its normal form, begins with, after `start` characters."""
-    while start < len(text) and text[start].isspace():
+    while start < len(text) and (
+        text[start].isspace() or text[start : start + 2] == "__" or text[start - 1 : start + 1] == "__"
+    ):
         start += 1
     found = _TEXT.match(text, start)
     if found is None:
@@ -155,12 +159,15 @@ def label_of(text: str, start: int = 0) -> Label | None:
         return Label(Sort.BULLET, "•", {}, found.end(), sign, mark.strip())
     if sign := found["circled"]:
         places = ordinals(sign)
-        sort = Sort.NUMBER if NUMBERS in places else Sort.LETTER
-        return Label(sort, "①" if sort is Sort.NUMBER else "Ⓐ", places, found.end(), sign, mark.strip())
+        return Label(Sort.LETTER, _circled(places), places, found.end(), sign, mark.strip())
     if truth := found["truth"]:
         is_true = truth[0] in "tTvV"
         return Label(Sort.TRUTH, "true", {LATIN: 0 if is_true else 1}, found.end(), truth, mark.strip())
     return _ordered(text, found, letter, number, mark.strip())
+
+
+def _circled(places: Mapping[int, int]) -> str:
+    return "①" if NUMBERS in places else "Ⓐ"
 
 
 def _ordered(text: str, found: re.Match[str], letter: str | None, number: str | None, mark: str) -> Label | None:
@@ -190,7 +197,9 @@ def _word(text: str, start: int) -> Label | None:
     if found is None:
         return _chinese(text, start)
     word, close, number = bare(found["word"]), found["close"], found["number"]
-    if word not in _QUESTIONS or not (close or found.end() == len(text) or found["after"] or word in ("第",)):
+    if word not in _QUESTIONS or not (
+        close or found.end() == len(text) or text[found.end() - 1].isspace() or word == "第"
+    ):
         return None
     if not number.isdecimal():
         return None
@@ -245,6 +254,4 @@ def within(text: str, start: int) -> Iterator[Within]:
     if not text.isascii():
         for found in _CIRCLES.finditer(text, start):
             places = ordinals(found[0])
-            sort = Sort.NUMBER if NUMBERS in places else Sort.LETTER
-            style = "①" if sort is Sort.NUMBER else "Ⓐ"
-            yield Within(found.start(), Label(sort, style, places, found.end(), found[0]))
+            yield Within(found.start(), Label(Sort.LETTER, _circled(places), places, found.end(), found[0]))

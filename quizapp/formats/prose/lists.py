@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from quizapp.formats.building.assembly import Place
 from quizapp.formats.prose.normal import bare
 from quizapp.formats.prose.parts import Segment, SegmentKind
 from quizapp.formats.prose.typed import Claim
@@ -65,6 +65,7 @@ _HEADERS = frozenset(
 )
 _FEWEST = 2
 _LONGEST = 400
+_LONGEST_HEADING = 40
 
 
 def taken_out(pieces: Sequence[Segment]) -> tuple[list[Segment], list[Claim]]:
@@ -80,6 +81,8 @@ def taken_out(pieces: Sequence[Segment]) -> tuple[list[Segment], list[Claim]]:
             at += 1
             continue
         stop, found = _list_at(pieces, at)
+        if not found and piece.named is not None:
+            stop, found = at + 1, _all_on_one(piece)
         if found:
             claims += found
             at = stop
@@ -89,14 +92,22 @@ def taken_out(pieces: Sequence[Segment]) -> tuple[list[Segment], list[Claim]]:
     return kept, claims
 
 
+def _all_on_one(piece: Segment) -> list[Claim]:
+    """« Key: 1. B 2. A »."""
+    found = _entries(replace(piece, seen=piece.words)) if piece.named and piece.named.role is Naming.KEY else []
+    return found if len(found) >= _FEWEST else []
+
+
 def _may_begin(piece: Segment) -> bool:
     if piece.kind in (SegmentKind.BLANK, SegmentKind.RULE, SegmentKind.OPTION):
         return False
-    return is_header(piece) or _is_entries(piece)
+    return piece.named is not None or is_header(piece) or _is_entries(piece)
 
 
 def is_header(piece: Segment) -> bool:
     """Whether a line says that right choices follow."""
+    if bare(piece.seen) in _HEADERS:
+        return True
     if piece.named is not None:
         return piece.named.role is Naming.KEY and piece.named.number is None and not piece.words
     if piece.kind is SegmentKind.OPTION or len(piece.seen) > 60:
@@ -147,7 +158,7 @@ def _list_at(pieces: Sequence[Segment], at: int) -> tuple[int, list[Claim]]:
     end = stop
     while stop < len(pieces):
         piece = pieces[stop]
-        if piece.kind in (SegmentKind.BLANK, SegmentKind.RULE) or _says_nothing(piece):
+        if piece.kind in (SegmentKind.BLANK, SegmentKind.RULE) or _says_nothing(piece, has_header=has_header):
             stop += 1
             continue
         found = _entries(piece) if _is_entries(piece) else _rows(pieces, stop)
@@ -164,8 +175,12 @@ def _list_at(pieces: Sequence[Segment], at: int) -> tuple[int, list[Claim]]:
     return _worded(pieces, at) if has_header else (at, [])
 
 
-def _says_nothing(piece: Segment) -> bool:
-    return piece.named is not None and piece.named.role in (Naming.NOTHING, Naming.POINTS, Naming.CATEGORY)
+def _says_nothing(piece: Segment, *, has_header: bool) -> bool:
+    """Whether a line among those of a list is none of its business."""
+    if piece.named is not None:
+        return piece.named.role in (Naming.NOTHING, Naming.POINTS, Naming.CATEGORY)
+    is_short = piece.kind in (SegmentKind.TEXT, SegmentKind.HEAD) and len(piece.seen) < _LONGEST_HEADING
+    return has_header and is_short and not any(map(str.isdecimal, piece.seen))
 
 
 def _rows(pieces: Sequence[Segment], at: int) -> list[Claim]:
@@ -204,7 +219,3 @@ def by_question(claims: Sequence[Claim], numbers: Sequence[int | None]) -> Itera
         used[claim.number] = nth + 1
         if nth < len(known):
             yield known[nth], claim
-
-
-def place_of(claim: Claim) -> Place:
-    return claim.place

@@ -38,6 +38,9 @@ def normal(text: str) -> str:
     return text if text.isascii() else text.translate(_TABLE)
 
 
+_AT_ENDS = " \t.,;:!?*#>-=()[]\"'/~`|<•→➔➜➡⇒✅☑✔✓👉📌🔹📝💡\ufe0f"
+
+
 @lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """Words as they are compared: without case, accents, and signs at their ends."""
@@ -45,7 +48,7 @@ def bare(text: str) -> str:
         letters = unicodedata.normalize("NFKD", normal(text))
         text = "".join(one for one in letters if not unicodedata.combining(one))
     words = " ".join(text.replace("_", " ").casefold().split())
-    return words.replace("(s)", "s").strip(" \t.,;:!?*#>-=()[]\"'/~`|<•")
+    return words.replace("(s)", "s").strip(_AT_ENDS)
 
 
 _ALPHABETS = (

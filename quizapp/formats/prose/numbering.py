@@ -37,8 +37,8 @@ def settle(pieces: Sequence[Segment]) -> None:
     lettered = sum(one.kind is SegmentKind.OPTION for one in pieces)
     series = _all_series(pieces)
     count = sum(len(one.pieces) for one in series.values())
-    for style, one in series.items():
-        if lettered >= len(one.pieces) / 2 and style != "①":
+    for one in series.values():
+        if lettered >= len(one.pieces) / 2:
             continue
         if _counts_choices(one, is_only=len(one.pieces) == count):
             for piece in one.pieces:

@@ -166,7 +166,7 @@ def _chain(piece: Segment, following: Label | None) -> list[labels.Within]:
 
 def _may_go_on(own: Label, seen: str, start: int) -> bool:
     """A quick look for the letter that follows."""
-    if len(own.sign) > 1 or own.style == "Ⓐ":
+    if len(own.sign) > 1 or own.style in ("Ⓐ", "①"):
         return not seen.isascii() or len(own.sign) > 1
     return chr(ord(own.sign) + 1) + own.style[-1:] in seen[start:] or not own.sign.isascii()
 
@@ -176,6 +176,8 @@ def _begun(piece: Segment, following: Label | None) -> list[labels.Within]:
     found = list(labels.within(piece.seen, piece.start))
     for at, one in enumerate(found):
         if 0 not in one.label.places.values() or not piece.seen[piece.start : one.start].strip():
+            continue
+        if one.label.style == "①" and following is not None and following.style != "①":
             continue
         chain = [one, *_gone_on(piece.seen, found[at + 1 :], one.label, following)]
         if len(chain) > 1 or _goes_on(one.label.places, following, one.label):
@@ -190,7 +192,7 @@ def _goes_on(places: Mapping[int, int], following: Label | None, own: Label) -> 
 
 def _gone_on(seen: str, found: Sequence[labels.Within], own: Label, following: Label | None) -> list[labels.Within]:
     chain: list[labels.Within] = []
-    alphabets = {one: {at} for one, at in own.places.items() if one != NUMBERS or own.sort is Sort.NUMBER}
+    alphabets = {one: {at} for one, at in own.places.items() if one != NUMBERS or own.style == "①"}
     last = dict(own.places)
     for one in found:
         is_apart = seen[one.start - 1 : one.start] == "\t" or seen[one.start - 2 : one.start].isspace()

@@ -1,15 +1,14 @@
 """From lines to the questions of an assembly: what is right is settled, what was guessed is said."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Marking, shares
 from quizapp.domain.texts import plain
-from quizapp.formats.building.assembly import MOST_MARKS, Assembly, FoundQuestion, Place, Truth, start
+from quizapp.formats.building.assembly import MOST_MARKS, Assembly, FoundQuestion, Truth, Unkeyed, start
 from quizapp.formats.problems import Progress
-from quizapp.formats.prose import dialects, keys, lettering, lists, numbering, unlabelled, words
+from quizapp.formats.prose import dialects, emphasis, keys, lettering, lists, numbering, unlabelled, words
 from quizapp.formats.prose.builder import Builder
 from quizapp.formats.prose.keys import FoundKey
 from quizapp.formats.prose.lines import Line, said
@@ -47,6 +46,7 @@ def document_of(lines: Sequence[Line]) -> Document:
     special = dialects.document_of(lines)
     if special is not None:
         return special
+    lines = emphasis.shown(lines)
     pieces, claims = lists.taken_out(pieces_of(lines))
     numbering.settle(pieces)
     lettering.settle(pieces)
@@ -64,7 +64,13 @@ def _title(document: Document, assembly: Assembly) -> None:
     if not document.title and document.left and document.left[0][0] == 0:
         passage = [line for line in document.left[0][1] if line.text.strip()]
         first = passage[0].text.strip().lstrip("#*= ").strip() if passage else ""
-        if first and len(first) < _LONGEST_TITLE and "\t" not in first:
+        others = {
+            line.text.split()[0]
+            for _, one in document.left[1:]
+            for line in one[:1]
+            if line.text.strip() not in ("", first)
+        }
+        if first and len(first) < _LONGEST_TITLE and "\t" not in first and first.split()[0] not in others:
             document.title = first
             document.left[0] = (0, passage[1:])
     assembly.title = assembly.title or document.title
@@ -175,10 +181,16 @@ class _Question:
         if not question.options:
             self._without_choices(document)
             return
-        if self._is_at_fault():
+        if not any(line.text.strip() for line in question.stem):
+            shown = start(question.options[0].lines[0].text)
+            assembly.failed("options-without-question", question.place, text=shown)
+            return
+        if question.told and question.kind is None:
+            assembly.leave_out(question.place, question.told, plain(self._said(question.stem)))
             return
         self._lift_feedback()
-        key = self._found.key
+        found_key = self._found
+        key = frozenset() if found_key.unnamed or found_key.differing else found_key.key
         if len(key) > 1 and question.kind is Kind.SINGLE:
             question.kind = None
         kind = question.kind or (Kind.MULTIPLE if len(key) > 1 or self._asks_for_several() else Kind.SINGLE)
@@ -188,7 +200,7 @@ class _Question:
         worth = shares(kind, right) if any(right) else [Fraction(0)] * len(right)
         choices = [self._choice(option, share) for option, share in zip(question.options, worth, strict=True)]
         found = self._made(kind, choices, key)
-        assembly.ask(question.place, found, self._lost, ("no-key-found", question.place))
+        assembly.ask(question.place, found, self._lost, self._unkeyed())
 
     def _lift_feedback(self) -> None:
         """What is said below the last choice alone is said of the whole question."""
@@ -200,24 +212,18 @@ class _Question:
     def _asks_for_several(self) -> bool:
         return any(words.SEVERAL.search(line.text) for line in self._question.stem)
 
-    def _is_at_fault(self) -> bool:
+    def _unkeyed(self) -> Unkeyed:
+        """Why it has no key."""
         question, found = self._question, self._found
         if found.unnamed:
             claim = found.unnamed[0]
-            known = ", ".join(one.label.sign for one in question.options if one.label is not None and one.label.places)
-            self._assembly.failed(
-                "key-names-no-choice", claim.place, text=start(claim.text), known=known or str(len(question.options))
-            )
-        elif found.differing:
+            signs = ", ".join(one.label.sign for one in question.options if one.label is not None and one.label.places)
+            values = {"text": start(claim.text), "known": signs or f"1–{len(question.options)}"}
+            return "key-names-no-choice", claim.place, values
+        if found.differing:
             claim = found.differing[0]
-            self._assembly.failed("keys-differ", claim.place, text=start(claim.text))
-        elif not any(line.text.strip() for line in question.stem):
-            self._assembly.failed(
-                "options-without-question", question.place, text=start(question.options[0].lines[0].text)
-            )
-        else:
-            return False
-        return True
+            return "keys-differ", claim.place, {"text": start(claim.text)}
+        return "no-key-found", question.place
 
     def _said(self, lines: Sequence[Line]) -> str:
         text = _trimmed(lines)
@@ -232,7 +238,7 @@ class _Question:
 
     def _made(self, kind: Kind, choices: Sequence[Choice], key: frozenset[int]) -> FoundQuestion:
         question = self._question
-        truth = None
+        maximum, truth = self._points(), None
         if len(choices) == 2 and len(key) == 1 and languages.are_true_false([plain(one.text) for one in choices]):
             kind, truth = Kind.TRUE_FALSE, Truth(key == {0}, choices[0].feedback, choices[1].feedback)
         elsewise = "\n".join(filter(None, (self._said(question.explanation), self._found.said)))
@@ -240,20 +246,22 @@ class _Question:
             kind,
             self._said(question.stem),
             () if truth is not None else choices,
-            marking=Marking(maximum=self._points()),
+            marking=Marking(maximum=maximum),
             feedback=Feedback(elsewise, self._said(question.right), wrong=self._said(question.wrong)),
             filing=Filing(question.name, question.category, question.tags),
             truth=truth,
         )
 
     def _points(self) -> Fraction:
+        """What the document says, or its stem; a line that says nothing else is none of its words."""
         question = self._question
-        if question.points is None:
-            for line in question.stem:
-                if "(" in line.text or "[" in line.text:
-                    found = words.POINTS.search(line.text)
-                    if found and 0 < (worth := Fraction(found[1].replace(",", "."))) <= MOST_MARKS:
-                        return worth
+        for at, line in enumerate(question.stem):
+            if "(" in line.text or "[" in line.text:
+                found = words.POINTS.search(line.text)
+                if found and 0 < (worth := Fraction(found[1].replace(",", "."))) <= MOST_MARKS:
+                    if words.POINTS_ALONE.fullmatch(line.text):
+                        del question.stem[at]
+                    return question.points or worth
         return question.points if question.points is not None else Fraction(1)
 
     def _without_choices(self, document: Document) -> None:
@@ -279,7 +287,6 @@ class _Question:
 
 
 _KIND = "without choices"
-_AT_ENDS = re.compile(r"\s*")
 
 
 def _trimmed(lines: Sequence[Line]) -> Sequence[Line]:
@@ -293,7 +300,3 @@ def _trimmed(lines: Sequence[Line]) -> Sequence[Line]:
     while kept and not kept[-1].text.strip():
         kept.pop()
     return kept
-
-
-def place_of(question: TypedQuestion) -> Place:
-    return question.place

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from quizapp.formats.prose import marks
 from quizapp.formats.prose.labels import Label, Sort
 from quizapp.formats.prose.parts import Segment, SegmentKind
-from quizapp.formats.prose.typed import TypedChoice
+from quizapp.formats.prose.typed import TypedChoice, TypedQuestion
 
 _SENTENCE = re.compile(r"[.!?:;…。？！：؟)\]]\s*$")
 _BARE_KEY = re.compile(r"[\s*(\[]*+([A-Za-z])(?:[\s,;/&+]{0,3}([A-Za-z]))*+[\s.)\]*]*+")
 _LONGEST_HEADING = 80
 _LONGEST_KEY = 24
+_MOST_STATEMENTS = 12
 
 
 def is_wrap(piece: Segment) -> bool:
@@ -57,3 +58,22 @@ def is_bare_key(seen: str, options: Sequence[TypedChoice]) -> bool:
     is_word = len(letters) > 1 and "".join(letters) in seen and not seen.strip().isupper()
     known = {option.label.sign.casefold() for option in options if option.label is not None}
     return not is_word and len(set(letters)) == len(letters) and all(one.casefold() in known for one in letters)
+
+
+def demoted(question: TypedQuestion, label: Label) -> bool:
+    """Whether the list right before a first choice, of other labels, belongs to the question itself; now it does."""
+    if not question.options or question.claims or len(question.options) > _MOST_STATEMENTS:
+        return False
+    first = question.options[0].label
+    if first is None or (
+        (first.sort, first.style[-1:]) == (label.sort, label.style[-1:])
+        and (not label.places or question.alphabet in label.places)
+    ):
+        return False
+    if len(question.options) == 1 and not question.stem:
+        question.stem = question.options[0].lines
+    else:
+        for one in question.options:
+            question.stem += [one.whole or one.lines[0], *one.lines[1:]]
+    question.options = []
+    return True

@@ -20,6 +20,8 @@ class TypedChoice:
     mark: str = ""
     """What says that it is right, where something does."""
     feedback: list[Line] = field(default_factory=list)
+    whole: Line | None = None
+    """Its first line with its label."""
 
 
 @dataclass(slots=True)
@@ -58,6 +60,12 @@ class TypedQuestion:
     """Lines behind the key, or behind the last choice, that nothing names."""
     is_added_to_key: bool = False
     alphabet: int = 0
+
+    def sort(self) -> None:
+        """Choices in two columns, a c / b d, are put in the order of their letters."""
+        places = [one.label.places.get(self.alphabet, -1) if one.label is not None else -1 for one in self.options]
+        if sorted(places) == list(range(len(places))) != places:
+            self.options.sort(key=lambda one: one.label.places[self.alphabet] if one.label is not None else 0)
 
 
 @dataclass(slots=True)

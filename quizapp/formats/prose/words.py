@@ -138,21 +138,17 @@ _ROLES = _roles()
 _LONGEST = 48
 _NUMBERED = re.compile(r"(.*?)\s*(?:#|no|nr|n°|to question|to|zu|à la question|de la question|q)?\s*(\d{1,4})")
 _FIRST = re.compile(r"[^\w(]{0,6}+([^\W\d_][^\W\d_']*+)\b")
-_FIRSTS = frozenset(name.split()[0] for name, role in _ROLES.items() if role is Naming.KEY)
+_FIRSTS = frozenset(name.split()[0] for name, role in _ROLES.items() if role in (Naming.KEY, Naming.PICKED))
 _SAID = r"(?:[A-Za-z]|[А-Яа-я]|\d{1,2})"
 _ASIDE = re.compile(
     rf"[^\w(]{{0,6}}+(?P<name>[^\W\d_][^\W\d_'()]*+(?:[ _][^\W\d_()][^\W\d_'()]*+){{0,5}}?)"
     rf"\s*+(?P<number>\d{{1,4}}(?=\s*+[-=.)>]))?"
     rf"(?:\s*+(?:[-=.>)\u2192\u279e\u21d2]|is\b|are\b|est\b|ist\b|es\b|é\b|è\b){{0,3}})\s*+"
-    rf"(?P<value>[(\[\"]?{_SAID}[)\].\"]?(?:(?:\s*+[,;/&+]\s*+|\s++(?:and|et|und|y|e|и|or)\s++|\s)[(\[]?{_SAID}[)\]]?){{0,9}}|[A-Z]{{2,8}})[\s.*_]*+",
+    rf"(?P<value>[(\[\"]?{_SAID}[)\].\"]?(?:(?:\s*+[,;/&+]\s*+|\s++(?:and|et|und|y|e|и|or)\s++|\s)[(\[]?{_SAID}[)\]]?){{0,9}}|(?-i:[A-Z]{{2,8}}))[\s.*_]*+",
     re.IGNORECASE,
 )
 """A key without a colon: « réponse b », « Ans. C », « The correct answer is B »."""
-_WITHIN = re.compile(
-    r"(?:\s{2,}|[\t(\[{]|(?<=[^\W\d_A-Za-z])|(?<=[.?!]))"
-    r"[*_]*+(?P<name>[^\W\d_]{1,16}(?: [^\W\d_]{1,12}){0,3})[*_]*+\s*+:\s*+"
-    r"(?P<value>[A-Za-z](?:[\s,;/&+]*+[A-Za-z]){0,9}|true|false)\s*+[)\]}.]?\s*+$"
-)
+_WITHIN = re.compile(r"(?P<value>[A-Za-z](?:[\s,;/&+]*+[A-Za-z]){0,9}|true|false|[\u2460-\u2473])\s*+[)\]}.]?[\s.*_]*+")
 """A key behind something else on the same line."""
 
 
@@ -187,18 +183,44 @@ def named(text: str) -> Named | None:
     aside = _ASIDE.fullmatch(text.rstrip())
     if aside is None or _ROLES.get(bare(aside["name"])) not in (Naming.KEY, Naming.PICKED):
         return None
+    if bare(text) in _ROLES:
+        return None
     number = int(aside["number"]) if aside["number"] else None
     return Named(_ROLES[bare(aside["name"])], aside.start("value"), number)
 
 
 def key_within(text: str) -> tuple[int, int] | None:
     """Where, behind other words of a line, its key stands, and where what it names begins."""
-    if ":" not in text:
+    at = text.rfind(":", max(0, len(text) - _LONGEST))
+    if at < 1 or not (found := _WITHIN.fullmatch(text, at + 1 + len(text[at + 1 :]) - len(text[at + 1 :].lstrip()))):
         return None
-    found = _WITHIN.search(text, max(0, len(text) - 2 * _LONGEST))
-    if found is None or _ROLES.get(bare(found["name"])) is not Naming.KEY:
-        return None
-    return found.start(), found.start("value")
+    start = at
+    for _ in range(_MOST_WORDS):
+        start = _word_before(text, start)
+        if start <= 0:
+            return None
+        if _ROLES.get(bare(text[start:at])) is Naming.KEY and _stands_apart(text, start):
+            return len(text[:start].rstrip(" \t([{*")), found.start("value")
+    return None
+
+
+_MOST_WORDS = 4
+
+
+def _word_before(text: str, at: int) -> int:
+    """Where the word begins that ends before a place; Chinese is written without blanks between words."""
+    at = len(text[:at].rstrip(" *_"))
+    start = at
+    while start > 0 and text[start - 1].isalpha() and not (text[start - 1].isascii() and at - start > _LONGEST):
+        start -= 1
+    cut = next((one for one in range(start, at) if _ROLES.get(bare(text[one:at])) is Naming.KEY), start)
+    return start if text[start:at].isascii() else cut
+
+
+def _stands_apart(text: str, start: int) -> bool:
+    before = text[start - 1]
+    is_blank = text[max(0, start - 2) : start].isspace() and start > 1
+    return is_blank or before in "\t([{.?!" or not text[start].isascii() or text[start].isupper()
 
 
 # --- true and false ---
@@ -259,6 +281,8 @@ POINTS = re.compile(
     re.IGNORECASE,
 )
 """How much a question is worth, within its stem."""
+POINTS_ALONE = re.compile(rf"\s*+(?:{POINTS.pattern}\s*+)(?:[(\[]\s*+[\d.,]+\s*+discount\s*+[)\]])?\s*+", re.IGNORECASE)
+"""A line that says nothing else."""
 SEVERAL = re.compile(
     r"(?:select|choose|check|tick|mark) (?:all|every|two|three|several|multiple)|all that apply|\bmultiple answers?\b"
     r"|plusieurs (?:bonnes )?réponses|cochez (?:toutes|les)|mehrere antworten"

@@ -27,6 +27,14 @@ _OPEN = re.compile(r"^(?:___+|\^\^\^+)[ \t]*$", re.MULTILINE)
 _LETTERED = re.compile(r"^[a-z]\)[ \t]+\S", re.MULTILINE)
 _FOREIGN = re.compile(r"^ANSWER:|[{}]", re.MULTILINE)
 """What files of other formats have between such lines."""
+_STRANGE = re.compile(
+    r"^(?![Tt]itle:)[^\W\d_][\w ]{1,30}:[ \t]*[(\[]?[A-Za-z][)\].]?[ \t]*$"
+    r"|^(?i:ans|answer|correct|right|key|explanation|feedback|solution)[\w ]*[:.]"
+    r"|^(?i:true|false)[ \t]*\*?$|^[=-]>|^[ \t]+\*?[a-zA-Z][).][ \t]|[*\u2713\u2714\u2705][ \t]*$"
+    r"|^\*?[a-z]\..*\n(?:.*\n)?\*?[a-z]\.",
+    re.MULTILINE,
+)
+"""What text2qti would refuse, and people write: a key on a line of its own, indented choices, marks behind them."""
 _TOLD = re.compile(r'In "[^"\n]*" on line (?P<line>[0-9]+):\n(?P<reason>.+)', re.DOTALL)
 _NOTHING = "No questions were found"
 _ENDED = "Question must "
@@ -48,7 +56,11 @@ _LONGEST_SUMMARY = 2_000
 def resembles(file: File) -> bool:
     """Whether questions are numbered and their answers marked as there, or a quiz has its title so."""
     text = file.head
-    if _HEAD.search(text) or (_MARKED.search(text) and _NUMBERED.search(text)):
+    if _HEAD.search(text):
+        return True
+    if _STRANGE.search(text):
+        return False
+    if _MARKED.search(text) and _NUMBERED.search(text):
         return True
     is_open = _OPEN.search(text) or len(_LETTERED.findall(text)) > 1
     return bool(is_open and _NUMBERED.search(text) and not _FOREIGN.search(text))
