@@ -100,24 +100,38 @@ class Workbook:
                 Problem("workbook-damaged", values={"reason": str(error)}, member=member)
             ) from error  # fmt: skip
 
-    def _links(self) -> dict[str, str]:
-        """The members of sheets by the ids that the workbook knows them by."""
+    @cached_property
+    def _targets(self) -> Sequence[tuple[str, str, str]]:
+        """What the workbook links to: the last word of its kind, the id that the workbook knows it by, the address."""
         name = "xl/_rels/workbook.xml.rels"
         if name not in self._archive:
-            return {}
+            return []
         every = xmltree.below(xmltree.parse(self._bytes(name), name), "Relationship")
-        return {one.get("Id", ""): one.get("Target", "") for one in every if one.get("Type", "").endswith("/worksheet")}
+        return [(one.get("Type", "").rpartition("/")[2], one.get("Id", ""), one.get("Target", "")) for one in every]
+
+    def _links(self) -> dict[str, str]:
+        """The members of sheets by the ids that the workbook knows them by."""
+        return {id_: target for kind, id_, target in self._targets if kind == "worksheet"}
+
+    def _part(self, kind: str) -> str | None:
+        """The member of a kind that there is one of; of names, capitals do not count (ECMA-376, part 2, 6.2.2.3)."""
+        targets = [target for one, _, target in self._targets if one == kind] or [f"{kind}.xml"]
+        found = self._archive.find(targets[0], BOOK)
+        if found is None:
+            ending = targets[0].rpartition("/")[2].casefold()
+            found = next((one for one in self._archive.names if one.casefold() == f"xl/{ending}"), None)
+        return found
 
     @cached_property
     def _strings(self) -> Sequence[str]:
         """Those that cells have by number."""
-        name = self._archive.find("sharedStrings.xml", BOOK)
+        name = self._part("sharedStrings")
         return [] if name is None else [_unescaped(one) for one in strings(self._bytes(name), name)]
 
     @cached_property
     def _styles(self) -> Sequence[CellFormat]:
         """How cells of each style show their numbers."""
-        name = self._archive.find("styles.xml", BOOK)
+        name = self._part("styles")
         if name is None:
             return []
         top = xmltree.parse(self._bytes(name), name)
@@ -164,6 +178,8 @@ class Workbook:
         at = _number(cell.style)
         style = self._styles[at] if at < len(self._styles) else _GENERAL
         match cell.type:
+            case "s" if not given.strip():
+                return CellText("")
             case "s":
                 return display.of_text(self._shared(given, member), style)
             case "inlineStr":

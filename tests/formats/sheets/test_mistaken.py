@@ -74,6 +74,15 @@ def test_a_key_that_became_a_date_is_said_in_tables_of_libreoffice_too() -> None
     assert told(report.problems) == [("key-became-date", "E2")]
 
 
+def test_a_key_that_became_a_number_is_read_and_said_in_tables_of_libreoffice_too() -> None:
+    key = cell("1,3", "1.3", "float")
+
+    report = reading.read(ods(table(cells(OWN), row(*map(cell, ("Which?", "a", "b", "c")), key))), "quiz.ods")
+
+    assert right(report) == [["a", "c"]]
+    assert ("key-was-number", "E2") in told(report.warnings)
+
+
 def test_a_date_may_be_the_right_choice() -> None:
     rows = [OWN, ["When?", FIRST_OF_FEBRUARY, FIRST_OF_FEBRUARY + 1, "never", FIRST_OF_FEBRUARY]]
 

@@ -576,6 +576,17 @@ def test_cells_without_places_and_values_that_formulas_had_are_read() -> None:
     assert (question.stem, worth(question)) == ("Where?", [("rich", 0), ("TRUE", 1)])
 
 
+def test_a_cell_that_names_no_string_is_empty_and_strings_are_found_however_their_file_is_called() -> None:
+    row = '<row><c t="inlineStr"><is><t>Q?</t></is></c><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v></v></c>'
+    strings = "<sst><si><t>a</t></si><si><t>b</t></si></sst>"
+    data = parts(f"<worksheet><sheetData>{HEADING}{row}<c><v>1</v></c></row></sheetData></worksheet>", strings=strings)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = [(name.replace("sharedS", "SharedS"), archive.read(name)) for name in archive.namelist()]
+
+    for one in (data, package(*members)):
+        assert worth(only(one)) == [("a", 1), ("b", 0)]
+
+
 FAR = {
     "last-cell": '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
     "wide": '<row r="3"><c r="XFD3"><v>1</v></c></row>',
