@@ -116,7 +116,7 @@ def _signs(question: TypedQuestion) -> dict[str, int]:
 def _place(sign: str, question: TypedQuestion, signs: Mapping[str, int]) -> int | None:
     """The place of the choice that a letter or a number names."""
     places = ordinals(sign)
-    meant = {signs.get(sign.casefold()), places.get(question.alphabet)} - {None}
+    meant = {signs.get(sign.casefold()), places.get(question.alphabet)} & {*range(len(question.options))}
     if len(meant) > 1 and any(option.label is not None and option.label.is_doubtful for option in question.options):
         return None
     if (at := signs.get(sign.casefold())) is not None:
