@@ -19,12 +19,15 @@ _MOST = 8
 
 def settle(segments: Sequence[Segment]) -> None:
     """Gives letters that are out of order the places in which they stand."""
-    groups = list(_groups(segments))
-    wrong = [group for group in groups if not _is_ordered(group)]
-    are_exchanged = len(wrong) >= _FEWEST and 2 * len(wrong) > len(groups)
-    for group in wrong:
-        if are_exchanged or _is_mistyped(group):
-            _reletter(group, are_exchanged=are_exchanged)
+    by_style: dict[str, list[list[Segment]]] = {}
+    for group in _groups(segments):
+        by_style.setdefault(_label(group[0]).style, []).append(group)
+    for groups in by_style.values():
+        wrong = [group for group in groups if not _is_ordered(group)]
+        are_exchanged = len(wrong) >= _FEWEST and 2 * len(wrong) > len(groups)
+        for group in wrong:
+            if are_exchanged or _is_mistyped(group):
+                _reletter(group, are_exchanged=are_exchanged)
 
 
 def _groups(segments: Sequence[Segment]) -> Iterator[list[Segment]]:

@@ -16,20 +16,25 @@ LONGEST_LINE = 100_000
 _SHOWN = 60
 _COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
 _MONOSPACED = re.compile(r"courier|consolas|menlo|monaco|mono\b|monospace|lucida console|source code|fira code", re.I)
-_WHITE = "FFFFFF"
-_BLACK = "000000"
+_DARKEST, _GREYEST, _PALEST = 0x20, 0x10, 0xF0
+"""Of 255: a colour with no part above the first is black, with none far from the others grey, with none below white."""
+_MIDDLE = 0xA0
 
 
 def colour(said: str) -> str:
-    """Six capital digits of a colour of letters; empty for black, and for whatever the program takes by itself."""
+    """Six capital digits of a colour of letters; empty for black and grey, and for what the program takes by itself."""
     found = _COLOUR.fullmatch(said)
-    return found[1].upper() if found and found[1] != _BLACK else ""
+    if found is None:
+        return ""
+    parts = bytes.fromhex(found[1])
+    is_grey = max(parts) - min(parts) <= _GREYEST and max(parts) <= _MIDDLE
+    return "" if is_grey or max(parts) <= _DARKEST else found[1].upper()
 
 
 def paper(said: str) -> str:
-    """The same of what is behind letters, where white is none."""
+    """The same of what is behind letters, where white, and what nobody tells from it, is none."""
     found = _COLOUR.fullmatch(said)
-    return found[1].upper() if found and found[1].upper() != _WHITE else ""
+    return found[1].upper() if found and min(bytes.fromhex(found[1])) < _PALEST else ""
 
 
 def is_monospaced(font: str) -> bool:
