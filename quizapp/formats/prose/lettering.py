@@ -10,6 +10,7 @@ from string import ascii_uppercase
 
 from quizapp.formats.prose.labels import Label, Sort
 from quizapp.formats.prose.parts import Segment, SegmentKind
+from quizapp.formats.prose.words import Naming
 
 _FEWEST = 3
 """Lists with wrong letters in which nobody mistyped."""
@@ -19,6 +20,8 @@ _MOST = 8
 
 def settle(segments: Sequence[Segment]) -> None:
     """Gives letters that are out of order the places in which they stand."""
+    _settle_counted(segments)
+    _settle_headings(segments)
     by_style: dict[str, list[list[Segment]]] = {}
     for group in _groups(segments):
         by_style.setdefault(_label(group[0]).style, []).append(group)
@@ -28,6 +31,37 @@ def settle(segments: Sequence[Segment]) -> None:
         for group in wrong:
             if are_exchanged or _is_mistyped(group):
                 _reletter(group, are_exchanged=are_exchanged)
+
+
+def _settle_counted(segments: Sequence[Segment]) -> None:
+    """« answer 1 », « answer 2 », « answer 3 » below each other are choices without labels: none names a key."""
+    run: list[Segment] = []
+    for segment in [*segments, None]:
+        is_next = (
+            segment is not None
+            and segment.kind is SegmentKind.NAMED
+            and segment.named is not None
+            and segment.named.role is Naming.KEY
+            and segment.words == str(len(run) + 1)
+        )
+        if is_next and segment is not None:
+            run.append(segment)
+            continue
+        if len(run) >= _FEWEST:
+            for one in run:
+                one.kind, one.named, one.start = SegmentKind.TEXT, None, 0
+        run = []
+
+
+def _settle_headings(segments: Sequence[Segment]) -> None:
+    """A letter right before a numbered question, as « A. Multiple choice », is that of a part."""
+    filled = [one for one in segments if one.kind is not SegmentKind.BLANK]
+    for before, one, after in zip([None, *filled], filled, filled[1:], strict=False):
+        label = one.label if one.kind is SegmentKind.OPTION else None
+        is_first = label is not None and label.sort is Sort.LETTER and 0 in label.places.values()
+        begins = after.kind is SegmentKind.NUMBER and after.label is not None and after.label.number == 1
+        if is_first and begins and (before is None or before.kind is SegmentKind.TEXT):
+            one.kind, one.label, one.start = SegmentKind.TEXT, None, 0
 
 
 def _groups(segments: Sequence[Segment]) -> Iterator[list[Segment]]:

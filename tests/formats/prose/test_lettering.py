@@ -30,7 +30,8 @@ def test_where_letters_are_exchanged_throughout_keys_go_by_places() -> None:
 def test_letters_in_another_order_are_as_they_should_be() -> None:
     found = questions(block(1, "ACBD", "C"), block(2, "ACBD", "B"), block(3, "ACBD", "A"))
 
-    assert [key(one) for one in found] == [[1], [2], [0]]
+    right = [[choice.text for choice in one.choices if choice.fraction > 0] for one in found]
+    assert right == [["the choice 1 of 1"], ["the choice 2 of 2"], ["the choice 0 of 3"]]
 
 
 @pytest.mark.parametrize(("letters", "answer", "expected"), [
@@ -46,3 +47,17 @@ def test_a_letter_that_two_choices_have_is_never_guessed() -> None:
     found = questions(block(1, "ABBD", "B"), block(2, "ABCD", "B"))
 
     assert [key(one) for one in found if one.stem == "What is number 1?"] in ([], [[]])
+
+
+def test_choices_called_answer_1_to_answer_3_name_no_key() -> None:
+    (found,) = questions("1. Which one?\n*answer 1\nanswer 2\nanswer 3")
+
+    assert [choice.text for choice in found.choices] == ["answer 1", "answer 2", "answer 3"]
+
+
+def test_the_letter_of_a_part_is_no_choice() -> None:
+    found = questions(
+        "A. Multiple choice", "1. Where?\na) here\nb) there\nAnswer: b", "2. When?\na) now\nb) then\nAnswer: a"
+    )
+
+    assert [(one.stem, key(one)) for one in found] == [("Where?", [1]), ("When?", [0])]

@@ -21,13 +21,14 @@ WORDS = ROOT.parent / "shared" / "words"
 _CORRECTED: dict[tuple[str, int], tuple[int, list[int] | None]] = {
     **{("d13.docx", at): (4, [0]) for at in (159, 162, 175, 184)},
     # A cell of each of these rows holds a table of one cell, which the counting passed over.
+    ("d02.docx", 9): (4, [2]),
     ("d02.docx", 10): (4, [3]),
-    # « Q.1.21) » is a question like the ten before it, with its choices and its « Correct Answer :  D ».
-    ("d28.docx", 15): (4, None),
-    # The letters of the key were exchanged, too, here for « AD ».
+    # There are eleven: « //QZ1.20) » with « Correct Answer : C », then « Q.1.21) » with « D ».
+    **{("d28.docx", at): (4, None) for at in range(21)},
+    # The letters of the key were exchanged with the words: « 答案：AWSF » names no choices, and « AD » not those meant.
 }
 """By file and place: choices and key, where EXPECTED.jsonl is wrong."""
-_AT_LEAST = 0.5
+_AT_LEAST = 0.95
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def key(question: Question) -> list[int]:
 def test_nearly_all_questions_of_genuine_documents_are_right_and_no_key_is_wrong() -> None:
     counts = {line["file"]: counted(line) for line in expected()}
 
-    assert sum(len(one.wrong_keys) for one in counts.values()) < 5
+    assert {name: one.wrong_keys for name, one in counts.items() if one.wrong_keys} == {}
     assert sum(one.right for one in counts.values()) >= _AT_LEAST * sum(one.questions for one in counts.values()), (
         counts
     )
