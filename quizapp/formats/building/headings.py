@@ -12,6 +12,7 @@ from quizapp.formats.building.vocabulary import ALPHABETS, Column
 
 _STROKES = str.maketrans("ıđłø", "idlo")
 """Letters that Unicode does not take apart."""
+_DIGITS = "123456789"
 Label = tuple[str, str]
 """The word for a choice, and its number or letter."""
 
@@ -84,9 +85,12 @@ def _are_keys(names: Sequence[str], labelled: Mapping[int, Label]) -> bool:
 
 
 def _letters(names: Sequence[str]) -> str:
-    """Those from « a » on that columns are called by, one each; a single one names no choice."""
-    found = "".join(takewhile(lambda letter: letter in names, ALPHABETS[0]))
-    return found if len(found) > 1 else ""
+    """Those from the first of some alphabet on that columns are called by, one each; a single one names no choice."""
+    for alphabet in (*ALPHABETS, _DIGITS):
+        found = "".join(takewhile(names.__contains__, alphabet))
+        if len(found) > 1:
+            return found
+    return ""
 
 
 @lru_cache(maxsize=4096)

@@ -48,7 +48,7 @@ def _read(file: File, progress: Progress) -> Report:
         if number % _STEP == 0:
             progress(number, len(items))
         questions.ask(assembly, item, ways)
-    questions.say_what_is_lost(assembly, items)
+    questions.say_what_is_lost(assembly, found)
     return assembly.report(file.name)
 
 

@@ -8,12 +8,13 @@ from fractions import Fraction
 from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Marking, Rule, shares
 from quizapp.domain.texts import plain
 from quizapp.formats.building import kinds
-from quizapp.formats.building.assembly import Assembly, FoundQuestion, Truth
+from quizapp.formats.building.assembly import Assembly, FoundQuestion, Truth, start
 from quizapp.formats.building.headings import ordinal
 from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.building.vocabulary import ALPHABETS, Column
 from quizapp.formats.json_quizzes import keys
 from quizapp.formats.json_quizzes.keys import AnswerWay
+from quizapp.formats.json_quizzes.search import FoundItems
 from quizapp.formats.json_quizzes.shapes import CLASSQUIZ, KAHOOT, Offered, QuizItem
 from quizapp.formats.syntax.text import hidden_character
 from quizapp.formats.texts import doubtful, markup
@@ -88,9 +89,11 @@ def ways(assembly: Assembly, items: Sequence[QuizItem]) -> Sequence[AnswerWay]:
     return [way for way in fitting if not taken or way is _COUNTED[taken] or way not in _COUNTED.values()]
 
 
-def say_what_is_lost(assembly: Assembly, items: Sequence[QuizItem]) -> None:
-    """Once a file: its times."""
-    timed = next((item for item in items if item.has_time), None)
+def say_what_is_lost(assembly: Assembly, found: FoundItems) -> None:
+    """Once a file: its times; and each text that questions are about."""
+    for text in found.passages:
+        assembly.note("passage-lost", start=start(text))
+    timed = next((item for item in found.items if item.has_time), None)
     if timed is not None:
         assembly.note("times-lost", timed.place)
 

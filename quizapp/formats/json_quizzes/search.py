@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from quizapp.formats.building.assembly import Place
-from quizapp.formats.json_quizzes.shapes import QuizItem, item
+from quizapp.formats.json_quizzes.shapes import QuizItem, item, open_item, passages
 from quizapp.formats.syntax.jsontree import Reader, words
 
 _BLANKS = re.compile(r"\s*")
@@ -35,6 +35,8 @@ _PARTS = (
 class FoundItems:
     items: list[QuizItem] = field(default_factory=list)
     title: str = ""
+    passages: dict[str, None] = field(default_factory=dict)
+    """Texts that questions are asked about."""
 
 
 def start(text: str) -> int:
@@ -50,7 +52,7 @@ def questions(text: str) -> FoundItems:
     found = FoundItems()
     lines = _Lines(text)
     while reader.at < len(text):
-        for at, one in _items(reader, found, 0, "", ""):
+        for at, one in _items(reader, found, _Around()):
             found.items.append(replace(one, place=lines.place(at)))
         rest = _BLANKS.match(text, reader.at)
         reader.at = rest.end() if rest else reader.at
@@ -59,28 +61,54 @@ def questions(text: str) -> FoundItems:
     return found
 
 
-def _items(reader: Reader, found: FoundItems, depth: int, category: str, kind: str) -> Iterator[tuple[int, QuizItem]]:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What surrounds a value."""
+
+    depth: int = 0
+    category: str = ""
+    kind: str = ""
+    is_listed: bool = False
+    """Whether a list does."""
+
+
+def _items(reader: Reader, found: FoundItems, around: _Around) -> Iterator[tuple[int, QuizItem]]:
     """Those of the value that begins here, each with where it does."""
     begin = reader.at
     value = reader.next()
     end = reader.at
     begin += len(reader.text[begin:end]) - len(reader.text[begin:end].lstrip())
-    if isinstance(value, dict) and (one := item(value, kind)):
-        yield begin, replace(one, category=category)
-        return
-    if depth >= DEEPEST or not isinstance(value, dict | list) or not _holds_objects(value):
-        return
-    reader.at = begin
+    one = item(value, around.kind) if isinstance(value, dict) else None
+    if isinstance(value, dict):
+        found.passages |= dict.fromkeys(passages(value))
+    if one is None and isinstance(value, dict | list) and around.depth < DEEPEST and _holds_objects(value):
+        reader.at = begin
+        inside = list(_inside(reader, value, found, around))
+        reader.at = end
+        if inside:
+            yield from inside
+            return
+    if one is None and isinstance(value, dict) and around.is_listed:
+        one = open_item(value, around.kind)
+    if one is not None:
+        yield begin, replace(one, category=around.category)
+
+
+def _inside(reader: Reader, value: Any, found: FoundItems, around: _Around) -> Iterator[tuple[int, QuizItem]]:
+    """Those of the list or the object that begins here."""
+    depth = around.depth + 1
     if isinstance(value, list):
         for _ in reader.entries():
-            yield from _items(reader, found, depth + 1, category, kind)
+            yield from _items(reader, found, replace(around, depth=depth, is_listed=True))
+        return
+    category = around.category
+    if around.is_listed:
+        category = _said(value, _PARTS) or category
     else:
-        if depth == 0:
-            found.title = found.title or _said(value, _TITLES)
-        inner = _said(value, _PARTS) if depth else category
-        for _ in reader.members():
-            yield from _items(reader, found, depth + 1, inner or category, words(value.get("type")) or kind)
-    reader.at = end
+        found.title = found.title or _said(value, _TITLES)
+    inner = _Around(depth, category, words(value.get("type")) or around.kind, around.is_listed)
+    for _ in reader.members():
+        yield from _items(reader, found, inner)
 
 
 def _holds_objects(value: Any) -> bool:

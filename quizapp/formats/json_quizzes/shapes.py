@@ -1,7 +1,7 @@
 """What an object of JSON holds, if it is a question: its text, its choices, and what it says of which are right."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -15,6 +15,8 @@ from quizapp.formats.building.vocabulary import Column
 from quizapp.formats.syntax.jsontree import words
 
 CLASSQUIZ, QUIZ_API, TRIVIA_API, KAHOOT = "ClassQuiz", "QuizAPI", "The Trivia API", "Kahoot JSON"
+_OF_KAHOOT = {"answer", "correct"}
+"""What its choices hold."""
 _TEXTS = ("text", "content", "statement", "body", "description", "title", "name")
 """Of a question that no plainer name has."""
 _WEAK = ("description", "title", "name")
@@ -40,8 +42,12 @@ _WRONG_ONE = re.compile(r"(?:distractor|wrong|incorrect)(?: (?:answer|option|cho
 _SEVERAL = ("multiple correct answers", "answer selection type", "selection type", "multiple", "is multiple", "multi",
             "multi select", "allow multiple", "multiple answers")  # fmt: skip
 """What tells that readers may tick several, by « true » or « multiple »."""
+_PASSAGES = ("passage", "article", "context", "story", "paragraph", "reading", "texte")
+_SHORTEST_PASSAGE = 40
+"""Characters."""
 _PLACES = ("index", "idx", "indices", "indexes", "position", "place")
 _PICTURES = ("image", "picture", "image url", "img", "media", "question image", "video", "audio", "photo")
+_ADDRESSES = ("url", "src", "id", "fullUrl", "href", "image", "path", "file", "data", "link")
 _YES, _NO = frozenset(("true", "1", "yes", "1.0", "correct", "right")), frozenset(("false", "0", "no", "", "0.0"))
 
 
@@ -99,6 +105,19 @@ def item(value: Mapping[str, Any], kind: str = "") -> QuizItem | None:
         has_picture=any(_is_there(names.get(name)) for name in _PICTURES),
         has_time=product in (CLASSQUIZ, KAHOOT) and _is_there(names.get("time")),
     )  # fmt: skip
+
+
+def open_item(value: Mapping[str, Any], kind: str = "") -> QuizItem | None:
+    """A question without choices and answer, such as one to write: it stands among others, and is said."""
+    names = _named(value)
+    stem, is_weak = _stem(names)
+    said = words(names.get("type") or names.get("question type") or names.get("kind") or "") or kind
+    return QuizItem(stem, (), (), kind=said) if stem and not is_weak else None
+
+
+def passages(value: Mapping[str, Any]) -> Iterator[str]:
+    """The texts that the questions of an object are about."""
+    return (text for name in _PASSAGES if len(text := words(value.get(name)).strip()) >= _SHORTEST_PASSAGE)
 
 
 def _unfolded(value: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -207,7 +226,9 @@ def _is_yes(value: Any) -> bool:
 
 
 def _is_there(value: Any) -> bool:
-    return (isinstance(value, dict | list) and bool(value)) or (isinstance(value, str) and bool(value.strip()))
+    if isinstance(value, dict):
+        return any(_is_there(value.get(name)) for name in _ADDRESSES)
+    return bool(value.strip()) if isinstance(value, str) else isinstance(value, list) and any(map(_is_there, value))
 
 
 # --- what is right ---
@@ -284,4 +305,8 @@ def _product(names: Mapping[str, Any], offered: Sequence[Offered]) -> str:
         return QUIZ_API
     if isinstance(names.get("answers"), list) and offered and offered[0].is_right is not None and "time" in names:
         return CLASSQUIZ
-    return KAHOOT if isinstance(names.get("choices"), list) and "points multiplier" in names else ""
+    choices = names.get("choices")
+    are_of_kahoot = isinstance(choices, list) and all(
+        isinstance(one, dict) and one.keys() >= _OF_KAHOOT for one in choices
+    )
+    return KAHOOT if isinstance(choices, list) and ("points multiplier" in names or are_of_kahoot) else ""

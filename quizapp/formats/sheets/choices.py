@@ -7,9 +7,10 @@ from quizapp.formats.building.headings import ordinal
 from quizapp.formats.building.vocabulary import ALPHABETS
 from quizapp.formats.sheets import guards
 
-_SIGNS = ("\n", "；", ";", "|", "｜", "、", ",", "，")
+_SIGNS = ("\n", "；", ";", "|", "｜", " / ", "、", ",", "，")
 """The likeliest first: a comma may stand inside of a choice."""
 _LABEL = re.compile(r"\s*[(（\[]?([A-Za-z]|[1-9]\d?)\s*[.)）\]:：、．]\s*(?=\S)")
+_INSIDE = re.compile(r"(?:(?<=\s)|^)[(（]?([A-H])\s*[.)）:：、．]\s*")
 _LISTED = re.compile(r'\s*\[\s*["\'].*["\']\s*\]\s*', re.DOTALL)
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"|\'((?:[^\'\\]|\\.)*)\'')
 
@@ -30,9 +31,22 @@ def divided(cell: str, sign: str) -> Sequence[str]:
     labels = [_LABEL.match(part) for part in parts]
     for alphabet in (ALPHABETS[0], ""):
         counted = [ordinal(found[1].lower(), alphabet) if found else 0 for found in labels]
-        if counted == list(range(1, len(parts) + 1)):
+        if len(parts) > 1 and counted == list(range(1, len(parts) + 1)):
             return [part[found.end() :].strip() for part, found in zip(parts, labels, strict=True) if found]
-    return parts
+    return _lettered(cell) or parts
+
+
+def _lettered(cell: str) -> Sequence[str]:
+    """Choices on one line that nothing divides but their letters, from A on."""
+    found = list(_INSIDE.finditer(cell))
+    if (
+        len(found) < 2
+        or [one[1] for one in found] != list("ABCDEFGH"[: len(found)])
+        or cell[: found[0].start()].strip()
+    ):
+        return ()
+    ends = [*(one.start() for one in found[1:]), len(cell)]
+    return [cell[one.end() : end].strip() for one, end in zip(found, ends, strict=True)]
 
 
 def _parts(cell: str, sign: str) -> list[str]:

@@ -198,7 +198,7 @@ def _product(row: Row, roles: Mapping[Column, int], banner: str, has_wrong: bool
     names = {name_of(cell) for cell in row.cells}
     if {"question text", "question type", "option 1", "correct answer"} <= names:
         return Product.QUIZIZZ
-    if {"type", "title", "correct"} <= names:
+    if {"type", "correct"} <= names and names & {"title", "titre", "titel"}:
         return Product.WOOCLAP
     right = roles.get(Column.RIGHT)
     return Product.OWN if right is None or name_of(row.at(right)) in OWN_RIGHT else Product.OTHER

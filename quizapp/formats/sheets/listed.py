@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Marking, shares
+from quizapp.domain.texts import plain
 from quizapp.formats.building import kinds
 from quizapp.formats.building.assembly import Assembly, FoundQuestion
 from quizapp.formats.building.headings import bare, name_of, role_of
@@ -74,7 +75,7 @@ def _fits(columns: _Columns, below: Sequence[Row]) -> bool:
     groups = list(_groups(columns, below))
     flags = [row.at(columns.flag) for group in groups for row in group]
     # The last question may go on below what is looked at.
-    whole = groups[:-1] or groups
+    whole = [group for group in groups[:-1] or groups if group[0].at(columns.choice).strip()]
     are_several = bool(whole) and all(len(group) > 1 for group in whole)
     return are_several and all(_worth(said) is not None for said in flags) and any(_worth(said) for said in flags)
 
@@ -89,12 +90,13 @@ def _groups(columns: _Columns, rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
     """The rows of each question: those that say the same, or, after the first, nothing of it."""
     group: list[Row] = []
     for row in rows:
-        if not row.at(columns.choice).strip():
+        has_stem = bool(row.at(columns.at(Column.QUESTION)).strip())
+        if not has_stem and not row.at(columns.choice).strip():
             continue
         if group and not _is_same(columns, group[0], row):
             yield group
             group = []
-        if group or row.at(columns.at(Column.QUESTION)).strip():
+        if group or has_stem:
             group.append(row)
     if group:
         yield group
@@ -120,7 +122,7 @@ class _Reader:
             self._ask(assembly, rows, table.sheet)
 
     def _ask(self, assembly: Assembly, rows: Sequence[Row], sheet: str) -> None:
-        first = rows[0]
+        first, rows = rows[0], [row for row in rows if row.at(self._columns.choice).strip()]
         at = place(first, self._columns.at(Column.QUESTION), sheet)
         lost = set[str]()
 
@@ -132,6 +134,9 @@ class _Reader:
         def said(role: Column) -> str:
             return guards.undone(first.at(self._columns.at(role)))
 
+        if not rows:
+            assembly.leave_out(at, said(Column.KIND) or "without choices", plain(text(said(Column.QUESTION))))
+            return
         worth = [_worth(row.at(self._columns.flag)) for row in rows]
         given = [one for one in worth if one is not None]
         if len(given) < len(rows):

@@ -182,6 +182,41 @@ def test_wrong_answers_may_stand_one_by_one_and_several_may_be_ticked() -> None:
     assert (second.kind, right(second)) == (Kind.MULTIPLE, ["Lima"])
 
 
+def test_a_question_to_write_among_others_is_left_out_and_said() -> None:
+    report = read([{"question": "Describe Lima.", "type": "essay"}, peru(answer="Lima"), {"question": "Why?"}])
+
+    assert report.bank is not None
+    assert [(one.values["kind"], one.values["start"]) for one in report.left_out] == [
+        ("essay", "Describe Lima."), ("without choices", "Why?"),
+    ]  # fmt: skip
+
+
+def test_a_text_that_questions_are_about_is_not_lost_without_a_word() -> None:
+    passage = "Lima lies by the sea, in a desert, and has ten million people."
+
+    for data in ([{"passage": passage, "questions": [peru(answer="Lima")]}], [peru(answer="Lima", context=passage)],
+                 [{"text": passage, "passage": passage, "items": [peru(answer="Lima")]}]):  # fmt: skip
+        report = read(data)
+        assert report.bank is not None
+        assert [one.code for one in report.warnings] == ["passage-lost"]
+
+
+def test_the_title_of_a_quiz_in_a_wrapping_is_its_title_and_no_category() -> None:
+    report = read({"card": {"x": 1}, "kahoot": {"title": "Capitals", "questions": [peru(answer="Lima")]}})
+
+    assert report.bank is not None
+    assert (report.bank.title, report.bank.questions[0].filing.category) == ("Capitals", "")
+
+
+def test_kahoots_empty_film_is_no_picture() -> None:
+    film = {"startTime": 0, "endTime": 0, "service": "youtube", "fullUrl": ""}
+    choices = [{"answer": "Lima", "correct": True}, {"answer": "Quito", "correct": False}]
+
+    report = read([{"type": "quiz", "question": "Capital of Peru?", "choices": choices, "video": film, "time": 20000}])
+
+    assert (report.format, [one.code for one in report.warnings]) == ("Kahoot JSON", ["times-lost"])
+
+
 def test_an_order_is_no_key() -> None:
     report = read([peru(type="ordering", answer=CITIES), peru(answer="Lima")])
 

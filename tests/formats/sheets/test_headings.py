@@ -16,6 +16,8 @@ from tests.formats.sheets.test_sheets import bank_of, only, read, right, told, w
         "题目内容;选项1;选项2;选项3;正确答案（填字母）;答案解析",
         "題目,選項A,選項B,選項C,正確答案,說明",
         "题干\tA\tB\tC\t参考答案\t解析",
+        "Вопрос;А;Б;В;Ответ;Пояснение",
+        "Frage;1;2;3;Lösung;Erklärung",
         "問題,選択肢1,選択肢2,選択肢3,正解,解説",
         "문제,보기 1,보기 2,보기 3,정답,해설",
         "Вопрос;Вариант 1;Вариант 2;Вариант 3;Правильный ответ;Пояснение",
@@ -97,7 +99,9 @@ def test_several_columns_may_each_name_a_right_choice() -> None:
     [
         "Quito;Lima;La Paz", "Quito；Lima；La Paz", "Quito | Lima | La Paz", '"Quito\nLima\nLa Paz"',
         '"A. Quito\nB. Lima\nC. La Paz"', "1) Quito; 2) Lima; 3) La Paz", '"Quito, Lima, La Paz"',
-        '"[""Quito"", ""Lima"", ""La Paz""]"', "A、Quito；B、Lima；C、La Paz",
+        '"[""Quito"", ""Lima"", ""La Paz""]"', "Quito / Lima / La Paz", "A. Quito B. Lima C. La Paz",
+        "A)Quito B)Lima C)La Paz",
+        "A、Quito；B、Lima；C、La Paz",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("key", ["B", "2", "lima"])
@@ -105,6 +109,12 @@ def test_choices_may_stand_in_one_cell(cell: str, key: str) -> None:
     question = only(f"question,options,answer\nCapital of Peru?,{cell},{key}\n")
 
     assert worth(question) == [("Quito", 0), ("Lima", 1), ("La Paz", 0)]
+
+
+def test_a_comma_inside_of_lettered_choices_does_not_divide_them() -> None:
+    question = only('question,options,answer\nWhere?,"A. Lima, Peru B. Quito, Ecuador",B\n')
+
+    assert worth(question) == [("Lima, Peru", 0), ("Quito, Ecuador", 1)]
 
 
 def test_a_sign_inside_of_choices_does_not_divide_them_where_another_divides_all() -> None:

@@ -65,6 +65,14 @@ def test_a_question_none_of_whose_choices_is_right_asks_for_a_key() -> None:
     assert told(report.problems) == [("no-key", "C4")]
 
 
+def test_a_question_without_a_choice_is_left_out() -> None:
+    report = read("question;choice;correct\nWhich?;a;1\n;b;0\nDescribe it.;;\nWho?;c;0\n;d;1\n")
+
+    assert report.bank is not None
+    assert len(report.bank.questions) == 2
+    assert [one.values["start"] for one in report.left_out] == ["Describe it."]
+
+
 @pytest.mark.parametrize("text", ["question,answer,correct\nWhere?,here,yes\nWho?,she,no\n",
                                   "question,answer,points\nWhere?,here,several\n,there,none\n",
                                   "question,answer\nWhere?,here\n,there\n"])  # fmt: skip
