@@ -14,6 +14,8 @@ from quizapp.cli.teachers import address_option
 from quizapp.cli.terminal import _, counted, printer, shown
 from quizapp.formats.problems import sentence
 from quizapp.formats.sheets.guards import guarded
+from quizapp.rosters import drafts, files
+from quizapp.rosters.files import UnreadableList
 from quizapp.services import classes, handing_out
 from quizapp.services.classes import BadList
 
@@ -31,16 +33,16 @@ def class_() -> None:
 @_teacher_option
 @data_option
 def load(name: str, file: Path, email: str, data: Path | None) -> None:
-    """List the readers named in a text or CSV file: all of them, or none if a line has a fault."""
-    given = file.read_bytes()
+    """List the readers named in an XLSX, ODS, CSV or text file: all of them, or none if a line has a fault."""
     try:
-        listing = in_office(data, email, lambda office: classes.make_or_add(office, name, given))
-    except BadList as error:
+        given = drafts.begun(file.name, files.opened(file.name, file.read_bytes()))
+        listing = in_office(data, email, lambda office: classes.make_or_add(office, name, given.text))
+    except (BadList, UnreadableList) as error:
         for problem in error.problems:
             text, hint = sentence(problem, _)
             click.echo(f"{shown(str(file))}:{problem.line}: {shown(text)} {shown(hint)}")
         raise click.ClickException(_("Nothing was loaded.")) from error
-    for note in listing.notes:
+    for note in (*given.given.notes, *listing.notes):
         text, hint = sentence(note, _)
         click.echo(f"{shown(str(file))}:{note.line}: {shown(text)} {shown(hint)}", err=True)
     added = len(listing.members)

@@ -42,8 +42,17 @@ def layout(rows: Sequence[ListRow], chosen: Sequence[str] = (), heading_line: in
     heading, below = (None, rows) if at is None else (rows[at], rows[at + 1 :])
     width = max((len(row.cells) for row in rows), default=0)
     guessed, is_sure = _guessed(heading, below, width)
+    if not is_sure:
+        guessed = [_beside(one, chosen) for one in guessed]
     given = (Meaning(chosen[at]) if at < len(chosen) and chosen[at] else guessed[at] for at in range(width))
     return Layout(heading, tuple(given), tuple(below), is_sure or any(chosen))
+
+
+def _beside(guess: Meaning, chosen: Sequence[str]) -> Meaning:
+    """What a part of the name is where the teacher says which the other is."""
+    if guess is not Meaning.NAME:
+        return guess
+    return Meaning.FIRST if Meaning.FAMILY in chosen else Meaning.FAMILY if Meaning.FIRST in chosen else guess
 
 
 def _heading(rows: Sequence[ListRow], line: int | None) -> int | None:
@@ -124,7 +133,7 @@ def _are_capitals(rows: Sequence[ListRow], at: int) -> bool:
 def _counts_up(rows: Sequence[ListRow], at: int) -> bool:
     """Whether a column numbers the lines."""
     numbers = [row.at(at).rstrip(".)") for row in rows if row.at(at)]
-    if not all(_NUMBER.fullmatch(one) for one in numbers) or len(numbers) < 2:
+    if not numbers or not all(_NUMBER.fullmatch(one) for one in numbers):
         return False
     return [int(one) for one in numbers] == list(range(1, len(numbers) + 1))
 

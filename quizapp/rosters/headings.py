@@ -109,6 +109,7 @@ _EXTRA = (
     "zeitverlangerung, nachteilsausgleich, tiempo extra, tiempo adicional, tempo supplementare, tempo aggiuntivo, "
     "tempo extra, extra tijd, forlangd tid, ekstra tid, дополнительное время"
 )
+_MAIL_WORDS = frozenset(("mail", "email", "courriel"))
 _THIRDS = frozenset(("tiers temps", "1 3 temps", "⅓ temps"))
 
 
@@ -148,7 +149,7 @@ def is_of_thirds(cell: str) -> bool:
 
 def meanings(cells: Sequence[str]) -> list[Meaning]:
     """What each column of a heading means; none twice, but family names of two columns."""
-    found = [_known(cell) for cell in cells]
+    found = [_meant(cell) for cell in cells]
     present = {meaning for meaning, _ in found}
     either = (
         Meaning.FAMILY if Meaning.FIRST in present else Meaning.FIRST if Meaning.FAMILY in present else Meaning.NAME
@@ -197,12 +198,13 @@ def _known(cell: str) -> tuple[Meaning, int]:
     bare = _bare(cell)
     if bare in _SECOND:
         return Meaning.FAMILY, 2
-    for words in (key(cell), bare):
-        if words in _KNOWN:
-            return _KNOWN[words]
-    if {"mail", "email", "courriel"} & set(bare.split()) and len(bare.split()) < 5:
-        return Meaning.IDENTIFIER, 2
-    return Meaning.NONE, 9
+    return next((_KNOWN[words] for words in (key(cell), bare) if words in _KNOWN), (Meaning.NONE, 9))
+
+
+def _meant(cell: str) -> tuple[Meaning, int]:
+    """The same, and « adresse mail des parents »: in a row that is known to be a heading."""
+    found, words = _known(cell), set(_bare(cell).split())
+    return (Meaning.IDENTIFIER, 2) if found[0] is Meaning.NONE and words & _MAIL_WORDS else found
 
 
 def _bare(cell: str) -> str:

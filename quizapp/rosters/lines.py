@@ -43,6 +43,11 @@ def rows(text: str) -> Sequence[ListRow]:
     return _divided(lines, _sign(lines, filled))
 
 
+def is_named(text: str) -> bool:
+    """Whether a row of it names columns."""
+    return headings.row_of([row.cells for row in rows(text) if row.line <= HEAD]) is not None
+
+
 def written(cells: Sequence[Sequence[str]]) -> str:
     """Rows of a spreadsheet as a text that `rows` divides into the same cells, line by line."""
     return "\n".join("\t".join(_written(cell) for cell in row) for row in cells) + "\n" if cells else ""

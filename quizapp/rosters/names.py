@@ -99,7 +99,7 @@ def _is_particle(word: str) -> bool:
 
 
 def _is_capital(word: str) -> bool:
-    bare = _PREFIX.sub("", word).replace("ß", "SS")
+    bare = _PREFIX.sub("", word).replace("ß", "")
     if _INITIALS.fullmatch(word) or word in _NUMERALS:
         return False
     return bare.upper() == bare and sum(one.isupper() for one in bare) >= 2

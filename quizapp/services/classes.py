@@ -1,22 +1,18 @@
 """What a teacher does with class lists: make, fill, mend and delete them, and give each reader a link."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizapp.domain import codes
 from quizapp.domain.attempts import clean_name
 from quizapp.domain.classes import MOST_MEMBERS, ClassList, ListLine, Member, SeveralClasses, UnknownClass, key_of
 from quizapp.domain.quizzes import Quiz
 from quizapp.formats.problems import Problem
-from quizapp.formats.syntax import text
 from quizapp.rosters import class_list, extra_time
-from quizapp.rosters.class_list import Listing
+from quizapp.rosters.class_list import GUESSED, Choices, Listing
 from quizapp.services.visits import Office
 from quizapp.store import attempts, audit, classes, readers
 from quizapp.store.classes import ClassSummary, Presence
-
-LARGEST = 256 * 1024
-"""Bytes of a class list: five hundred long names, and whatever else a school's export has in its rows."""
 
 
 class BadList(Exception):
@@ -48,22 +44,22 @@ def class_named(office: Office, name: str) -> int:
     return found[0]
 
 
-def make(office: Office, name: str, data: bytes) -> tuple[int, Listing]:
+def make(office: Office, name: str, text: str = "", choices: Choices = GUESSED) -> tuple[int, Listing]:
     """Begin a class with the readers listed, if any; returns its id. Raises BadList."""
-    listing = _read(data, ())
+    listing = _sound(understood(text, (), choices))
     id_ = classes.add(office.db, office.teacher.id, clean_name(name), office.now)
     classes.add_members(office.db, id_, [(one, office.draw.address()) for one in listing.members])
     audit.note(office.db, office.teacher.id, "class-made", "", office.now)
     return id_, listing
 
 
-def add(office: Office, id_: int, data: bytes) -> Listing:
+def add(office: Office, id_: int, text: str, choices: Choices = GUESSED) -> Listing:
     """List more readers: all of them, or none if a line has a fault. Raises UnknownClass, BadList.
 
     Those who are there already get the extra time that stands beside them.
     """
     present = classes.owned(office.db, id_, office.teacher.id, to_write=True).members
-    listing = _read(data, present)
+    listing = _sound(understood(text, present, choices))
     classes.add_members(office.db, id_, [(one, office.draw.address()) for one in listing.members])
     for member_id, now in listing.again:
         classes.change_member(office.db, member_id, now)
@@ -71,26 +67,28 @@ def add(office: Office, id_: int, data: bytes) -> Listing:
     return listing
 
 
-def make_or_add(office: Office, name: str, data: bytes) -> Listing:
+def make_or_add(office: Office, name: str, text: str, choices: Choices = GUESSED) -> Listing:
     """List readers in the class of this name, which is begun where there is none. Raises SeveralClasses, BadList."""
     try:
         id_ = class_named(office, name)
     except UnknownClass:
-        return make(office, name, data)[1]
-    return add(office, id_, data)
+        return make(office, name, text, choices)[1]
+    return add(office, id_, text, choices)
 
 
-def _read(data: bytes, present: Sequence[Member]) -> Listing:
-    if not data.strip():
-        return Listing((), ())
-    decoded = text.decode_any(data)  # A school's program may write an older encoding; a wrong letter is seen at once.
-    if decoded.text is None:
-        raise BadList(decoded.problems)
-    listing = class_list.read(decoded.text, present)
+def understood(text: str, present: Sequence[Member], choices: Choices) -> Listing:
+    """A list as it was understood, for a class of these members: with what is wrong with it, as a whole too."""
+    listing = class_list.read(text, present, choices)
     count = len(present) + len(listing.members)
-    too_many = [Problem("too-many-names", values={"count": count, "limit": MOST_MEMBERS})]
-    if problems := [*listing.problems, *(too_many if count > MOST_MEMBERS else ())]:
-        raise BadList(problems)
+    if count <= MOST_MEMBERS:
+        return listing
+    too_many = Problem("too-many-names", values={"count": count, "limit": MOST_MEMBERS})
+    return replace(listing, problems=(*listing.problems, too_many))
+
+
+def _sound(listing: Listing) -> Listing:
+    if listing.problems:
+        raise BadList(listing.problems)
     return listing
 
 

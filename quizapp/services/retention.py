@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from quizapp.services import accounts, loading, preparing, tokens
+from quizapp.services import accounts, list_drafts, loading, preparing, tokens
 from quizapp.store import attempts, classes, pictures, retention
 from quizapp.store.session import Database
 
@@ -37,6 +37,7 @@ def purge(database: Database, now: datetime, days: int) -> Mapping[str, int]:
         ("readers", _BATCH, lambda db, most: retention.forget_readers(db, before, most)),
         ("failed tries", _BATCH, lambda db, most: retention.forget_failed_tries(db, now - _FAILED_TRIES, most)),
         ("uploads", _UPLOADS, lambda db, most: retention.forget_uploads(db, now - loading.KEPT, most)),
+        ("class lists", _UPLOADS, lambda db, most: retention.forget_list_drafts(db, now - list_drafts.KEPT, most)),
         ("exports", _BATCH, lambda db, most: retention.forget_exports(db, now - preparing.KEPT, most)),
         ("pieces of exports", _PIECES, retention.forget_pieces),
         ("pictures", _UPLOADS, lambda db, most: pictures.forget(db, now - loading.KEPT, most)),

@@ -17,6 +17,7 @@ from quizapp.store.tables import (
     ExportRow,
     FailedTryRow,
     LinkRow,
+    ListDraftRow,
     LoginRow,
     QuizRow,
     ReaderRow,
@@ -45,6 +46,10 @@ def forget_failed_tries(db: Session, tried_before: datetime, most: int) -> int:
 
 def forget_uploads(db: Session, made_before: datetime, most: int) -> int:
     return _forget(db, UploadRow.address, UploadRow.made_at < made_before, most)
+
+
+def forget_list_drafts(db: Session, made_before: datetime, most: int) -> int:
+    return _forget(db, ListDraftRow.address, ListDraftRow.made_at < made_before, most)
 
 
 def forget_exports(db: Session, left_before: datetime, most: int) -> int:

@@ -249,11 +249,13 @@ def _a_class(page: Page, address: str, bank: str) -> Iterator[str]:
     page.goto(f"{address}{PART}/classes")
     yield "classes"
     page.fill("#name", "7B")
-    page.fill("#names", "Mona\nmona\nNoah +999 %")
+    page.fill("#names", "Nom;Prénom;Mail\nDupont;Mona;m@school.example\nDupont;Mona;\nNoah +999 %")
     follow(page, "main form .button")
-    yield "classes-faulty"
-    page.fill("#names", "Mona\nNoah +33 %")
-    follow(page, "main form .button")
+    yield "class_list-faulty"
+    page.fill("#text", "Mona DUPONT\nNoah +33 %")
+    follow(page, "main form .button.quiet")
+    yield "class_list"
+    follow(page, "main form button[name=store]")
     yield "class"
     class_ = page.url.split("?")[0]
     follow(page, ".names a")

@@ -10,6 +10,7 @@ from quizapp.formats.file import File
 from quizapp.formats.moodle import gift
 from quizapp.formats.problems import CATALOGUE, Problem, Severity, sentence, unheard
 from quizapp.rosters import class_list
+from quizapp.rosters import files as list_files
 from tests.formats import provoking
 from tests.formats.native.test_reader import FOUR, TABLE, without_marks
 
@@ -54,6 +55,11 @@ for format_, files in ((native.FORMAT, FILES), (aiken.FORMAT, AIKEN), (gift.FORM
 for data in provoking.FILES:
     report = reading.read(data, "bank.bin")
     for found in (*report.problems, *report.warnings, *report.left_out):
+        PROBLEMS.setdefault(found.code, []).append(found)
+for data in (b"%PDF-1.7", b"a" * (list_files.LARGEST + 1)):
+    with pytest.raises(list_files.UnreadableList) as unread:
+        list_files.opened("list.bin", data)
+    for found in unread.value.problems:
         PROBLEMS.setdefault(found.code, []).append(found)
 CLASSES = (
     "Anna\nanna\n" + "x" * 61 + "\n\u200b\nBen +999 %",

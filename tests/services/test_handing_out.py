@@ -156,7 +156,7 @@ def test_what_belongs_to_the_instance_is_its_owners_to_rule(anna: Staff, databas
 
 
 def test_to_ask_again_is_to_use_the_class_and_none_but_ones_own(anna: Staff, database: Database) -> None:
-    own = anna.do(lambda mine: classes.make(mine, "7B", b"Mona"))[0]
+    own = anna.do(lambda mine: classes.make(mine, "7B", "Mona"))[0]
     slug = hand_out(anna, anna.publish(), Terms(class_id=own))
     later = NOON + timedelta(days=100)
 
@@ -181,8 +181,8 @@ def used(database: Database, class_id: int) -> datetime:
 
 def test_a_quiz_is_for_a_class_of_its_own_teacher_only(anna: Staff, ben: Staff) -> None:
     bank_id = anna.publish()
-    theirs = ben.do(lambda mine: classes.make(mine, "7B", b"Mona"))[0]
-    own = anna.do(lambda mine: classes.make(mine, "7B", b"Mona"))[0]
+    theirs = ben.do(lambda mine: classes.make(mine, "7B", "Mona"))[0]
+    own = anna.do(lambda mine: classes.make(mine, "7B", "Mona"))[0]
 
     with pytest.raises(UnknownClass):
         hand_out(anna, bank_id, Terms(class_id=theirs))

@@ -189,7 +189,7 @@ def test_a_draft_begun_twice_at_once_is_one(database: Database, anna: Staff) -> 
 
 
 def test_a_name_listed_twice_at_once_is_listed_once(database: Database, anna: Staff) -> None:
-    id_ = anna.do(lambda mine: classes.make(mine, "8C", b"")[0])
+    id_ = anna.do(lambda mine: classes.make(mine, "8C", "")[0])
 
     __, second = race(database, by(anna, classes.add, id_, b"Ana\n"), by(anna, classes.add, id_, b"ANA +33%\n"))
 
@@ -199,7 +199,7 @@ def test_a_name_listed_twice_at_once_is_listed_once(database: Database, anna: St
 
 def test_a_class_that_is_handed_a_quiz_and_removed_at_once_leaves_it_closed(database: Database, anna: Staff) -> None:
     bank_id = anna.publish()
-    id_ = anna.do(lambda mine: classes.make(mine, "8C", b"Ana\n")[0])
+    id_ = anna.do(lambda mine: classes.make(mine, "8C", "Ana\n")[0])
 
     handed, removed = race(
         database,
@@ -214,7 +214,7 @@ def test_a_class_that_is_handed_a_quiz_and_removed_at_once_leaves_it_closed(data
 
 def test_a_class_that_is_being_removed_is_handed_nothing(database: Database, anna: Staff) -> None:
     bank_id = anna.publish()
-    id_ = anna.do(lambda mine: classes.make(mine, "8C", b"Ana\n")[0])
+    id_ = anna.do(lambda mine: classes.make(mine, "8C", "Ana\n")[0])
 
     outcomes = race(
         database,

@@ -236,7 +236,7 @@ def answered_in_class(database: Database, slug: str, member_id: int, place: int)
 
 
 def a_class(teacher: Staff, name: str) -> int:
-    return teacher.do(lambda mine: classes.make(mine, name, b"Mona\nNoah"))[0]
+    return teacher.do(lambda mine: classes.make(mine, name, "Mona\nNoah"))[0]
 
 
 def handed(teacher: Staff, bank_id: int, class_id: int) -> str:

@@ -54,6 +54,8 @@ class School:
     """That quiz."""
     token: str = ""
     """The id of a token of Anna's."""
+    list_: str = ""
+    """The address of a class list of Anna's that is not stored."""
     export: str = ""
     """The address of a file of the first quiz's scores that she had made aside, as if it took long."""
     person: str = "3"
@@ -62,7 +64,12 @@ class School:
     def things(self) -> dict[str, str]:
         """What stands in the paths of the doors."""
         named = ("bank", "quiz", "attempt", "upload", "draft", "question", "member", "person", "token", "export")
-        return {"class": self.class_, "class_quiz": self.for_class, **{name: getattr(self, name) for name in named}}
+        return {
+            "class": self.class_,
+            "list": self.list_,
+            "class_quiz": self.for_class,
+            **{name: getattr(self, name) for name in named},
+        }
 
 
 @dataclass(frozen=True)
@@ -160,6 +167,8 @@ def _furnish(school: School, bank: Bank) -> None:
     made = list_class(school.anna, "7B", "Mona\nNoah +33%")
     school.class_ = made.location.split("/class/")[1].split("?")[0]
     school.member = members(school)["Mona"]
+    looked_over = school.anna.send("/teacher/classes", {"name": "8A", "names": "Ada"})
+    school.list_ = looked_over.location.rpartition("/")[2]
     to_the_class = {"class_list": school.class_, "minutes": "60"}
     school.for_class = hand_out(school.anna, school.bank, to_the_class)
     make_token(school.anna, "Scores")
@@ -195,12 +204,16 @@ def make_token(teacher: Visitor, name: str, **fields: str) -> str:
 
 def list_class(teacher: Visitor, name: str, names: str) -> TestResponse:
     """Make a class of a list, as it was understood."""
-    return teacher.send("/teacher/classes", {"name": name, "names": names})
+    return _store(teacher, teacher.send("/teacher/classes", {"name": name, "names": names}))
 
 
 def add_readers(school: School, names: str) -> TestResponse:
     """Add to Anna's class those of a list, as it was understood."""
-    return school.anna.send(f"/teacher/class/{school.class_}", {"names": names})
+    return _store(school.anna, school.anna.send(f"/teacher/class/{school.class_}", {"names": names}))
+
+
+def _store(teacher: Visitor, begun: TestResponse) -> TestResponse:
+    return teacher.send(begun.location, {"store": "1"}) if "/class-list/" in begun.location else begun
 
 
 def members(school: School) -> dict[str, str]:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
+from openpyxl import Workbook
+from werkzeug.test import TestResponse
 
 from quizapp.domain.attempts import GRACE
 from quizapp.services import retention
@@ -238,16 +240,145 @@ def test_a_member_of_another_class_is_nobody_here(school: School, picking: str) 
 # --- the list ---
 
 
-def test_a_list_with_faults_names_them_all_keeps_what_was_typed_and_stores_nothing(school: School) -> None:
-    before = contents(school.database)
+def looked_over(school: School, names: str, **fields: str) -> str:
+    """The path of the page on which Anna looks over a new list."""
+    begun = school.anna.send("/teacher/classes", {"name": "8C", "names": names, **fields})
+    assert "/class-list/" in begun.location
+    return begun.location
 
-    reply = add_readers(school, "Otto\notto\nPia +999 %")
+
+def given(school: School, data: bytes, name: str) -> TestResponse:
+    """What comes of a file with a list."""
+    fields = {"csrf_token": school.anna.token(), "name": "8C", "file": (BytesIO(data), name)}
+    return school.anna.client.post("/teacher/classes", data=fields, content_type="multipart/form-data")
+
+
+def test_a_list_with_faults_names_them_all_keeps_what_was_typed_and_stores_nothing(school: School) -> None:
+    before = contents(school.database)["member"]
+
+    begun = school.anna.send(f"/teacher/class/{school.class_}", {"names": "Otto\notto\nPia +999 %"}).location
+    refused = school.anna.send(begun, {"store": "1"})
+
+    page = school.anna.get(begun)
+    assert refused.location.startswith(begun)
+    assert "Line 2 · “otto” stands on line 1 too: these two have the same name." in said(page)
+    assert "Line 3 · “999” is no extra time." in said(page)
+    assert "Otto\notto\nPia +999 %" in unescape(page.text)
+    assert contents(school.database)["member"] == before
+
+
+def test_nothing_is_stored_before_it_was_looked_over_and_then_it_is_a_class(school: School) -> None:
+    before = contents(school.database)["member"]
+
+    path = looked_over(school, "Nom;Prénom;Mail\nDupont;Zoé;z@x.fr")
+
+    page = said(school.anna.get(path))
+    assert "Nothing is stored yet" in page
+    assert "2 Zoé Dupont Dupont Zoé z@x.fr" in page
+    assert contents(school.database)["member"] == before
+    assert path in school.anna.get("/teacher/classes").text
+    stored = school.anna.send(path, {"name": "9C", "store": "1"})
+    assert "Zoé Dupont" in school.anna.get(stored.location).text
+    assert ">9C<" in school.anna.get(stored.location).text
+    assert school.anna.get(path).status_code == 404
+    assert school.anna.send(path, {"store": "1"}).status_code == 404
+
+
+def test_what_columns_mean_is_changed_and_looked_at_again_before_it_is_stored(school: School) -> None:
+    path = looked_over(school, "Anna\tDurand\nZoé\tMartin")
+    assert "Nothing says which column is for family names" in said(school.anna.get(path))
+
+    shown = school.anna.send(path, {"column-0": "first", "column-1": "family", "heading": "0", "store": "1"})
+
+    page = school.anna.get(shown.location)
+    assert "The list is read anew" in said(page)
+    assert "1 Anna Durand Durand Anna" in said(page)
+    stored = school.anna.send(path, {"column-0": "first", "column-1": "family", "heading": "0", "store": "1"})
+    assert stored.location.startswith("/teacher/class/")
+
+
+def test_a_family_name_is_chosen_for_one_reader_and_a_heading_for_the_list(school: School) -> None:
+    path = looked_over(school, "Die Klasse\nZoé Dupont\nCHEN Wei An")
+
+    school.anna.send(path, {"heading": "1", "family-2": "-1"})
+    again = school.anna.send(path, {"heading": "1", "family-2": "-1", "store": "1"})
+
+    listed = {row[1]: (row[2], row[3]) for row in members_stored(school)}
+    assert again.location.startswith("/teacher/class/")
+    assert (listed["Zoé Dupont"], listed["CHEN Wei An"]) == (("Dupont", "Zoé"), ("CHEN", "Wei An"))
+    assert "Die Klasse" not in listed
+
+
+def members_stored(school: School) -> list[tuple[str, str, str, str]]:
+    statement = "SELECT identifier, name, family, given FROM member"
+    with school.database.engine.connect() as connection:
+        return [tuple(row) for row in connection.exec_driver_sql(statement)]
+
+
+def test_a_faulty_list_is_mended_on_its_page_and_readers_listed_twice_are_taken_once(school: School) -> None:
+    path = looked_over(school, "Otto\nPia +999 %\notto")
+
+    school.anna.send(path, {"text": "Otto\r\nPia +33 %\r\notto", "once": "1"})
+    stored = school.anna.send(path, {"once": "1", "store": "1"})
+
+    assert "2 names were added" in said(school.anna.get(stored.location)) or stored.status_code == 303
+    assert {(row[1]) for row in members_stored(school)} >= {"Otto", "Pia"}
+
+
+def test_a_list_is_thrown_away_and_is_nobody_elses(school: School) -> None:
+    path = looked_over(school, "Otto")
+
+    assert [who.get(path).status_code for who in (school.ben, school.owner)] == [404, 404]
+    assert [who.send(f"{path}/drop").status_code for who in (school.ben, school.owner)] == [404, 404]
+    assert school.anna.send(f"{path}/drop").status_code == 303
+    assert school.anna.get(path).status_code == 404
+
+
+def workbook(*sheets: tuple[str, list[list[str]]]) -> bytes:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets:
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def test_a_spreadsheet_is_read_from_the_sheet_with_the_list_and_another_can_be_chosen(school: School) -> None:
+    data = workbook(
+        ("Notes", [["to be printed"]]),
+        ("5B", [["Nom", "Prénom"], ["Dupont", "Zoé"]]),
+        ("5C", [["Nom", "Prénom"], ["Martin", "Paul"]]),
+    )
+
+    path = given(school, data, "5e.xlsx").location
+    first = said(school.anna.get(path))
+    school.anna.send(path, {"sheet": "2"})
+    second = said(school.anna.get(path))
+
+    assert "2 Zoé Dupont Dupont Zoé" in first
+    assert "2 Paul Martin Martin Paul" in second
+    assert "Dupont" not in second
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "sentence"),
+    [
+        (b"\x89PNG\x00\x00\x01" * 50, "a.png", "This is neither a text nor a spreadsheet that can be read."),
+        (b"%PDF-1.7\n", "a.pdf", "This is neither a text nor a spreadsheet that can be read."),
+        (b"PK\x03\x04" + b"x" * 99, "a.xlsx", "The package cannot be opened: it is damaged"),
+    ],
+    ids=["picture", "PDF", "damaged"],
+)
+def test_what_is_no_list_at_all_is_refused_with_a_sentence(
+    data: bytes, name: str, sentence: str, school: School
+) -> None:
+    reply = given(school, data, name)
 
     assert reply.status_code == 400
-    assert "Line 2 · “otto” stands on line 1 too: these two have the same name." in said(reply)
-    assert "Line 3 · “999” is no extra time." in said(reply)
-    assert "Otto\notto\nPia +999 %" in unescape(reply.text)
-    assert contents(school.database) == before
+    assert sentence in said(reply)
 
 
 def test_the_same_list_twice_adds_nobody(school: School) -> None:
@@ -270,21 +401,10 @@ def test_the_same_list_twice_adds_nobody(school: School) -> None:
     ids=["UTF-8", "with a mark", "Windows-1252", "UTF-16"],
 )
 def test_a_file_is_taken_in_the_encodings_that_schools_write(data: bytes, names: set[str], school: School) -> None:
-    fields = {"csrf_token": school.anna.token(), "name": "8C", "file": (BytesIO(data), "8c.csv")}
-
-    made = school.anna.client.post("/teacher/classes", data=fields, content_type="multipart/form-data")
+    made = school.anna.send(given(school, data, "8c.csv").location, {"store": "1"})
 
     school.class_ = made.location.split("/class/")[1].split("?")[0]
     assert set(members(school)) == names
-
-
-def test_what_is_no_list_at_all_is_refused_with_a_sentence(school: School) -> None:
-    fields = {"csrf_token": school.anna.token(), "name": "8C", "file": (BytesIO(b"\x89PNG\x00\x00\x01" * 50), "a.png")}
-
-    reply = school.anna.client.post("/teacher/classes", data=fields, content_type="multipart/form-data")
-
-    assert reply.status_code == 400
-    assert "This is not a text file." in reply.text
 
 
 def test_a_class_has_no_more_than_its_limit_of_names(school: School) -> None:
@@ -293,8 +413,8 @@ def test_a_class_has_no_more_than_its_limit_of_names(school: School) -> None:
     refused = add_readers(school, names)
     taken = add_readers(school, names.partition("\n")[2])
 
-    assert (refused.status_code, taken.status_code) == (400, 303)
-    assert "501 names; the limit is 500" in refused.text
+    assert "501 names; the limit is 500" in school.anna.get(refused.location).text
+    assert "/class/" in taken.location
     assert len(members(school)) == 500
 
 

@@ -96,7 +96,7 @@ def school(database: Database, visitor: Callable[[], Visitor]) -> School:
 
 def class_of(school: School, payload: str) -> str:
     """A class of this name with a reader of this name; its id."""
-    made = school.anna.client.post(
+    begun = school.anna.client.post(
         "/teacher/classes",
         data={
             "csrf_token": school.anna.token(),
@@ -105,7 +105,8 @@ def class_of(school: School, payload: str) -> str:
         },
         content_type="multipart/form-data",
     )
-    assert made.status_code == 303, made.text
+    assert begun.status_code == 303, begun.text
+    made = school.anna.send(begun.location, {"store": "1"})
     return str(made.location.split("/class/")[1].split("?")[0])
 
 
@@ -124,9 +125,10 @@ def pages(school: School, payload: str) -> dict[str, str]:
     handed = school.anna.send(f"{published}/hand-out", {"listed": "y", "names": "optional"}).location
     school.quiz = handed.rpartition("/")[2]
     school.attempt = answer(school, payload)
-    found["class faults"] = school.anna.send(
-        "/teacher/classes", {"name": payload, "names": f"A\na\nB {payload[:50]}\nB {payload[:50]}"}
-    ).text
+    cell, address = quoted(payload[:50]), quoted(payload[:90])
+    names = f"Nom;Prénom;Mail;{cell}\nA;B;c\nA;B;d\n{cell};B;{address};{cell}"
+    looked_over = school.anna.send("/teacher/classes", {"name": payload, "names": names}).location
+    found["class list"] = school.anna.get(looked_over).text
     school.class_ = class_of(school, payload)
     found["classes"] = school.anna.get("/teacher/classes").text
     found["class"] = school.anna.get(f"/teacher/class/{school.class_}").text

@@ -31,6 +31,14 @@ SENTENCES: Sentences = {
         N_("The class would have %(count)s names; the limit is %(limit)s."),
         N_("Split the class."),
     ),
+    "no-list": fault(
+        N_("This is neither a text nor a spreadsheet that can be read."),
+        N_("Save the list as XLSX, ODS or CSV; or copy the names, and paste them."),
+    ),
+    "list-too-large": fault(
+        N_("The file is larger than %(limit)s MB."),
+        N_("Save the sheet with the list alone, or paste the names."),
+    ),
     "no-name-column": fault(
         N_("No column of this table is known to be for names."),
         N_("Call one of them “name”, or “first name” and “last name”."),

@@ -12,8 +12,8 @@ import traceback
 from contextlib import suppress
 from typing import Any, BinaryIO
 
-from quizapp.formats import reading
-from quizapp.formats.sandbox.parcels import BROKE_DOWN, TOO_MUCH_MEMORY, Order, pack, unpack_order
+from quizapp.formats import reading, tables
+from quizapp.formats.sandbox.parcels import BROKE_DOWN, TOO_MUCH_MEMORY, Order, pack, pack_rows, unpack_order
 
 try:
     import resource
@@ -43,7 +43,11 @@ def main() -> None:
         _send(home, b"%d %d" % (done, total))
 
     try:
-        for line in pack(reading.read(data, order.name, progress, order.options), order.problems):
+        if order.rows_only:
+            lines = pack_rows(tables.read(data, order.name))
+        else:
+            lines = pack(reading.read(data, order.name, progress, order.options), order.problems)
+        for line in lines:
             _send(home, line)
     except MemoryError:
         _send(home, TOO_MUCH_MEMORY)

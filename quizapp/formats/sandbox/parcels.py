@@ -11,6 +11,7 @@ from quizapp.domain import documents
 from quizapp.domain.banks import Question, texts_of
 from quizapp.domain.texts import Html
 from quizapp.formats.problems import CATALOGUE, GUESSES, Guess, Options, Problem, Report, Sense, SheetStart
+from quizapp.formats.tables import PlainSheet, Spreadsheet
 from quizapp.formats.texts.markup import strict
 
 _PICTURE = re.compile(r"[0-9a-f]{64}\.(?:png|jpg)")
@@ -40,6 +41,8 @@ class Order:
     """Listed of each kind, at most."""
     options: Options = field(default_factory=dict)
     """What the teacher has said of how it is to be read."""
+    rows_only: bool = False
+    """Whether it is no bank that is wanted, but the rows of a spreadsheet."""
 
 
 def pack_order(order: Order) -> bytes:
@@ -125,6 +128,26 @@ def _guesses(data: Sequence[Any]) -> tuple[Guess, ...]:
             raise DamagedParcel
         guesses.append(guess)
     return tuple(guesses)
+
+
+def pack_rows(found: Spreadsheet) -> Iterator[bytes]:
+    """What came of a spreadsheet as one line."""
+    problems = _problems([found.problem] if found.problem else [])
+    yield json.dumps([problems, [[one.name, one.rows] for one in found.sheets]]).encode()
+
+
+def unpack_rows(lines: Iterable[bytes]) -> Spreadsheet:
+    """What `pack_rows` made a line of. Raises DamagedParcel for any other."""
+    try:
+        coming = iter(lines)
+        told, sheets = json.loads(next(coming, b""))
+        problems = _read(told)
+        made = tuple(PlainSheet(str(name), tuple(tuple(map(str, row)) for row in rows)) for name, rows in sheets)
+        if len(problems) > 1 or bool(problems) == bool(made) or next(coming, None) is not None:
+            raise DamagedParcel
+        return Spreadsheet(made, problems[0] if problems else None)
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        raise DamagedParcel from error
 
 
 def _kept(lines: Iterable[bytes], pieces: list[str]) -> Iterator[str]:

@@ -11,13 +11,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import IO
+from typing import IO, TypeVar
 
 from quizapp.formats.problems import NOTHING_SAID, Options, Problem, Progress, Report, unheard
 from quizapp.formats.sandbox.parcels import (
@@ -28,8 +28,14 @@ from quizapp.formats.sandbox.parcels import (
     pack_order,
     pack_whole,
     unpack,
+    unpack_rows,
 )
 from quizapp.formats.syntax.text import LARGEST
+from quizapp.formats.tables import Spreadsheet
+
+Made = TypeVar("Made")
+Unpacking = Callable[[Iterable[bytes]], Made]
+"""Makes of the lines that come what the process was asked for. Raises DamagedParcel."""
 
 _log = logging.getLogger(__name__)
 
@@ -93,18 +99,41 @@ def receive(
     """The same as it came from the process, to be kept and unpacked again."""
     came: list[bytes] = []
     order = Order(name, len(data), limits.seconds, limits.memory, limits.files, limits.problems, dict(options))
-    report = _received(order, data, limits, progress, came)
+    try:
+        report = _received(order, data, limits, progress, came, unpack)
+    except _Stopped as stopped:
+        report = Report("", None, 0, (stopped.problem,))
     return Parcel(report, b"".join(came) if came else pack_whole(report, limits.problems))
 
 
-def _received(order: Order, data: bytes, limits: Limits, progress: Progress, came: list[bytes]) -> Report:
+def rows(name: str, data: bytes, limits: Limits = STANDARD) -> Spreadsheet:
+    """The rows of a spreadsheet, whatever they are about, from a process like that of a bank."""
+    order = Order(name, len(data), limits.seconds, limits.memory, limits.files, limits.problems, rows_only=True)
+    try:
+        return _received(order, data, limits, unheard, [], unpack_rows)
+    except _Stopped as stopped:
+        return Spreadsheet((), stopped.problem)
+
+
+class _Stopped(Exception):
+    """The file was not read to its end."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.problem = Problem(code, values=values)
+
+
+def _received(
+    order: Order, data: bytes, limits: Limits, progress: Progress, came: list[bytes], unpacked: Unpacking[Made]
+) -> Made:
+    """What the process makes of the file. Raises _Stopped, and then nothing came."""
     if len(data) > limits.largest:
-        return _stopped("file-too-large", limit=limits.largest // 2**20)
+        raise _Stopped("file-too-large", limit=limits.largest // 2**20)
     try:
         child = _start()
-    except OSError:
+    except OSError as error:
         _log.exception("the process that reads files cannot be started")
-        return _stopped("reading-broke-down")
+        raise _Stopped("reading-broke-down") from error
     lines: SimpleQueue[bytes | None] = SimpleQueue()
     assert child.stdin is not None
     assert child.stdout is not None
@@ -113,7 +142,7 @@ def _received(order: Order, data: bytes, limits: Limits, progress: Progress, cam
     try:
         giving.start()
         taking.start()
-        return _answer(lines, limits, progress, came)
+        return _answer(lines, limits, progress, came, unpacked)
     finally:
         _end(child)
         for thread, pipe in ((giving, child.stdin), (taking, child.stdout)):
@@ -164,29 +193,35 @@ def _take(pipe: IO[bytes], most: int, lines: "SimpleQueue[bytes | None]") -> Non
     lines.put(None)
 
 
-def _answer(lines: "SimpleQueue[bytes | None]", limits: Limits, progress: Progress, came: list[bytes]) -> Report:
+def _answer(
+    lines: "SimpleQueue[bytes | None]",
+    limits: Limits,
+    progress: Progress,
+    came: list[bytes],
+    unpacked: Unpacking[Made],
+) -> Made:
     """The report is unpacked as it comes: the child goes on packing meanwhile. No lines came where there is none."""
     coming = _report_lines(lines, limits, progress, came)
     try:
         try:
-            return unpack(coming)
+            return unpacked(coming)
         except DamagedParcel:
             for _ in coming:  # What it is that went wrong, its last line says.
                 pass
-            report = _broken(came[-1] if came else b"", limits)
+            stopped = _broken(came[-1] if came else b"", limits)
     except Empty:
-        report = _stopped("reading-takes-too-long", limit=f"{limits.seconds:g}")
+        stopped = _Stopped("reading-takes-too-long", limit=f"{limits.seconds:g}")
     came.clear()
-    return report
+    raise stopped
 
 
-def _broken(last: bytes, limits: Limits) -> Report:
+def _broken(last: bytes, limits: Limits) -> _Stopped:
     """What came of a reading that ended with this line instead of a report."""
     if last == TOO_MUCH_MEMORY + b"\n":
-        return _stopped("reading-needs-too-much-memory", limit=limits.memory // 2**20)
+        return _Stopped("reading-needs-too-much-memory", limit=limits.memory // 2**20)
     where = last[:300].decode("utf-8", "replace").strip() if last.startswith(BROKE_DOWN) else "no report came"
     _log.warning("the reading of a file broke down: %s", where)
-    return _stopped("reading-broke-down")
+    return _Stopped("reading-broke-down")
 
 
 def _report_lines(
@@ -200,7 +235,3 @@ def _report_lines(
         else:
             came.append(line)
             yield line
-
-
-def _stopped(code: str, **values: object) -> Report:
-    return Report("", None, 0, (Problem(code, values=values),))

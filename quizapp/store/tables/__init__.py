@@ -21,7 +21,7 @@ from quizapp.store.tables.banks import (
     VersionRow,
 )
 from quizapp.store.tables.base import MappedTable
-from quizapp.store.tables.classes import ClassRow, MemberRow
+from quizapp.store.tables.classes import ClassRow, ListDraftRow, MemberRow
 from quizapp.store.tables.quizzes import AskedRow, ExportPieceRow, ExportRow, QuizRow
 from quizapp.store.tables.teachers import ApiTokenRow, EntryRow, FailedTryRow, LinkRow, LoginRow, TeacherRow
 
@@ -39,6 +39,7 @@ __all__ = [
     "ExportRow",
     "FailedTryRow",
     "LinkRow",
+    "ListDraftRow",
     "LoginRow",
     "MappedTable",
     "MemberRow",

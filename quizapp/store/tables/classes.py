@@ -47,3 +47,19 @@ class MemberRow(MappedTable):
     """Time beyond the limit of a quiz, in per cent of it."""
     address: Mapped[str] = mapped_column(unique=True)
     """Unguessable: the end of the links that are theirs."""
+
+
+class ListDraftRow(MappedTable):
+    """A class list that its teacher looks over: it becomes a class, or a part of one, or goes within a day."""
+
+    __tablename__ = "list_draft"
+
+    address: Mapped[str] = mapped_column(primary_key=True)
+    teacher_id: Mapped[int] = mapped_column(ForeignKey("teacher.id", ondelete="CASCADE"), index=True)
+    class_id: Mapped[int | None] = mapped_column(ForeignKey("class_list.id", ondelete="CASCADE"), index=True)
+    """To which its readers are added; None where they make a class of their own."""
+    name: Mapped[str]
+    """Of the class that it makes."""
+    document: Mapped[str]
+    """The list as it came, and what was said of it, as `rosters.drafts` writes it."""
+    made_at: Mapped[datetime] = mapped_column(index=True)

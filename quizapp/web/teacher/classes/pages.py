@@ -13,6 +13,7 @@ from quizapp.domain.quizzes import Quiz
 from quizapp.formats.problems import Problem, sentence
 from quizapp.services.classes import MemberReport, TypedMember
 from quizapp.store.classes import ClassSummary, Presence
+from quizapp.store.list_drafts import KeptListDraft
 from quizapp.web.teacher.classes.forms import ListForm
 
 
@@ -29,6 +30,8 @@ class Fault:
 @dataclass(frozen=True, slots=True)
 class ClassesPage:
     classes: Sequence[ClassSummary]
+    waiting: Sequence[KeptListDraft]
+    """Lists that are not stored yet."""
     form: ListForm
     faults: tuple[Fault, ...] = ()
     template: ClassVar[str] = "teacher/classes/classes.html"

@@ -6,16 +6,19 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.domain.attempts import clean_name
 from quizapp.domain.classes import UnknownMember
-from quizapp.services import classes, downloads, handing_out
+from quizapp.rosters import files
+from quizapp.rosters.files import ListFile, UnreadableList
+from quizapp.services import classes, downloads, handing_out, list_drafts
 from quizapp.services.classes import BadList
 from quizapp.services.downloads import Dialect
 from quizapp.web import i18n
 from quizapp.web.doors import Who, open_to
 from quizapp.web.files import CSV, attached
-from quizapp.web.installation import installation
+from quizapp.web.installation import aside, installation
 from quizapp.web.rendering import render, see
 from quizapp.web.teacher.classes import pages
-from quizapp.web.teacher.classes.forms import LARGEST_LIST, ListForm, MemberForm
+from quizapp.web.teacher.classes.forms import LARGEST_LIST, LARGEST_REVIEW, ListForm, MemberForm, ReviewForm
+from quizapp.web.teacher.classes.list_pages import class_list_page
 from quizapp.web.teacher.links import link, picture
 from quizapp.web.visits import in_office, office
 
@@ -30,7 +33,7 @@ def classes_() -> str:
 
 def _classes_page(form: ListForm, faults: tuple[pages.Fault, ...] = ()) -> pages.ClassesPage:
     with office() as mine:
-        return pages.ClassesPage(classes.classes_of(mine), form, faults)
+        return pages.ClassesPage(classes.classes_of(mine), list_drafts.waiting(mine), form, faults)
 
 
 @blueprint.post("/classes")
@@ -39,10 +42,23 @@ def make() -> AnyResponse:
     form = ListForm()
     name = clean_name(form.name.data or "") or _("My class")
     try:
-        id_, listing = in_office(lambda office: classes.make(office, name, form.data_given))
-    except BadList as error:
+        given = _opened(form)
+    except UnreadableList as error:
         return make_response(render(_classes_page(form, pages.faults(error.problems))), 400)
-    return see(".class_", id_=id_, added=len(listing.members))
+    if given is None:
+        id_, listing = in_office(lambda office: classes.make(office, name))
+        return see(".class_", id_=id_, added=len(listing.members))
+    address = in_office(lambda office: list_drafts.begin(office, given, form.file_name, name))
+    return see(".class_list", address=address)
+
+
+def _opened(form: ListForm) -> ListFile | None:
+    """What was given; None where there is nothing. Raises UnreadableList."""
+    data = form.data_given
+    if not data.strip():
+        return None
+    with aside(), installation().errands.place():  # A spreadsheet is read in a process of its own.
+        return files.opened(form.file_name, data)
 
 
 @blueprint.get("/class/<int:id_>")
@@ -64,11 +80,49 @@ def _class_page(id_: int, form: ListForm, faults: tuple[pages.Fault, ...] = ()) 
 @open_to(Who.TEACHER, takes=LARGEST_LIST)
 def add(id_: int) -> AnyResponse:
     form = ListForm()
+    with office() as mine:
+        classes.class_of(mine, id_)
     try:
-        listing = in_office(lambda office: classes.add(office, id_, form.data_given))
-    except BadList as error:
+        given = _opened(form)
+    except UnreadableList as error:
         return make_response(render(_class_page(id_, form, pages.faults(error.problems))), 400)
+    if given is None:
+        return see(".class_", id_=id_, added=0)
+    address = in_office(lambda office: list_drafts.begin(office, given, form.file_name, class_id=id_))
+    return see(".class_list", address=address)
+
+
+# --- a list that is looked over ---
+
+
+@blueprint.get("/class-list/<address>")
+@open_to(Who.TEACHER)
+def class_list(address: str) -> str:
+    with office() as mine:
+        return render(class_list_page(list_drafts.show(mine, address), is_anew="anew" in request.args))
+
+
+@blueprint.post("/class-list/<address>")
+@open_to(Who.TEACHER, takes=LARGEST_REVIEW)
+def change_list(address: str) -> AnyResponse:
+    """Take over what was said of it; store it, where that was asked for and nothing is wrong with it."""
+    form = ReviewForm()
+    said = form.said
+    is_read_anew = in_office(lambda office: list_drafts.change(office, address, said))
+    if is_read_anew or not form.store.data:
+        return see(".class_list", address=address, **({"anew": 1} if is_read_anew and form.store.data else {}))
+    try:
+        id_, listing = in_office(lambda office: list_drafts.store(office, address))
+    except BadList:
+        return see(".class_list", address=address, _anchor="faults")
     return see(".class_", id_=id_, added=len(listing.members), changed=len(listing.again))
+
+
+@blueprint.post("/class-list/<address>/drop")
+@open_to(Who.TEACHER)
+def drop_list(address: str) -> AnyResponse:
+    in_office(lambda office: list_drafts.drop(office, address))
+    return see(".classes_")
 
 
 @blueprint.post("/class/<int:id_>/name")
