@@ -15,6 +15,7 @@ from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.building.vocabulary import BARE_WORDS, Column
 from quizapp.formats.problems import Progress
 from quizapp.formats.sheets import guards
+from quizapp.formats.sheets.display.conventions import BOOLEANS
 from quizapp.formats.sheets.layouts import TableLayout, shown
 from quizapp.formats.sheets.table import Row, Table, place
 from quizapp.formats.texts import doubtful
@@ -36,10 +37,12 @@ _FLAG_NAMES = frozenset((
 _YES = frozenset((
     "1", "yes", "y", "true", "t", "x", "oui", "o", "vrai", "v", "ja", "j", "wahr", "richtig", "si", "sim", "s",
     "correct", "right", "juste", "correcte", "да", "верно", "是", "对", "正确", "✓", "✔", "√", "*", "+",
+    *BOOLEANS[True],
 ))  # fmt: skip
 _NO = frozenset((
     "", "0", "no", "n", "false", "f", "non", "faux", "nein", "falsch", "nao", "incorrect", "wrong", "incorrecte", "нет",
     "неверно", "否", "错", "错误", "✗", "✘", "×", "-",
+    *BOOLEANS[False],
 ))  # fmt: skip
 
 

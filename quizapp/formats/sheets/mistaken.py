@@ -4,11 +4,19 @@ import re
 from collections.abc import Collection, Sequence
 
 from quizapp.formats.building.assembly import Assembly
+from quizapp.formats.building.headings import bare
+from quizapp.formats.sheets.display.conventions import CONVENTIONS
 from quizapp.formats.sheets.table import LONGEST_SHOWN, Row, place
 
 _ZEROS = re.compile(r"[.,]0+$")
 _DECIMAL = re.compile(r"(\d+)[.,](\d+)")
 _WORD = re.compile(r"\w+")
+_NUMERIC_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?: \d{1,2}:\d{2}(?::\d{2})?)?")
+_NAMED_DATE = re.compile(r"(?:\d{1,2}[-/. ]{1,2})?([^\W\d_]{3,10})\.?(?:[-/. ]{1,2}\d{2,4})?")
+_SHORT_YEAR = re.compile(r"\d{1,2}\D\d{1,2}\D\d{2}")
+_MONTHS = frozenset(
+    bare(month).rstrip(".") for one in CONVENTIONS.values() for month in (*one.months, *one.short_months)
+)
 _FEWEST_LONG = 10
 """Choices of which one has a number of two digits."""
 
@@ -27,7 +35,7 @@ def problem_of_key(row: Row, column: int, ways: Collection[str], choices: int) -
     said = key(row, column).strip()
     if "text" in ways:
         return ""
-    if column in row.dated:
+    if column in row.dated or (not ways and _is_date(said)):
         return "key-became-date"
     if column not in row.counted:
         return ""
@@ -52,5 +60,13 @@ def say_what_is_shown(assembly: Assembly, rows: Sequence[Row], columns: Collecti
             assembly.note(code, place(row, at, sheet), value=value, count=len(found))
 
 
+def _is_date(said: str) -> bool:
+    """Whether a text is one that a spreadsheet wrote for a date, as a file of CSV has it."""
+    named = _NAMED_DATE.fullmatch(said)
+    is_named = named is not None and bare(named[1]) in _MONTHS and any(sign.isdecimal() for sign in said)
+    return is_named or _NUMERIC_DATE.fullmatch(said) is not None
+
+
 def _is_partial(said: str) -> bool:
-    return ":" not in said and len(_WORD.findall(said)) < 3
+    """Whether it lacks its year, or its day, or two digits of the year: so spreadsheets show what they took for one."""
+    return ":" not in said and (len(_WORD.findall(said)) < 3 or _SHORT_YEAR.fullmatch(said) is not None)

@@ -15,6 +15,7 @@ from quizapp.formats.building.vocabulary import Column
 from quizapp.formats.problems import Progress
 from quizapp.formats.sheets import guards, keys, mistaken
 from quizapp.formats.sheets.choices import divided, sign_of
+from quizapp.formats.sheets.display.conventions import BOOLEANS
 from quizapp.formats.sheets.headers import FEEDBACK, Header, Product
 from quizapp.formats.sheets.table import LONGEST_SHOWN, Row, Table, column_letter, place
 from quizapp.formats.texts import markup
@@ -22,8 +23,8 @@ from quizapp.formats.texts import markup
 _STEP = 100
 _UNIT = re.compile(r"\s*(?:points?|pts?|marks?)\.?$", re.IGNORECASE)
 _INDEX = re.compile(r"[0-9.,#°]*")
-_YES = frozenset(("yes", "true", "oui", "vrai", "1", "y", "o", "x"))
-_NO = frozenset(("no", "false", "non", "faux", "0", "n"))
+_YES = frozenset(("yes", "true", "oui", "vrai", "1", "y", "o", "x", *BOOLEANS[True]))
+_NO = frozenset(("no", "false", "non", "faux", "0", "n", *BOOLEANS[False]))
 _TRUE = frozenset((
     "true", "vrai", "t", "v", "yes", "oui", "right", "correct", "1", "1.0", "a", "wahr", "richtig", "verdadero", "vero",
     "verdadeiro", "waar", "juist", "对", "對", "正确", "正確", "是", "√", "✓", "✔",

@@ -83,6 +83,30 @@ def test_a_key_that_became_a_number_is_read_and_said_in_tables_of_libreoffice_to
     assert ("key-was-number", "E2") in told(report.warnings)
 
 
+@pytest.mark.parametrize(
+    "key",
+    ["02-Jan", "2-Jan", "Jan-02", "1-févr", "01-févr.", "févr-01", "1. Feb", "01. Mrz", "02/01/2024", "2024-02-01",
+     "1/2/2024", "01.02.2024", "1-2-2024", "02/01/2024 00:00:00", "2 janvier 2024", "gen-02"],
+)  # fmt: skip
+def test_a_date_that_a_spreadsheet_wrote_as_csv_is_known_by_its_looks(key: str) -> None:
+    report = reading.read(f"{';'.join(OWN)}\nWhich?;a;b;c;{key}\n".encode(), "quiz.csv")
+
+    assert told(report.problems) == [("key-became-date", "E2")]
+
+
+@pytest.mark.parametrize("key", ["7", "May", "3 mar a", "12 apples", "janvier", "1-2-3-4", "mars", "e"])
+def test_other_keys_that_name_no_choice_are_no_dates(key: str) -> None:
+    report = reading.read(f"{';'.join(OWN)}\nWhich?;a;b;c;{key}\n".encode(), "quiz.csv")
+
+    assert told(report.problems) == [("key-is-no-choice", "E2")]
+
+
+def test_a_date_in_csv_may_be_the_right_choice() -> None:
+    report = reading.read(f"{';'.join(OWN)}\nWhen?;02/01/2024;May;never;02/01/2024\n".encode(), "quiz.csv")
+
+    assert right(report) == [["02/01/2024"]]
+
+
 def test_a_date_may_be_the_right_choice() -> None:
     rows = [OWN, ["When?", FIRST_OF_FEBRUARY, FIRST_OF_FEBRUARY + 1, "never", FIRST_OF_FEBRUARY]]
 
@@ -172,6 +196,14 @@ def test_dates_without_a_year_are_said_once() -> None:
     assert report.warnings[0].values == {"value": "2-Jan", "count": 3}
 
 
+def test_a_date_of_libreoffice_with_two_digits_for_its_year_is_said() -> None:
+    dates = (cell("01/02/24", "2024-01-02", "date"), cell("11/09/2001", "2001-09-11", "date"))
+
+    report = reading.read(ods(table(cells(OWN), row(cell("Half?"), *dates, cell(), cell("1")))), "quiz.ods")
+
+    assert [(one.code, one.cell, one.values["count"]) for one in report.warnings] == [("dates-shown", "B2", 1)]
+
+
 def test_a_cell_that_may_be_shown_otherwise_is_said_once() -> None:
     rows = [OWN, ["ISBN?", 9782070360024, 9782070360031, 1, 1], ["When?", FIRST_OF_FEBRUARY, "x", "", 1]]
 
@@ -186,6 +218,19 @@ def test_what_is_not_shown_to_readers_is_not_doubted() -> None:
     rows = [[*OWN, "points"], ["Where?", "a", "b", "", 1, 2]]
 
     assert read(book_of(rows, {"F2": "[DBNum1]0", "E2": "[DBNum1]0"})).warnings == ()
+
+
+@pytest.mark.parametrize("title", ["Quiz", "Feuil1", "Tabelle1", "Hoja1", "Foglio1", "Planilha1", "Blad1"])
+def test_true_and_false_are_understood_in_whatever_language_they_are_shown(title: str) -> None:
+    rows = [
+        ["kind", *OWN, "shuffle"],
+        ["true/false", "So?", "", "", "", True, False],
+        ["true/false", "No?", "", "", "", False, True],
+    ]
+
+    bank = bank_of(read(book_of(rows, title=title)))
+
+    assert [(one.key, one.shuffle) for one in bank.questions] == [({0}, False), ({1}, True)]
 
 
 # --- what is hidden ---

@@ -105,6 +105,11 @@ CONVENTIONS = {
     )
 }  # fmt: skip
 ENGLISH = CONVENTIONS["en"]
+BOOLEANS = {
+    True: frozenset(one.true.casefold() for one in CONVENTIONS.values()),
+    False: frozenset(one.false.casefold() for one in CONVENTIONS.values()),
+}
+"""What cells show that keep one of the two."""
 BY_NUMBER = {0x09: "en", 0x0C: "fr", 0x07: "de", 0x0A: "es", 0x10: "it", 0x16: "pt", 0x13: "nl"}
 """The languages by the lower ten bits of the numbers that Windows has for them ([MS-LCID], 2.2)."""
 _SHEETS = {
