@@ -166,5 +166,7 @@ def name_of(cell: str) -> str:
 @lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """Without case and accents, one blank between words."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     letters = unicodedata.normalize("NFKD", text)
     return " ".join("".join(one for one in letters if not unicodedata.combining(one)).casefold().split())

@@ -8,7 +8,7 @@ to ClassQuiz, and lists with answers as texts, letters and places. Kahoot's JSON
 import re
 
 from quizapp.formats.file import File, Format
-from quizapp.formats.json_quizzes import questions, search
+from quizapp.formats.json_quizzes import keys, questions, search
 from quizapp.formats.problems import Problem, Progress, Report
 from quizapp.formats.syntax.jsontree import Unreadable
 
@@ -38,11 +38,11 @@ def _read(file: File, progress: Progress) -> Report:
     except Unreadable as unreadable:
         assembly.problems.append(unreadable.problem)
         return assembly.report(file.name)
-    items = found.items
-    if not any(item.choices for item in items):
+    items = [keys.answered(questions.unlabelled(item)) for item in found.items]
+    if not any(item.choices for item in found.items):
         return Report("", None, 0, (Problem("is-json"),), encoding=assembly.encoding)
     assembly.title = found.title
-    assembly.format = next((item.product for item in items if item.product), NAME)
+    assembly.format = next((item.product for item in found.items if item.product), NAME)
     ways = questions.ways(assembly, items)
     for number, item in enumerate(items):
         if number % _STEP == 0:

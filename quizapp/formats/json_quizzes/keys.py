@@ -6,6 +6,7 @@ looked at: a way in which one of them cannot be read is none for the others. Wha
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from quizapp.formats.building.headings import bare
@@ -28,17 +29,30 @@ _PREFIX = re.compile(r"(?:options?|answers?|choices?|选项|選項|reponse|antwo
 _LABEL = re.compile(r"\(?([a-z]|\d{1,2})\s*[.):、]\s*")
 
 
-def ways_that_fit(items: Iterable[QuizItem]) -> Sequence[AnswerWay]:
+@dataclass(frozen=True, slots=True)
+class AnsweredItem:
+    """A question, and what its answer may mean, where the choices do not say it themselves."""
+
+    item: QuizItem
+    readings: Readings
+
+
+def answered(item: QuizItem) -> AnsweredItem:
+    is_apart = bool(item.choices) and bool(item.answer) and all(one.is_right is None for one in item.choices)
+    return AnsweredItem(item, readings(item) if is_apart else {})
+
+
+def ways_that_fit(items: Iterable[AnsweredItem]) -> Sequence[AnswerWay]:
     """The ways in which the answers of all questions can be read; where there is none, every way there is."""
-    read = [found for one in items if one.choices and one.answer and (found := readings(one))]
+    read = [one.readings for one in items if one.readings]
     return [way for way in AnswerWay if all(way in one for one in read)] or list(AnswerWay)
 
 
-def key(item: QuizItem, ways: Sequence[AnswerWay]) -> Sequence[frozenset[int]]:
+def key(one: AnsweredItem, ways: Sequence[AnswerWay]) -> Sequence[frozenset[int]]:
     """What the answer may mean, as the rest of the file has it: one thing, if it is sure."""
-    found = readings(item)
-    fitting = {way: found[way] for way in ways if way in found} or found
-    if item.is_place:
+    found = one.readings
+    fitting = {way: found[way] for way in ways if way in found} or dict(found)
+    if one.item.is_place:
         places = {way: read for way, read in fitting.items() if way in (AnswerWay.FROM_ZERO, AnswerWay.FROM_ONE)}
         # Programs that call it an index count from 0, unless the file shows that this one does not.
         fitting = {way: places[way] for way in (AnswerWay.FROM_ZERO, AnswerWay.FROM_ONE) if way in places}

@@ -13,7 +13,7 @@ from quizapp.formats.building.headings import ordinal
 from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.building.vocabulary import ALPHABETS, Column
 from quizapp.formats.json_quizzes import keys
-from quizapp.formats.json_quizzes.keys import AnswerWay
+from quizapp.formats.json_quizzes.keys import AnsweredItem, AnswerWay
 from quizapp.formats.json_quizzes.search import FoundItems
 from quizapp.formats.json_quizzes.shapes import CLASSQUIZ, KAHOOT, Offered, QuizItem
 from quizapp.formats.syntax.text import hidden_character
@@ -40,9 +40,9 @@ _TRUE = frozenset(("true", "vrai", "wahr", "verdadero", "vero", "verdadeiro"))
 _FALSE = frozenset(("false", "faux", "falsch", "falso"))
 
 
-def ask(assembly: Assembly, item: QuizItem, ways: Sequence[AnswerWay]) -> None:
+def ask(assembly: Assembly, answered: AnsweredItem, ways: Sequence[AnswerWay]) -> None:
     """Puts the question into the assembly, or says why it is not asked."""
-    item = unlabelled(item)
+    item = answered.item
     for text in (item.stem, *(one.text for one in item.choices), *item.texts.values()):
         if character := hidden_character(text):
             assembly.failed("hidden-character", item.place, character=character)
@@ -56,7 +56,7 @@ def ask(assembly: Assembly, item: QuizItem, ways: Sequence[AnswerWay]) -> None:
     elif not item.choices:
         _ask_bare(assembly, item)
     else:
-        _ask_choices(assembly, item, ways, stated.kind)
+        _ask_choices(assembly, answered, ways, stated.kind)
 
 
 def unlabelled(item: QuizItem) -> QuizItem:
@@ -74,11 +74,10 @@ def unlabelled(item: QuizItem) -> QuizItem:
     return item
 
 
-def ways(assembly: Assembly, items: Sequence[QuizItem]) -> Sequence[AnswerWay]:
+def ways(assembly: Assembly, items: Sequence[AnsweredItem]) -> Sequence[AnswerWay]:
     """How answers are to be read; whether places count from 0 or 1 is a guess, where no answer tells it."""
-    listed = [unlabelled(item) for item in items if not any(one.is_right is not None for one in item.choices)]
-    fitting = keys.ways_that_fit(listed)
-    placed = [item for item in listed if {*_COUNTED.values()} <= keys.readings(item).keys()]
+    fitting = keys.ways_that_fit(items)
+    placed = [one.item for one in items if {*_COUNTED.values()} <= one.readings.keys()]
     if not placed or not {*_COUNTED.values()} <= set(fitting):
         return fitting
     is_called_so = any(item.is_place for item in placed)
@@ -112,8 +111,9 @@ def _ask_bare(assembly: Assembly, item: QuizItem) -> None:
     assembly.ask(item.place, found, stem.lost)
 
 
-def _ask_choices(assembly: Assembly, item: QuizItem, ways: Sequence[AnswerWay], stated: Kind | None) -> None:
-    code, right, worth = _right(item, ways)
+def _ask_choices(assembly: Assembly, answered: AnsweredItem, ways: Sequence[AnswerWay], stated: Kind | None) -> None:
+    item = answered.item
+    code, right, worth = _right(answered, ways)
     kind = _kind(item, stated, right, worth)
     if kind is Kind.MULTIPLE and stated is None and not (item.takes_several or item.product or len(item.answer) > 1):
         assembly.note("kind-by-key", item.place, count=sum(right))
@@ -150,15 +150,16 @@ def _kind(item: QuizItem, stated: Kind | None, right: Sequence[bool], worth: Seq
     return Kind.TRUE_FALSE if stated is Kind.TRUE_FALSE and len(item.choices) == 2 else Kind.SINGLE
 
 
-def _right(item: QuizItem, ways: Sequence[AnswerWay]) -> tuple[str, Sequence[bool], Sequence[Fraction]]:
+def _right(answered: AnsweredItem, ways: Sequence[AnswerWay]) -> tuple[str, Sequence[bool], Sequence[Fraction]]:
     """The code of what is wrong where no key is sure; which choices are right; what they are worth, if that is said."""
+    item = answered.item
     count = len(item.choices)
     if any(one.is_right is not None for one in item.choices):
         return "no-key", [bool(one.is_right) for one in item.choices], ()
     if not item.answer:
         worth = _worths(item.choices)
         return "no-key", [share > 0 for share in worth] or [False] * count, worth
-    found = keys.key(item, ways)
+    found = keys.key(answered, ways)
     if len(found) == 1:
         return "no-key", [at in found[0] for at in range(count)], ()
     return ("ambiguous-answer" if found else "key-is-no-choice"), [False] * count, ()

@@ -146,5 +146,7 @@ def words(value: Any) -> str:
         return json.dumps(value)
     if not isinstance(value, str):
         return ""
+    if value.isprintable():
+        return value
     text = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
