@@ -253,7 +253,7 @@ def _a_class(page: Page, address: str, bank: str) -> Iterator[str]:
     follow(page, "main form .button")
     yield "class_list-faulty"
     page.fill("#text", "Mona DUPONT\nNoah +33 %")
-    follow(page, "main form .button.quiet")
+    follow(page, "main form .button")
     yield "class_list"
     follow(page, "main form button[name=store]")
     yield "class"
