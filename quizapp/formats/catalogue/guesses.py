@@ -56,6 +56,10 @@ GUESSES: Mapping[tuple[str, str], Wording] = {
         N_("A letter in brackets in the question was taken for the right choice."),
         N_("The letter in brackets in the question is the right choice"),
     ),
+    ("key", "ending"): Wording(
+        N_("A coloured letter at the end of the question was taken for the right choice."),
+        N_("The coloured letter at the end of the question is the right choice"),
+    ),
     ("key", "bold"): Wording(
         N_("The choice in bold was taken for the right one."), N_("The choice in bold is the right one")
     ),

@@ -121,7 +121,7 @@ _TEXT = re.compile(
     | (?P<open>[(\[<{{])?\s?(?:(?P<number>(?:\d{{1,3}}\.){{1,3}}\d{{1,3}}(?=[.)\]])|\d{{1,4}})
         |(?P<truth>true|false|True|False|TRUE|FALSE|vrai|faux|Vrai|Faux)(?=\s?[.)\]])
         |(?P<letter>{_LETTERS}))\s?
-      (?P<close>[.)\]}}>\u3001:\uff0c/]{{1,2}}-?|\s?-(?=\s)|-(?=[^\W\d_])|\t|,(?=\s))
+      (?P<close>[.)\]}}>\u3001:\uff0c/]{{1,2}}-?|\s?-\s?\.(?=\s)|\s?-(?=\s)|-(?=[^\W\d_])|\t|,(?=\s))
     | (?P<circled>[{CIRCLED}])[.)\u3001:]?
     | (?P<bullet>[{re.escape(_BULLETS)}])(?=\s)
     )\s*+

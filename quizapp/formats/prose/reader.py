@@ -8,7 +8,7 @@ from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Marking, shares
 from quizapp.domain.texts import plain
 from quizapp.formats.building.assembly import MOST_MARKS, Assembly, FoundQuestion, Truth, Unkeyed, start
 from quizapp.formats.problems import Progress
-from quizapp.formats.prose import dialects, emphasis, keys, lettering, lists, numbering, unlabelled, words
+from quizapp.formats.prose import dialects, emphasis, endings, keys, lettering, lists, numbering, unlabelled, words
 from quizapp.formats.prose.builder import Builder
 from quizapp.formats.prose.keys import FoundKey
 from quizapp.formats.prose.lines import Line, said
@@ -55,6 +55,7 @@ def document_of(lines: Sequence[Line]) -> Document:
         builder.take(piece)
     document = builder.end()
     document.claims += claims
+    endings.give_choices(document)
     unlabelled.find(document)
     return document
 
@@ -124,6 +125,12 @@ def _seen(document: Document, places: Sequence[int]) -> Iterator[_Sign]:
             _blank_out(document.questions[at], in_stems[at][1])
         yield _Sign("stem", some)
         places = [at for at in places if at not in some]
+    ends = {at: end for at in places if (end := endings.of(document.questions[at])) is not None}
+    if len(ends) > 1:
+        for at, end in ends.items():
+            endings.taken_away(document.questions[at], end)
+        yield _Sign("ending", {at: end.key for at, end in ends.items()})
+        places = [at for at in places if at not in ends]
     looks = keys.looks([document.questions[at] for at in places]) if places else []
     if looks:
         name, found = looks[0]

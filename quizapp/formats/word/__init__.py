@@ -9,7 +9,7 @@ from quizapp.formats.problems import Progress, Report
 from quizapp.formats.prose import reader
 from quizapp.formats.prose.lines import Emphasis, Line
 from quizapp.formats.syntax.archives import Archive
-from quizapp.formats.word import docx, odt
+from quizapp.formats.word import boxes, docx, odt
 from quizapp.formats.word.looks import MOST_PARAGRAPHS, TooManyParagraphs
 
 __all__ = ["FORMAT", "OPEN_DOCUMENT"]
@@ -21,7 +21,7 @@ _DRESS = (Emphasis.ITALIC, Emphasis.CODE)
 def lines(read: Callable[[Archive, Assembly], Iterable[Line]], archive: Archive, assembly: Assembly) -> Sequence[Line]:
     """The lines of a document; none where it cannot be read, which is said."""
     try:
-        return undressed(list(spaced(read(archive, assembly))))
+        return undressed([boxes.told(line) for line in spaced(read(archive, assembly))])
     except TooManyParagraphs:
         assembly.note("too-many", field="paragraphs", count=MOST_PARAGRAPHS + 1, limit=MOST_PARAGRAPHS)
         return ()

@@ -15,7 +15,7 @@ from quizapp.domain.texts import Html
 from quizapp.formats import reading
 from quizapp.formats.problems import Report
 from tests.checkouts import ROOT
-from tests.formats.word.documents import docx, drawn, odt, p, picture, r
+from tests.formats.word.documents import docx, drawn, lines, odt, p, picture, r
 
 WORDS = ROOT.parent / "shared" / "words"
 _CORRECTED: dict[tuple[str, int], tuple[int, list[int] | None]] = {
@@ -39,8 +39,8 @@ class Count:
 
 
 def expected() -> list[dict[str, Any]]:
-    lines = (WORDS / "EXPECTED.jsonl").read_text().splitlines()
-    return [one for one in map(json.loads, lines) if one["file"].endswith((".docx", ".odt"))]
+    listed = (WORDS / "EXPECTED.jsonl").read_text().splitlines()
+    return [one for one in map(json.loads, listed) if one["file"].endswith((".docx", ".odt"))]
 
 
 def counted(line: dict[str, Any]) -> Count:
@@ -86,7 +86,7 @@ def test_nearly_all_questions_of_genuine_documents_are_right_and_no_key_is_wrong
 
 
 def test_what_aiken_looks_like_is_read_from_a_document_too() -> None:
-    lines = (
+    typed = (
         "1. Which is a metal?",
         "A. tin",
         "B. chalk",
@@ -97,7 +97,7 @@ def test_what_aiken_looks_like_is_read_from_a_document_too() -> None:
         "B. sand",
         "ANSWER: A",
     )
-    report = reading.read(docx("".join(map(p, lines))), "29-word.docx")
+    report = reading.read(docx("".join(map(p, typed))), "29-word.docx")
 
     assert report.format == "Word document"
     assert [(one.stem, key(one)) for one in questions(report)] == [("Which is a metal?", [0]), ("Ice is", [0])]
@@ -144,3 +144,41 @@ def test_a_picture_in_a_stem_and_a_formula_in_a_choice_come_along() -> None:
     assert f'<img src="media:{next(iter(report.pictures))}" alt="a red thing"' in question.stem
     assert "<msup>" in question.choices[0].text
     assert question.choices[1].text == Html("H<sub>2</sub>O")
+
+
+GREEN = '<w:color w:val="00B050"/>'
+BOX = '<w:shd w:val="clear" w:fill="F47575"/>'
+
+
+def test_a_coloured_letter_at_the_end_of_a_question_is_its_key_with_or_without_labels_below() -> None:
+    body = p("1. Where is it? ", r("B", GREEN)) + p("a) here") + p("b) there") + p()
+    body += p("2. When is it? ", r("C", GREEN)) + p("now") + p("then") + p("never") + p()
+    body += p("3. Is it so? ", r("FAUX", GREEN)) + p("a) Vrai") + p("b) Faux")
+    report = reading.read(docx(body), "x.docx")
+
+    assert [(one.stem, len(one.choices), key(one)) for one in questions(report)] == [
+        ("Where is it?", 2, [1]), ("When is it?", 3, [2]), ("Is it so?", 2, [1]),
+    ]  # fmt: skip
+    assert [(one.option, one.taken.value) for one in report.guesses] == [("key", "ending")]
+
+
+def test_a_word_that_is_coloured_with_others_or_once_is_no_key() -> None:
+    body = p("1. Is this ", r("vitamin C", GREEN)) + p("a) yes, it is") + p("b) no, not at all") + p()
+    body += p("2. And is ", r("that", GREEN), " or ", r("this one A", GREEN)) + p("a) here") + p("b) there")
+
+    assert [key(one) for one in questions(reading.read(docx(body), "x.docx"))] == [[], []]
+
+
+def test_letters_in_boxes_label_choices() -> None:
+    body = (
+        p("1. Where is it?") + p(r("A", BOX), " here") + p(r("B", BOX), " there", r(" now", "<w:b/>")) + p("Answer: B")
+    )
+    (question,) = questions(reading.read(docx(body), "x.docx"))
+
+    assert ([one.text for one in question.choices], key(question)) == (["here", "there now"], [1])
+
+
+def test_a_sentence_that_begins_with_a_highlighted_letter_is_a_sentence() -> None:
+    assert [line.text for line in lines(docx(p(r("A bird", BOX), " sings") + p(r("A", "<w:b/>"), " dog")))] == [
+        "A bird sings", "A dog",
+    ]  # fmt: skip
