@@ -207,6 +207,8 @@ class Builder:
             return alike and not apart
         if first.sort not in (label.sort, Sort.TRUTH) and {first.sort, label.sort} != {Sort.NUMBER, Sort.LETTER}:
             return False
+        if label.places.get(self._question.alphabet) == self._last + 1:
+            return True
         fits = {one: at for one, at in label.places.items() if one in self._alphabets and at not in self._seen}
         return any(at == self._last + 1 for at in fits.values()) or (
             not self._tail and any(at < len(self._seen) + 4 for at in fits.values())
@@ -217,12 +219,15 @@ class Builder:
         assert question is not None
         assert label is not None
         places = label.places
+        following = self._last + 1
         if not question.options:
             self._alphabets = {one: at for one, at in places.items() if at == 0} or places
+        elif len(places) == 1 and len(self._alphabets) == 1 and places.get(question.alphabet) == following:
+            self._alphabets = places
         else:
             narrowed = {one: at for one, at in places.items() if one in self._alphabets and at not in self._seen}
-            following = {one: at for one, at in narrowed.items() if at == self._last + 1}
-            self._alphabets = following or narrowed or self._alphabets
+            next_ones = {one: at for one, at in narrowed.items() if at == following}
+            self._alphabets = next_ones or narrowed or self._alphabets
         if places:
             self._last = next(iter(self._alphabets.values()))
             self._seen.add(self._last)
@@ -282,6 +287,8 @@ class Builder:
     def _wrap(self) -> None:
         """Text between two choices is of the first of them."""
         assert self._question is not None
+        if not self._tail:
+            return
         lines = [one.line for one in self._tail]
         while lines and not lines[-1].text.strip():
             lines.pop()

@@ -57,6 +57,8 @@ def by_claims(question: TypedQuestion, claims: Iterable[Claim]) -> FoundKey:
 
 def named_by(said: str, question: TypedQuestion) -> tuple[frozenset[int], str]:
     """The choices that some words name, and what else they say."""
+    if len(said) == 1 and (alone := _letter_alone(said, question)) is not None:
+        return frozenset((alone,)), ""
     said = _PREFIX.sub("", _BESIDE.sub("", said).strip().strip("*_ "), count=1)
     signs = _signs(question)
     texts = _texts(question)
@@ -82,6 +84,20 @@ def named_by(said: str, question: TypedQuestion) -> tuple[frozenset[int], str]:
     return frozenset(), ""
 
 
+def _letter_alone(letter: str, question: TypedQuestion) -> int | None:
+    """The commonest case, quickly: a letter, of choices that all have letters of their own."""
+    found = None
+    for at, option in enumerate(question.options):
+        label = option.label
+        if label is None or label.sort is not Sort.LETTER or label.is_doubtful:
+            return None
+        if label.sign == letter:
+            if found is not None:
+                return None
+            found = at
+    return found
+
+
 def _is_like(said: str, option: TypedChoice) -> bool:
     """Whether words repeat a choice, if not to the letter."""
     words, text = bare(said), bare(_joined(option))
@@ -89,6 +105,8 @@ def _is_like(said: str, option: TypedChoice) -> bool:
 
 
 def _joined(option: TypedChoice) -> str:
+    if len(option.lines) == 1:
+        return option.lines[0].text.strip()
     return " ".join(line.text.strip() for line in option.lines)
 
 

@@ -65,6 +65,7 @@ _HEADERS = frozenset(
 )
 _FEWEST = 2
 _LONGEST = 400
+_DIGIT = re.compile(r"\d")
 _LONGEST_HEADING = 40
 
 
@@ -101,6 +102,8 @@ def _all_on_one(piece: Segment) -> list[Claim]:
 def _may_begin(piece: Segment) -> bool:
     if piece.kind in (SegmentKind.BLANK, SegmentKind.RULE, SegmentKind.OPTION):
         return False
+    if piece.kind is SegmentKind.NUMBER:
+        return _is_entries(piece)
     return piece.named is not None or is_header(piece) or _is_entries(piece)
 
 
@@ -122,9 +125,7 @@ def is_header(piece: Segment) -> bool:
 
 
 def _is_entries(piece: Segment) -> bool:
-    return (
-        bool(_entries(piece)) if len(piece.seen) < _LONGEST * 20 and any(map(str.isdecimal, piece.seen[:24])) else False
-    )
+    return bool(_entries(piece)) if len(piece.seen) < _LONGEST * 20 and _DIGIT.search(piece.seen, 0, 24) else False
 
 
 def _entries(piece: Segment) -> list[Claim]:

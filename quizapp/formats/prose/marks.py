@@ -14,14 +14,16 @@ def unmarked(line: Line) -> tuple[str, Line]:
     """The mark that a line has, and the line without it."""
     text = line.text
     seen = normal(text)
+    if not seen or (seen[0] not in _STARTS and not seen[0].isspace() and not _may_end(seen)):
+        return "", line
     start, stop, mark = 0, len(text), ""
-    if not seen or not seen.strip("*_-=~ \t"):
+    if not seen.strip("*_-=~ \t"):
         return "", line
     if found := _WRAPPED.fullmatch(seen):
         return STAR, line.cut(found.start(2), found.end(2))
     if (seen[0] in _STARTS or seen[0].isspace()) and (found := words.LEADING.match(seen)):
         start, mark = found.end(), found[0].strip()
-    if seen.rstrip(" .;,")[-1:] in _ENDS or seen[-_LONGEST_WORD:].rstrip(" .;,)").lower().endswith(_ENDINGS):
+    if _may_end(seen):
         tail = max(start, len(seen) - words.TAIL)
         if found := words.TRAILING.search(seen, tail):
             stop, mark = found.start(), mark or found[0].strip()
@@ -34,6 +36,12 @@ def unmarked(line: Line) -> tuple[str, Line]:
     if not mark or not text[start:stop].strip():
         return "", line
     return kind_of(mark), line.cut(start, stop).stripped()
+
+
+def _may_end(seen: str) -> bool:
+    """A quick look for a mark at the end."""
+    end = seen[-_LONGEST_WORD:].rstrip(" \t.;,")
+    return end[-1:] in _ENDS or end.rstrip(")").lower().endswith(_ENDINGS)
 
 
 _WRAPPED = re.compile(r"\s*+(\*{1,3}|__)(?=\S)([^*]+?)\1\s*+")

@@ -14,7 +14,7 @@ from quizapp.formats.prose.keys import FoundKey
 from quizapp.formats.prose.lines import Line, said
 from quizapp.formats.prose.parts import pieces_of
 from quizapp.formats.prose.typed import Document, TypedChoice, TypedQuestion
-from quizapp.formats.texts import languages
+from quizapp.formats.texts import languages, markup
 from quizapp.formats.texts.markup import Conversion
 
 KEY, LAST_LINE = "key", "last-line"
@@ -233,6 +233,12 @@ class _Question:
         return "no-key-found", question.place
 
     def _said(self, lines: Sequence[Line]) -> str:
+        if not lines:
+            return ""
+        if len(lines) == 1 and not lines[0].runs:
+            plainly = markup.of_plain(lines[0].text.strip())
+            self._lost |= plainly.lost
+            return plainly.text
         text = _trimmed(lines)
         if not text:
             return ""

@@ -63,6 +63,8 @@ class TypedQuestion:
 
     def sort(self) -> None:
         """Choices in two columns, a c / b d, are put in the order of their letters."""
+        if len({one.whole.place for one in self.options if one.whole is not None}) == len(self.options):
+            return
         places = [one.label.places.get(self.alphabet, -1) if one.label is not None else -1 for one in self.options]
         if sorted(places) == list(range(len(places))) != places:
             self.options.sort(key=lambda one: one.label.places[self.alphabet] if one.label is not None else 0)
