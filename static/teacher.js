@@ -43,3 +43,19 @@ for (const field of document.querySelectorAll("[data-kept]")) {
   });
   field.form.addEventListener("submit", () => localStorage.removeItem(name));
 }
+
+// What is pasted from a word processor brings its looks along: bold or a colour often tells the key.
+for (const field of document.querySelectorAll("[data-rich]")) {
+  const rich = document.getElementById(field.dataset.rich), note = document.getElementById("rich-kept");
+  const keep = (html) => { rich.value = html; note.hidden = !html; };
+  let pasted = null;
+  field.addEventListener("paste", (event) => {
+    const html = event.clipboardData.getData("text/html"), words = event.clipboardData.getData("text/plain");
+    const isDressed = /<(?:b|strong|u|li|table|mark|font)\b|(?:font-weight|background|color|mso-list)\s*:/i.test(html);
+    // A file of a program, in the colours of an editor, is its words; and of what is put among other words nobody
+    // could tell which are which.
+    const isOfAProgram = /^\s*(?:::|\/\/|\$CATEGORY|<|[{[]|(?:quizapp|title|questions):)|\{[^}]*[=~]|^ANSWER: ?[A-Z]$/m.test(words);
+    pasted = isDressed && !isOfAProgram && !field.value.trim() ? html : "";
+  });
+  field.addEventListener("input", () => { keep(pasted ?? ""); pasted = null; });
+}

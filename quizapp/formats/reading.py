@@ -39,6 +39,7 @@ FORMATS: tuple[Format, ...] = (
     blackboard_pool.FORMAT,
     qti12.FORMAT,
     moodle.FORMAT,
+    word.PAGE,
     text2qti_markdown.FORMAT,
     aiken.FORMAT,
     gift.FORMAT,

@@ -134,7 +134,8 @@ def _is_archive(file: File) -> bool:
 
 
 def _is_page(file: File) -> bool:
-    return _HTML.match(file.text[:_HEAD]) is not None
+    """What was pasted has no name: whoever did that saw no page."""
+    return bool(file.name) and _HTML.match(file.text[:_HEAD]) is not None
 
 
 def _is_latex(file: File) -> bool:

@@ -1,4 +1,4 @@
-"""Documents of word processors: Word's .docx, and the .odt of LibreOffice; the questions that are written in them."""
+"""Documents of word processors: Word's .docx, the .odt of LibreOffice, and what is pasted from either, or a page."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -6,13 +6,13 @@ from dataclasses import replace
 from quizapp.formats.building.assembly import Assembly
 from quizapp.formats.file import File, Format
 from quizapp.formats.problems import Progress, Report
-from quizapp.formats.prose import reader
+from quizapp.formats.prose import evidence, reader
 from quizapp.formats.prose.lines import Emphasis, Line
 from quizapp.formats.syntax.archives import Archive
-from quizapp.formats.word import boxes, docx, odt
+from quizapp.formats.word import boxes, docx, odt, page
 from quizapp.formats.word.looks import MOST_PARAGRAPHS, TooManyParagraphs
 
-__all__ = ["FORMAT", "OPEN_DOCUMENT"]
+__all__ = ["FORMAT", "OPEN_DOCUMENT", "PAGE", "PAGE_NAME"]
 
 _DRESS = (Emphasis.ITALIC, Emphasis.CODE)
 """What says nothing where most letters of a document look so."""
@@ -20,8 +20,12 @@ _DRESS = (Emphasis.ITALIC, Emphasis.CODE)
 
 def lines(read: Callable[[Archive, Assembly], Iterable[Line]], archive: Archive, assembly: Assembly) -> Sequence[Line]:
     """The lines of a document; none where it cannot be read, which is said."""
+    return _kept(lambda: read(archive, assembly), assembly)
+
+
+def _kept(read: Callable[[], Iterable[Line]], assembly: Assembly) -> Sequence[Line]:
     try:
-        return undressed([boxes.told(line) for line in spaced(read(archive, assembly))])
+        return undressed([boxes.told(line) for line in spaced(read())])
     except TooManyParagraphs:
         assembly.note("too-many", field="paragraphs", count=MOST_PARAGRAPHS + 1, limit=MOST_PARAGRAPHS)
         return ()
@@ -59,5 +63,24 @@ def _format(
     return Format(name, resembles, questions)
 
 
+def _is_page(file: File) -> bool:
+    """Whether questions seem to be on a page of the web."""
+    if not page.begins(file):
+        return False
+    try:
+        return evidence.is_likely("\n".join(line.text for line in page.lines(file.head, Assembly(""))))
+    except TooManyParagraphs:
+        return True
+
+
+def _read_page(file: File, progress: Progress) -> Report:
+    assembly = file.assembly(PAGE_NAME, as_text=True)
+    reader.read(_kept(lambda: page.lines(file.text, assembly), assembly), assembly, progress)
+    return assembly.report(file.name)
+
+
+PAGE_NAME = "formatted text"
 FORMAT = _format("Word document", docx.resembles, docx.lines)
 OPEN_DOCUMENT = _format("OpenDocument text", odt.resembles, odt.lines)
+PAGE = Format(PAGE_NAME, _is_page, _read_page)
+"""What was pasted with its looks, or saved from a browser."""

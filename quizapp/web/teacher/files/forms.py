@@ -22,6 +22,8 @@ _COLUMN = "column-"
 class LoadForm(PageForm):
     file = FileField()
     text = StringField()
+    rich = StringField()
+    """The text with its looks, as HTML, where the browser offered that and nothing was changed since."""
 
     def given(self) -> tuple[str, bytes] | None:
         """Name and bytes of the file, or of the text that was pasted; None if there is neither."""
@@ -29,7 +31,7 @@ class LoadForm(PageForm):
         if sent is not None and sent.filename:
             name = sent.filename.replace("\\", "/").rpartition("/")[2]
             return "".join(char for char in name if char.isprintable())[:_LONGEST_NAME] or "?", sent.read()
-        text = self.text.data or ""
+        text = (self.text.data or "").strip() and (self.rich.data or self.text.data or "")
         # Browsers send pasted lines with CR LF, whatever they were.
         return ("", text.replace("\r\n", "\n").encode("utf-8", "replace")) if text.strip() else None
 

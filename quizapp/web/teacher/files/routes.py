@@ -5,6 +5,7 @@ from flask_babel import get_locale
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.formats import blanks
+from quizapp.formats.word import PAGE_NAME
 from quizapp.services import loading, mending
 from quizapp.services.checking import Preview
 from quizapp.services.drafting import TooLarge, TooManyDrafts
@@ -77,6 +78,8 @@ def _shown(address: str, notice: str = "") -> AnyResponse:
 
 
 def _text(file: WaitingFile, found: Preview) -> ShownText | None:
+    if found.format == PAGE_NAME:
+        return None  # Its text is HTML, which teachers do not write: what was pasted is its questions.
     problems = [one.problem for one in found.problems]
     with office() as mine:
         return mending.shown_text(mine, file.upload, problems, whole=request.args.get("text") == "whole")
