@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import repeat
@@ -93,6 +93,7 @@ def item(value: Mapping[str, Any], kind: str = "") -> QuizItem | None:
         return None
     offered, used = _offered(names)
     answer, is_place = _answer(names, used)
+    offered, answer = _marked(offered, answer)
     has_key = bool(answer) or any(one.is_right is not None or one.worth is not None for one in offered)
     if not has_key and (is_weak or not offered):
         return None
@@ -105,6 +106,14 @@ def item(value: Mapping[str, Any], kind: str = "") -> QuizItem | None:
         has_picture=any(_is_there(names.get(name)) for name in _PICTURES),
         has_time=product in (CLASSQUIZ, KAHOOT) and _is_there(names.get("time")),
     )  # fmt: skip
+
+
+def _marked(offered: Sequence[Offered], answer: Sequence[str]) -> tuple[Sequence[Offered], Sequence[str]]:
+    """Where the answer is a yes or no for each choice, the choices with these."""
+    are_flags = len(answer) == len(offered) > 1 and all(one in ("true", "false") for one in answer)
+    if not are_flags or any(one.text.casefold() in ("true", "false") for one in offered):
+        return offered, answer
+    return [replace(one, is_right=said == "true") for one, said in zip(offered, answer, strict=True)], ()
 
 
 def open_item(value: Mapping[str, Any], kind: str = "") -> QuizItem | None:

@@ -11,7 +11,7 @@ from itertools import groupby
 from quizapp.formats.building.assembly import Assembly, Place
 from quizapp.formats.file import File, Format
 from quizapp.formats.problems import Problem, Progress, Report
-from quizapp.formats.sheets import books, delimited, kahoot_report, others, unnamed
+from quizapp.formats.sheets import blackboard, books, delimited, kahoot_report, others, unnamed
 from quizapp.formats.sheets.known import find
 from quizapp.formats.sheets.layouts import TableLayout
 from quizapp.formats.sheets.legend import LEGENDS, is_legend
@@ -57,7 +57,12 @@ def _read(file: File, progress: Progress) -> Report:
 def _of_text(file: File) -> tuple[Table, TableLayout | None]:
     sign, layout = delimited.delimiter(file.text, find)
     sign = sign or delimited.delimiter_without_header(file.text)
-    return delimited.table(file.text, sign or ","), layout
+    try:
+        return delimited.table(file.text, sign or ","), layout
+    except DamagedTable:
+        if layout is None or layout.name != blackboard.NAME:
+            raise
+        return delimited.plain_table(file.text), layout
 
 
 def _of_workbook(file: File, assembly: Assembly) -> tuple[Table, TableLayout | None]:

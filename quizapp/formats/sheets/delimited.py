@@ -33,6 +33,8 @@ _RULE = re.compile(r"[ \t]*:?-+:?[ \t]*")
 def delimiter(text: str, find: Find) -> tuple[str, TableLayout | None]:
     """The sign between its cells: the one by which most columns are known; and what is known by it, if anything is."""
     found = [(sign, layout) for sign in DELIMITERS if (layout := find(_start(text, sign)))]
+    if not found and (layout := find(list(_trimmed(start(_plain_rows(text)))))):
+        found = [("\t", layout)]
     return max(found, key=lambda one: one[1].certainty) if found else ("", None)
 
 
@@ -63,6 +65,20 @@ def _start(text: str, sign: str) -> list[Row]:
 def table(text: str, sign: str) -> Table:
     """Raises DamagedTable."""
     return Table(list(_trimmed(_rows(text, sign))), is_text=True)
+
+
+def plain_table(text: str) -> Table:
+    """Of a text in which quotes are letters and tabs stand between cells. Raises DamagedTable."""
+    return Table(list(_trimmed(_plain_rows(text))), is_text=True)
+
+
+def _plain_rows(text: str) -> Iterator[Row]:
+    at, number = 0, 1
+    while at < len(text):
+        end = text.find("\n", at)
+        line = text[at : end if end >= 0 else len(text)]
+        yield Row(number, tuple(line.split("\t")[: 2 * MOST_COLUMNS]))
+        at, number = at + len(line) + 1, number + 1
 
 
 def _trimmed(rows: Iterable[Row]) -> Iterator[Row]:

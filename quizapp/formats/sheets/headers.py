@@ -41,6 +41,12 @@ _WRONG = re.compile(
     r"(?:incorrect|wrong)(?: (?:answer|option|choice|response))? ?(\d{0,2})|distractor ?(\d{0,2})"
     r"|mauvaise reponse ?(\d{0,2})"
 )  # fmt: skip
+_FLAG = re.compile(
+    r"(?:is )?(?:correct|right|true|juste|bonne|vraie?|richtig|korrekt|correcte|correcta|corretta|correta|juist)"
+    r"(?: (?:answer|option|choice|reponse|antwort))? ([1-9]\d?|[a-z])"
+    r"|(?:answer|option|choice|reponse|antwort) ([1-9]\d?|[a-z]) (?:is )?(?:correct|right|juste|richtig|correcte)"
+)
+"""Beside a choice, by its number or letter: whether it is right."""
 _KAHOOT = re.compile(
     r"choose at least one|choisissez.{0,12} au moins une|(?:max\D{0,5}\d+|\d+) (?:characters|caracteres)"
 )
@@ -57,6 +63,8 @@ class Columns:
     """Of choices, by their numbers from 1; of Gimkit's tables those of wrong ones, after the right one."""
     feedbacks: Mapping[int, int] = field(default_factory=dict)
     """Of what is said to a choice, by its number."""
+    flags: Mapping[int, int] = field(default_factory=dict)
+    """Of whether a choice is right, by its number."""
     rights: Sequence[int] = ()
     """Those that each name one right choice, the first of them being that of the role, where there is more than one."""
     letters: str = ALPHABETS[0]
@@ -70,7 +78,9 @@ class Columns:
 
     @property
     def every(self) -> frozenset[int]:
-        return frozenset((*self.roles.values(), *self.choices.values(), *self.feedbacks.values(), *self.rights))
+        return frozenset(
+            (*self.roles.values(), *self.choices.values(), *self.feedbacks.values(), *self.flags.values(), *self.rights)
+        )
 
     @property
     def texts(self) -> frozenset[int]:
@@ -84,8 +94,13 @@ class Columns:
         return self.have_key and (len(self.choices) > 1 or Column.CHOICES in self.roles)
 
     @property
+    def are_flagged(self) -> bool:
+        """Whether nothing but a yes or no beside each choice tells the right ones."""
+        return bool(self.flags) and Column.RIGHT not in self.roles and Column.FRACTIONS not in self.roles
+
+    @property
     def have_key(self) -> bool:
-        has_key = Column.RIGHT in self.roles or Column.FRACTIONS in self.roles
+        has_key = Column.RIGHT in self.roles or Column.FRACTIONS in self.roles or len(self.flags) > 1
         return Column.QUESTION in self.roles and has_key
 
 
@@ -132,7 +147,9 @@ def _header(row: Row, banner: str) -> Header | None:
         columns = replace(columns, choices=dict(enumerate(found.wrong, start=2)))
     if not (columns.have_key if has_wrong else columns.are_enough):
         return None
-    return Header(_product(row, columns.roles, banner, has_wrong), row, columns, found.unknown)
+    product = _product(row, columns.roles, banner, has_wrong)
+    is_other = product is Product.OWN and columns.are_flagged
+    return Header(Product.OTHER if is_other else product, row, columns, found.unknown)
 
 
 @dataclass(slots=True)
@@ -142,6 +159,7 @@ class _Found:
     choices: ChoiceColumns
     roles: dict[Column, int] = field(default_factory=dict)
     feedbacks: dict[int, int] = field(default_factory=dict)
+    flags: dict[int, int] = field(default_factory=dict)
     wrong: list[int] = field(default_factory=list)
     unknown: dict[int, str] = field(default_factory=dict)
     all_or_key: int = 0
@@ -153,6 +171,8 @@ class _Found:
             return True
         if (found := _CHOICE_FEEDBACK.fullmatch(name)) and (number := ordinal(found[1], ALPHABETS[0])):
             return self.feedbacks.setdefault(number, column) == column
+        if self.choices.numbers and (found := _FLAG.fullmatch(name)):
+            return self.flags.setdefault(ordinal(found[1] or found[2], ALPHABETS[0]), column) == column
         if _WRONG.fullmatch(name):
             self.wrong.append(column)
             return not self.choices.numbers
@@ -183,7 +203,7 @@ class _Found:
             # Wooclap, and others, call it a title.
             self.roles[Column.QUESTION] = self.roles.pop(Column.NAME)
         return Columns(
-            self.roles, self.choices.numbers, self.feedbacks, self.choices.rights, self.choices.letters
+            self.roles, self.choices.numbers, self.feedbacks, self.flags, self.choices.rights, self.choices.letters
         )  # fmt: skip
 
 

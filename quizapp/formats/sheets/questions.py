@@ -109,11 +109,22 @@ class _Sheet:
 
     def key(self, row: Row) -> str:
         """What is said to be right, in one cell or in several."""
+        if self.header.columns.are_flagged:
+            return ", ".join(map(str, sorted(self._flagged(row))))
         several = self.header.columns.rights
         said = [text for column in several if (text := mistaken.key(row, column).strip())]
         return ", ".join(said) if several else mistaken.key(row, self.column(Column.RIGHT))
 
+    def _flagged(self, row: Row) -> frozenset[int]:
+        """The choices with a yes beside them; none where a cell says anything else than yes or no."""
+        said = {number: bare(row.at(column)).removesuffix(".0") for number, column in self.header.columns.flags.items()}
+        are_sure = all(one in _YES | _NO | {""} for one in said.values())
+        return frozenset(number for number, one in said.items() if are_sure and one in _YES)
+
     def readings(self, row: Row, said: str) -> dict[str, frozenset[int]]:
+        if self.header.columns.are_flagged:
+            right = self._flagged(row)
+            return {"number": right} if right and right <= self.choices(row).keys() else {}
         return keys.readings(said, self.choices(row), self.header.columns.letters)
 
     def place(self, row: Row, column: int) -> Place:

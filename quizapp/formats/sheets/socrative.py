@@ -41,20 +41,26 @@ def _header(row: Row, below: Sequence[Row]) -> Header | None:
     if counted < 2 or len(choices) < 2 or not {Column.KIND, Column.QUESTION} <= roles.keys():
         return None
     after = max(choices.values()) + 1
-    keys = _keys(after, names)
-    if not any(_LETTER.fullmatch(one.at(column)) for one in below for column in keys):
+    keys = _keys(after, row)
+    # Where nothing is marked right, the five letters tell whose it is.
+    if len(choices) < _MOST_KEYS and not any(_LETTER.fullmatch(one.at(column)) for one in below for column in keys):
         return None
     taken = {Column.KIND, Column.QUESTION, Column.FEEDBACK}
     kept = {role: at for role, at in roles.items() if role in taken} | {Column.RIGHT: after}
     return Header(Product.SOCRATIVE, row, Columns(kept, choices, rights=keys), {})
 
 
-def _keys(after: int, names: Sequence[str]) -> Sequence[int]:
-    """The columns from the last choice to the next that has a name."""
+def _keys(after: int, row: Row) -> Sequence[int]:
+    """The columns from the last choice to the next that has a name of its own, such as « 6. Explanation »."""
     columns = range(after, after + _MOST_KEYS)
-    named = [column for column in columns if column <= len(names) and names[column - 1]]
-    named = [column for column in named if role_of(names[column - 1]) is not Column.RIGHT]
+    named = [column for column in columns if row.at(column).strip() and not _names_key(row.at(column))]
     return tuple(column for column in columns if column < min(named, default=after + _MOST_KEYS))
+
+
+def _names_key(cell: str) -> bool:
+    """« 5. Optional (correct answer) » stands above all keys, or among the headings."""
+    name = name_of(_COUNTED.sub("", cell, count=1))
+    return role_of(name) is Column.RIGHT or (_COUNTED.match(cell) is not None and role_of(name) is None)
 
 
 def _title(row: Row) -> str:

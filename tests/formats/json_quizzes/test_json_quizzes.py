@@ -164,7 +164,8 @@ def test_an_answer_is_a_text_a_letter_a_label_or_a_mark_at_the_choice(question: 
 
 
 @pytest.mark.parametrize(
-    "answer", [["Quito", "La Paz"], ["A", "C"], "AC", "A, C", [0, 2], {"A": True, "B": False, "C": True}]
+    "answer",
+    [["Quito", "La Paz"], ["A", "C"], "AC", "A, C", [0, 2], {"A": True, "B": False, "C": True}, [True, False, True]],
 )
 def test_several_answers_are_ticked(answer: object) -> None:
     (found,) = questions([peru(answer=answer)])

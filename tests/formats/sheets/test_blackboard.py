@@ -38,7 +38,8 @@ def test_upper_case_blanks_and_other_languages_are_read() -> None:
     report = read("mc\tOù ?\tici \tCorrecte\t là\t INCORRECTE\n\nTF\tOui ?\tVRAI\n".encode("cp1252"), "q.2bb")
 
     assert report.bank is not None
-    assert [right(one) for one in report.bank.questions] == [["ici"], ["True"]]
+    here, so = report.bank.questions
+    assert (right(here), so.kind, so.key) == (["ici"], Kind.TRUE_FALSE, {0})
 
 
 def test_html_is_read_as_such_and_a_sign_of_inequality_is_none() -> None:
@@ -47,6 +48,13 @@ def test_html_is_read_as_such_and_a_sign_of_inequality_is_none() -> None:
     assert report.bank is not None
     (question,) = report.bank.questions
     assert (plain(question.stem), right(question)) == ("Is a big?", ["1 < 2"])
+
+
+def test_quotes_that_are_letters_do_not_keep_it_from_being_read() -> None:
+    report = read('MC\tHow long is a 5" pipe?\t"short\tcorrect\t"long"\tincorrect\nTF\t"So" it is.\ttrue\n')
+
+    assert report.bank is not None
+    assert [right(one) for one in report.bank.questions] == [['"short'], ["True"]]
 
 
 @pytest.mark.parametrize(

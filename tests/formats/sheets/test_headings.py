@@ -91,6 +91,24 @@ def test_several_columns_may_each_name_a_right_choice() -> None:
     assert (who.kind, right(who)) == (Kind.SINGLE, ["y"])
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "question,answer_1,is_correct_1,answer_2,is_correct_2,answer_3,is_correct_3",
+        "Question,Choice A,Correct A,Choice B,Correct B,Choice C,Correct C",
+        "Question,Réponse 1,Juste 1,Réponse 2,Juste 2,Réponse 3,Juste 3",
+        "question,option 1,option 1 is correct,option 2,option 2 is correct,option 3,option 3 is correct",
+    ],
+)
+def test_a_yes_may_stand_beside_each_right_choice(head: str) -> None:
+    report = read(f"{head}\nWhich?,x,FALSE,y,TRUE,z,false\nWhich two?,x,1,y,0,z,1\nWho?,x,perhaps,y,1,z,0\n")
+
+    assert report.unfinished is not None
+    which, two, who = report.unfinished.questions
+    assert (which.kind, right(which), two.kind, right(two)) == (Kind.SINGLE, ["y"], Kind.MULTIPLE, ["x", "z"])
+    assert (told(report.problems), who.stem) == ([("no-key", "A4")], "Who?")
+
+
 # --- all choices in one cell ---
 
 

@@ -66,6 +66,18 @@ def test_a_socrative_question_without_a_key_asks_for_one_and_one_that_names_an_e
     assert told(report.problems) == [("no-key", "H7"), ("key-is-no-choice", "H8")]
 
 
+def test_the_heading_of_the_keys_may_stand_among_the_others_and_no_key_at_all_be_given() -> None:
+    rows = socrative(["Multiple choice", "Which?", "a", "b", "c", "", "", "B,C"])
+    rows[5][7] = "5. Optional (correct answer)"
+    keyless = socrative(["Multiple choice", "Which?", "a", "b", "", "", "", ""])
+
+    report = read([*rows[:4], *rows[5:]])
+
+    assert report.bank is not None
+    assert right(report.bank.questions[0]) == ["b", "c"]
+    assert told(read(keyless).problems) == [("no-key", "H7")]
+
+
 def test_letters_below_headings_that_are_not_counted_are_no_keys() -> None:
     rows = [["Type", "Question", "Answer A", "Answer B", "Notes"], ["MC", "Where?", "here", "there", "A"]]
 
