@@ -12,7 +12,24 @@ from quizapp.formats.building.assembly import NOWHERE, Assembly, Place
 from quizapp.formats.prose.lines import Emphasis, Line
 from quizapp.formats.word import equations, styles, symbols, tables
 from quizapp.formats.word.looks import MOST_PARAGRAPHS, PLAIN, AutoLabel, Look, Pen, TooManyParagraphs
-from quizapp.formats.word.names import MC, A, Element, M, R, W, chosen, is_on, number, of
+from quizapp.formats.word.names import (
+    FIELD_MARK,
+    MC,
+    OF_PARAGRAPH,
+    OF_RUN,
+    PARAGRAPH,
+    RUN,
+    TEXT,
+    A,
+    Element,
+    M,
+    R,
+    W,
+    chosen,
+    is_on,
+    number,
+    of,
+)  # fmt: skip
 from quizapp.formats.word.numbering import Numbering
 from quizapp.formats.word.parts import Parts
 from quizapp.formats.word.styles import Dress, Paragraph, Styles, properties, shading
@@ -69,13 +86,11 @@ class WordText:
     def lines(self, body: Element) -> Iterator[Line]:
         """Those of a body, a cell or a box. Raises TooManyParagraphs."""
         for block in body:
-            yield from self._block(block)
+            yield from self._paragraph(block) if block.tag == PARAGRAPH else self._block(block)
 
     def _block(self, block: Element) -> Iterator[Line]:
         tag = block.tag
-        if tag == W + "p":
-            yield from self._paragraph(block)
-        elif tag == W + "tbl":
+        if tag == W + "tbl":
             yield from tables.lines(list(self._rows(block)))
         elif tag == W + "sdt":
             yield from self._control(block, self.lines)
@@ -83,7 +98,7 @@ class WordText:
             yield from self.lines(block)
         elif tag == MC + "AlternateContent":
             for one in chosen(block):
-                yield from self._block(one)
+                yield from self._paragraph(one) if one.tag == PARAGRAPH else self._block(one)
         elif tag == W + "altChunk":
             self._say("part-left-out")
 
@@ -153,8 +168,10 @@ class WordText:
     def _inside(self, parent: Element, paragraph: _Paragraph) -> None:
         for one in parent:
             tag = one.tag
-            if tag == W + "r":
+            if tag == RUN:
                 self._run(one, paragraph)
+            elif tag == OF_PARAGRAPH:
+                continue
             elif tag in _THROUGH:
                 self._inside(one, paragraph)
             elif tag == W + "sdt":
@@ -182,10 +199,10 @@ class WordText:
         dress: Dress | None = None
         for one in run:
             tag = one.tag
-            if tag == W + "rPr":
+            if tag == OF_RUN:
                 dress = self._styles.dress(paragraph.style, properties(one))
                 continue
-            if tag == W + "fldChar":
+            if tag == FIELD_MARK:
                 self._field(one, paragraph)
                 continue
             if paragraph.fields and any(paragraph.fields):
@@ -193,7 +210,7 @@ class WordText:
             dress = dress or self._styles.dress(paragraph.style, ())
             if dress.is_hidden:
                 paragraph.hidden = paragraph.hidden or bool(one.text and one.text.strip())
-            elif tag == W + "t":
+            elif tag == TEXT:
                 text = _text(one)
                 paragraph.pen.write(symbols.told(text, dress.font) if _has_signs(text, dress) else text, dress.look)
             elif (write := _WRITERS.get(tag)) is not None:

@@ -23,6 +23,11 @@ _STRICT = (
 )
 _OFF = frozenset(("0", "false", "off"))
 VAL = W + "val"
+PARAGRAPH, RUN, TEXT, FIELD_MARK = W + "p", W + "r", W + "t", W + "fldChar"
+OF_PARAGRAPH, OF_RUN, STYLE, IN_LIST, LIST, LEVEL, SHADE = (
+    W + name for name in ("pPr", "rPr", "pStyle", "numPr", "numId", "ilvl", "shd")
+)
+"""Those of each paragraph, made once."""
 
 
 def parse(data: bytes, member: str) -> Element:

@@ -9,7 +9,21 @@ from dataclasses import dataclass, field
 from quizapp.formats.prose.lines import Emphasis
 from quizapp.formats.word import symbols
 from quizapp.formats.word.looks import Look, colour, is_monospaced, paper
-from quizapp.formats.word.names import VAL, Element, W, is_on, number, of
+from quizapp.formats.word.names import (
+    IN_LIST,
+    LEVEL,
+    LIST,
+    OF_PARAGRAPH,
+    OF_RUN,
+    SHADE,
+    STYLE,
+    VAL,
+    Element,
+    W,
+    is_on,
+    number,
+    of,
+)  # fmt: skip
 
 Properties = tuple[tuple[str, str], ...]
 """Of a run, by their names in the format, as far as they mean something here."""
@@ -229,19 +243,19 @@ _PLAIN = Paragraph()
 
 def paragraph(element: Element) -> Paragraph:
     """The properties of a paragraph (17.3.1)."""
-    about = element.find(W + "pPr")
+    about = element.find(OF_PARAGRAPH)
     if about is None or not len(about):
         return _PLAIN
     style, numbering, ground, is_end_deleted = "", None, None, False
     for one in about:
         tag = one.tag
-        if tag == W + "pStyle":
+        if tag == STYLE:
             style = one.get(VAL, "")
-        elif tag == W + "numPr":
+        elif tag == IN_LIST:
             numbering = _numbering(one)
-        elif tag == W + "shd":
+        elif tag == SHADE:
             ground = shading(one)
-        elif tag == W + "rPr":
+        elif tag == OF_RUN and len(one):
             is_end_deleted = one.find(W + "del") is not None or one.find(W + "moveFrom") is not None
     return Paragraph(style, numbering, ground, is_end_deleted)
 
@@ -255,8 +269,8 @@ def numbered(paragraph: Element | None) -> tuple[str, int] | None:
 def _numbering(found: Element) -> tuple[str, int]:
     list_, level = "", -1
     for one in found:
-        if one.tag == W + "numId":
+        if one.tag == LIST:
             list_ = one.get(VAL, "")
-        elif one.tag == W + "ilvl":
+        elif one.tag == LEVEL:
             level = number(one.get(VAL), -1)
     return list_, level

@@ -6,8 +6,9 @@ What stands in them is told as lines, as if it had been written without a table;
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from html import escape
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from string import ascii_uppercase
 
 from quizapp.formats.building import headings, vocabulary
@@ -25,6 +26,15 @@ _LETTER = re.compile(r"[(\[]?([A-Za-zА-Яа-я])[)\].:、]?")
 _NUMBER = re.compile(r"(?:[Qq]\.?\s*)?(\d{1,4})[).:、]?")
 _OPENED = re.compile(r"[(\[]?(?:[A-Za-zА-Яа-я]|\d{1,3})[)\].:、]\s*[^\s\d]|[☐☒☑✓✗□■]|.*[?？]\s*$")
 """How a cell begins, or ends, that is a question or a choice."""
+_ANSWERS = frozenset(map(name_of, f"{vocabulary.ALSO_CHOICES}, {vocabulary.BARE_WORDS}, choices, options".split(", ")))
+_MARKED = frozenset(("grade", "weight", "weighting", "correct", "right", "correct?", "note", "ponderation", "juste",
+                     "vrai faux", "true false", "fraction", "score", "points", "bewertung", "richtig"))  # fmt: skip
+"""What the column is called that says which choices are right, or what they are worth."""
+_WORTH = re.compile(
+    r"\+?\s*(?:[1-9]\d?\d?(?:[.,]\d+)?|0?[.,]\d*[1-9]\d*)\s*%?|[xX✓✔√☒☑●]"
+    r"|yes|oui|ja|s[ií]|true|vrai|wahr|correct|right|juste|richtig",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(r" \d{1,2}$")
 _TOLD = {
     Column.QUESTION: "Question", Column.RIGHT: "ANSWER", Column.FEEDBACK: "Explanation", Column.POINTS: "Points",
@@ -49,6 +59,13 @@ class TableCell:
         return " ".join(line.text.strip() for line in self.filled)
 
 
+class _Pairs(Enum):
+    """What rows are of which every other labels the one below."""
+
+    CHOICES = "choices"
+    KEY = "key"
+
+
 _EMPTY = TableCell(())
 Row = Sequence[TableCell]
 
@@ -71,6 +88,9 @@ def lines(rows: Sequence[Row]) -> Iterator[Line]:
     """What a table says, as lines."""
     rows = [_laid_out(row) for row in rows]
     rows = [row for row in rows if any(cell.filled for cell in row)]
+    if _paired(rows, _Pairs.KEY):
+        yield from _of_pairs(rows, _Pairs.KEY)
+        return
     for at, row in enumerate(rows[:_HEAD]):
         columns = _named(row, rows[at + 1 :])
         if columns is not None:
@@ -81,8 +101,10 @@ def lines(rows: Sequence[Row]) -> Iterator[Line]:
             return
     if _are_figures(rows):
         yield _figures(rows)
-    elif (pairs := _paired(rows)) is not None:
-        yield from pairs
+    elif _paired(rows, _Pairs.CHOICES):
+        yield from _of_pairs(rows, _Pairs.CHOICES)
+    elif (begin := _choices_begin(rows)) is not None:
+        yield from _with_choices(rows, begin)
     else:
         for row in rows:
             yield from _loose(row)
@@ -217,6 +239,33 @@ def _loose(row: Row) -> Iterator[Line]:
         yield from cell.filled[len(cell.text) <= _LONGEST_NAME :]
 
 
+def _choices_begin(rows: Sequence[Row]) -> int | None:
+    """Which row names a column of choices and one that says which are right, below each other."""
+    for at, row in enumerate(rows[:-2]):
+        names = [name_of(cell.text) for cell in row]
+        if any(name in _ANSWERS for name in names) and any(name in _MARKED for name in names):
+            return at
+    return None
+
+
+def _with_choices(rows: Sequence[Row], at: int) -> Iterator[Line]:
+    """A table of one question, whose choices have a row each, with what they are worth."""
+    for row in rows[:at]:
+        yield from _loose(row)
+    names = [name_of(cell.text) for cell in rows[at]]
+    texts = next(place for place, name in enumerate(names) if name in _ANSWERS)
+    marks = next(place for place, name in enumerate(names) if name in _MARKED)
+    below = list(takewhile(lambda row: _at(row, texts).filled and not _is_heading(row[0].text), rows[at + 1 :]))
+    right = ""
+    for letter, row in zip(ascii_uppercase, below, strict=False):
+        yield _led(_joined(_at(row, texts)), f"{letter}. ")
+        right += letter if _WORTH.fullmatch(_at(row, marks).text.strip()) else ""
+    if 0 < len(right) < len(below):
+        yield _said(Column.RIGHT, Line(", ".join(right), below[0][texts].filled[0].place))
+    for row in rows[at + 1 + len(below) :]:
+        yield from _loose(row)
+
+
 def _lead(text: str) -> str:
     """What a cell that only labels its row puts in front of the next; empty for one that says more."""
     text = text.strip()
@@ -236,44 +285,37 @@ def _lead(text: str) -> str:
     return f"{_TOLD[role]}: " if role in _TOLD else ""
 
 
-def _paired(rows: Sequence[Row]) -> Iterator[Line] | None:
-    """Two rows, or more pairs of them, of which one labels what is below: choices, or a key by numbers."""
+def _paired(rows: Sequence[Row], wanted: _Pairs) -> bool:
+    """Whether these are pairs of rows of which one labels what is below."""
     if len(rows) < 2 or len(rows) % 2 or any(len(row) < 2 for row in rows):
-        return None
-    pairs = list(zip(rows[::2], rows[1::2], strict=True))
-    if not all(_labels(above, below) for above, below in pairs):
-        return None
-    return _of_pairs(pairs)
+        return False
+    return all(_pair(above, below) is wanted for above, below in zip(rows[::2], rows[1::2], strict=True))
 
 
-def _of_pairs(pairs: Sequence[tuple[Row, Row]]) -> Iterator[Line]:
-    for above, below in pairs:
-        made = [
-            _led(_joined(under), _lead(over.text))
-            for over, under in zip(above, below, strict=False)
-            if _lead(over.text) and under.filled and not _is_heading(over.text)
-        ]
-        is_key = all(
-            _NUMBER.fullmatch(over.text.strip()) for over in above if over.filled and not _is_heading(over.text)
-        )
-        if is_key and made:
+def _pair(above: Row, below: Row) -> _Pairs | None:
+    """What two rows are, if the first has labels only, two of them at least, each with something below."""
+    found = [(over.text.strip(), under.text.strip()) for over, under in _labelled(above, below)]
+    labels = [label for label, _ in found]
+    if len(found) < 2:
+        return None
+    if [label.strip("().[]:、").upper() for label in labels] == list(ascii_uppercase[: len(labels)]):
+        return _Pairs.CHOICES
+    is_key = all(_NUMBER.fullmatch(label) and _LETTER.fullmatch(said) for label, said in found)
+    return _Pairs.KEY if is_key else None
+
+
+def _labelled(above: Row, below: Row) -> list[tuple[TableCell, TableCell]]:
+    pairs = zip(above, below, strict=False)
+    return [(over, under) for over, under in pairs if over.filled and under.filled and not _is_heading(over.text)]
+
+
+def _of_pairs(rows: Sequence[Row], kind: _Pairs) -> Iterator[Line]:
+    for above, below in zip(rows[::2], rows[1::2], strict=True):
+        made = [_led(_joined(under), _lead(over.text)) for over, under in _labelled(above, below)]
+        if kind is _Pairs.KEY:
             yield _appended(made[0], made[1:])
         else:
             yield from made
-
-
-def _labels(above: Row, below: Row) -> bool:
-    """Whether a row has labels only, two of them at least, each with something below."""
-    found = [
-        (over.text.strip(), under.text)
-        for over, under in zip(above, below, strict=False)
-        if over.filled and not _is_heading(over.text)
-    ]
-    labels = [label for label, _ in found]
-    are_letters = [label.strip("().[]:、").upper() for label in labels] == list(ascii_uppercase[: len(labels)])
-    are_numbers = all(_NUMBER.fullmatch(label) for label in labels)
-    below_is_key = all(_LETTER.fullmatch(said.strip()) for _, said in found)
-    return len(found) > 1 and (are_letters or (are_numbers and below_is_key))
 
 
 def _is_heading(text: str) -> bool:
@@ -290,7 +332,7 @@ def _are_figures(rows: Sequence[Row]) -> bool:
     cells = [cell for row in rows for cell in row if cell.filled]
     if any(len(cell.text) > _LONGEST_FIGURE or cell.filled[0].label for cell in cells):
         return False
-    if any(_OPENED.match(cell.text) for cell in cells) or _paired(rows) is not None:
+    if any(_OPENED.match(cell.text) for cell in cells) or _paired(rows, _Pairs.CHOICES):
         return False
     first = [row[0].text.strip() for row in rows]
     labels = [bool(_LETTER.fullmatch(one) or _NUMBER.fullmatch(one)) for one in first if one]

@@ -127,3 +127,22 @@ def test_a_table_within_a_table_is_read_where_it_stands() -> None:
     inner = table(("A", "here"), ("B", "there"))
 
     assert filled(("1. Where?",), (f"{inner}{p()}",)) == ["1. Where?", "A. here", "B. there"]
+
+
+def test_choices_with_a_row_each_and_what_they_are_worth() -> None:
+    rows = filled(
+        ("Where is it?", "", "", "MC"), ("#", "Answers", "Feedback", "Grade"), ("A.", "here", "no", "0"),
+        ("B.", "there", "yes", "100"), ("C.", "nowhere", "", "-50"), ("General feedback", "Look.", "", ""),
+    )  # fmt: skip
+
+    assert rows[0] == "Where is it?"
+    assert rows[-5:] == ["A. here", "B. there", "C. nowhere", "ANSWER: B", "Explanation: Look."]
+    assert filled(("Quelle ville ?", ""), ("Réponses", "Juste"), ("Paris", "x"), ("Lyon", ""), ("Nice", "x"))[1:] == [
+        "A. Paris", "B. Lyon", "C. Nice", "ANSWER: A, C",
+    ]  # fmt: skip
+
+
+def test_one_question_under_headings_is_no_pair_of_rows() -> None:
+    assert filled(("Question", "A", "B", "Answer"), ("Where?", "here", "there", "B")) == [
+        "1. Where?", "A. here", "B. there", "ANSWER: B",
+    ]  # fmt: skip
