@@ -302,3 +302,26 @@ def test_a_category_that_is_merged_over_its_questions_is_that_of_each() -> None:
     book.worksheets[0].merge_cells("F4:F9")
 
     assert [one.filing.category for one in bank_of(read(book)).questions] == ["Places", "Places", "People"]
+
+
+def test_headings_of_two_rows_are_read_where_those_of_one_are_merged() -> None:
+    book = book_of([["Question", "Choices", "", "", "Right"], ["", "A", "B", "C", ""], ["Where?", "a", "b", "c", "B"]])
+    for merged in ("A1:A2", "B1:D1", "E1:E2"):
+        book.worksheets[0].merge_cells(merged)
+
+    assert right(read(book)) == [["b"]]
+
+
+def test_a_question_that_is_merged_over_the_rows_of_its_choices_is_one() -> None:
+    rows = [
+        ["question", "answer text", "correct"],
+        ["Where?", "a", "no"],
+        ["", "b", "yes"],
+        ["Who?", "x", "yes"],
+        ["", "y", "no"],
+    ]
+    book = book_of(rows)
+    for merged in ("A2:A3", "A4:A5"):
+        book.worksheets[0].merge_cells(merged)
+
+    assert right(read(book)) == [["b"], ["x"]]
