@@ -12,6 +12,7 @@ from functools import cached_property
 
 from quizapp.formats.problems import Problem
 from quizapp.formats.sheets import merges, streaming
+from quizapp.formats.sheets.scripts import scripted
 from quizapp.formats.sheets.table import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, DamagedTable, Row, Sheet, far, filled
 from quizapp.formats.sheets.table import shown as shown_text
 from quizapp.formats.syntax import xmltree
@@ -105,6 +106,8 @@ class _CellRead:
     given: Mapping[str, str]
     is_covered: bool
     lines: list[str] = field(default_factory=list)
+    is_sure: bool = True
+    """Whether nothing is lost of what is raised or lowered in it."""
 
 
 class _Content(streaming.Target[None]):
@@ -132,6 +135,11 @@ class _Content(streaming.Target[None]):
         self._counted: set[int] = set()
         self._cell: _CellRead | None = None
         self._line: list[str] | None = None
+        self._positions: dict[str, str] = {}
+        """Where letters stand that are not on the line, by their styles."""
+        self._spans: list[tuple[int, str]] = []
+        """Those that are open: where in the line they begin, and where their letters stand."""
+        self._doubtful: set[int] = set()
 
     def start(self, name: str, given: dict[str, str]) -> None:
         if self._aside or name in _ASIDE or name.startswith(_DRAWING):
@@ -159,6 +167,12 @@ class _Content(streaming.Target[None]):
     def _start_properties(self, given: Mapping[str, str]) -> None:
         if given.get(f"{_TABLE}display") == "false":
             self.hidden.add(self._style)
+
+    def _start_letters(self, given: Mapping[str, str]) -> None:
+        position = given.get(f"{_STYLE}text-position", "")
+        if position and not position.startswith("0"):
+            is_low = position.startswith(("sub", "-"))
+            self._positions[self._style] = "sub" if is_low else "super"
 
     def _start_table(self, given: Mapping[str, str]) -> None:
         self._tables += 1
@@ -188,10 +202,11 @@ class _Content(streaming.Target[None]):
                 frozenset(self._unvalued),
                 frozenset(self._dated),
                 frozenset(self._counted),
+                frozenset(self._doubtful),
                 is_hidden=self._is_hidden,
             )
             self.sheets[-1].runs.append((self._times, row))
-            self._texts, self._unvalued, self._dated, self._counted = {}, set(), set(), set()
+            self._texts, self._unvalued, self._dated, self._counted, self._doubtful = {}, set(), set(), set(), set()
         self._row += self._times - 1
         self._times = 0
 
@@ -209,7 +224,18 @@ class _Content(streaming.Target[None]):
 
     def _start_line(self, given: Mapping[str, str]) -> None:
         if self._cell is not None and self._tables == 1:
-            self._line = []
+            self._line, self._spans = [], []
+
+    def _start_span(self, given: Mapping[str, str]) -> None:
+        if self._line is not None:
+            self._spans.append((len(self._line), self._positions.get(given.get(f"{_TEXT}style-name", ""), "")))
+
+    def _end_span(self) -> None:
+        if self._cell is not None and self._line is not None and self._spans:
+            start, position = self._spans.pop()
+            text, is_sure = scripted("".join(self._line[start:]), position, self._line[start - 1] if start else "")
+            self._line[start:] = [text]
+            self._cell.is_sure = self._cell.is_sure and is_sure
 
     def _end_line(self) -> None:
         if self._cell is not None and self._line is not None:
@@ -239,6 +265,8 @@ class _Content(streaming.Target[None]):
                 self._unvalued.add(column)
                 continue
             self._texts[column] = text
+            if not cell.is_sure:
+                self._doubtful.add(column)
             if kind in _DATED:
                 self._dated.add(column)
             elif kind in _COUNTED:
@@ -247,6 +275,8 @@ class _Content(streaming.Target[None]):
     _STARTS: Mapping[str, Callable[["_Content", Mapping[str, str]], None]] = {
         f"{_STYLE}style": _start_style,
         f"{_STYLE}table-properties": _start_properties,
+        f"{_STYLE}text-properties": _start_letters,
+        f"{_TEXT}span": _start_span,
         f"{_TABLE}table": _start_table,
         f"{_TABLE}table-row": _start_row,
         f"{_TABLE}table-cell": _start_cell,
@@ -259,6 +289,7 @@ class _Content(streaming.Target[None]):
         f"{_TABLE}table-row": _end_row,
         f"{_TABLE}table-cell": _end_cell,
         f"{_TABLE}covered-table-cell": _end_cell,
+        f"{_TEXT}span": _end_span,
         f"{_TEXT}p": _end_line,
         f"{_TEXT}h": _end_line,
     }

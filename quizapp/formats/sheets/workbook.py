@@ -7,13 +7,14 @@ where there is none, that is known, which is why no ready reader is used here.
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property, partial
 from itertools import islice
 
 from quizapp.formats.libraries import library
 from quizapp.formats.problems import Problem
 from quizapp.formats.sheets import display, merges
-from quizapp.formats.sheets.cells import Cell, RowEnd, Spot, cells, strings
+from quizapp.formats.sheets.cells import Cell, CellWords, RowEnd, Spot, cells, strings
 from quizapp.formats.sheets.display import CellFormat, CellText
 from quizapp.formats.sheets.display.conventions import Convention, told_by
 from quizapp.formats.sheets.table import (
@@ -123,10 +124,10 @@ class Workbook:
         return found
 
     @cached_property
-    def _strings(self) -> Sequence[str]:
+    def _strings(self) -> Sequence[CellWords]:
         """Those that cells have by number."""
         name = self._part("sharedStrings")
-        return [] if name is None else [_unescaped(one) for one in strings(self._bytes(name), name)]
+        return [] if name is None else list(strings(self._bytes(name), name))
 
     @cached_property
     def _styles(self) -> Sequence[CellFormat]:
@@ -162,13 +163,13 @@ class Workbook:
 
     def _words(self) -> Iterator[str]:
         """Texts of its first sheets, where they are not kept apart from them."""
-        yield from self._strings[:_TELLING]
+        yield from (one.text for one in self._strings[:_TELLING])
         links = self._links().values()
         member = next((name for target in links if (name := self._archive.find(target, BOOK))), None)
         if not self._strings and member is not None:
             for one in islice(cells(self._bytes(member), member), _TELLING):
                 if isinstance(one, Cell) and one.words:
-                    yield one.words
+                    yield one.words.text
 
     # --- values ---
 
@@ -181,11 +182,11 @@ class Workbook:
             case "s" if not given.strip():
                 return CellText("")
             case "s":
-                return display.of_text(self._shared(given, member), style)
+                return _of_words(self._shared(given, member), style)
             case "inlineStr":
-                return display.of_text(_unescaped(cell.words or ""), style)
+                return _of_words(cell.words or CellWords(""), style)
             case "str" if cell.value is not None:
-                return display.of_text(_unescaped(given), style)
+                return _of_words(CellWords(given), style)
             case "e":
                 return None
             case _ if not given and cell.has_formula:
@@ -200,7 +201,7 @@ class Workbook:
             case _:
                 return display.of_number(given.strip(), style, self._convention, from_1904=self._is_from_1904)
 
-    def _shared(self, given: str, member: str) -> str:
+    def _shared(self, given: str, member: str) -> CellWords:
         at = _number(given, -1)
         if not 0 <= at < len(self._strings):
             values = {"reason": f"s {given[:20]}"}
@@ -235,6 +236,11 @@ def _placed(spot: Spot, member: str, row: int) -> tuple[int, int]:
         values = {"reason": f"r {spot.last[:20]}"}
         raise xmltree.Unreadable(Problem("workbook-damaged", values=values, member=member))
     return int(found[2]), int(library("openpyxl.utils").column_index_from_string(found[1].upper())) + spot.since
+
+
+def _of_words(words: CellWords, style: CellFormat) -> CellText:
+    said = display.of_text(_unescaped(words.text), style)
+    return said if words.is_sure else replace(said, is_sure=False)
 
 
 def _unescaped(text: str) -> str:
