@@ -133,9 +133,13 @@ def _is_archive(file: File) -> bool:
 # --- by what it says ---
 
 
+def _is_hypertext(file: File) -> bool:
+    return _HTML.match(file.text[:_HEAD]) is not None
+
+
 def _is_page(file: File) -> bool:
     """What was pasted has no name: whoever did that saw no page."""
-    return bool(file.name) and _HTML.match(file.text[:_HEAD]) is not None
+    return bool(file.name) and _is_hypertext(file)
 
 
 def _is_latex(file: File) -> bool:
@@ -153,7 +157,7 @@ def _is_json(file: File) -> bool:
 
 
 def _is_xml(file: File) -> bool:
-    return bool(file.root[0])
+    return bool(file.root[0]) and not _is_hypertext(file)
 
 
 def _first_line(file: File) -> str:
