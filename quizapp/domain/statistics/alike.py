@@ -1,12 +1,12 @@
 """Attempts whose scores mean the same: at the questions of the bank shown, for as many points each."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import gcd
 
 from quizapp.domain.banks import Bank
 from quizapp.domain.statistics.sums import Sums
-from quizapp.domain.statistics.tallies import Cohort, maximum, places
+from quizapp.domain.statistics.tallies import Cohort, Counted, maximum, places
 
 
 def wholly_same(asked: Bank, shown: Bank) -> bool:
@@ -20,16 +20,17 @@ def wholly_same(asked: Bank, shown: Bank) -> bool:
 class Alike:
     """All in ten-millionths."""
 
-    def __init__(self, shown: Bank, cohorts: Sequence[Cohort]) -> None:
+    def __init__(self, shown: Bank, cohorts: Sequence[Counted]) -> None:
+        self._shown = shown
         same = [cohort for cohort in cohorts if len(cohort) and wholly_same(cohort.bank, shown)]
         self._cohorts = [(cohort, _order(cohort.bank, shown)) for cohort in same]
         self.scores: Counter[int] = Counter()
         """How many have each."""
         self._marks: list[Counter[int]] = [Counter() for _ in shown.questions]
         for cohort, order in self._cohorts:
-            self.scores.update(cohort.totals)
+            self.scores.update(cohort.scores())
             for counts, place in zip(self._marks, order, strict=True):
-                for number, count in Counter(cohort.responses_to(place)).items():
+                for number, count in cohort.counts(place).items():
                     counts[cohort.given[number].mark] += count
         self.sums = Sums.of(self.scores, self._marks)
 
@@ -43,25 +44,34 @@ class Alike:
         over = (mark - low for counts, low in zip(self._marks, lowest, strict=True) for mark in counts)
         return sum(lowest), gcd(*over) or 1
 
-    def readers(self) -> Iterator[list[int]]:
-        """The marks of each, counted from the lowest of their question, in the greatest unit that divides them all."""
-        lowest, unit = [min(counts) for counts in self._marks], self.scale()[1]
-        for cohort, order in self._cohorts:
-            marks = [given.mark for given in cohort.given]
-            for sheet in cohort.sheets():
-                yield [(marks[sheet[place]] - low) // unit for place, low in zip(order, lowest, strict=True)]
+    def readers(self, cohorts: Iterable[Counted]) -> Iterator[list[int]]:
+        """The marks of each, counted from the lowest of their question, in the greatest unit that divides them all.
 
-    def apart(self) -> Iterator[tuple[float, float]]:
-        """How far each is from the mean: the squares of their marks' distances, summed, and the square of the score's.
-
-        Of thousands, so no number is made anew for each response.
+        These are the cohorts reader by reader, others than those with the same questions among them too.
         """
-        n, score = self.sums.n, self.sums.powers[0]
+        lowest, unit = [min(counts) for counts in self._marks], self.scale()[1]
+        for cohort in cohorts:
+            if isinstance(cohort, Cohort) and wholly_same(cohort.bank, self._shown):
+                order, marks = _order(cohort.bank, self._shown), [given.mark for given in cohort.given]
+                for sheet in cohort.sheets():
+                    yield [(marks[sheet[place]] - low) // unit for place, low in zip(order, lowest, strict=True)]
+
+    def pulls(self) -> tuple[int, int]:
+        """Σz and Σz² over the readers, where z is how each pulls at the standard error of measurement, n times.
+
+        Where k questions are asked, each moves its square by kΣ(x - mean)² - (score - mean)², over k - 1. Written out,
+        and without what is the same for all: q - 2Σwx of `products`, where w is k times the mean mark less the score's.
+        """
+        n, total = self.sums.n, 0
+        weights = [self.sums.questions * self._total(at) - self.sums.powers[0] for at in range(len(self._marks))]
+        total -= 2 * sum(weight * self._total(at) for at, weight in enumerate(weights))
+        squared = 0
         for cohort, order in self._cohorts:
-            means = {place: self._total(at) / n for at, place in enumerate(order)}
-            squares = [(given.mark - means[given.place]) ** 2 for given in cohort.given]
-            for total, sheet in zip(cohort.totals, cohort.sheets(), strict=True):
-                yield sum(map(squares.__getitem__, sheet)), (total - score / n) ** 2
+            products, of_place = cohort.products(), dict(zip(order, weights, strict=True))
+            square, with_q = products.weighed([of_place[place] for place in range(len(order))])
+            total += n * products.alone
+            squared += n * n * products.squares - 4 * n * with_q + 4 * square
+        return total, squared
 
     def _total(self, at: int) -> int:
         return sum(mark * count for mark, count in self._marks[at].items())

@@ -4,7 +4,7 @@ A figure moves by the mean of what each reader adds to it, so its standard error
 of their number (Serfling 1980, 2.2 and 6.6; van der Vaart 1998, 3.1).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -39,15 +39,13 @@ def shape_errors(counts: Mapping[int, int]) -> ShapeErrors:
     )
 
 
-def measurement_error(apart: Iterable[tuple[float, float]], questions: int, error: float) -> float:
+def measurement_error(n: int, questions: int, pulls: tuple[int, int], error: float) -> float:
     """The standard error of the standard error of measurement, whose square is (k Σ variances - variance) / (k - 1).
 
-    `apart` has for each reader the sum of the squares of how far their marks lie from the mean ones, and the square of
-    how far their score does.
+    `pulls` are the sums of what each reader adds to it and of its squares, as `Alike` has them.
     """
-    added = [(questions * marks - score) / (questions - 1) for marks, score in apart]
-    mean, n = sum(added) / len(added), len(added)
-    return sqrt(sum((one - mean) ** 2 for one in added)) / n / (2 * error)
+    total, squares = pulls
+    return sqrt((n * squares - total * total) / n**3) / (questions - 1) / n / (2 * error)
 
 
 def median(ordered: Sequence[float]) -> Interval:

@@ -8,7 +8,7 @@ from quizapp.domain.banks import Bank, Question
 from quizapp.domain.maps import Fared
 from quizapp.domain.statistics.answers import Answers
 from quizapp.domain.statistics.questions import QuestionStatistics
-from quizapp.domain.statistics.tallies import Cohort, Link, pairs
+from quizapp.domain.statistics.tallies import Counted, Link, pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class EarlierPassage:
     """How often each choice was picked, by its place as it is shown."""
 
 
-def earlier(shown: Bank, answered: Iterable[tuple[int, Cohort]]) -> tuple[EarlierPassage, ...]:
+def earlier(shown: Bank, answered: Iterable[tuple[int, Counted]]) -> tuple[EarlierPassage, ...]:
     """By question, the newest version first; cohorts come with the numbers of their versions."""
     found: dict[tuple[int, int], EarlierPassage] = {}
     for version, cohort in answered:

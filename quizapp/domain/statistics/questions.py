@@ -14,7 +14,7 @@ from quizapp.domain.banks import Bank, Question
 from quizapp.domain.statistics import intervals
 from quizapp.domain.statistics.answers import Answers, Groups, Pairs, groups
 from quizapp.domain.statistics.intervals import Figure
-from quizapp.domain.statistics.tallies import Cohort, links
+from quizapp.domain.statistics.tallies import Counted, links
 
 FEWEST_FOR_HALVES = 10
 FEWEST_FOR_THIRDS = 30
@@ -67,7 +67,7 @@ class QuestionStatistics:
 
 
 def statistics_of(
-    shown: Bank, cohorts: Sequence[Cohort], seconds: Mapping[int, Sequence[float]] | None = None
+    shown: Bank, cohorts: Sequence[Counted], seconds: Mapping[int, Sequence[float]] | None = None
 ) -> tuple[QuestionStatistics, ...]:
     """Of every question of the bank shown, in its order, over all cohorts that were asked the same.
 

@@ -6,7 +6,7 @@ consistency, Cronbach's alpha.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -18,7 +18,7 @@ from quizapp.domain.statistics import asymptotic, intervals
 from quizapp.domain.statistics.alike import Alike
 from quizapp.domain.statistics.bootstrap import MOST_READERS, draws
 from quizapp.domain.statistics.intervals import Figure, Interval
-from quizapp.domain.statistics.tallies import Cohort, maximum, places, units
+from quizapp.domain.statistics.tallies import Cohort, Counted, maximum, places, units
 
 POINT = float(PLACES)
 """A ten-millionth of a point: so marks are kept, and summed exactly."""
@@ -60,10 +60,16 @@ class ScoreStatistics:
     """How wide the bins of the spread are; None where each score is told by itself."""
 
 
-def statistics_of(shown: Bank, cohorts: Sequence[Cohort]) -> ScoreStatistics:
-    """Over the cohorts that were asked the same questions as the bank shown, for as many points each."""
+def statistics_of(
+    shown: Bank, cohorts: Sequence[Counted], read: Callable[[], Iterable[Counted]] | None = None
+) -> ScoreStatistics:
+    """Over the cohorts that were asked the same questions as the bank shown, for as many points each.
+
+    Where they are summed up, `read` gives those of them reader by reader: it is called where they have few.
+    """
     alike = Alike(shown, cohorts)
-    sums, n, most, known = alike.sums, alike.sums.n, rounded(shown.maximum), _known(alike)
+    known = _known(alike, read or (lambda: cohorts))
+    sums, n, most = alike.sums, alike.sums.n, rounded(shown.maximum)
     average, deviation = sums.mean(), sums.deviation()
     spread, step = _spread(alike.scores, most)
     return ScoreStatistics(
@@ -117,13 +123,13 @@ class _Known:
     error: Interval | None = None
 
 
-def _known(alike: Alike) -> _Known:
+def _known(alike: Alike, read: Callable[[], Iterable[Counted]]) -> _Known:
     """By drawing classes; of very many readers, by their standard errors."""
     if len(alike.scores) < 2:
         return _Known()
     if alike.sums.n > MOST_READERS:
         return _asymptotic(alike)
-    (start, unit), drawn = alike.scale(), list(draws(list(alike.readers())))
+    (start, unit), drawn = alike.scale(), list(draws(list(alike.readers(read()))))
     return _Known(
         intervals.drawn(_points(start + unit * one.median) for one in drawn),
         intervals.drawn(_points(one.sums.deviation(), unit) for one in drawn),
@@ -137,7 +143,7 @@ def _asymptotic(alike: Alike) -> _Known:
     sums, errors = alike.sums, asymptotic.shape_errors(alike.scores)
     error, of_error = sums.error(), None
     if error:
-        of_error = asymptotic.measurement_error(alike.apart(), sums.questions, error)
+        of_error = asymptotic.measurement_error(sums.n, sums.questions, alike.pulls(), error)
     return _Known(
         asymptotic.median([score * POINT for score in alike.rising()]),
         asymptotic.about(sums.deviation(), errors.deviation, POINT),

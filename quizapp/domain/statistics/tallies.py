@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import add
+from typing import Protocol
 
 from quizapp.domain.attempts import Response
 from quizapp.domain.banks import Bank, Question
 from quizapp.domain.remarking import matched
 from quizapp.domain.scoring import PLACES, mark, rounded
+from quizapp.domain.statistics.products import Products
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +101,19 @@ class Cohort:
         To what was not answered nobody gives one.
         """
         if self._keyed is None:
-            questions = self.bank.questions
-            self._keyed = [
-                units(mark(questions[one.place], one.picked)) if one.picked else one.mark for one in self.given
-            ]
+            self._keyed = by_key(self.bank, self.given)
         return self._keyed
+
+    def scores(self) -> Mapping[int, int]:
+        """How many have each, in ten-millionths."""
+        return Counter(self.totals)
+
+    def counts(self, place: int) -> Mapping[int, int]:
+        """How many gave each response to one question, by its number."""
+        return Counter(self.responses_to(place))
+
+    def products(self) -> Products:
+        return Products.of(self._marks, self._places, self.sheets())
 
     def tallies(self, place: int) -> Iterator[tuple[int, int, int]]:
         """Of one question: a score by the key, the number of a response, and how many attempts have both."""
@@ -129,6 +139,11 @@ class Cohort:
         if marks == self._marks:
             return self.totals
         return array("q", (sum(map(marks.__getitem__, sheet)) for sheet in self.sheets()))
+
+
+def by_key(bank: Bank, given: Iterable[Given]) -> list[int]:
+    """What the key of a bank gives for each response."""
+    return [units(mark(bank.questions[one.place], one.picked)) if one.picked else one.mark for one in given]
 
 
 def units(points: Decimal) -> int:
@@ -167,17 +182,32 @@ def places(asked: Bank, shown: Bank) -> Mapping[int, int]:
     return {place: at for place, at, _ in pairs(asked, shown)}
 
 
+class Counted(Protocol):
+    """A cohort, reader by reader or summed up."""
+
+    @property
+    def bank(self) -> Bank: ...
+    @property
+    def given(self) -> Sequence[Given]: ...
+    def __len__(self) -> int: ...
+    def by_key(self) -> Sequence[int]: ...
+    def tallies(self, place: int) -> Iterable[tuple[int, int, int]]: ...
+    def scores(self) -> Mapping[int, int]: ...
+    def counts(self, place: int) -> Mapping[int, int]: ...
+    def products(self) -> Products: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """Where the responses to a question are in one cohort."""
 
-    cohort: Cohort
+    cohort: Counted
     place: int
     choices: tuple[int, ...]
     """For each choice that was asked, its place in the question shown."""
 
 
-def links(shown: Bank, cohorts: Sequence[Cohort]) -> Sequence[Sequence[Link]]:
+def links(shown: Bank, cohorts: Sequence[Counted]) -> Sequence[Sequence[Link]]:
     """For each question shown, the cohorts that were asked it."""
     found: list[list[Link]] = [[] for _ in shown.questions]
     for cohort in cohorts:

@@ -129,7 +129,7 @@ def test_of_one_question_there_is_no_reliability() -> None:
 @settings(max_examples=15)
 @given(classes(least=2))
 def test_each_class_that_is_drawn_is_summed_as_numpy_does(given_: SchoolClass) -> None:
-    readers = list(Alike(given_.bank, [given_.cohort]).readers())
+    readers = list(Alike(given_.bank, [given_.cohort]).readers([given_.cohort]))
     packing = Packing(readers)
     rising = sorted(readers, key=packing.packed)
     chance = Random(repr([packing.packed(marks) for marks in rising]))
@@ -153,7 +153,7 @@ def test_what_no_formula_bounds_lies_between_the_percentiles_of_the_classes_draw
     found, alike = of(given_), Alike(given_.bank, [given_.cohort])
     if len(alike.scores) < 2:
         return
-    (start, unit), drawn = alike.scale(), list(draws(list(alike.readers())))
+    (start, unit), drawn = alike.scale(), list(draws(list(alike.readers([given_.cohort]))))
     medians = [(start + unit * one.median) / 1e7 for one in drawn]
     deviations = [(one.sums.deviation() or 0) * unit / 1e7 for one in drawn]
 
@@ -221,7 +221,7 @@ def test_the_asymptotic_errors_are_those_of_numerical_influence_functions() -> N
     assert errors.deviation / 1e7 == pytest.approx(influence(marks, deviation_of), rel=0.01)
     assert errors.skewness == pytest.approx(influence(marks, moment_of(3)), rel=0.01)
     assert errors.kurtosis == pytest.approx(influence(marks, moment_of(4)), rel=0.01)
-    of_error = asymptotic.measurement_error(alike.apart(), 5, error) / 1e7
+    of_error = asymptotic.measurement_error(400, 5, alike.pulls(), error) / 1e7
     assert of_error == pytest.approx(influence(marks, error_of), rel=0.01)
 
 
