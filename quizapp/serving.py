@@ -22,7 +22,7 @@ from werkzeug.utils import import_string
 
 from quizapp.app import create_app
 from quizapp.config import from_environment
-from quizapp.services import retention
+from quizapp.services import folding, retention
 from quizapp.store.turns import WaitingLine
 from quizapp.web.doors import largest_taken
 from quizapp.web.installation import ASIDE, Installation
@@ -96,14 +96,17 @@ def application() -> Flask:
 
 
 def _keep_house(here: Installation) -> None:
-    """Now and every hour: close the attempts whose time is over, delete what has been kept for long enough."""
+    """Now and every hour: close the attempts whose time is over, delete what has been kept for long enough, sum up what
+    was answered at quizzes with very many attempts.
+    """
     while True:
         now = here.clock()
         try:
             retention.close_due(here.database, now)
             retention.purge(here.database, now, here.settings.retention_days)
+            folding.refresh(here.database, now)
         except Exception:
-            _log.exception("what is past its time could not be deleted; the next try is in an hour")
+            _log.exception("the house could not be kept; the next try is in an hour")
         time.sleep(_HOUR)
 
 

@@ -1,10 +1,12 @@
 """Two groups of the attempts at a bank side by side: versions, classes, quizzes or tries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizapp.domain.quizzes import Quiz
 from quizapp.domain.statistics import contrasts, scores
 from quizapp.domain.statistics.contrasts import Contrast, Overlap, SharedQuestion
+from quizapp.domain.statistics.tallies import Cohort
 from quizapp.services.bank_statistics import wanted_of
 from quizapp.services.samples import Selection, view_of
 from quizapp.services.statistics import Found, Statistics, weight, worked_out
@@ -51,12 +53,12 @@ def of_bank(office: Office, bank_id: int, one: Selection, other: Selection) -> C
     """Two selections side by side. Raises UnknownBank, UnknownQuiz, UnknownVersion, UnknownClass."""
     banks.summary(office.db, bank_id, office.teacher)
     handed_out = tuple(quizzes.of_bank(office.db, bank_id, office.teacher))
-    views = [(view_of(office, asked), wanted_of(handed_out, asked), asked) for asked in (one, other)]
-    ids = tuple(sorted({quiz.id for _, wanted, _ in views for quiz in wanted}))
+    views = [(view_of(office, asked), wanted_of(handed_out, asked), bank_id, asked) for asked in (one, other)]
+    ids = tuple(sorted({quiz.id for _, wanted, *_ in views for quiz in wanted}))
     return office.remembered.get(
         ("compared", bank_id, ids, one, other),
         results.changes_of(office.db, ids, office.now),
-        lambda: _compared(*(worked_out(view, wanted, bank_id, asked) for view, wanted, asked in views)),
+        lambda: _compared(*(worked_out(*given, one_by_one=True) for given in views)),
         lambda made: weight(made.one) + weight(made.other),
     )
 
@@ -73,7 +75,12 @@ def _compared(one: Found, other: Found) -> Comparison:
         ),
         common,
         Contrast(
-            scores.share_of(one.statistics.bank, one.cohorts, here),
-            scores.share_of(other.statistics.bank, other.cohorts, there),
+            scores.share_of(one.statistics.bank, _each(one), here),
+            scores.share_of(other.statistics.bank, _each(other), there),
         ),
     )
+
+
+def _each(found: Found) -> Sequence[Cohort]:
+    """What was read reader by reader."""
+    return [cohort for cohort in found.cohorts if isinstance(cohort, Cohort)]

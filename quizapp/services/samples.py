@@ -1,8 +1,8 @@
 """Which finished attempts a teacher looks at: of each reader one try, by a rule, of those that pass every filter."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 
@@ -16,6 +16,7 @@ from quizapp.services.markings import markings
 from quizapp.services.visits import Office
 from quizapp.store import banks, classes, quizzes, results, tallies
 from quizapp.store.banks import Shelf, UnknownVersion, VersionSummary
+from quizapp.store.session import Database
 from quizapp.store.tallies import FinishedGroup, Group, Sample
 
 Maxima = Mapping[Group, Fraction]
@@ -50,6 +51,8 @@ class View:
     db: Session
     shelf: Shelf
     now: datetime
+    later: list[Callable[[Database], None]] = field(default_factory=list)
+    """What is to be done when nothing is read any more; may be left undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,13 @@ class Sampled:
     marked: Markings
     asks: frozenset[str]
     """The ids of the questions that the quizzes ask, where each asks only some; else none."""
+
+    @property
+    def is_every_first_try(self) -> bool:
+        """Whether it takes all first tries at one quiz, or those at one version."""
+        one = self.sample
+        asked = one.class_id, one.since, one.until
+        return one.counts is Counts.FIRST and len(one.quiz_ids) == 1 and asked == (None, None, None)
 
     @property
     def versions(self) -> tuple[int, ...]:
@@ -114,7 +124,7 @@ def view_of(office: Office, selection: Selection | None) -> View:
     """Of classes a teacher may ask for their own. Raises UnknownClass."""
     if selection is not None and selection.class_id is not None:
         classes.owned(office.db, selection.class_id, office.teacher.id)
-    return View(office.db, office.shelf, office.now)
+    return View(office.db, office.shelf, office.now, office.later)
 
 
 def sample_of(
@@ -152,10 +162,11 @@ def _sample(
 
 
 def _maxima(groups: Iterable[FinishedGroup], marked: Markings) -> Maxima:
-    return {one.group: _bank_of(one.group, marked).maximum for one in groups}
+    return {one.group: bank_of(one.group, marked).maximum for one in groups}
 
 
-def _bank_of(group: Group, marked: Markings) -> Bank:
+def bank_of(group: Group, marked: Markings) -> Bank:
+    """What a group was asked, with the key that marks it."""
     version_id, marked_by, places = group
     bank = marked.of(version_id, marked_by)
     return bank if places is None else domain_banks.only(bank, sorted(places))

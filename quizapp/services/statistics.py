@@ -12,16 +12,18 @@ from quizapp.domain.banks import Bank, UnknownQuestion
 from quizapp.domain.quizzes import Quiz
 from quizapp.domain.remarking import Markings
 from quizapp.domain.statistics import passages, questions, scores, times
+from quizapp.domain.statistics.alike import wholly_same
 from quizapp.domain.statistics.passages import EarlierPassage
 from quizapp.domain.statistics.questions import QuestionStatistics
 from quizapp.domain.statistics.scores import ScoreStatistics
 from quizapp.domain.statistics.signs import Sign, signs
-from quizapp.domain.statistics.tallies import Cohort, places
-from quizapp.services.samples import Selection, View, sample_of, view_of
+from quizapp.domain.statistics.tallies import Counted, places
+from quizapp.services import folding
+from quizapp.services.samples import Sampled, Selection, View, bank_of, sample_of, view_of
 from quizapp.services.visits import Office
-from quizapp.store import quizzes, results, tallies
+from quizapp.store import folds, quizzes, results, tallies
 from quizapp.store.banks import Shelf
-from quizapp.store.tallies import Sample, Timed
+from quizapp.store.tallies import MOST_TIMED, Group, Sample, Timed
 
 _OF_QUESTION, _OF_CHOICE = 1500, 700
 """What the figures of each take in memory, in bytes, about."""
@@ -72,7 +74,7 @@ class Statistics:
 @dataclass(frozen=True, slots=True)
 class Found:
     statistics: Statistics
-    cohorts: Sequence[Cohort]
+    cohorts: Sequence[Counted]
     sample: Sample
 
 
@@ -123,18 +125,21 @@ def weight(found: Statistics) -> int:
 # --- as they are worked out ---
 
 
-def worked_out(view: View, asked: tuple[Quiz, ...], bank_id: int, selection: Selection) -> Found:
+def worked_out(
+    view: View, asked: tuple[Quiz, ...], bank_id: int, selection: Selection, *, one_by_one: bool = False
+) -> Found:
+    """`one_by_one` reads the attempts even where what they sum up to is kept."""
     groups = tallies.finished(view.db, [quiz.id for quiz in asked], view.now)
     taken = sample_of(view, asked, bank_id, selection, groups)
-    marked, sample = taken.marked, taken.sample
-    read = tallies.cohorts(view.db, sample, marked.of)
+    is_kept = not one_by_one and taken.is_every_first_try and folding.is_kept(groups, taken.marked.of)
+    answered = _folded(view, taken) if is_kept else _read(view, taken)
     counted: Counter[tuple[int, int | None]] = Counter()
-    for (version_id, marked_by, _), cohort in read.items():
+    for (version_id, marked_by, _), cohort in answered.cohorts.items():
         counted[version_id, marked_by] += len(cohort)
     shown = taken.shown(counted)
-    bank, cohorts = taken.bank(shown), list(read.values())
+    bank, cohorts = taken.bank(shown), list(answered.cohorts.values())
     finished = sum(map(len, cohorts))
-    each = questions.statistics_of(bank, cohorts, _seconds(bank, tallies.times(view.db, sample), marked))
+    each = questions.statistics_of(bank, cohorts, _seconds(bank, answered.timed, taken.marked))
     statistics = Statistics(
         quizzes=asked,
         bank=bank,
@@ -143,12 +148,47 @@ def worked_out(view: View, asked: tuple[Quiz, ...], bank_id: int, selection: Sel
         versions=taken.versions,
         finished=finished,
         others=taken.others(finished),
-        scores=scores.statistics_of(bank, cohorts),
+        scores=scores.statistics_of(bank, cohorts, lambda: answered.read(bank)),
         questions=each,
         signs=signs(each),
-        earlier=passages.earlier(bank, ((taken.numbers[version], cohort) for (version, _, _), cohort in read.items())),
+        earlier=passages.earlier(
+            bank, ((taken.numbers[version], cohort) for (version, _, _), cohort in answered.cohorts.items())
+        ),
     )
-    return Found(statistics, cohorts, sample)
+    return Found(statistics, cohorts, taken.sample)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """What some attempts answered."""
+
+    cohorts: Mapping[Group, Counted]
+    timed: Iterable[Timed]
+    """The latest of those with feedback at once."""
+    read: Callable[[Bank], Iterable[Counted]]
+    """Reader by reader those that were asked what this bank asks."""
+
+
+def _read(view: View, taken: Sampled) -> _Answered:
+    cohorts = tallies.cohorts(view.db, taken.sample, taken.marked.of)
+    return _Answered(cohorts, tallies.times(view.db, taken.sample), lambda _: cohorts.values())
+
+
+def _folded(view: View, taken: Sampled) -> _Answered:
+    """What has changed is read, and everything is kept for whoever comes next."""
+    sample, marked = taken.sample, taken.marked
+    (quiz_id,), version_id = sample.quiz_ids, sample.version_id
+    fold = folding.fold(view.db, quiz_id, view.now, folds.kept(view.db, quiz_id), marked.of)
+    if fold.is_news:
+        view.later.append(fold.keep)
+    cohorts = fold.summed(lambda group: bank_of(group, marked), version_id)
+    timed = tallies.times_of(view.db, fold.latest(MOST_TIMED, version_id))
+
+    def read(bank: Bank) -> Iterable[Counted]:
+        same = [group for group, cohort in cohorts.items() if wholly_same(cohort.bank, bank)]
+        return tallies.cohorts(view.db, sample, marked.of, same).values()
+
+    return _Answered(cohorts, timed, read)
 
 
 def _seconds(bank: Bank, timed: Iterable[Timed], marked: Markings) -> Mapping[int, Sequence[float]] | None:

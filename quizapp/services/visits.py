@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from quizapp.domain.accounts import Teacher
 from quizapp.services.remembered import Remembered
 from quizapp.store.banks import Shelf
+from quizapp.store.session import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class Office:
     now: datetime
     remembered: Remembered = field(default_factory=Remembered)
     """What was made of attempts for others, and for this teacher before."""
+    later: list[Callable[[Database], None]] = field(default_factory=list)
+    """What is to be done once nothing is read any more, for the sake of whoever comes next: it may be left undone."""
 
     @property
     def key(self) -> str:

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, and_, bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy import Table as SqlTable
 from sqlalchemy.orm import Session
 
 from quizapp.domain.attempts import Attempt, Response, Settings, State, last_over
 from quizapp.domain.unknown import Unknown
-from quizapp.store import quizzes, responses
+from quizapp.store import losses, quizzes, responses
 from quizapp.store.changes import ChangeNumber
 from quizapp.store.races import insert_unless_there, rows_are_locked
 from quizapp.store.tables import AttemptRow, CompanionRow, DeletedRow, ReaderRow, ResponseRow
@@ -412,7 +412,7 @@ def delete_attempt(db: Session, address: str, token_digest: str, now: datetime) 
 
     Raises UnknownAttempt.
     """
-    quizzes.note_loss(db, [held(db, address, token_digest).quiz_id])
+    losses.note(db, _attempt.id == held(db, address, token_digest).id)
     gone = held(db, address, token_digest, to_write=True)
     db.execute(delete(AttemptRow).where(AttemptRow.id == gone.id))
     reader = select(ReaderRow.id).where(ReaderRow.token_digest == token_digest).scalar_subquery()
@@ -423,10 +423,9 @@ def delete_attempt(db: Session, address: str, token_digest: str, now: datetime) 
 
 def remove(db: Session, id_: int, quiz_id: int) -> bool:
     """Delete an attempt at this quiz for good, with its name and responses; whether there was one."""
-    quizzes.note_loss(db, [quiz_id])
-    gone = db.execute(
-        delete(AttemptRow).where(AttemptRow.id == id_, AttemptRow.quiz_id == quiz_id).returning(AttemptRow.id)
-    ).all()
+    losing = and_(AttemptRow.id == id_, AttemptRow.quiz_id == quiz_id)
+    losses.note(db, losing)
+    gone = db.execute(delete(AttemptRow).where(losing).returning(AttemptRow.id)).all()
     return bool(gone)
 
 
@@ -434,7 +433,7 @@ def delete_of_reader(db: Session, token_digest: str, now: datetime) -> int:
     """Delete for good every attempt this reader holds, and the reader; returns how many attempts went."""
     # Where rows are locked, nothing is begun meanwhile by a reader who is held like this.
     db.execute(select(_reader.id).where(_reader.token_digest == token_digest).with_for_update())
-    quizzes.note_loss(db, db.scalars(select(_attempt.quiz_id).where(held_by(token_digest))))
+    losses.note(db, held_by(token_digest))
     gone = db.execute(
         delete(AttemptRow).where(held_by(token_digest)).returning(AttemptRow.quiz_id, AttemptRow.member_id),
         execution_options={"synchronize_session": False},

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.domain.classes import ClassList, ListLine, Member, UnknownClass, UnknownMember
 from quizapp.domain.texts import collated, filed
-from quizapp.store import quizzes
+from quizapp.store import losses
 from quizapp.store.attempts import ended, held_by
 from quizapp.store.tables import AttemptRow, ClassRow, MemberRow, QuizRow
 
@@ -157,15 +157,14 @@ def remove_member(db: Session, id_: int) -> None:
     """For good, with all that they have answered."""
     # Where rows are locked, nothing is begun meanwhile as a member who is held like this.
     db.execute(select(MemberRow.id).where(MemberRow.id == id_).with_for_update())
-    quizzes.note_loss(db, db.scalars(select(AttemptRow.quiz_id).where(AttemptRow.member_id == id_)))
+    losses.note(db, AttemptRow.member_id == id_)
     db.execute(delete(MemberRow).where(MemberRow.id == id_))
 
 
 def remove(db: Session, id_: int, now: datetime) -> None:
     """For good, with all that its members have answered; quizzes that were theirs alone are closed, not open to all."""
     _close_quizzes(db, id_, now)
-    theirs = select(AttemptRow.quiz_id).join(MemberRow, MemberRow.id == AttemptRow.member_id)
-    quizzes.note_loss(db, db.scalars(theirs.where(MemberRow.class_id == id_)))
+    losses.note(db, AttemptRow.member_id.in_(select(MemberRow.id).where(MemberRow.class_id == id_)))
     db.execute(delete(ClassRow).where(ClassRow.id == id_))
 
 

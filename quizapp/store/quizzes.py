@@ -1,6 +1,6 @@
 """Quizzes: links to banks, with settings."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.domain.accounts import Teacher
 from quizapp.domain.attempts import Settings
 from quizapp.domain.quizzes import Quiz, Terms, UnknownQuiz
-from quizapp.store.tables import AskedRow, AttemptRow, ExportRow, QuestionRow, QuizRow, ReaderRow, VersionRow
+from quizapp.store.tables import AskedRow, AttemptRow, QuestionRow, QuizRow, ReaderRow, VersionRow
 
 _quiz_, _version = QuizRow.__table__.c, VersionRow.__table__.c
 _asked, _question = AskedRow.__table__.c, QuestionRow.__table__.c
@@ -220,18 +220,6 @@ def asks(db: Session, quiz_ids: Collection[int]) -> Mapping[int, frozenset[str]]
 def change(db: Session, id_: int, settings: Settings, terms: Terms) -> None:
     """Change what new attempts will be asked; running ones keep what they began with."""
     db.execute(update(QuizRow).where(QuizRow.id == id_).values(**_columns(settings, terms)))
-
-
-def note_loss(db: Session, ids: Iterable[int]) -> None:
-    """Note at quizzes that attempts are about to be deleted: what is gone cannot say itself that it was.
-
-    Before it, so that whoever locks a quiz and its attempts locks the quiz first. Files that tell of them go too, those
-    that are being made as well, and none can be asked for until the attempts are gone: see `exports.ask`. What those
-    files held is deleted aside: see `retention.forget_pieces`.
-    """
-    if losing := sorted(set(ids)):
-        db.execute(update(QuizRow).where(QuizRow.id.in_(losing)).values(revision=QuizRow.revision + 1))
-        db.execute(delete(ExportRow).where(ExportRow.quiz_id.in_(losing)))
 
 
 def remove(db: Session, id_: int) -> None:

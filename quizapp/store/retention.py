@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, func, select, tuple_
+from sqlalchemy import delete, exists, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from quizapp.store import quizzes
+from quizapp.store import losses
 from quizapp.store.tables import (
     ApiTokenRow,
     AttemptRow,
@@ -29,7 +29,9 @@ def forget_attempts(db: Session, begun_before: datetime, most: int) -> int:
     """Their names, responses and companions go with them. Those of a simulated class are nobody's, and stay with it."""
     simulated = select(QuizRow.id).where(QuizRow.simulated)
     old = (AttemptRow.started_at < begun_before) & AttemptRow.quiz_id.not_in(simulated)
-    return _forget_of_quizzes(db, AttemptRow, old, most)
+    chosen = AttemptRow.id.in_(db.scalars(select(AttemptRow.id).where(old).limit(most)).all())
+    losses.note(db, chosen)
+    return _forget(db, AttemptRow.id, chosen, most)
 
 
 def forget_readers(db: Session, made_before: datetime, most: int) -> int:
@@ -81,20 +83,14 @@ def forget_tokens(db: Session, ended_before: datetime, most: int) -> int:
 
 
 def forget_deletions(db: Session, deleted_before: datetime, most: int) -> int:
-    return _forget_of_quizzes(db, DeletedRow, DeletedRow.deleted_at < deleted_before, most)
+    old = select(DeletedRow.id, DeletedRow.quiz_id).where(DeletedRow.deleted_at < deleted_before).limit(most)
+    chosen = {row.id: row.quiz_id for row in db.execute(old)}
+    losses.note_at(db, chosen.values())
+    return _forget(db, DeletedRow.id, DeletedRow.id.in_(chosen), most)
 
 
 def forget_entries(db: Session, noted_before: datetime, most: int) -> int:
     return _forget(db, EntryRow.id, EntryRow.at < noted_before, most)
-
-
-def _forget_of_quizzes(
-    db: Session, table: type[AttemptRow] | type[DeletedRow], condition: ColumnElement[bool], most: int
-) -> int:
-    """What teachers see of their quizzes, which note it."""
-    chosen = {row.id: row.quiz_id for row in db.execute(select(table.id, table.quiz_id).where(condition).limit(most))}
-    quizzes.note_loss(db, chosen.values())
-    return _forget(db, table.id, table.id.in_(chosen), most)
 
 
 def _forget(db: Session, key: InstrumentedAttribute[Any], condition: Any, most: int) -> int:

@@ -15,8 +15,10 @@ from sqlalchemy import (
     and_,
     case,
     cast,
+    false,
     func,
     literal,
+    or_,
     select,
     type_coerce,
 )
@@ -35,9 +37,9 @@ _attempt, _response = AttemptRow.__table__.c, ResponseRow.__table__.c
 
 BETWEEN, WITHIN = ";", "|"
 """What stands between responses that are read as one text, and inside each."""
-_AT_A_TIME = 200
+AT_A_TIME = 200
 """Attempts that are held as rows while they are read."""
-MOST_TIMED = 2000
+MOST_TIMED = 500
 """The latest attempts whose times are read."""
 
 
@@ -115,27 +117,44 @@ def finished(db: Session, quiz_ids: Collection[int], now: datetime) -> Sequence[
     return [FinishedGroup(*row) for row in rows]
 
 
-def cohorts(db: Session, sample: Sample, bank_of: Callable[[int, int | None], Bank]) -> Mapping[Group, Cohort]:
+def cohorts(
+    db: Session,
+    sample: Sample,
+    bank_of: Callable[[int, int | None], Bank],
+    groups: Collection[Group] | None = None,
+) -> Mapping[Group, Cohort]:
     """The attempts of a sample with what they answered, by group; one statement, read as it comes.
 
-    `bank_of` gives the bank of a version (by its row id) with the key of another, or its own (None).
+    `bank_of` gives the bank of a version (by its row id) with the key of another, or its own (None). Where `groups` are
+    named, of these alone.
     """
     chosen = chosen_of(sample)
-    columns = cast(_response.place, Text), type_coerce(_response.picked, Text), cast(_response.mark, Text)
-    answers = joined(chosen.c.id, *columns)
-    found: dict[Group, _Reading] = {}
-    wanted = select(chosen.c.version_id, chosen.c.marked_by, chosen.c.subset, answers).where(*passing(chosen, sample))
+    found: dict[Group, AnswerReading] = {}
+    wanted: Any = select(*group_of(chosen), answers_of(chosen)).where(*passing(chosen, sample))
+    if groups is not None:
+        wanted = wanted.where(or_(false(), *(_is_of(chosen.c, group) for group in groups)))
     for version_id, marked_by, places, text in db.execute(
-        wanted.order_by(chosen.c.id), execution_options={"yield_per": _AT_A_TIME}
+        wanted.order_by(chosen.c.id), execution_options={"yield_per": AT_A_TIME}
     ):
         group = version_id, marked_by, places
         if group not in found:
-            found[group] = _Reading(bank_of(version_id, marked_by), places)
+            found[group] = AnswerReading(bank_of(version_id, marked_by), places)
         found[group].add(text or "")
     return {group: reading.cohort for group, reading in found.items()}
 
 
-class _Reading(dict[str, int]):
+def group_of(chosen: Subquery) -> Any:
+    """A Group, of the ranked attempts."""
+    return chosen.c.version_id, chosen.c.marked_by, chosen.c.subset
+
+
+def answers_of(chosen: Subquery) -> Any:
+    """What each of the ranked attempts answered, as a AnswerReading reads it."""
+    columns = cast(_response.place, Text), type_coerce(_response.picked, Text), cast(_response.mark, Text)
+    return joined(chosen.c.id, *columns)
+
+
+class AnswerReading(dict[str, int]):
     """The numbers of the responses of a cohort by how the database writes them, each read once."""
 
     def __init__(self, bank: Bank, places: tuple[int, ...] | None) -> None:
@@ -169,10 +188,20 @@ def times(db: Session, sample: Sample, most: int = MOST_TIMED) -> Iterator[Timed
         .limit(most)
         .subquery()
     )
-    answered = joined(latest.c.id, cast(_response.place, Text), cast(_response.responded_at, Text))
+    return _timed(db, select(latest.c.version_id, latest.c.started_at, latest.c.id).subquery())
+
+
+def times_of(db: Session, attempt_ids: Collection[int]) -> Iterator[Timed]:
+    """The same of these attempts."""
+    wanted = select(_attempt.version_id, _attempt.started_at, _attempt.id).where(_attempt.id.in_(attempt_ids))
+    return _timed(db, wanted.subquery())
+
+
+def _timed(db: Session, attempts: Subquery) -> Iterator[Timed]:
+    answered = joined(attempts.c.id, cast(_response.place, Text), cast(_response.responded_at, Text))
     # As texts too, which are parsed in a third of the time; either both have a zone or none has.
-    wanted = select(latest.c.version_id, cast(latest.c.started_at, Text), answered).order_by(latest.c.id)
-    for version_id, started_at, text in db.execute(wanted, execution_options={"yield_per": _AT_A_TIME}):
+    wanted = select(attempts.c.version_id, cast(attempts.c.started_at, Text), answered).order_by(attempts.c.id)
+    for version_id, started_at, text in db.execute(wanted, execution_options={"yield_per": AT_A_TIME}):
         begun = datetime.fromisoformat(started_at)
         parts = [one.split(WITHIN) for one in text.split(BETWEEN)] if text else []
         yield Timed(
@@ -212,8 +241,10 @@ def passing(chosen: Subquery, sample: Sample) -> Iterator[ColumnElement[bool]]:
         yield chosen.c.ended_at < sample.until
 
 
-def chosen_of(sample: Sample, *more: ColumnElement[Any]) -> Subquery:
+def chosen_of(sample: Sample, *more: ColumnElement[Any], among: ColumnElement[bool] | None = None) -> Subquery:
     """Every finished attempt that asked all its quiz asks, ranked among its reader's: `statistics.tries.counting`.
+
+    `among` is a condition that all attempts of a reader meet, or none.
 
     Of several quizzes, one that asked the whole bank stands before any that asked only some of it.
     """
@@ -231,10 +262,13 @@ def chosen_of(sample: Sample, *more: ColumnElement[Any]) -> Subquery:
     if len(sample.quiz_ids) > 1:
         order = [_attempt.subset.is_not(None), *order]
     rank = func.row_number().over(partition_by=(_attempt.member_id, reader), order_by=order)
+    of_quizzes: ColumnElement[bool] = _attempt.quiz_id.in_(sample.quiz_ids)
+    if among is not None:  # A sum is looked for by no index: so the attempts are found by their readers, who are few.
+        of_quizzes = (_attempt.quiz_id + 0).in_(sample.quiz_ids) & among
     columns = ("id", "quiz_id", "version_id", "marked_by", "subset", "member_id", "started_at", "feedback")
     return (
         select(*(_attempt[name] for name in columns), when.label("ended_at"), rank.label("rank"), *more)
-        .where(_attempt.quiz_id.in_(sample.quiz_ids), _attempt.whole, ended(sample.now))
+        .where(of_quizzes, _attempt.whole, ended(sample.now))
         .subquery()
     )
 
@@ -243,15 +277,18 @@ def share_of(maxima: Mapping[Group, Fraction]) -> ColumnElement[float]:
     """Score ÷ maximum of an attempt: equal shares of whole marks are equal numbers, for division rounds both alike."""
     score = select(func.coalesce(func.sum(type_coerce(_response.mark, BigInteger)), 0))
     of_group = [
-        (
-            and_(
-                _attempt.version_id == version_id,
-                _attempt.marked_by.is_not_distinct_from(marked_by),
-                _attempt.subset.is_not_distinct_from(places),
-            ),
-            literal(float(maximum / Fraction(PLACES)), Float(53)),
-        )
-        for (version_id, marked_by, places), maximum in maxima.items()
+        (_is_of(_attempt, group), literal(float(maximum / Fraction(PLACES)), Float(53)))
+        for group, maximum in maxima.items()
     ]
     of_attempt = score.where(_response.attempt_id == _attempt.id).scalar_subquery()
     return cast(of_attempt, Float(53)) / case(*of_group)
+
+
+def _is_of(attempt: Any, group: Group) -> ColumnElement[bool]:
+    """Whether an attempt, given by its columns, is of a group."""
+    version_id, marked_by, places = group
+    return and_(
+        attempt.version_id == version_id,
+        attempt.marked_by.is_not_distinct_from(marked_by),
+        attempt.subset.is_not_distinct_from(places),
+    )

@@ -33,9 +33,15 @@ def on_visit(work: Callable[[Visit], Done], reader: str | None = None) -> Done:
 
 @contextmanager
 def office() -> Iterator[Office]:
-    """The teacher's who is logged in, to look at things: nothing in it is ever written."""
+    """The teacher's who is logged in, to look at things: nothing in it is ever written.
+
+    What it makes of very many attempts may be kept when it is over, so that the next one finds it.
+    """
     with reading() as db:
-        yield _office()(db, installation().shelf)
+        mine = _office()(db, installation().shelf)
+        yield mine
+    for work in mine.later:
+        work(installation().database)
 
 
 def in_office(work: Callable[[Office], Done]) -> Done:

@@ -3,11 +3,13 @@
     python -m tests.load.pages
 
 Both quizzes ask the same twenty questions, in one database, and are opened in turns, so that whatever else the machine
-does falls on both alike: read the ratio, which is to be at most 3 where nothing has changed since the page was last
-opened by anybody (« again »). « First » is in a process that has not opened it yet, or after a change: there every
-attempt is read. « Unchanged » is what a page that follows by itself asks meanwhile.
+does falls on both alike: read the ratio, which is to be at most 3. « First » is in a process that has not opened it
+yet, « changed » where one attempt has changed since the page was last opened by anybody, « again » where none has, and
+« unchanged » is what a page that follows by itself asks meanwhile. « Never » is where nobody has opened it before, in
+whatever process, and the house was not kept: there every attempt is read.
 """
 
+import gc
 import statistics
 import tempfile
 import time
@@ -19,6 +21,7 @@ from pathlib import Path
 
 import click
 from flask import Flask
+from sqlalchemy import delete, func, select
 
 from quizapp.config import Settings
 from quizapp.domain.accounts import Role
@@ -26,8 +29,9 @@ from quizapp.domain.attempts import Settings as Asked
 from quizapp.domain.quizzes import Terms
 from quizapp.services.passwords import Passwords
 from quizapp.services.remembered import Remembered
-from quizapp.store import banks, quizzes, schema, teachers
+from quizapp.store import attempts, banks, quizzes, schema, teachers
 from quizapp.store.session import Database
+from quizapp.store.tables import AttemptRow, FoldRow
 from tests.apps import app_of
 from tests.crowds import crowd
 from tests.makers import NOON, SECRET, Clock, article, bank, quoting, single
@@ -65,15 +69,33 @@ def forget(app: Flask) -> None:
     app.extensions["quizapp"] = replace(app.extensions["quizapp"], remembered=Remembered())
 
 
+def forget_all(app: Flask) -> None:
+    """As where nobody has opened anything since the attempts were made."""
+    forget(app)
+    with app.extensions["quizapp"].database.transaction() as db:
+        db.execute(delete(FoldRow))
+
+
+def change(app: Flask) -> None:
+    """An attempt in the middle of each quiz, as a teacher's ruling does."""
+    with app.extensions["quizapp"].database.transaction() as db:
+        for slug in (FEW, MANY):
+            quiz_id = quizzes.any_by_slug(db, slug).id
+            of_quiz = select(func.min(AttemptRow.id), func.max(AttemptRow.id)).where(AttemptRow.quiz_id == quiz_id)
+            assert attempts.change(db, sum(db.execute(of_quiz).one()) // 2, quiz_id)
+
+
 def timed(app: Flask, teacher: Visitor, page: str, rounds: int) -> Iterator[tuple[str, float, float]]:
     """What is asked, and the seconds for few attempts and for many; each the median."""
-    tags = {slug: opened(teacher, f"/teacher/quiz/{slug}{page}")[1] for slug in (FEW, MANY)}
     ways: dict[str, tuple[Callable[[], None], bool, int]] = {
-        "first": (lambda: forget(app), False, max(1, rounds // 5)),
+        "never": (lambda: forget_all(app), False, max(1, rounds // 5)),
+        "first": (lambda: forget(app), False, rounds),
+        "changed": (lambda: change(app), False, rounds),
         "again": (lambda: None, False, rounds),
         "unchanged": (lambda: None, True, rounds),
     }
     for name, (prepare, has_it, times) in ways.items():
+        tags = {slug: opened(teacher, f"/teacher/quiz/{slug}{page}")[1] for slug in (FEW, MANY)}
         took: dict[str, list[float]] = {FEW: [], MANY: []}
         for _ in range(times):
             for slug, seconds in took.items():
@@ -95,6 +117,7 @@ def main(few: int, many: int, questions: int, rounds: int) -> None:
             made(database, few, many, questions)
         app = app_of(settings, Clock(NOON + timedelta(days=2)))
         with closing(app.extensions["quizapp"].database):
+            gc.freeze()  # As the server does.
             teacher = Visitor(app.test_client())
             assert teacher.post("/teacher/login", email=EMAIL, password=PASSWORD).status_code == 303
             click.echo(f"{few} and {many} attempts at {questions} questions, medians in milliseconds")

@@ -9,11 +9,16 @@ from sqlalchemy import event, insert, select, text
 from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Role
+from quizapp.domain.banks import Bank
 from quizapp.domain.objections import Objection, Reason
+from quizapp.domain.quizzes import Counts
 from quizapp.domain.rulings import Ruling
-from quizapp.store import objections, responses, results, rulings, teachers
+from quizapp.services.markings import markings
+from quizapp.store import folds, objections, responses, results, rulings, teachers
+from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
 from quizapp.store.tables import AttemptRow, QuizRow, ReaderRow, ResponseRow
+from quizapp.store.tallies import Sample
 from tests.makers import NOON, OWNER, bank
 
 OTHERS = 2_000
@@ -41,6 +46,10 @@ def school(database: Database, publish: Callable[..., None]) -> None:
         given = {"version_id": 1, "place": 0, "picked": {0}, "mark": 1, "revision": 1, "responded_at": NOON}
         db.execute(insert(ResponseRow), [{**given, "attempt_id": row["id"]} for row in rows])
         db.execute(text("ANALYZE"))
+
+
+def shelf_of(db: Session) -> Callable[[int, int | None], Bank]:
+    return markings(db, Shelf()).of
 
 
 def plans(database: Database, work: Callable[[Session], object]) -> list[str]:
@@ -117,6 +126,29 @@ def test_what_few_have_said_is_found_without_asking_every_attempt(
     assert "ix_attempt_quiz_id" not in plan
     assert "SCAN attempt" not in plan
     assert "Seq Scan on attempt" not in plan
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda db: folds.candidates(db, Sample([2], NOON, Counts.FIRST), 5, NOON),
+        lambda db: list(folds.read(db, Sample([2], NOON, Counts.FIRST), [(50, 60)], 1, shelf_of(db), every=False)),
+    ],
+    ids=["changed", "stretch"],
+)
+@pytest.mark.sqlite
+def test_the_tries_of_a_few_readers_are_found_by_these(
+    work: Callable[[Session], object], database: Database, school: None
+) -> None:
+    """Where nothing is known of the tables, as the app leaves them; PostgreSQL knows, and decides by itself."""
+    with database.transaction() as db:
+        db.execute(text("DELETE FROM sqlite_stat1"))
+    database.engine.dispose()
+
+    plan = plans(database, work)[-1]
+
+    assert "ix_attempt_reader_id" in plan
+    assert "SCAN attempt" not in plan
 
 
 @pytest.mark.sqlite

@@ -22,7 +22,7 @@ from quizapp.store.tables.banks import (
 )
 from quizapp.store.tables.base import MappedTable
 from quizapp.store.tables.classes import ClassRow, ListDraftRow, MemberRow
-from quizapp.store.tables.quizzes import AskedRow, ExportPieceRow, ExportRow, QuizRow
+from quizapp.store.tables.quizzes import AskedRow, ExportPieceRow, ExportRow, FoldRow, FoldSumsRow, QuizRow
 from quizapp.store.tables.teachers import ApiTokenRow, EntryRow, FailedTryRow, LinkRow, LoginRow, TeacherRow
 
 __all__ = [
@@ -38,6 +38,8 @@ __all__ = [
     "ExportPieceRow",
     "ExportRow",
     "FailedTryRow",
+    "FoldRow",
+    "FoldSumsRow",
     "LinkRow",
     "ListDraftRow",
     "LoginRow",

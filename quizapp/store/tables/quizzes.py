@@ -71,6 +71,36 @@ class AskedRow(MappedTable):
     question_id: Mapped[str] = mapped_column(primary_key=True)
 
 
+class FoldRow(MappedTable):
+    """Of which attempts at a quiz a FoldSumsRow tells what their readers' first tries sum up to, and as of when.
+
+    No two that are right overlap; what none of them has is read anew, as it is where an attempt has changed since.
+    """
+
+    __tablename__ = "fold"
+    __table_args__ = (CheckConstraint("last_attempt >= first_attempt", name="last_attempt"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id", ondelete="CASCADE"), index=True)
+    first_attempt: Mapped[int] = mapped_column(BigInteger)
+    """The ids of all attempts from this one …"""
+    last_attempt: Mapped[int] = mapped_column(BigInteger)
+    """… to this one, of which some may be at other quizzes or of no reader's first try."""
+    below: Mapped[int] = mapped_column(BigInteger)
+    """All changes with a lower number are in it, as `store.changes` counts them."""
+    seen_at: Mapped[datetime]
+    """The moment for which it says whose time is over."""
+
+
+class FoldSumsRow(MappedTable):
+    """What they sum up to, beside what is written whenever somebody has looked; never changed, only made anew."""
+
+    __tablename__ = "fold_sums"
+
+    fold_id: Mapped[int] = mapped_column(ForeignKey("fold.id", ondelete="CASCADE"), primary_key=True)
+    data: Mapped[bytes]
+
+
 class ExportRow(MappedTable):
     """A file of a quiz's results that a teacher asked for, while it is made and for a while after.
 

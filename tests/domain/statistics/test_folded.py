@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizapp.domain.statistics import passages, questions, scores
-from quizapp.domain.statistics.folded import Folded, Part
+from quizapp.domain.statistics.folded import Folded, Summand
 from quizapp.domain.statistics.products import Products
 from quizapp.domain.statistics.tallies import Cohort, Given
 from tests.domain.statistics.classes import SchoolClass, classes, picked, plain
@@ -18,7 +18,7 @@ def parted(given_: SchoolClass, ends: Sequence[int]) -> Folded:
     """Summed up in parts, which end behind so many readers."""
     bounds = [0, *sorted(end % (len(given_.picks) + 1) for end in ends), len(given_.picks)]
     parts = [given_.picks[first:end] for first, end in pairwise(bounds)]
-    return Folded(given_.bank, [Part.of(SchoolClass(given_.bank, part).cohort) for part in parts])
+    return Folded(given_.bank, [Summand.of(SchoolClass(given_.bank, part).cohort) for part in parts])
 
 
 @settings(max_examples=40)
@@ -51,7 +51,7 @@ def test_what_the_teacher_gave_counts_as_the_score_and_not_for_the_questions() -
         [cohort.number(Given(0, frozenset({1}), 5_000_000)), cohort.number(Given(1, frozenset({0}), 10_000_000))]
     )
 
-    folded = Folded(given_.bank, [Part.of(cohort)])
+    folded = Folded(given_.bank, [Summand.of(cohort)])
 
     assert folded.scores() == cohort.scores()
     assert questions.statistics_of(given_.bank, [folded]) == questions.statistics_of(given_.bank, [cohort])
@@ -93,7 +93,7 @@ def _products(readers: Sequence[Sequence[int]]) -> Products:
 def test_nobody_is_a_part_too() -> None:
     asked = plain(2)
 
-    folded = Folded(asked, [Part.of(Cohort(asked))])
+    folded = Folded(asked, [Summand.of(Cohort(asked))])
 
     assert len(folded) == 0
     assert questions.statistics_of(asked, [folded]) == questions.statistics_of(asked, [Cohort(asked)])
