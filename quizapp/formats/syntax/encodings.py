@@ -72,6 +72,8 @@ def compared(data: bytes, codec: str) -> Mapping[str, str]:
     samples: dict[str, str] = {}
     for one in (codec, *likely):
         shown = ", ".join(word.decode(one, "replace")[:_LONGEST_WORD] for word in words)
+        if one == codec:  # It is named, whatever it makes of damaged bytes.
+            shown = "".join(char if char.isprintable() else "�" for char in shown)
         if shown not in samples.values() and shown.isprintable():
             samples[one] = shown
     return dict(list(samples.items())[:_MOST_COMPARED])

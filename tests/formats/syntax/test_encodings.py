@@ -112,3 +112,11 @@ def test_letters_that_were_decoded_wrongly_before_are_warned_about(text: str, se
 )
 def test_capital_letters_with_accents_are_no_such_thing(text: str) -> None:
     assert decode_any(text.encode()).problems == []
+
+
+@pytest.mark.parametrize("data", [b"\xf0\xa9\x81", b'"Zo\xc3\xa9"\n\xf0No\xc3\xa9\x81\n'])
+def test_the_encoding_is_named_though_damaged_bytes_show_nothing_in_it(data: bytes) -> None:
+    (guess,) = decode_any(data).guesses
+
+    assert guess.taken.sample.isprintable()
+    assert guess.taken.sample
