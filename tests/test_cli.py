@@ -25,6 +25,7 @@ import openpyxl
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from openpyxl import Workbook
 
 from quizapp.cli import main
 from quizapp.cli.banks import bank as bank_commands
@@ -993,6 +994,28 @@ def test_a_class_list_with_faults_names_their_lines_and_is_not_loaded(taught: Pa
     assert f"{names}:3: “anna” stands on line 1 too: these two have the same name." in refused.output
     assert f"{names}:4: “999” is no extra time." in refused.output
     assert stored(taught) == before
+
+
+def test_a_class_list_of_a_spreadsheet_is_loaded_and_its_columns_can_be_said(taught: Path, tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (("Durand", "Anna", "x"), ("Martin", "Zoé", "y")):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "7b.xlsx")
+    load = ("class", "load", "7B", tmp_path / "7b.xlsx", "--teacher", TEACHER, "--data", taught)
+
+    refused = quizapp(*load, "--columns", "family,given")
+    loaded = quizapp(*load, "--columns", "family,first,-")
+
+    assert (refused.exit_code, "No column means “given”." in refused.output) == (2, True)
+    assert loaded.exit_code == 0, loaded.output
+    members = [(row["name"], row["family"]) for row in stored_members(taught)]
+    assert members == [("Anna Durand", "Durand"), ("Zoé Martin", "Martin")]
+
+
+def stored_members(data: Path) -> list[dict[str, str]]:
+    with closing(sqlite3.connect(data / "quizapp.db")) as connection:
+        connection.row_factory = sqlite3.Row
+        return [dict(row) for row in connection.execute("SELECT * FROM member ORDER BY id")]
 
 
 def test_questions_of_other_kinds_are_left_out_only_when_asked(data: Path, file: Callable[..., Path]) -> None:

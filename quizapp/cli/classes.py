@@ -15,7 +15,9 @@ from quizapp.cli.terminal import _, counted, printer, shown
 from quizapp.formats.problems import sentence
 from quizapp.formats.sheets.guards import guarded
 from quizapp.rosters import drafts, files
+from quizapp.rosters.class_list import Choices
 from quizapp.rosters.files import UnreadableList
+from quizapp.rosters.headings import Meaning
 from quizapp.services import classes, handing_out
 from quizapp.services.classes import BadList
 
@@ -30,13 +32,20 @@ def class_() -> None:
 @class_.command()
 @click.argument("name")
 @click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path))
+@click.option(
+    "--columns",
+    metavar="MEANINGS",
+    default="",
+    help="What the columns mean, in their order: name,family,first,identifier,extra or - for one that is not used.",
+)
 @_teacher_option
 @data_option
-def load(name: str, file: Path, email: str, data: Path | None) -> None:
+def load(name: str, file: Path, columns: str, email: str, data: Path | None) -> None:
     """List the readers named in an XLSX, ODS, CSV or text file: all of them, or none if a line has a fault."""
+    choices = Choices(_meanings(columns))
     try:
         given = drafts.begun(file.name, files.opened(file.name, file.read_bytes()))
-        listing = in_office(data, email, lambda office: classes.make_or_add(office, name, given.text))
+        listing = in_office(data, email, lambda office: classes.make_or_add(office, name, given.text, choices))
     except (BadList, UnreadableList) as error:
         for problem in error.problems:
             text, hint = sentence(problem, _)
@@ -47,6 +56,13 @@ def load(name: str, file: Path, email: str, data: Path | None) -> None:
         click.echo(f"{shown(str(file))}:{note.line}: {shown(text)} {shown(hint)}", err=True)
     added = len(listing.members)
     click.echo(counted("%(num)s name was added.", "%(num)s names were added.", added))
+
+
+def _meanings(columns: str) -> tuple[str, ...]:
+    given = tuple("none" if one.strip() == "-" else one.strip() for one in columns.split(",")) if columns else ()
+    if unknown := [one for one in given if one not in {meaning.value for meaning in Meaning}]:
+        raise click.UsageError(_("No column means “%(said)s”.") % {"said": shown(unknown[0])})
+    return given
 
 
 @class_.command("list")

@@ -24,6 +24,8 @@ _COUNTED = re.compile(r"\s*(\d{1,3})\s+(?=\S)")
 _QUOTES = '"“”„«»‹›\u00a0\u202f '
 _MAIL = re.compile(r"[<(\[]?\b(?:mailto:)?([^\s<>@()\[\],;]+@[^\s<>@()\[\],;]+\.[^\s<>@()\[\],;]+)[>)\]]?$")
 _LONGEST_LINE = 1000
+_LONGEST_KEPT = 4 * LONGEST_NAME
+"""Characters by which it is plain that a name is too long; what stands beyond takes no time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ class _Reader:
     def _cleaned(self, cell: str) -> tuple[str, str, str]:
         """A name without what stands around it, and the extra time and the address that stood behind it."""
         if not cell or len(cell) > _LONGEST_LINE:
-            return cell, "", ""
+            return cell[:_LONGEST_KEPT], "", ""
         bare = cell.strip(_QUOTES)
         if len(self._layout.meanings) == 1:
             bare = _COUNTED.sub("", bare, count=1) if self._is_counted else bare
@@ -201,7 +203,7 @@ class _Reader:
         if mail is not None and mail.start():
             bare, again = extra_time.behind(bare[: mail.start()].rstrip(" ,;:-–<("))
             extra = extra or again
-        return bare.strip(_QUOTES), extra, mail[1] if mail is not None and mail.start() else ""
+        return bare.strip(_QUOTES)[:_LONGEST_KEPT], extra, mail[1] if mail is not None and mail.start() else ""
 
 
 def _counts_up(cells: Sequence[str]) -> bool:

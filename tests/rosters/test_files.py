@@ -14,6 +14,7 @@ from quizapp.rosters.class_list import Choices
 from quizapp.rosters.files import UnreadableList
 from tests.checkouts import ROOT
 from tests.formats.packages import package
+from tests.formats.sheets.opendocuments import cell, cells, ods, row, table
 
 TRIALS = ROOT.parent / "shared" / "trials"
 
@@ -23,8 +24,8 @@ def workbook(*sheets: tuple[str, list[list[object]]]) -> bytes:
     book.remove(book.worksheets[0])
     for name, rows in sheets:
         sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
+        for texts in rows:
+            sheet.append(texts)
     file = BytesIO()
     book.save(file)
     return file.getvalue()
@@ -53,6 +54,21 @@ ZOE = ListLine("Zoé Dupont", family="Dupont", given="Zoé")
 )  # fmt: skip
 def test_a_spreadsheet_is_read_as_its_rows_stand(rows: list[list[object]], read: list[ListLine]) -> None:
     assert opened("5b.xlsx", workbook(("S", rows))) == read
+
+
+def test_a_workbook_of_libreoffice_is_read_too() -> None:
+    data = ods(table(cells(["Prénom", "Nom"]), cells(["Zoé", "Dupont"])))
+
+    assert opened("5b.ods", data) == [ZOE]
+
+
+def test_a_sheet_of_a_million_repeated_rows_is_refused() -> None:
+    data = ods(table(row(cell("x", number_columns_repeated="16384"), number_rows_repeated="1048576")))
+
+    with pytest.raises(UnreadableList) as refused:
+        files.opened("bomb.ods", data)
+
+    assert [one.code for one in refused.value.problems] == ["too-many"]
 
 
 def test_the_sheet_that_names_columns_is_taken_first_and_the_others_can_be() -> None:

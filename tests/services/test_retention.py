@@ -17,7 +17,8 @@ from quizapp.domain.banks import Bank
 from quizapp.domain.objections import Objection, Reason
 from quizapp.domain.rulings import Ruling
 from quizapp.services import accounts, entering, loading, retention, taking
-from quizapp.store import audit, objections, quizzes, readers, rulings, teachers, uploads
+from quizapp.store import audit, list_drafts, objections, quizzes, readers, rulings, teachers, uploads
+from quizapp.store.list_drafts import KeptListDraft
 from quizapp.store.session import Database, newest_sqlite
 from quizapp.store.tables import AttemptRow, CompanionRow, EntryRow, QuizRow, ReaderRow, ResponseRow, TeacherRow
 from quizapp.store.teachers import OneTimeLink
@@ -157,13 +158,14 @@ def test_what_teachers_leave_goes_too_each_kind_in_its_time(database: Database) 
         teachers.add_link(db, "link", OneTimeLink(Purpose.INVITATION, Role.TEACHER, "", None), NOON + timedelta(days=7))
         teachers.add_login(db, "login", anna.id, NOON)
         uploads.add(db, "upload", anna.id, "bank.yaml", b"data", NOON)
+        list_drafts.add(db, anna.id, KeptListDraft("list", None, "7B", "{}", NOON))
         readers.note_failed_try(db, "here", NOON, NOON)
         audit.note(db, anna.id, "quiz-made", "summit", NOON)
 
     assert purge(database, NOON) == {}
     assert purge(database, NOON + timedelta(hours=1) + SECOND) == {"failed tries": 1}
     assert purge(database, NOON + accounts.IDLE + SECOND) == {"logins": 1}
-    assert purge(database, NOON + loading.KEPT + SECOND) == {"uploads": 1}
+    assert purge(database, NOON + loading.KEPT + SECOND) == {"uploads": 1, "class lists": 1}
     assert purge(database, NOON + timedelta(days=7)) == {"links": 1}
     assert purge(database, NOON + PERIOD + SECOND) == {"entries": 1}
     assert count(database, "teacher") == 1
