@@ -18,11 +18,10 @@ from quizapp.formats.building.assembly import Assembly, FoundQuestion, Place
 from quizapp.formats.file import File, Format
 from quizapp.formats.problems import Progress, Report
 from quizapp.formats.syntax import jsontree
-from quizapp.formats.syntax.jsontree import Unreadable, words
+from quizapp.formats.syntax.jsontree import Unreadable, below_comments, words
 from quizapp.formats.syntax.text import hidden_character
 
 NAME = "Open Trivia DB"
-_COMMENTS = re.compile(r"(?:[ \t]*(?://[^\n]*)?\n)*")
 _SHAPE = re.compile(r'"incorrect_answers?"\s*:')
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _MULTIPLE, _BOOLEAN = "multiple", "boolean"
@@ -34,15 +33,8 @@ Decode = Callable[[str], str]
 def _resembles(file: File) -> bool:
     """Whether it is JSON, comments before it apart, in which answers are called as there."""
     text = file.text
-    begin = _start(text)
+    begin = below_comments(text)
     return text[begin : begin + 1] in ("{", "[") and _SHAPE.search(text, begin) is not None
-
-
-def _start(text: str) -> int:
-    """Where the JSON begins: some browsers' extensions save it below comments."""
-    begin = _COMMENTS.match(text)
-    at = begin.end() if begin else 0
-    return at + len(text[at:]) - len(text[at:].lstrip(" \t"))
 
 
 def _read(file: File, progress: Progress) -> Report:
@@ -64,7 +56,7 @@ def _read(file: File, progress: Progress) -> Report:
 def _questions(text: str) -> list[tuple[Place, Any]]:
     """Each with its place: those under « results », or those of a bare list. Raises Unreadable."""
     reader = jsontree.Reader(text)
-    reader.at = _start(text)
+    reader.at = below_comments(text)
     found: list[tuple[int, Any]] = []
 
     def read_list() -> None:

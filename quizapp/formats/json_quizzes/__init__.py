@@ -10,7 +10,7 @@ import re
 from quizapp.formats.file import File, Format
 from quizapp.formats.json_quizzes import keys, questions, search
 from quizapp.formats.problems import Problem, Progress, Report
-from quizapp.formats.syntax.jsontree import Unreadable
+from quizapp.formats.syntax.jsontree import Unreadable, below_comments
 
 __all__ = ["FORMAT"]
 
@@ -26,7 +26,7 @@ _STEP = 100
 def _resembles(file: File) -> bool:
     """Whether it is JSON in which something is called by a name of choices."""
     head = file.head
-    begin = search.start(head)
+    begin = below_comments(head)
     return head[begin : begin + 1] in ("{", "[") and _CHOICES.search(head, begin) is not None
 
 

@@ -7,13 +7,12 @@ from typing import Any
 
 from quizapp.formats.building.assembly import Place
 from quizapp.formats.json_quizzes.shapes import QuizItem, item, open_item, passages
-from quizapp.formats.syntax.jsontree import Reader, words
+from quizapp.formats.syntax.jsontree import Reader, below_comments, words
 
 _BLANKS = re.compile(r"\s*")
 """Between values that stand after each other."""
 DEEPEST = 8
 """Levels that are searched."""
-_COMMENTS = re.compile(r"(?:[ \t]*(?://[^\n]*)?\n)*[ \t]*")
 _TITLES = ("title", "name", "quiz_title", "quizTitle", "titre", "titel", "quiz", "subject")
 _PARTS = (
     "chapter",
@@ -39,16 +38,10 @@ class FoundItems:
     """Texts that questions are asked about."""
 
 
-def start(text: str) -> int:
-    """Where the JSON begins: some browsers' extensions save it below comments."""
-    found = _COMMENTS.match(text)
-    return found.end() if found else 0
-
-
 def questions(text: str) -> FoundItems:
     """All of them, in their order; several values after each other are read as a list. Raises Unreadable."""
     reader = Reader(text)
-    reader.at = start(text)
+    reader.at = below_comments(text)
     found = FoundItems()
     lines = _Lines(text)
     while reader.at < len(text):

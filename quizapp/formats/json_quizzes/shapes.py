@@ -196,7 +196,9 @@ def _of_list(value: Any) -> Sequence[Offered]:
         pairs = [(name_of(key).rpartition(" ")[2] or key, one) for key, one in value.items()]
         made = [_choice(one, label) for label, one in pairs if one is not None]
     elif isinstance(value, list):
-        made = [_choice(one, "") for one in value if one is not None]
+        # Only what is empty at the end may go: places are counted.
+        last = max((at for at, one in enumerate(value) if one not in (None, "")), default=0)
+        made = [_choice(one, "") for one in value[: last + 1]]
     else:
         return ()
     found = [one for one in made if one is not None]

@@ -13,6 +13,7 @@ from quizapp.formats.problems import Problem
 from quizapp.formats.syntax.text import place
 
 DEEPEST = 100
+_COMMENTS = re.compile(r"(?:[ \t]*(?://[^\n]*)?\n)*[ \t]*")
 _BLANKS = " \t\n\r"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
@@ -27,6 +28,12 @@ class Unreadable(Exception):
 
 _DECODER = JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 """A number of many digits would take long to compute with, and none of ours is needed exactly."""
+
+
+def below_comments(text: str) -> int:
+    """Where the JSON begins: some browsers' extensions save it below comments."""
+    found = _COMMENTS.match(text)
+    return found.end() if found else 0
 
 
 def parse(text: str, member: str = "") -> Any:

@@ -224,6 +224,14 @@ def test_an_order_is_no_key() -> None:
     assert [one.values["kind"] for one in report.left_out] == ["ordering"]
 
 
+def test_empty_choices_at_the_end_are_none_and_one_before_others_leaves_the_places_open() -> None:
+    (question,) = questions([peru(options=[*CITIES, "", None], answer="B")])
+    report = read([peru(options=["Quito", None, "Lima", "Oslo"], answer=2), peru(answer=0)])
+
+    assert [one.text for one in question.choices] == CITIES
+    assert [one.values["kind"] for one in report.left_out] == ["without choices"]
+
+
 def test_choices_may_have_points() -> None:
     options = [{"answer": 5, "points": 0}, {"answer": 3, "points": 50, "feedback": "x"}, {"answer": 11, "points": 100}]
 
