@@ -75,7 +75,7 @@ NAMES: dict[Column, str] = {
         "respuesta correcta, respuestas correctas, correcta, correctas, respuesta, risposta corretta, "
         "risposte corrette, risposta esatta, risposta, resposta correta, respostas corretas, resposta certa, "
         "resposta, gabarito, juiste antwoord, juist antwoord, goede antwoord, antwoord, correct antwoord, 正解, "
-        "正答, 解答, 答え, 正しい答え, 정답, 답, 답안, 정답 번호, правильный ответ, правильные ответы, "
+        "正答, 解答, 答え, 正しい答え, 정답, 답, 답안, 정답 번호, 정답번호, правильный ответ, правильные ответы, "
         "верный ответ, верные ответы, ответ, ответы, правильна відповідь, правильні відповіді, відповідь, "
         "poprawna odpowiedz, prawidlowa odpowiedz, poprawne odpowiedzi, poprawna, odpowiedz, odp, spravna odpoved, "
         "spravne odpovedi, odpoved, dogru cevap, dogru yanit, dogru secenek, dogru sik, cevap, cevap anahtari, "
@@ -159,8 +159,9 @@ BARE_WORDS = (
 )
 """By which several columns may be called alike, without a number."""
 COMPOUNDS: tuple[tuple[Column, str], ...] = (
+    (Column.RIGHT, r"(?:正解|正答|解答)の?(?:番号|選択肢|記号)"),
     (Column.KIND, r".*(?:题型|題型|类型|類型)"),
-    (Column.NUMBER, r".*(?:编号|編號|序号|序號|题号|題號)"),
+    (Column.NUMBER, r".*(?:编号|編號|序号|序號|题号|題號|番号)"),
     (Column.POINTS, r".*(?:分值|分数|分數|配分|得分)"),
     (Column.PICTURE, r"(?:图片|圖片|图像|圖像).*|.*(?:图片|圖片)"),
     (Column.CATEGORY, r".*(?:分类|分類|类别|類別|章节|章節)"),
@@ -169,7 +170,7 @@ COMPOUNDS: tuple[tuple[Column, str], ...] = (
     (Column.RIGHT, r"答案(?:标签)?|.*(?:答案|正解|正确选项|正確選項)"),
     (Column.QUESTION, r"(?:题目|題目|题干|題幹|试题|試題|问题|問題|题).*"),
 )
-"""Of Chinese headings: the first that fits."""
+"""Of Chinese and Japanese headings: the first that fits."""
 ALPHABETS = (
     "abcdefghijklmnopqrstuvwxyz", "абвгдежзик", "αβγδεζηθικ", "ابجدهوزحطي", "אבגדהוזחטי", "一二三四五六七八九十",
 )  # fmt: skip
