@@ -185,6 +185,9 @@ FILES: list[bytes] = [
     workbook(f"{HEADING}<row><c><f>1+1</f></c></row>"),
     workbook(f"{HEADING}<row>{'<c><v>1</v></c>' * 5}</row>", "<row><c><v>1</v></c></row>"),
     workbook(f"{HEADING}{numbers(9782070360024, 2, 3, 4, 1)}{numbers(1, 2, 3, 4, 1.2)}{numbers(1, 2, 3, 4, 12)}"),
+    workbook('<row r="1048576"><c r="A1048576"><v>1</v></c></row>'),
+    workbook('<row r="3"><c r="XFD3"><v>1</v></c></row>'),
+    opendocuments.ods(*[opendocuments.table()] * 201),
     opendocuments.ods(
         opendocuments.table(opendocuments.cells(["Old"]), style="hidden"),
         opendocuments.table(

@@ -31,6 +31,9 @@ PROBLEMS: dict[str, list[Problem]] = {
     "reading-needs-too-much-memory": [Problem("reading-needs-too-much-memory", values={"limit": 1024})],
     "reading-broke-down": [Problem("reading-broke-down")],
     "more-faults": [Problem("more-faults", values={"count": 5})],
+    # Nothing that a teacher has makes these: the second takes fifty megabytes.
+    "cells-beyond": [Problem("cells-beyond", values={"limit": 1_601_600})],
+    "table-too-long": [Problem("table-too-long", 33, 1, {"limit": 50})],
     # The service makes this one, of names that are sound one by one.
     "too-many-names": [Problem("too-many-names", values={"count": 501, "limit": 500})],
     "more-warnings": [Problem("more-warnings", values={"count": 5})],

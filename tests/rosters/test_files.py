@@ -68,7 +68,7 @@ def test_a_sheet_of_a_million_repeated_rows_is_refused() -> None:
     with pytest.raises(UnreadableList) as refused:
         files.opened("bomb.ods", data)
 
-    assert [one.code for one in refused.value.problems] == ["too-many"]
+    assert [one.code for one in refused.value.problems] == ["columns-beyond"]
 
 
 def test_the_sheet_that_names_columns_is_taken_first_and_the_others_can_be() -> None:

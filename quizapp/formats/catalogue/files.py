@@ -159,6 +159,26 @@ SENTENCES: Sentences = {
         N_("The sheet “%(name)s” is not read: the questions are taken from another."),
         N_("Load it as a file of its own, if it holds questions too."),
     ),
+    "rows-beyond": fault(
+        N_("The table goes on beyond row %(limit)s, the last that is read."),
+        N_("Split it into several files, or delete what stands so far down."),
+    ),
+    "columns-beyond": fault(
+        N_("The table goes on beyond column number %(limit)s, the last that is read."),
+        N_("Delete what stands so far to the right, or put it into a file of its own."),
+    ),
+    "cells-beyond": fault(
+        N_("The sheet has more than %(limit)s cells that hold something."),
+        N_("Split the sheet into several files."),
+    ),
+    "sheets-beyond": fault(
+        N_("The workbook has %(count)s sheets; no more than %(limit)s are looked at."),
+        N_("Save the sheet with the questions as a file of its own."),
+    ),
+    "table-too-long": fault(
+        N_("The texts of the table are longer than %(limit)s million characters together."),
+        N_("Split the sheet into several files."),
+    ),
     "hidden-sheet-left": warning(
         N_("The hidden sheet “%(name)s” is not read: the questions are taken from another."),
         N_("Show it in your spreadsheet, and load it as a file of its own, if it holds questions too."),

@@ -28,8 +28,8 @@ def sheets_of(archive: Archive) -> Sequence[Sheet]:
     """
     book = workbook.Workbook(archive) if workbook.BOOK in archive else opendocument.OpenDocument(archive)
     if len(book.sheets) > _MOST_SHEETS:
-        values = {"field": "sheets", "count": len(book.sheets), "limit": _MOST_SHEETS}
-        raise DamagedTable(Problem("too-many", values=values))
+        values = {"count": len(book.sheets), "limit": _MOST_SHEETS}
+        raise DamagedTable(Problem("sheets-beyond", values=values))
     return book.sheets
 
 

@@ -253,8 +253,7 @@ class _Content(streaming.Target[None]):
             return
         self._count += 1
         if self._count > MOST_CELLS:
-            values = {"field": "cells", "count": self._count, "limit": MOST_CELLS}
-            raise DamagedTable(Problem("too-many", values=values))
+            raise DamagedTable(Problem("cells-beyond", values={"limit": MOST_CELLS}))
         if self._column > MOST_COLUMNS:
             raise far(self._row, self._column)
         if (height := _times(cell.given, f"{_TABLE}number-rows-spanned")) > 1:

@@ -92,7 +92,7 @@ def _whole(rows: Iterable[Row]) -> Iterator[Row]:
         if not row.is_empty:
             left -= sum(map(len, row.cells))
             if left < 0:
-                raise DamagedTable(_too_many("characters", MOST_CHARACTERS - left, MOST_CHARACTERS, row.number, 1))
+                raise DamagedTable(Problem("table-too-long", row.number, 1, {"limit": MOST_CHARACTERS // 2**20}))
             yield within_limits(row)
 
 
@@ -100,15 +100,10 @@ def within_limits(row: Row) -> Row:
     """The row without what is empty at its end. Raises DamagedTable where it stands beyond what is read."""
     width = max((at for at, cell in enumerate(row.cells, start=1) if cell.strip()), default=0)
     if row.number > MOST_ROWS:
-        raise DamagedTable(_too_many("rows", row.number, MOST_ROWS, row.number, 1))
+        raise far(row.number, 1)
     if width > MOST_COLUMNS:
-        raise DamagedTable(_too_many("columns", width, MOST_COLUMNS, row.number, MOST_COLUMNS + 1))
+        raise far(row.number, MOST_COLUMNS + 1)
     return row if width == len(row.cells) else replace(row, cells=row.cells[:width])
-
-
-def _too_many(what: str, count: int, limit: int, row: int, column: int) -> Problem:
-    values = {"field": what, "count": count, "limit": limit}
-    return Problem("too-many", row, column, values, cell=address(row, column))
 
 
 def start(rows: Iterable[Row]) -> Iterator[Row]:
@@ -118,8 +113,9 @@ def start(rows: Iterable[Row]) -> Iterator[Row]:
 
 def far(row: int, column: int) -> DamagedTable:
     """What is raised over a cell beyond what is read."""
-    what, count, limit = ("rows", row, MOST_ROWS) if row > MOST_ROWS else ("columns", column, MOST_COLUMNS)
-    return DamagedTable(_too_many(what, count, limit, row, min(column, _LAST_COLUMN)))
+    code, limit = ("rows-beyond", MOST_ROWS) if row > MOST_ROWS else ("columns-beyond", MOST_COLUMNS)
+    cell = address(row, min(column, _LAST_COLUMN))
+    return DamagedTable(Problem(code, row, column, {"limit": limit}, cell=cell))
 
 
 def filled(texts: Mapping[int, str]) -> tuple[str, ...]:

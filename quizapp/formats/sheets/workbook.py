@@ -75,7 +75,7 @@ class Workbook:
         numbers = set[int]()
         for count, cell in enumerate(cells(self._bytes(member), member)):
             if count > MOST_CELLS:
-                raise DamagedTable(Problem("too-many", values={"field": "cells", "count": count, "limit": MOST_CELLS}))
+                raise DamagedTable(Problem("cells-beyond", values={"limit": MOST_CELLS}))
             row, column = _placed(cell.spot, member, number + 1)
             if isinstance(cell, RowEnd):
                 # Some programs leave out the place of a row, or of its cells.
