@@ -191,10 +191,11 @@ def test_a_draft_begun_twice_at_once_is_one(database: Database, anna: Staff) -> 
 def test_a_name_listed_twice_at_once_is_listed_once(database: Database, anna: Staff) -> None:
     id_ = anna.do(lambda mine: classes.make(mine, "8C", "")[0])
 
-    __, second = race(database, by(anna, classes.add, id_, b"Ana\n"), by(anna, classes.add, id_, b"ANA +33%\n"))
+    __, second = race(database, by(anna, classes.add, id_, "Ana\n"), by(anna, classes.add, id_, "ANA +33%\n"))
 
     assert second is not BadList
-    assert [row[2:4] for row in contents(database)["member"]] == [("Ana", 33)]
+    (member,) = anna.do(lambda mine: classes.class_of(mine, id_)).members
+    assert (member.name, member.extra) == ("Ana", 33)
 
 
 def test_a_class_that_is_handed_a_quiz_and_removed_at_once_leaves_it_closed(database: Database, anna: Staff) -> None:
