@@ -11,7 +11,9 @@ from quizapp.formats.prose.normal import LATIN, NUMBERS, bare, normal, ordinals
 from quizapp.formats.prose.typed import Claim, Document, TypedChoice, TypedQuestion
 from quizapp.formats.prose.words import truth
 
-_PIECES = re.compile(r"[\s,;/&+|\u3001\uff0c.()\[\]\"]+|\b(?:and|et|und|y|e|и|和|及)\b")
+_PIECES = re.compile(r"[\s,;/&+|\u3001\uff0c.()\[\]\"]+|\b(?:and|et|und|和|及)\b")
+_JOINED = re.compile(r"(?<=[\w)])\s+([eyи])\s+(?=[\w(])")
+"""« and » in Spanish, Italian, Portuguese and Russian, where it is no letter of a choice."""
 _LABELLED = re.compile(
     r"[\s(\[*]*+(?:option|choice|choix|réponse|answer|opción|opción|选项)?\s*+([^\W\d_]|\d{1,2})\s*+[.)\]:\u3001\-]+\s*+(?=\S)",
     re.IGNORECASE,
@@ -156,6 +158,10 @@ def _place(sign: str, question: TypedQuestion, signs: Mapping[str, int]) -> int 
 
 def _letters(said: str, question: TypedQuestion, signs: Mapping[str, int]) -> frozenset[int]:
     """Those of letters, or numbers, alone."""
+    if (joined := _JOINED.search(said)) is not None:
+        if any(option.label is not None and option.label.sign == joined[1] for option in question.options):
+            return frozenset()
+        said = _JOINED.sub(",", said)
     parts = [one for one in _PIECES.split(said) if one]
     if len(parts) == 1 and 1 < len(parts[0]) <= _MOST_TOGETHER and parts[0].isalpha() and parts[0] not in signs:
         together = parts[0]

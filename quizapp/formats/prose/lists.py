@@ -9,10 +9,13 @@ from quizapp.formats.prose.parts import Segment, SegmentKind
 from quizapp.formats.prose.typed import Claim
 from quizapp.formats.prose.words import Naming, role_of
 
-_LETTERS = r"(?:[A-J]{1,8}|[a-j])(?:\s?+[,&+/\u3001]\s?+[A-Ja-j](?![A-Za-z]))*|true|false|vrai|faux|[TFV]|[А-Еа-е]"
+_LETTERS = (
+    r"(?:[A-J]{1,8}|[a-j])(?:\s?+[,&+/\u3001]\s?+[A-Ja-j](?![A-Za-z]))*|true|false|vrai|faux"
+    r"|(?:[^\W\d_]|[\u2460-\u2473])(?:\s?+[,&+/\u3001]\s?+(?:[^\W\d_]|[\u2460-\u2473])(?!\w))*"
+)
 _ENTRY = re.compile(
     rf"[\s(\[*_]*+(?:q(?:uestion)?s?\.?\s?+)?(?P<number>\d{{1,4}})\s*+[.):\]\-=>\u3001*_]{{0,3}}+\s*+(?:ans(?:wer)?\s*+[:.]?+\s*+)?"
-    rf"[(\[*_]*+(?P<letters>{_LETTERS})(?![A-Za-z])[)\]*_]*+[.;,|\s]*+",
+    rf"[(\[*_]*+(?P<letters>{_LETTERS})(?!\w)[)\]*_]*+[.;,|\s]*+",
     re.IGNORECASE,
 )
 _RANGE = re.compile(

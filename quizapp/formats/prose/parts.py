@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from quizapp.formats.prose import labels, words
@@ -103,7 +103,7 @@ def _label(line: Line, seen: str) -> Label | None:
     if label.sort in (Sort.BULLET, Sort.NUMBER) and (inner := labels.label_of(head, label.stop)) is not None:
         is_inner = inner.sort is Sort.BOX if label.sort is Sort.NUMBER else inner.sort in _NESTED
         if is_inner and not inner.is_weak:
-            return inner
+            return inner if inner.mark or not label.mark else replace(inner, mark=label.mark)
         if label.sort is Sort.BULLET and label.sign in "*+•-" and inner.sort in (Sort.WORD, Sort.NUMBER) and line.label:
             return inner
     return label

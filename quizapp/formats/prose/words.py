@@ -139,7 +139,7 @@ _LONGEST = 48
 _NUMBERED = re.compile(r"(.*?)\s*(?:#|no|nr|n°|to question|to|zu|à la question|de la question|q)?\s*(\d{1,4})")
 _FIRST = re.compile(r"[^\w(]{0,6}+([^\W\d_][^\W\d_']*+)\b")
 _FIRSTS = frozenset(name.split()[0] for name, role in _ROLES.items() if role in (Naming.KEY, Naming.PICKED))
-_SAID = r"(?:[A-Za-z]|[А-Яа-я]|\d{1,2})"
+_SAID = r"(?:[^\W\d_]|\d{1,2}|[\u2460-\u2473])"
 _ASIDE = re.compile(
     rf"[^\w(]{{0,6}}+(?P<name>[^\W\d_][^\W\d_'()]*+(?:[ _][^\W\d_()][^\W\d_'()]*+){{0,5}}?)"
     rf"\s*+(?P<number>\d{{1,4}}(?=\s*+[-=.)>]))?"
