@@ -15,6 +15,7 @@ from quizapp.formats.problems import CATALOGUE, Severity, sentence
 from tests.formats.packages import package
 from tests.formats.provoking import link
 from tests.formats.sheets.opendocuments import cell, cells, ods, row, table
+from tests.formats.word.documents import docx, drawn, p
 
 ENDLESS = sandbox.Limits(seconds=500)
 """The sandbox would stop any of them after sixty; each must end by itself, which a slow machine may take longer for."""
@@ -218,14 +219,22 @@ def test_a_hostile_file_gets_a_sentence_and_the_asking_process_stays_as_it_is(na
     assert not Path("/tmp/quizapp-hostile.xml").exists()
 
 
-def test_a_picture_that_would_fill_the_memory_is_left_out_and_said() -> None:
+def bomb_in_a_document() -> bytes:
+    picture = "word/media/image1.png"
+    body = p("1. Where is ", drawn(picture, "a map"), "?") + p("*A. here") + p("B. there")
+    return docx(body, {picture: png_of_twenty_thousand_by_twenty_thousand()})
+
+
+@pytest.mark.parametrize("make", [bomb_in_a_picture, bomb_in_a_document])
+def test_a_picture_that_would_fill_the_memory_is_left_out_and_said(make: Callable[[], bytes]) -> None:
     """It is told apart from the questions: they can be asked without it, if they have words."""
     before = kilobytes()
 
-    report = sandbox.read("quiz.xml", bomb_in_a_picture())
+    report = sandbox.read("quiz", make())
 
     assert report.pictures == {}
     assert report.problems or "pictures-lost" in [one.code for one in report.warnings]
+    assert "reading-broke-down" not in [one.code for one in report.problems]
     assert kilobytes() - before < MEGABYTES * 1024
 
 
