@@ -3,17 +3,22 @@
 It is kept when nothing is read any more, and never where readers answer: they would wait for each other there.
 """
 
+from array import array
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
+from itertools import chain
 
 from sqlalchemy.orm import Session
 
 from quizapp.domain.attempts import last_over
 from quizapp.domain.banks import Bank
 from quizapp.domain.quizzes import Counts
+from quizapp.domain.scoring import PLACES
 from quizapp.domain.statistics.bootstrap import MOST_READERS
 from quizapp.domain.statistics.folded import Folded, Summand
 from quizapp.services.markings import markings
@@ -82,6 +87,28 @@ class Fold:
             found = sorted([*found, *theirs], reverse=True)[:most]
         return [id_ for _, id_ in found]
 
+    def by_score(
+        self, maxima: Mapping[Group, Fraction], version_id: int | None = None, *, falling: bool
+    ) -> "array[int]":
+        """The ids of all by the share of what each could earn, as `tallies.share_of` has it, and then as they began."""
+        found: dict[float, list[int]] = {}
+        for group, scored in self._scored(version_id).items():
+            most = float(maxima[group] / Fraction(PLACES))
+            for score, ids in scored.items():
+                found.setdefault(float(score) / most, []).extend(ids)
+        return array("q", chain.from_iterable(sorted(found[share]) for share in sorted(found, reverse=falling)))
+
+    def _scored(self, version_id: int | None) -> Mapping[Group, Mapping[int, list[int]]]:
+        """Of each group the ids of those with each score."""
+        found: dict[Group, defaultdict[int, list[int]]] = {}
+        for stretch in self.stretches:
+            for group, one in stretch.groups.items():
+                if version_id in (None, group[0]):
+                    scored = found.setdefault(group, defaultdict(list))
+                    for score, id_ in zip(one.scores, one.ids, strict=True):
+                        scored[score].append(id_)
+        return found
+
     @property
     def is_news(self) -> bool:
         """Whether whoever looks next is spared enough if it is kept: others write meanwhile."""
@@ -106,6 +133,14 @@ def fold(db: Session, quiz_id: int, now: datetime, kept: Sequence[FoldStretch], 
     held, missing = _missing(_unchanged(held, found, now), seen.newest)
     made = list(folds.read(db, sample, missing, seen.below, bank_of, every=not held)) if missing else []
     return Fold(quiz_id, seen, now, held, made, len(found))
+
+
+def looked(db: Session, later: list[Callable[[Database], None]], quiz_id: int, now: datetime, bank_of: BankOf) -> Fold:
+    """The same for whoever looks at a quiz; `later` is what is done when nothing is read any more."""
+    found = fold(db, quiz_id, now, folds.kept(db, quiz_id), bank_of)
+    if found.is_news:
+        later.append(found.keep)
+    return found
 
 
 def refresh(database: Database, now: datetime) -> None:

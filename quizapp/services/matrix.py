@@ -2,17 +2,17 @@
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quizapp.domain import matrix as rules
 from quizapp.domain.banks import Bank
 from quizapp.domain.matrix import Asking, Given, MatrixCell, MatrixColumn
 from quizapp.domain.quizzes import Quiz
-from quizapp.services import samples
+from quizapp.services import folding, samples
 from quizapp.services.listings import A_PAGE, EVERY, UnknownPage
 from quizapp.services.results import Score, changes_of, scored_by
-from quizapp.services.samples import Sampled, Selection
+from quizapp.services.samples import Sampled, Selection, bank_of
 from quizapp.services.visits import Office
 from quizapp.store import listings, matrix, quizzes, responses
 from quizapp.store.matrix import RowsBy
@@ -127,15 +127,14 @@ def _whole(
     """As it is now: made anew only if something has changed since it was."""
 
     def make() -> _Whole:
-        counted = matrix.counted(office.db, taken.sample)
+        counted, given, ids = _answered(office, taken, rows_by, falling=falling)
         bank = taken.bank(taken.shown(_by_key(counted)))
         ways = {
             (version_id, marked_by, places): Asking(taken.marked.of(version_id, marked_by), bank, places)
             for version_id, marked_by, places in counted
         }
-        columns = rules.columns(len(bank.questions), _askings(office, taken, counted, ways))
-        ids = matrix.ordered(office.db, taken.sample, rows_by, falling=falling) if counted else array("q")
-        return _Whole(bank, ways, columns, ids)
+        asked = ((ways[group], count, ways[group].right(given.get(group, {}))) for group, count in counted.items())
+        return _Whole(bank, ways, rules.columns(len(bank.questions), asked), ids)
 
     return office.remembered.get(
         ("matrix", quiz.id, rows_by, falling, selection),
@@ -164,13 +163,23 @@ def scores(office: Office, slug: str, selection: Selection = EVERY) -> Sequence[
     return [scored_by(one, taken.marked.of(one.version_id, one.marked_by), office.now).score for one in found]
 
 
-def _askings(
-    office: Office, taken: Sampled, counted: Mapping[Group, int], ways: Mapping[Group, Asking]
-) -> Iterator[tuple[Asking, int, Mapping[int, int]]]:
-    """Of each way of asking, how many were asked so, and how many of them have each question right."""
-    given = matrix.picks(office.db, taken.sample)
-    for group, count in counted.items():
-        yield ways[group], count, ways[group].right(given.get(group, {}))
+def _answered(
+    office: Office, taken: Sampled, rows_by: RowsBy, *, falling: bool
+) -> tuple[Mapping[Group, int], Mapping[Group, Mapping[Given, int]], "array[int]"]:
+    """How many were asked so, by group, how many of them gave each response, and the ids of all in their order."""
+    db, sample, marked = office.db, taken.sample, taken.marked
+    if taken.is_every_first_try and folding.is_kept(taken.groups, marked.of):
+        (quiz_id,), version_id = sample.quiz_ids, sample.version_id
+        fold = folding.looked(db, office.later, quiz_id, office.now, marked.of)
+        cohorts = fold.summed(lambda group: bank_of(group, marked), version_id)
+        counted = {group: len(cohort) for group, cohort in cohorts.items()}
+        given = {group: one.picks(None if group[2] is None else sorted(group[2])) for group, one in cohorts.items()}
+        if rows_by is RowsBy.SCORE:
+            return counted, given, fold.by_score(sample.maxima, version_id, falling=falling)
+        return counted, given, matrix.ordered(db, sample, rows_by, falling=falling)
+    counted = dict(matrix.counted(db, sample))
+    ids = matrix.ordered(db, sample, rows_by, falling=falling) if counted else array("q")
+    return counted, matrix.picks(db, sample), ids
 
 
 def _columns(whole: _Whole, view: MatrixView) -> tuple[MatrixColumn, ...]:

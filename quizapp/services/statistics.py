@@ -21,7 +21,7 @@ from quizapp.domain.statistics.tallies import Counted, places
 from quizapp.services import folding
 from quizapp.services.samples import Sampled, Selection, View, bank_of, sample_of, view_of
 from quizapp.services.visits import Office
-from quizapp.store import folds, quizzes, results, tallies
+from quizapp.store import quizzes, results, tallies
 from quizapp.store.banks import Shelf
 from quizapp.store.tallies import MOST_TIMED, Group, Sample, Timed
 
@@ -178,9 +178,7 @@ def _folded(view: View, taken: Sampled) -> _Answered:
     """What has changed is read, and everything is kept for whoever comes next."""
     sample, marked = taken.sample, taken.marked
     (quiz_id,), version_id = sample.quiz_ids, sample.version_id
-    fold = folding.fold(view.db, quiz_id, view.now, folds.kept(view.db, quiz_id), marked.of)
-    if fold.is_news:
-        view.later.append(fold.keep)
+    fold = folding.looked(view.db, view.later, quiz_id, view.now, marked.of)
     cohorts = fold.summed(lambda group: bank_of(group, marked), version_id)
     timed = tallies.times_of(view.db, fold.latest(MOST_TIMED, version_id))
 

@@ -31,6 +31,9 @@ _attempt, _fold, _sums = AttemptRow.__table__.c, FoldRow.__table__.c, FoldSumsRo
 LENGTH = 1000
 """First tries of a stretch: where one has changed so many are read, and for all others their sums."""
 
+_FORMAT = 2
+"""Another number for every other way of keeping it."""
+
 Range = tuple[int, int]
 """The first and the last id of some attempts."""
 
@@ -43,6 +46,8 @@ class Summed:
     ids: "array[int]"
     ended: "array[int]"
     """Of each, when it ended, in microseconds since 1970, if its feedback was at once; else -1."""
+    scores: "array[int]"
+    """Of each, in ten-millionths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,11 @@ def kept(db: Session, quiz_id: int) -> list[FoldStretch]:
     columns = _fold.first_attempt, _fold.last_attempt, _fold.below, _fold.seen_at, _sums.data, _fold.id
     wanted = select(*columns).join(FoldSumsRow.__table__, _sums.fold_id == _fold.id).where(_fold.quiz_id == quiz_id)
     rows = db.execute(wanted.order_by(_fold.first_attempt, _fold.id))
-    return [FoldStretch(first, last, below, at, _unpacked(data), id_) for first, last, below, at, data, id_ in rows]
+    found = []
+    for first, last, below, seen_at, data, id_ in rows:
+        if (groups := _unpacked(data)) is not None:
+            found.append(FoldStretch(first, last, below, seen_at, groups, id_))
+    return found
 
 
 def standing(db: Session, quiz_id: int) -> Outlook:
@@ -165,7 +174,7 @@ class _Read:
 
     @property
     def summed(self) -> Summed:
-        return Summed(Summand.of(self.reading.cohort), self.ids, self.ended)
+        return Summed(Summand.of(self.reading.cohort), self.ids, self.ended, self.reading.cohort.totals)
 
 
 def read(
@@ -257,7 +266,8 @@ def keep(
 
 
 def _packed(groups: Mapping[Group, Summed]) -> bytes:
-    return zlib.compress(json.dumps([[group, *_plain(one)] for group, one in groups.items()]).encode(), 1)
+    plain = [_FORMAT, *([group, *_plain(one)] for group, one in groups.items())]
+    return zlib.compress(json.dumps(plain).encode(), 1)
 
 
 def _plain(one: Summed) -> Iterable[Any]:
@@ -269,26 +279,31 @@ def _plain(one: Summed) -> Iterable[Any]:
     yield [products.width, products.alone, products.squares, [f"{row:x}" for row in products.rows]]
     yield _text(one.ids)
     yield _text(one.ended)
+    yield _text(one.scores)
 
 
-def _unpacked(data: bytes) -> Mapping[Group, Summed]:
+def _unpacked(data: bytes) -> Mapping[Group, Summed] | None:
+    """None where another version of the program kept it."""
     found: dict[Group, Summed] = {}
-    for (version_id, marked_by, places), *plain in json.loads(zlib.decompress(data)):
+    kind, *groups = json.loads(zlib.decompress(data))
+    if kind != _FORMAT:
+        return None
+    for (version_id, marked_by, places), *plain in groups:
         found[version_id, marked_by, None if places is None else tuple(places)] = _summed(*plain)
     return found
 
 
 def _summed(
-    given: list[Any], scores: list[Any], tallies: list[Any], products: list[Any], ids: str, ended: str
+    given: list[Any], counted: list[Any], tallies: list[Any], products: list[Any], ids: str, ended: str, scores: str
 ) -> Summed:
     width, alone, squares, rows = products
     part = Summand(
         [Given(place, frozenset(picked), mark) for place, picked, mark in given],
-        dict(scores),
+        dict(counted),
         tallies,
         Products(width, alone, squares, tuple(int(row, 16) for row in rows)),
     )
-    return Summed(part, _numbers(ids), _numbers(ended))
+    return Summed(part, _numbers(ids), _numbers(ended), _numbers(scores))
 
 
 def _text(numbers: "array[int]") -> str:

@@ -22,7 +22,19 @@ from quizapp.domain.quizzes import NoTryLeft, Terms
 from quizapp.domain.rulings import NothingToMark
 from quizapp.domain.statistics import bootstrap, scores
 from quizapp.domain.unknown import Unknown
-from quizapp.services import entering, folding, remarking, results, retention, ruling, samples, statistics, taking
+from quizapp.services import (
+    entering,
+    folding,
+    matrix,
+    remarking,
+    results,
+    retention,
+    ruling,
+    samples,
+    statistics,
+    taking,
+)
+from quizapp.services.matrix import MatrixView
 from quizapp.services.ruling import StillRunning
 from quizapp.services.samples import Selection
 from quizapp.services.statistics import Statistics
@@ -216,6 +228,7 @@ class Classroom:
         now = self.clock() - timedelta(minutes=40 if what % 4 == 0 else 0)
         self.check(now, Selection(), keep=what % 2 == 1)
         self.check(now, Selection(version=1), keep=False)
+        self.check_rows(now, Selection(version=1) if what % 3 == 0 else Selection(), falling=what % 2 == 0)
 
     # --- what is told, and kept ---
 
@@ -240,6 +253,16 @@ class Classroom:
         if keep and self.later:
             self.later.pop()(self.database)
             assert self.told(now, selection, one_by_one=False) == expected
+
+    def check_rows(self, now: datetime, selection: Selection, *, falling: bool) -> None:
+        """Readers by questions: their order, and how many have each question right."""
+        found = []
+        for fewest in (folding.FEWEST, 10**9):
+            with self.database.reading() as db, pytest.MonkeyPatch.context() as patched:
+                patched.setattr(folding, "FEWEST", fewest)
+                mine = office(db, self.teacher, now, shelf=self.shelf)
+                found.append(matrix.of_quiz(mine, self.slug, MatrixView(falling=falling), selection))
+        assert found[0] == found[1]
 
 
 ACTS = (

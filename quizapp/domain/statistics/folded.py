@@ -89,3 +89,14 @@ class Folded:
 
     def products(self) -> Products:
         return self._products
+
+    def picks(self, places: Sequence[int] | None = None) -> Mapping[tuple[int, frozenset[int]], int]:
+        """How many gave each response, by the place of its question and what was picked.
+
+        Where the cohort was asked only some questions of a version, `places` are theirs, rising.
+        """
+        found: Counter[tuple[int, frozenset[int]]] = Counter()
+        for at in range(len(self.bank.questions)):
+            for number, count in self.counts(at).items():
+                found[at if places is None else places[at], self.given[number].picked] += count
+        return found
