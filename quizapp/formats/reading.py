@@ -53,6 +53,8 @@ _ALIKE = (text2qti_markdown.FORMAT, plaintext.FORMAT)
 """What is sound in both says the same in both."""
 _PACKAGES = (".h5p", ".zip", ".imscc", ".xlsx", ".ods")
 """How the names of files end that are archives, or broken."""
+_UNKNOWN = ("no-text", "no-questions-seen")
+"""What is said of a file of which nothing is known but its name."""
 _OF_PROGRAMS = frozenset({"[Content_Types].xml", "h5p.json"})
 """What only archives have that a program made for itself."""
 _MOST_MEMBERS = 20
@@ -67,11 +69,12 @@ def read(data: bytes, name: str, progress: Progress = unheard, options: Options 
         found = _format_of(file)
         if found is None and file.is_archive:
             return _of_archive(file, progress)
-        if found is None and file.data.strip() and name.lower().endswith(_PACKAGES):
-            return Report("", None, 0, (Problem("archive-damaged"),))
         if found is None and file.data.strip():
-            return Report("", None, 0, (strangers.problem_of(file),), encoding=file.decoded.encoding)
-        return _with_others(file, found, (found or native.FORMAT).read(file, progress))
+            problem = strangers.problem_of(file)
+            if problem.code in _UNKNOWN and name.lower().endswith(_PACKAGES):
+                return Report("", None, 0, (Problem("archive-damaged"),))
+            return Report("", None, 0, (problem,), encoding=file.decoded.encoding)
+        return _read_as(file, found or native.FORMAT, progress)
     except (archives.RefusedArchive, xmltree.Unreadable) as refused:
         return Report(found.name if found else "", None, 0, (refused.problem,))
 
@@ -80,10 +83,22 @@ def _format_of(file: File) -> Format | None:
     said = file.options.get(FORMAT)
     found = next((one for one in _LOOSE if one.name == said), None)
     found = found or next((one for one in FORMATS if one.resembles(file)), None)
+    if found in _LOOSE and strangers.is_signed(file):
+        return None
     return native.FORMAT if found is None and strangers.named_natively(file) and not file.is_archive else found
 
 
-def _with_others(file: File, found: Format | None, report: Report) -> Report:
+def _read_as(file: File, found: Format, progress: Progress) -> Report:
+    """By the one that it resembles most; what people typed is not refused in the name of a program they do not know."""
+    report = found.read(file, progress)
+    is_guess = found is text2qti_markdown.FORMAT and FORMAT not in file.options and not text2qti_markdown.is_meant(file)
+    if is_guess and report.bank is None and plaintext.FORMAT.resembles(file):
+        found = plaintext.FORMAT
+        report = found.read(file, progress)
+    return _with_others(file, found, report)
+
+
+def _with_others(file: File, found: Format, report: Report) -> Report:
     """Where a text has the marks of other loose formats too, it may be read as one of those."""
     if found not in _LOOSE or file.is_archive:
         return report

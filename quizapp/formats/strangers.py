@@ -48,6 +48,11 @@ def problem_of(file: File) -> Problem:
     return Problem(found, values=values.get(found, {}))
 
 
+def is_signed(file: File) -> bool:
+    """Whether a file begins as only those of one program do, whatever a text in it looks like."""
+    return any(one.is_it(file) for one in _SIGNED)
+
+
 def named_natively(file: File) -> bool:
     """Whether whoever sent it calls it a file of ours."""
     return file.name.lower().endswith(_YAML_NAMES)
@@ -192,7 +197,7 @@ STRANGERS = (
     Stranger("is-open-document", _is_open_document),
     Stranger("is-book", _is_book),
     Stranger("is-scorm", _is_scorm),
-    Stranger("is-cards", _holds("collection.anki2", "collection.anki21")),
+    Stranger("is-cards", _holds("collection.anki2", "collection.anki21", "collection.anki21b")),
     Stranger("is-sound", _is_sound),
     Stranger("is-archive", _is_archive),
     Stranger("is-page", _is_page),
@@ -204,3 +209,4 @@ STRANGERS = (
     Stranger("is-cards", _is_cards),
 )
 """The surest first."""
+_SIGNED = STRANGERS[: [one.code for one in STRANGERS].index("is-rtf") + 1]

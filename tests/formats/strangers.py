@@ -15,7 +15,10 @@ STRANGERS: dict[str, tuple[bytes, ...]] = {
         b"\0\0\0\x18ftypheic\0\0\0\0", b"II*\0\x08\0\0\0",
     ),
     "is-old-document": (OLE, OLE + "WordDocument".encode("utf-16-le")),
-    "is-rtf": (rb"{\rtf1\ansi Where?\par A) here\par}", b"{\\rtf1\\mac"),
+    "is-rtf": (
+        rb"{\rtf1\ansi Where?\par A) here\par}", b"{\\rtf1\\mac",
+        b"{\\rtf1\\ansi\n1. Where?\\par\nA) here\\par\nB) there\\par\nAnswer: B\\par\n}",
+    ),
     "is-slides": (package(("[Content_Types].xml", b"<Types/>"), ("ppt/presentation.xml", b"<p/>")),),
     "is-open-document": tuple(
         package(("mimetype", f"{_OPEN}{kind}".encode()), ("content.xml", b"<x/>"))
@@ -52,6 +55,7 @@ STRANGERS: dict[str, tuple[bytes, ...]] = {
         b"capital of Italy\tRome\nlargest planet\tJupiter\nwater\tH2O\n",
         b"#separator:tab\n#html:true\n#tags column:3\ncapital of Italy\tRome\tgeo\n",
         package(("collection.anki21", b"SQLite format 3\0"), ("media", b"{}")),
+        package(("collection.anki21b", b"\x28\xb5\x2f\xfd"), ("meta", b"\x08\x03"), ("media", b"{}")),
     ),
     "no-questions-seen": (b"Dear colleagues,\nsee you tomorrow.\n", "Où est la réunion ?\n".encode("cp1252")),
     "no-text": (b"\0\1\2\3\4" * 50, b"SQLite format 3\0" + bytes(100)),

@@ -19,6 +19,18 @@ def test_a_file_is_named_for_what_it_is_whatever_it_is_called(code: str, data: b
     assert problem.code == code
 
 
+@pytest.mark.parametrize(
+    ("code", "data"), [one for one in FILES if one[0] in ("is-pdf", "is-rtf", "is-picture", "is-old-document")]
+)
+@pytest.mark.parametrize("name", ["quiz.xlsx", "quiz.zip"])
+def test_a_file_with_the_ending_of_a_package_is_no_damaged_package_where_it_is_known(
+    code: str, data: bytes, name: str
+) -> None:
+    (problem,) = reading.read(data, name).problems
+
+    assert problem.code == code
+
+
 def test_a_course_backup_of_moodle_may_be_packed_in_gzip() -> None:
     (problem,) = reading.read(b"\x1f\x8b\x08\0\0\0\0\0", "backup-moodle2-course-7.mbz").problems
 

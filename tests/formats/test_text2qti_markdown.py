@@ -235,6 +235,29 @@ def test_a_passage_too_long_to_be_read_is_named_before_it_is() -> None:
     assert [(one.code, one.line) for one in report.problems] == [("text-too-long", 5)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Where?\na) here\nb) there\n2. When?\na) now\nb) then\n",
+        "1. Where?\na) here\n*b) there\n2. When?\na) now\nb) then\n",
+        "1. Où ?\na) ici\nb) là (faux)\n2. Quand ?\na) demain (faux)\nb) hier\n",
+    ],
+)
+def test_what_people_typed_without_a_key_is_kept_for_them_to_mark_and_the_program_is_not_named(text: str) -> None:
+    report = reading.read(text.encode(), "questions.txt")
+
+    assert report.format == "text"
+    assert report.unfinished is not None
+    assert [len(question.choices) for question in report.unfinished.questions] == [2, 2]
+    assert "quiz-refused" not in {one.code for one in report.problems}
+
+
+def test_what_was_written_for_the_program_is_refused_as_the_program_refuses_it() -> None:
+    report = reading.read(b"Quiz title: T\n\n1. Where?\na) here\nb) there\n", "questions.txt")
+
+    assert [one.code for one in report.problems] == ["quiz-refused"]
+
+
 # --- back ---
 
 

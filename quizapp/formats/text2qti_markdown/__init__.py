@@ -7,6 +7,7 @@ from quizapp.formats.carrying import Feature
 from quizapp.formats.file import Format, Writer
 from quizapp.formats.text2qti_markdown import reader, writer
 
+is_meant = reader.is_meant
 FORMAT = Format(reader.NAME, reader.resembles, reader.read)
 WRITER = Writer(
     "text2qti",

@@ -22,6 +22,8 @@ NAME = "text2qti"
 _OFFLINE, _THEIRS = "quizapp.formats.text2qti_markdown.library", "text2qti.quiz"
 _NUMBERED = re.compile(r"^[0-9]+\.[ \t]+\S", re.MULTILINE)
 _HEAD = re.compile(r"^[Qq]uiz (?:[Tt]itle|description):[ \t]+\S", re.MULTILINE)
+_OWN = re.compile(rf"{_HEAD.pattern}|^(?:Title|Points):[ \t]+\S.*\n(?:Points:.*\n)?[0-9]+\.[ \t]", re.MULTILINE)
+"""What says that a file was written for that program, and for no other."""
 _MARKED = re.compile(r"^(?:\*[a-zA-Z]\)|\[\*\])[ \t]+\S", re.MULTILINE)
 _OPEN = re.compile(r"^(?:___+|\^\^\^+)[ \t]*$", re.MULTILINE)
 _LETTERED = re.compile(r"^[a-z]\)[ \t]+\S", re.MULTILINE)
@@ -64,6 +66,11 @@ def resembles(file: File) -> bool:
         return True
     is_open = _OPEN.search(text) or len(_LETTERED.findall(text)) > 1
     return bool(is_open and _NUMBERED.search(text) and not _FOREIGN.search(text))
+
+
+def is_meant(file: File) -> bool:
+    """Whether whoever wrote a file had that program in mind: numbers and letters alone are anybody's."""
+    return _OWN.search(file.head) is not None
 
 
 def read(file: File, progress: Progress) -> Report:
