@@ -42,13 +42,21 @@ def made(pages: int) -> bytes:
         properties = f"<w:rPr>{fonts}{about}{size}</w:rPr>"
         return f'<w:r w:rsidRPr="{number}">{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
+    def noted(paragraph: str) -> str:
+        ids = " ".join(
+            f'w:{name}="{drawn.randrange(2**32):08X}"' for name in ("rsidR", "rsidRPr", "rsidRDefault", "rsidP")
+        )
+        return paragraph.replace(
+            "<w:p>", f'<w:p w14:paraId="{drawn.randrange(2**31):08X}" w14:textId="77777777" {ids}>'
+        )
+
     def question(number: int) -> str:
         right = drawn.randrange(4)
         stem = run(f"What did they say of {words(4, 8)} ") + run(f"and of {words(3, 6)} no. {number}?")
         choices = (
             documents.p(run(f"{words(2, 6)} {at}", "<w:b/>" if at == right else ""), numbered=(1, 1)) for at in range(4)
         )
-        return documents.p(stem, numbered=(1, 0)) + "".join(choices) + documents.p()
+        return noted(documents.p(stem, numbered=(1, 0)) + "".join(choices) + documents.p())
 
     levels = "".join(
         f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{way}"/><w:lvlText w:val="{text}"/></w:lvl>'

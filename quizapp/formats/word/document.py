@@ -83,29 +83,30 @@ class WordText:
         """Holds a paragraph whose end was deleted: the next one goes on in it."""
         self._said: set[str] = set()
 
-    def lines(self, body: Element) -> Iterator[Line]:
+    def lines(self, body: Element) -> list[Line]:
         """Those of a body, a cell or a box. Raises TooManyParagraphs."""
+        made: list[Line] = []
         for block in body:
-            yield from self._paragraph(block) if block.tag == PARAGRAPH else self._block(block)
+            if block.tag == PARAGRAPH:
+                self._paragraph(block, made)
+            else:
+                self._block(block, made)
+        return made
 
-    def _block(self, block: Element) -> Iterator[Line]:
+    def _block(self, block: Element, made: list[Line]) -> None:
         tag = block.tag
         if tag == W + "tbl":
-            yield from tables.lines(list(self._rows(block)))
+            made += tables.lines(list(self._rows(block)))
         elif tag == W + "sdt":
-            yield from self._control(block, self.lines)
+            content = block.find(W + "sdtContent")
+            made += self.lines(content) if content is not None and not _is_placeholder(block) else ()
         elif tag in _THROUGH:
-            yield from self.lines(block)
+            made += self.lines(block)
         elif tag == MC + "AlternateContent":
             for one in chosen(block):
-                yield from self._paragraph(one) if one.tag == PARAGRAPH else self._block(one)
+                self._paragraph(one, made) if one.tag == PARAGRAPH else self._block(one, made)
         elif tag == W + "altChunk":
             self._say("part-left-out")
-
-    def _control(self, control: Element, lines: Callable[[Element], Iterator[Line]]) -> Iterator[Line]:
-        content = control.find(W + "sdtContent")
-        if content is not None and not _is_placeholder(control):
-            yield from lines(content)
 
     # --- tables ---
 
@@ -138,7 +139,7 @@ class WordText:
 
     # --- paragraphs ---
 
-    def _paragraph(self, element: Element) -> Iterator[Line]:
+    def _paragraph(self, element: Element, made: list[Line]) -> None:
         self._number += 1
         if self._number > MOST_PARAGRAPHS:
             raise TooManyParagraphs
@@ -153,9 +154,9 @@ class WordText:
         elif not (paragraph.hidden and pen.is_empty) and not self._styles.name(about.style).startswith(_CONTENTS):
             shade = self._styles.ground(about.style) if about.ground is None else about.ground
             ground = frozenset({(Emphasis.HIGHLIGHTED, shade)}) if shade else PLAIN
-            yield from pen.lines(self._number, self._label(about), ground)
+            made += pen.lines(self._number, self._label(about), ground)
         for box in paragraph.boxes:
-            yield from self.lines(box)
+            made += self.lines(box)
 
     def _label(self, about: Paragraph) -> AutoLabel | None:
         own, of_style = about.numbering, self._styles.numbering(about.style)

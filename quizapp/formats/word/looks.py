@@ -1,10 +1,10 @@
 """How letters look, and the lines that they make: what Word's documents and those of LibreOffice have in common."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from quizapp.formats.building.assembly import MOST_QUESTIONS, NOWHERE, Place
+from quizapp.formats.building.assembly import MOST_QUESTIONS, Place
 from quizapp.formats.prose.lines import OBJECT_SIGN, Emphasis, LetterRun, Line
 
 Look = frozenset[tuple[Emphasis, str]]
@@ -85,15 +85,14 @@ class Pen:
         """The end of a line within the paragraph."""
         self._broken.append(self._ended())
 
-    def lines(self, number: int, label: AutoLabel | None = None, ground: Look = PLAIN) -> Iterator[Line]:
+    def lines(self, number: int, label: AutoLabel | None = None, ground: Look = PLAIN) -> list[Line]:
         """The lines of the paragraph with this number; `ground` is what all of it looks like."""
         depth = label.depth if label is not None else 0
         said = label.text if label is not None else ""
-        for pieces in [*self._broken, self._ended()]:
-            if said:
-                pieces.insert(0, (said, PLAIN))
-            yield _line(pieces, len(said), number, depth, ground)
-            said = ""
+        rows = [*self._broken, self._ended()] if self._broken else [self._ended()]
+        if said:
+            rows[0].insert(0, (said, PLAIN))
+        return [_line(pieces, 0 if at else len(said), number, depth, ground) for at, pieces in enumerate(rows)]
 
     def _ended(self) -> list[tuple[str, Look]]:
         pieces, self._pieces = self._pieces, []
@@ -106,7 +105,7 @@ class Pen:
 def _line(pieces: Sequence[tuple[str, Look]], label: int, number: int, depth: int, ground: Look) -> Line:
     """A line of pieces, those that look alike as one; blanks at its end are none of it."""
     if not ground and not any(look for _, look in pieces):
-        return _fitting(Line("".join([text for text, _ in pieces]), label=label, depth=depth), number)
+        return _fitting("".join([text for text, _ in pieces]), (), label, number, depth)
     made: list[str] = []
     runs: list[LetterRun] = []
     begun: dict[tuple[Emphasis, str], int] = {}
@@ -124,22 +123,20 @@ def _line(pieces: Sequence[tuple[str, Look]], label: int, number: int, depth: in
         at += len(text)
     runs += [LetterRun(start, at, *one) for one, start in begun.items()]
     runs.sort(key=_order)
-    return _fitting(Line("".join(made), NOWHERE, runs, label, depth), number)
+    return _fitting("".join(made), runs, label, number, depth)
 
 
 def _order(run: LetterRun) -> tuple[int, str]:
     return run.start, run.emphasis
 
 
-def _fitting(line: Line, number: int) -> Line:
+def _fitting(text: str, runs: Sequence[LetterRun], label: int, number: int, depth: int) -> Line:
     """Without blanks at its end, or what is beyond all lines; with the number of its paragraph.
 
     That of a line of text would show nobody anything, so what stands there is told too.
     """
-    text = line.text
-    end = min(max(len(text.rstrip(" \t")), line.label), LONGEST_LINE)
-    if end < len(text):
-        line = line.cut(0, end)
-    start = " ".join(text[: 2 * _SHOWN].replace(OBJECT_SIGN, " ").split())
-    place = Place(number, text=start if len(start) <= _SHOWN else start[:_SHOWN] + "…")
-    return Line(line.text, place, line.runs, line.label, line.depth)
+    shown = " ".join(text[: 2 * _SHOWN].replace(OBJECT_SIGN, " ").split())
+    place = Place(number, text=shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…")
+    line = Line(text, place, runs, label, depth)
+    end = min(max(len(text.rstrip(" \t")), label), LONGEST_LINE)
+    return line if end == len(text) else line.cut(0, end)

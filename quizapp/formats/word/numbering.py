@@ -37,6 +37,8 @@ class _Level:
     style: str = ""
     """Of paragraphs, that puts them in this level."""
     font: str = ""
+    parts: Sequence[str | int] = ()
+    """Of the text: what stands around numbers, and the levels, from 0, whose numbers they are."""
 
 
 _PLAIN = _Level()
@@ -98,12 +100,13 @@ def _written(level: _Level, levels: Mapping[int, _Level], counts: Mapping[int, i
     if level.way == "none":
         return _NUMBER.sub("", level.text).strip()
 
-    def told(found: re.Match[str]) -> str:
-        at = int(found[1]) - 1
-        way = levels.get(at, _PLAIN).way
-        return numeral(counts.get(at, 1), "decimal" if level.is_legal else way) if way not in ("bullet", "none") else ""
-
-    return _NUMBER.sub(told, level.text).strip()
+    made = ""
+    for part in level.parts:
+        if isinstance(part, str):
+            made += part
+        elif (way := levels.get(part, _PLAIN).way) not in ("bullet", "none"):
+            made += numeral(counts.get(part, 1), "decimal" if level.is_legal else way)
+    return made.strip()
 
 
 # --- from the file ---
@@ -182,4 +185,5 @@ def _level(one: Element) -> _Level:
         "" if of(one, "suff") == "nothing" else " ",
         of(one, "pStyle"),
         "" if fonts is None else fonts.get(W + "ascii", ""),
+        [int(part) - 1 if at % 2 else part for at, part in enumerate(_NUMBER.split(of(one, "lvlText")[:_LONGEST]))],
     )
