@@ -26,6 +26,10 @@ from tests.makers import bank
         ("1. Why?\na) x\nb) y\nA) x\nB) y\nANSWER: A\n", "Aiken"),
         ("1. Why? {\n=a) x\n~b) y\n}\n", "GIFT"),
         ("title: T\nlanguage: en\nquestions:\n- stem: |\n    1. Why?\n    *a) x\n", "quizapp"),
+        ('// [id:0]\n[html]<p>Which?</p> {\n\t=x\n\t~y\n}\n\n// [id:1]\n::a "b"::Who? {=x ~y}\n', "GIFT"),
+        ('{=x ~y "answers": z}\n', "GIFT"),
+        ('[{"question": "q", "options": ["a", "b"], "answer": "a"}]', "JSON"),
+        ('// saved\n[\n[{ "question" : "q", "options": ["a", "b"], "answer": "a"}]]', "JSON"),
         ('[{"question": "q", "correct_answer": "a", "incorrect_answers": ["b"]}]', "Open Trivia DB"),
     ],
 )

@@ -20,6 +20,8 @@ _CHOICES = re.compile(
     r"|opzioni|antworten|选项|選項|答案)(?:_?(?:list|[a-f]|[1-6]))?|[A-Da-d])\"\s*:",
     re.IGNORECASE,
 )
+_BEGIN = re.compile(r'[\[\s]*\{\s*"(?:[^"\\\n]|\\.)*+"\s*:')
+"""An object with a name, in lists or not: GIFT, too, may begin with a bracket below remarks."""
 _STEP = 100
 
 
@@ -27,7 +29,7 @@ def _resembles(file: File) -> bool:
     """Whether it is JSON in which something is called by a name of choices."""
     head = file.head
     begin = below_comments(head)
-    return head[begin : begin + 1] in ("{", "[") and _CHOICES.search(head, begin) is not None
+    return _BEGIN.match(head, begin) is not None and _CHOICES.search(head, begin) is not None
 
 
 def _read(file: File, progress: Progress) -> Report:
