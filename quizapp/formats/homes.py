@@ -10,6 +10,7 @@ from quizapp.formats import (
     moodle,
     native,
     opentdb,
+    pdf,
     plaintext,
     qti,
     qti12,
@@ -95,11 +96,16 @@ HOMES: tuple[Home, ...] = (
     ),
     Home(
         N_("Word, LibreOffice, Google Docs"),
-        (word.FORMAT, word.OPEN_DOCUMENT),
+        (word.FORMAT, word.OPEN_DOCUMENT, word.PAGE),
         N_(
             "The document itself (.docx, .odt), with its numbering, tables, pictures and equations; the right choice "
-            "in bold or in a colour, or named by “Answer: B”."
+            "in bold or in a colour, or named by “Answer: B”. What is pasted from it keeps its lists and its looks."
         ),
+    ),
+    Home(
+        "PDF",
+        (pdf.FORMAT,),
+        N_("Its words, to be looked over, where quizapp was installed with its extra “pdf”; a scan has none."),
     ),
     Home(
         "H5P",

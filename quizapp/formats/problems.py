@@ -112,6 +112,8 @@ class Report:
     """Where there are faults: the questions that were read, as far as they go, for their teacher to complete."""
     sheet: SheetStart | None = None
     """Of a table whose columns its teacher is to name, or has named."""
+    text: str = ""
+    """Its words by lines, for its teacher to look over and mend, where the file itself is no text."""
     pieces: tuple[str, ...] = field(default=(), compare=False, repr=False)
     """The document of the bank, in pieces, where the bank was read from them."""
 

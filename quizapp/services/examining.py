@@ -56,5 +56,7 @@ def examine(
 
 def checked(name: str, report: Report, data: bytes, options: Options = NOTHING_SAID) -> CheckedFile:
     """A report beside the file it is about."""
+    if report.text:
+        return CheckedFile(name, report, report.text.split("\n"))
     has_places = any(problem.line for problem in (*report.problems, *report.warnings, *report.left_out))
     return CheckedFile(name, report, shown_lines(data, options.get("encoding", "")) if has_places else ())

@@ -74,17 +74,23 @@ def read_otherwise(office: Office, address: str, said: Mapping[str, str]) -> Upl
     return uploads.change(office.db, upload, office.now, options=options)
 
 
-def text_of(office: Office, upload: Upload) -> Sequence[str]:
-    """The lines of a file as it was read, to be mended; none where it is no text."""
-    return text.shown_lines(uploads.data(office.db, upload.address), upload.options.get("encoding", ""))
+def text_of(office: Office, files: RecentFiles, upload: Upload) -> Sequence[str]:
+    """The lines of a file as it was read, to be mended; none where it is no text and no words were found in it."""
+    lines = text.shown_lines(uploads.data(office.db, upload.address), upload.options.get("encoding", ""))
+    if lines or not upload.is_read:
+        return lines
+    found = loading.checked(office.db, files, upload).report.text
+    return found.split("\n") if found else ()
 
 
-def shown_text(office: Office, upload: Upload, problems: Iterable[Problem], *, whole: bool) -> ShownText | None:
+def shown_text(
+    office: Office, files: RecentFiles, upload: Upload, problems: Iterable[Problem], *, whole: bool
+) -> ShownText | None:
     """The text of a file: as one, where that is wanted and not too long, or the lines round each fault.
 
     None for what is no text.
     """
-    lines = text_of(office, upload)
+    lines = text_of(office, files, upload)
     if not lines:
         return None
     may_be_whole = sum(map(len, lines)) + len(lines) <= LARGEST_TEXT
@@ -107,14 +113,16 @@ def _stretches(places: Iterable[int], last: int) -> Iterator[tuple[int, int]]:
     yield from found
 
 
-def rewrite(office: Office, address: str, revision: int, pieces: Sequence[Piece]) -> tuple[str, Upload]:
+def rewrite(
+    office: Office, files: RecentFiles, address: str, revision: int, pieces: Sequence[Piece]
+) -> tuple[str, Upload]:
     """Put pieces in the place of lines of a file's text; returns the address under which it is to be read.
 
     Where another tab has changed the text since the revision, neither is lost: this one is kept as a file of its own.
     Raises UnknownUpload, NoText, TooManyMended.
     """
     upload = _to_write(office, address)
-    lines = text_of(office, upload)
+    lines = text_of(office, files, upload)
     if not lines:
         raise NoText
     data = "\n".join(replaced(lines, pieces)).encode("utf-8", "replace")

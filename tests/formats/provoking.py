@@ -5,6 +5,7 @@ import warnings
 import zipfile
 
 from tests.formats.packages import package
+from tests.formats.pdfs import LOCKED, QUESTIONS, pdf
 from tests.formats.sheets import opendocuments
 from tests.formats.strangers import OLE, STRANGERS
 from tests.formats.word import documents
@@ -128,6 +129,14 @@ FILES: list[bytes] = [
     b"<conditionvar><varequal>a</varequal></conditionvar><setvar>1</setvar></respcondition></resprocessing></item>"
     b"</section></questestinterop>",
     doubled(),
+    b"1. Which?\na) x\nb) y\n\n2. Who?\na) p\nb) q\nAnswer: A\n",
+    b"1. Which?\na) x\nb) y\nAnswer: D\n",
+    b"1. Which?\na) x\nb) y\nAnswer: A\nKey:\n1. B\n",
+    b"a) x\nb) y\n\n1. Which?\na) x\n*b) y\n",
+    b"1. Which?\n*a) x\n*b) y\nc) z\n",
+    pdf(),
+    pdf(QUESTIONS),
+    LOCKED,
     "Où ?\nA) Séoul\nB) Vladivostok\nANSWER: B\n".encode("cp1252"),
     "Où ?\nA) SÃ©oul\nB) Vladivostok\nANSWER: B\n".encode(),
     native("kind: single, rule: table, table: 1 = 1"),

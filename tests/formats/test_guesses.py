@@ -158,6 +158,15 @@ def test_a_text_that_looks_like_two_formats_may_be_read_as_either() -> None:
     assert guess.taken in next(one for one in as_other.guesses if one.option == "format").others
 
 
+def test_what_a_strict_format_refuses_is_read_as_people_type_it() -> None:
+    report = read(b"1. Which?\n*a) x\n*b) y\nc) z\n", "x.txt")
+
+    assert report.format == "text"
+    assert report.bank is not None
+    assert report.bank.questions[0].key == {0, 1}
+    assert read(b"1. Which?\n*a) x\n*b) y\nc) z\n", "x.txt", {"format": "text2qti"}).bank is None
+
+
 def test_a_file_that_is_one_thing_raises_no_such_question() -> None:
     for data in (b"::One::Which?{=a~b}\n\nWho came?{=Kim~Putin}\n", b"1. Which?\na) one\n*b) two\n"):
         assert [one for one in read(data, "x.txt").guesses if one.option == "format"] == []

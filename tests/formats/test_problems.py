@@ -166,6 +166,8 @@ def test_the_warnings_are_those_that_do_not_stop_a_load() -> None:
         "several-letters",
         "more-warnings",
         "decoded-twice",
+        "several-right",
+        "pdf-layout",
         "member-unreadable",
         "mark-changed",
         "unscored",

@@ -108,7 +108,7 @@ def test_another_teachers_file_is_none(database: Database, anna: Teacher) -> Non
         with pytest.raises(UnknownUpload):
             mending.read_otherwise(ben, "sent", {"title": "Mine"})
         with pytest.raises(UnknownUpload):
-            mending.rewrite(ben, "sent", 1, [])
+            mending.rewrite(ben, FILES, "sent", 1, [])
         with pytest.raises(UnknownUpload):
             mending.as_draft(ben, FILES, "sent")
 
@@ -119,7 +119,9 @@ def test_another_teachers_file_is_none(database: Database, anna: Teacher) -> Non
 def test_a_fault_is_mended_at_its_line(database: Database, anna: Teacher, here: Callable[..., Any]) -> None:
     received(database, anna, FAULTY, "x.gift")
 
-    address, __ = here(lambda office: mending.rewrite(office, "sent", 1, [Piece(3, 3, "::two::Which other?{=a~b}")]))
+    address, __ = here(
+        lambda office: mending.rewrite(office, FILES, "sent", 1, [Piece(3, 3, "::two::Which other?{=a~b}")])
+    )
     upload = read(database, anna, "sent")
 
     assert address == "sent"
@@ -147,9 +149,11 @@ def test_what_another_tab_wrote_meanwhile_is_kept_beside_it(
     database: Database, anna: Teacher, here: Callable[..., Any]
 ) -> None:
     received(database, anna, FAULTY, "x.gift")
-    here(lambda office: mending.rewrite(office, "sent", 1, [Piece(3, 3, "mine {=a~b}")]))
+    here(lambda office: mending.rewrite(office, FILES, "sent", 1, [Piece(3, 3, "mine {=a~b}")]))
 
-    address, __ = here(lambda office: mending.rewrite(office, "sent", 1, [Piece(1, 1, "theirs {=a~b}")]), "other")
+    address, __ = here(
+        lambda office: mending.rewrite(office, FILES, "sent", 1, [Piece(1, 1, "theirs {=a~b}")]), "other"
+    )
 
     with database.reading() as db:
         assert address == "other"
@@ -164,7 +168,7 @@ def test_a_mended_text_is_utf8_and_no_longer_of_the_encoding_that_was_said(
     received(database, anna, UNKEYED, "x.csv")
     here(lambda office: mending.read_otherwise(office, "sent", {"encoding": "Windows-1250"}))
 
-    __, upload = here(lambda office: mending.rewrite(office, "sent", 2, [Piece(3, 3, "Et puis ?;Oui;Non;A")]))
+    __, upload = here(lambda office: mending.rewrite(office, FILES, "sent", 2, [Piece(3, 3, "Et puis ?;Oui;Non;A")]))
 
     assert upload.options == {}
     with database.reading() as db:
@@ -175,7 +179,7 @@ def test_a_picture_is_no_text(database: Database, anna: Teacher, here: Callable[
     received(database, anna, b"\x89PNG\r\n\x1a\n\0\0\0", "x.png")
 
     with pytest.raises(NoText):
-        here(lambda office: mending.rewrite(office, "sent", 1, [Piece(1, 1, "x")]))
+        here(lambda office: mending.rewrite(office, FILES, "sent", 1, [Piece(1, 1, "x")]))
 
 
 def test_lines_round_each_fault_are_shown_once(database: Database, anna: Teacher, here: Callable[..., Any]) -> None:
@@ -183,7 +187,7 @@ def test_lines_round_each_fault_are_shown_once(database: Database, anna: Teacher
     faults = [Problem("no-key", line) for line in (2, 7, 30)] + [Problem("no-key", 12, member="other.txt")]
 
     def shown(office: Office, *, whole: bool) -> mending.ShownText | None:
-        return mending.shown_text(office, uploads.find(office.db, "sent", anna.id), faults, whole=whole)
+        return mending.shown_text(office, FILES, uploads.find(office.db, "sent", anna.id), faults, whole=whole)
 
     some, all_ = here(lambda office: (shown(office, whole=False), shown(office, whole=True)))
 
@@ -196,7 +200,7 @@ def test_a_mended_file_is_kept_for_a_month_and_no_newer_one_drives_it_out(
     database: Database, anna: Teacher, here: Callable[..., Any]
 ) -> None:
     received(database, anna, FAULTY, "x.gift")
-    here(lambda office: mending.rewrite(office, "sent", 1, []))
+    here(lambda office: mending.rewrite(office, FILES, "sent", 1, []))
 
     for number in range(10):
         here(lambda office: loading.receive(office, "new.gift", b"x"), f"new-{number}")
@@ -214,11 +218,11 @@ def test_there_is_an_end_to_what_is_kept_of_one_teacher(
     for number in range(MOST_MENDED + 1):
         here(lambda office: loading.receive(office, "x.gift", FAULTY), f"file-{number}")
         if number < MOST_MENDED:
-            here(lambda office, number=number: mending.rewrite(office, f"file-{number}", 1, []))
+            here(lambda office, number=number: mending.rewrite(office, FILES, f"file-{number}", 1, []))
 
     with pytest.raises(TooManyMended):
-        here(lambda office: mending.rewrite(office, f"file-{MOST_MENDED}", 1, []))
-    here(lambda office: mending.rewrite(office, "file-0", 2, []))
+        here(lambda office: mending.rewrite(office, FILES, f"file-{MOST_MENDED}", 1, []))
+    here(lambda office: mending.rewrite(office, FILES, "file-0", 2, []))
 
 
 # --- a draft ---

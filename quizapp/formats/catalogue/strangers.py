@@ -1,6 +1,6 @@
 """What a file is that holds no bank, and the step that leads on."""
 
-from quizapp.formats.catalogue.words import N_, Sentences, fault
+from quizapp.formats.catalogue.words import N_, Sentences, fault, warning
 
 _COPY = N_("Copy its questions and paste them as text, each with its choices A) B) C) and below them “ANSWER: B”.")
 _EXPORT = N_("Export the questions from that program instead: the list of programs says what each calls it.")
@@ -8,6 +8,18 @@ _SINGLE = N_("Unpack it, and load the file with the questions.")
 
 SENTENCES: Sentences = {
     "is-pdf": fault(N_("This is a PDF: it holds pages as they look, not questions."), _COPY),
+    "pdf-locked": fault(
+        N_("This PDF is locked: its words can only be read with a password."),
+        N_("Open it with the password, copy its text, and paste that here."),
+    ),
+    "pdf-without-text": fault(
+        N_("This PDF shows no words: it is probably a scan, a picture of each page."),
+        N_("Have the pages recognised as text by another program first, or type the questions here."),
+    ),
+    "pdf-layout": warning(
+        N_("A PDF knows where letters stand, not what belongs together: its layout may have mixed the lines."),
+        N_("Look through each question; below, the text can be put right."),
+    ),
     "is-picture": fault(N_("This is a picture."), N_("Load the questions as text: a picture of them cannot be read.")),
     "is-old-document": fault(
         N_("This is a document of Office as it was before 2007, or one that is locked."),

@@ -15,6 +15,8 @@ from quizapp.formats.tables import PlainSheet, Spreadsheet
 from quizapp.formats.texts.markup import strict
 
 _PICTURE = re.compile(r"[0-9a-f]{64}\.(?:png|jpg)")
+LONGEST_TEXT = 2**20
+"""Characters of the words of a file that is no text."""
 TOO_MUCH_MEMORY = b"memory"
 BROKE_DOWN = b"broke"
 """What comes instead of a report; after the second, where in the code it was."""
@@ -69,6 +71,7 @@ def pack(report: Report, most: int) -> Iterator[bytes]:
         "warnings": _problems(listed.warnings),
         "left_out": _problems(listed.left_out),
         "pictures": {name: base64.b64encode(data).decode() for name, data in report.pictures.items()},
+        "text": report.text[:LONGEST_TEXT],
         "sheet": None if report.sheet is None else asdict(report.sheet),
         "guesses": [[one.option, *([sense.value, sense.sample] for sense in one.senses)] for one in report.guesses],
     }
@@ -109,7 +112,9 @@ def _unpacked(lines: Iterator[bytes]) -> Report:
         raise DamagedParcel
     sound, unfinished = (None, bank) if problems else (bank, None)
     given = str(data["format"]), sound, int(data["questions"]), problems, warnings, left_out, str(data["encoding"])
-    return Report(*given, pictures, _guesses(data["guesses"]), unfinished, _sheet(data["sheet"]), tuple(pieces))
+    return Report(
+        *given, pictures, _guesses(data["guesses"]), unfinished, _sheet(data["sheet"]), str(data["text"]), tuple(pieces)
+    )
 
 
 def _sheet(data: Any) -> SheetStart | None:

@@ -82,7 +82,9 @@ def _text(file: WaitingFile, found: Preview) -> ShownText | None:
         return None  # Its text is HTML, which teachers do not write: what was pasted is its questions.
     problems = [one.problem for one in found.problems]
     with office() as mine:
-        return mending.shown_text(mine, file.upload, problems, whole=request.args.get("text") == "whole")
+        return mending.shown_text(
+            mine, installation().uploads, file.upload, problems, whole=request.args.get("text") == "whole"
+        )
 
 
 def _waiting_file(address: str) -> WaitingFile:
@@ -124,11 +126,13 @@ def read(address: str) -> AnyResponse:
 @open_to(Who.TEACHER, takes=LARGEST_MENDED)
 def mend(address: str) -> AnyResponse:
     form = TextForm()
-    pieces = form.pieces()
+    pieces, files = form.pieces(), installation().uploads
     if pieces is None or not form.validate():
         abort(400)
     try:
-        kept, upload = in_office(lambda office: mending.rewrite(office, address, form.revision.data or 0, pieces))
+        kept, upload = in_office(
+            lambda office: mending.rewrite(office, files, address, form.revision.data or 0, pieces)
+        )
     except TooManyMended:
         return _shown(address, "too-many")
     except NoText:
