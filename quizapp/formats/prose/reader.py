@@ -1,7 +1,7 @@
 """From lines to the questions of an assembly: what is right is settled, what was guessed is said."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Marking, shares
@@ -109,25 +109,25 @@ def _settled(document: Document, assembly: Assembly) -> list[FoundKey]:
             found[at].key = key
     signs = [_Sign("star", starred)] if starred else []
     open_ = [at for at in keys.unsettled(document, found) if at not in starred]
-    for sign in [*signs, *_seen(document, open_)]:
+    for sign in [*signs, *_seen(document, open_, is_refused=assembly.options.get(KEY) == NONE)]:
         _guess(sign, found, assembly)
     return found
 
 
-def _seen(document: Document, places: Sequence[int]) -> Iterator[_Sign]:
-    """How questions without a key may still show it."""
+def _seen(document: Document, places: Sequence[int], *, is_refused: bool) -> Iterator[_Sign]:
+    """How questions without a key may still show it; what does so is taken out of stems, unless it is refused."""
     if not places:
         return
     in_stems = {at: keys.in_stem(document.questions[at]) for at in places}
     some = {at: key for at, (key, _) in in_stems.items() if key}
     if len(some) >= 0.6 * len(places) and (len(some) > 1 or len(places) == 1):
-        for at in some:
+        for at in () if is_refused else some:
             _blank_out(document.questions[at], in_stems[at][1])
         yield _Sign("stem", some)
         places = [at for at in places if at not in some]
     ends = {at: end for at in places if (end := endings.of(document.questions[at])) is not None}
     if len(ends) > 1:
-        for at, end in ends.items():
+        for at, end in () if is_refused else ends.items():
             endings.taken_away(document.questions[at], end)
         yield _Sign("ending", {at: end.key for at, end in ends.items()})
         places = [at for at in places if at not in ends]
@@ -142,7 +142,16 @@ def _blank_out(question: TypedQuestion, where: tuple[int, int, int] | None) -> N
     assert where is not None
     at, start_, stop = where
     line = question.stem[at]
-    question.stem[at] = Line(line.text[:start_] + _BLANK_OUT + line.text[stop:], line.place)
+    runs = [
+        replace(run, start=_moved(run.start, start_, stop), stop=_moved(run.stop, start_, stop)) for run in line.runs
+    ]
+    text = line.text[:start_] + _BLANK_OUT + line.text[stop:]
+    question.stem[at] = replace(line, text=text, runs=[run for run in runs if run.start < run.stop])
+
+
+def _moved(at: int, start_: int, stop: int) -> int:
+    """Where a place of a line is once another text stands from one place to another."""
+    return at if at <= start_ else start_ + len(_BLANK_OUT) if at < stop else at - (stop - start_) + len(_BLANK_OUT)
 
 
 def _guess(sign: _Sign, found: Sequence[FoundKey], assembly: Assembly) -> None:

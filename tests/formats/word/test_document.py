@@ -2,8 +2,10 @@
 
 import pytest
 
+from quizapp.formats import reading
 from quizapp.formats.prose.lines import OBJECT_SIGN, Emphasis
-from tests.formats.word.documents import docx, drawn, lines, looks, notes, p, picture, r, texts
+from tests.formats.packages import package
+from tests.formats.word.documents import W, docx, drawn, lines, looks, notes, p, picture, r, text, texts
 
 BREAK = "<w:r><w:br/></w:r>"
 
@@ -193,3 +195,22 @@ def test_a_picture_of_a_kind_that_cannot_be_drawn_is_said(data: bytes, said: lis
 
 def test_a_chart_is_said_to_be_left_out() -> None:
     assert notes(docx(p("<w:r><w:drawing><wp:inline/></w:drawing></w:r>"))) == ["drawing-left-out"]
+
+
+# --- other makes ---
+
+
+def test_the_strict_form_and_other_names_of_the_text_part_are_read() -> None:
+    whole = text(p("a ", r("b", "<w:b/>")))
+    strict = whole.replace(W.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+
+    assert texts(package(("word/document.xml", strict))) == ["a b"]
+    assert texts(package(("word/document2.xml", whole))) == ["a b"]
+    assert texts(package(("word/document.xml", whole.decode().encode("utf-16")))) == ["a b"]
+
+
+def test_a_document_in_an_archive_is_read_as_that_document() -> None:
+    inner = docx(p("1. Where?") + p("*a) here") + p("b) there"))
+    report = reading.read(package(("quiz.docx", inner)), "quiz.zip")
+
+    assert (report.format, report.questions) == ("Word document", 1)

@@ -182,3 +182,24 @@ def test_a_sentence_that_begins_with_a_highlighted_letter_is_a_sentence() -> Non
     assert [line.text for line in lines(docx(p(r("A bird", BOX), " sings") + p(r("A", "<w:b/>"), " dog")))] == [
         "A bird sings", "A dog",
     ]  # fmt: skip
+
+
+def test_who_refuses_the_guess_keeps_the_letter_in_the_question() -> None:
+    body = p("1. Where is it? ", r("B", GREEN)) + p("a) here") + p("b) there") + p()
+    body += p("2. When is it? ", r("A", GREEN)) + p("a) now") + p("b) then")
+    found = questions(reading.read(docx(body), "x.docx", options={"key": "none"}))
+
+    assert [(one.stem, key(one)) for one in found] == [("Where is it? B", []), ("When is it? A", [])]
+
+
+def test_what_is_set_low_in_a_question_with_its_key_in_brackets_stays_low() -> None:
+    body = p(
+        "1. H",
+        r("2", '<w:vertAlign w:val="subscript"/>'),
+        "O is ( B ) in O",
+        r("3", '<w:vertAlign w:val="subscript"/>'),
+    )
+    (found,) = questions(reading.read(docx(body + p("A. air") + p("B. water")), "x.docx"))
+
+    assert found.stem.startswith("H<sub>2</sub>O is (") and found.stem.endswith("O<sub>3</sub>")
+    assert key(found) == [1]
