@@ -73,6 +73,8 @@ def named_by(said: str, question: TypedQuestion) -> tuple[frozenset[int], str]:
         other = texts.get(bare(rest))
         if at is not None and (rest_key := _letters(said, question, signs)):
             return rest_key, ""
+        if at is not None and rest and found[1].isdecimal() and not _names(rest, at, question):
+            return frozenset(), ""
         if at is not None and other not in (None, at) and len(bare(rest)) > 1:
             return frozenset(), ""
         if at is not None:
@@ -98,6 +100,12 @@ def _letter_alone(letter: str, question: TypedQuestion) -> int | None:
                 return None
             found = at
     return found
+
+
+def _names(rest: str, at: int, question: TypedQuestion) -> bool:
+    """Whether a number stands for the choice: where choices have letters, it may count questions."""
+    label = question.options[at].label
+    return label is None or label.sort is not Sort.LETTER or _is_like(rest, question.options[at])
 
 
 def _is_like(said: str, option: TypedChoice) -> bool:

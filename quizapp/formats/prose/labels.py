@@ -117,7 +117,7 @@ _TEXT = re.compile(
     rf"""
     (?P<mark>(?:\*{{1,2}}|\+(?=[\s(]?\w[.)])|[✓✔☑√✅]\ufe0f?|->|=>|\u2192|\u27a1)\s*+)?
     (?:
-      (?P<box>\[\s?(?P<tick>[xX*✓✔√+])?\s?\](?![(\w])|\((?:\s{{1,3}}|(?P<dot>[xX*✓✔√•o]))\)(?=\s)|[{_BOXES}]\ufe0f?)
+      (?P<box>\[\s?(?P<tick>[xX*✓✔√+])?\s?\](?![(\w])|\((?:\s{{1,3}}|\s?(?P<dot>[xX*✓✔√•o])\s?)\)(?=\s)|[{_BOXES}]\ufe0f?)
     | (?P<open>[(\[<{{])?\s?(?:(?P<number>(?:\d{{1,3}}\.){{1,3}}\d{{1,3}}(?=[.)\]])|\d{{1,4}})
         |(?P<truth>true|false|True|False|TRUE|FALSE|vrai|faux|Vrai|Faux)(?=\s?[.)\]])
         |(?P<letter>{_LETTERS}))\s?
@@ -131,7 +131,7 @@ _TEXT = re.compile(
 _BEFORE = re.compile(r"\s*+(?:__++\s*+)?")
 """Blanks, and the line on which ExamView has the answer written."""
 _WORD = re.compile(
-    r"[\[(*#/]*+(?P<word>[^\s\d.:()\[\]*#/,;?!]{1,12})[\s.#№°:]{0,3}+(?P<number>\d{1,4}|[IVX]{1,4}\b)\s*+(?:[^\W\d_](?=\s*:))?"
+    r"[\[(*#/]*+(?P<word>[^\s\d.:()\[\]*#/,;?!]{1,12}?)(?:\s?+(?<!\w)[Nn](?:[°ºo]|r|um[ée]ro)\.?)?[\s.#№°:]{0,3}+(?P<number>\d{1,4}|[IVX]{1,4}\b)\s*+(?:[^\W\d_](?=\s*:))?"
     r"(?P<close>[.)\]:\-/\u3001*]*+)(?P<after>\s*+)"
 )
 _FIRST_INLINE = re.compile(r"[AaАаاأ][.)\]\u3001:]|[\u24b6\u24d0\u2460]")
@@ -154,7 +154,8 @@ def label_of(text: str, start: int = 0) -> Label | None:
     mark, box, letter, number = found["mark"] or "", found["box"], found["letter"], found["number"]
     if box:
         ticked = found["tick"] or found["dot"] or (box[0] if box[0] in _TICKED else "")
-        return Label(Sort.BOX, "[]", {}, found.end(), box, mark.strip() or ticked)
+        is_bullet = mark.strip() == "*" != mark
+        return Label(Sort.BOX, "[]", {}, found.end(), box, ticked if is_bullet else mark.strip() or ticked)
     if sign := found["bullet"]:
         return Label(Sort.BULLET, "•", {}, found.end(), sign, mark.strip())
     if sign := found["circled"]:

@@ -80,6 +80,10 @@ def taken_out(pieces: Sequence[Segment]) -> tuple[list[Segment], list[Claim]]:
     while at < len(pieces):
         piece = pieces[at]
         options += piece.kind is SegmentKind.OPTION
+        if options < _FEWEST and (ahead := _all_on_one(piece)):
+            claims += ahead
+            at += 1
+            continue
         if options < _FEWEST or not _may_begin(piece):
             kept.append(piece)
             at += 1

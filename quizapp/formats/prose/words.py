@@ -37,10 +37,11 @@ correct answer is, the correct answer is, the right answer is, correct option is
 ans key, model answer, final answer, réponse, réponses, bonne réponse, bonnes réponses, la bonne réponse,
 réponse correcte, réponses correctes, réponse juste, réponses justes, réponse exacte, rép, corrigé,
 correction, la bonne réponse est, la réponse est, clé, réponse attendue, bonne(s) réponse(s), réponse(s),
-réponse(s) correcte(s), réponse(s) juste(s), solution(s), antwort, antworten, lösung, lösungen,
+réponse(s) correcte(s), réponse(s) juste(s), solution(s), antwort, antworten, lösung, lösungen, lösungsschlüssel,
 richtige antwort, richtige antworten, korrekte antwort, korrekte antworten, richtig, richtige lösung,
 musterlösung, respuesta, respuestas, respuesta correcta, respuestas correctas, correcta, correctas,
-solución, soluciones, clave, resp, opción correcta, la respuesta correcta es, la respuesta es, r, rta,
+solución, soluciones, clave, clave de respuestas, resp,
+opción correcta, la respuesta correcta es, la respuesta es, r, rta,
 rpta, risposta, risposte, risposta corretta, risposte corrette, risposta esatta, risposta giusta,
 soluzione, soluzioni, corretta, resposta, respostas, resposta correta, respostas corretas,
 resposta certa, gabarito, alternativa correta, solução, correta, antwoord, antwoorden, juiste antwoord,
@@ -50,7 +51,8 @@ odpowiedź, odpowiedzi, poprawna odpowiedź, prawidłowa odpowiedź, odp, odpov�
 odpoveď, správna odpoveď, válasz, helyes válasz, megoldás, răspuns, răspuns corect, raspuns corect,
 odgovor, točan odgovor, tačan odgovor, pravilen odgovor, cevap, doğru cevap, yanıt, doğru yanıt,
 doğru seçenek, απάντηση, σωστή απάντηση, σωστό, ответ, ответы, правильный ответ, правильные ответы,
-верный ответ, отв, відповідь, правильна відповідь, отговор, верен отговор, правилен отговор, javob,
+верный ответ, отв, ключ, ключи, ключи к тесту,
+відповідь, правильна відповідь, отговор, верен отговор, правилен отговор, javob,
 to'g'ri javob, жауап, дұрыс жауап, jawaban, jawaban benar, jawaban yang benar, kunci, kunci jawaban,
 jawab, jawapan, đáp án, đáp án đúng, trả lời, câu trả lời, sagot, tamang sagot, jibu, jibu sahihi, उत्तर,
 सही उत्तर, सही जवाब, जवाब, উত্তর, সঠিক উত্তর, பதில், విడై, సమాధానం, คำตอบ, คำตอบที่ถูกต้อง, เฉลย, 答案,
@@ -138,7 +140,8 @@ _ROLES = _roles()
 _LONGEST = 48
 _NUMBERED = re.compile(r"(.*?)\s*(?:#|no|nr|n°|to question|to|zu|à la question|de la question|q)?\s*(\d{1,4})")
 _FIRST = re.compile(r"[^\w(]{0,6}+([^\W\d_][^\W\d_']*+)\b")
-_FIRSTS = frozenset(name.split()[0] for name, role in _ROLES.items() if role in (Naming.KEY, Naming.PICKED))
+_ARTICLES = frozenset(("the", "la", "le", "die", "das", "il", "a"))
+_FIRSTS = _ARTICLES | {name.split()[0] for name, role in _ROLES.items() if role in (Naming.KEY, Naming.PICKED)}
 _SAID = r"(?:[^\W\d_]|\d{1,2}|[\u2460-\u2473])"
 _ASIDE = re.compile(
     rf"[^\w(]{{0,6}}+(?P<name>[^\W\d_][^\W\d_'()]*+(?:[ _][^\W\d_()][^\W\d_'()]*+){{0,5}}?)"
@@ -148,6 +151,13 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 """A key without a colon: « réponse b », « Ans. C », « The correct answer is B »."""
+_SENTENCE = re.compile(
+    r"[^\w(]{0,6}+(?P<name>[^\W\d_][^\W\d_'()]*+(?:[ _][^\W\d_()][^\W\d_'()]*+){0,4}?)"
+    r"\s++(?:is|are|est|sont|ist|sind|es|son|é|è)\s++(?:(?:the|la|le|les|die|der|das|option|choice|letter|lettre|letra|answer|réponse)\s++)*+"
+    r"(?P<value>[(\[\"]?[A-Za-z][.)\]:]{1,2}\s*+\S.*|[(\[\"*]{0,3}[A-Za-z][)\].\"*]{0,4})\s*+",
+    re.IGNORECASE,
+)
+"""A key as a sentence, maybe with its words: « The correct answer is B) Rome. », « La réponse est la b »."""
 _WITHIN = re.compile(r"(?P<value>[A-Za-z](?:[\s,;/&+]*+[A-Za-z]){0,9}|true|false|[\u2460-\u2473])\s*+[)\]}.]?[\s.*_]*+")
 """A key behind something else on the same line."""
 
@@ -182,11 +192,21 @@ def named(text: str) -> Named | None:
         return None
     aside = _ASIDE.fullmatch(text.rstrip())
     if aside is None or _ROLES.get(bare(aside["name"])) not in (Naming.KEY, Naming.PICKED):
-        return None
+        return _as_sentence(text)
     if bare(text) in _ROLES:
         return None
     number = int(aside["number"]) if aside["number"] else None
     return Named(_ROLES[bare(aside["name"])], aside.start("value"), number)
+
+
+def _as_sentence(text: str) -> Named | None:
+    said = _SENTENCE.fullmatch(text)
+    if said is None:
+        return None
+    name = bare(said["name"])
+    article, _, noun = name.partition(" ")
+    is_key = Naming.KEY in (_ROLES.get(name), _ROLES.get(noun) if article in _ARTICLES else None)
+    return Named(Naming.KEY, said.start("value")) if is_key else None
 
 
 def key_within(text: str) -> tuple[int, int] | None:

@@ -31,6 +31,9 @@ NONE: list[Told] = [(stem, choices, []) for stem, choices, _ in (RED, BLUE)]
         ("Option B\nANS: B PTS: 1 DIF: Easy\n", "ANS: A\nPTS: 1\n"),
         ("Your Answer: A\nCorrect Answer: B\n", "Your Answer: A\nCorrect Answer: A\n"),
         ("Your answer is A\nThe correct answer is B\n", "Answer: A\n"),
+        ("The correct answer is B) Rose.\n", "The right answer is (a) Sky\n"),
+        ("La bonne réponse est la b\n", "La bonne réponse est la réponse a\n"),
+        ("Die richtige Antwort ist b) Rose\n", "La respuesta correcta es la a\n"),
     ],
 )
 def test_a_line_names_the_right_choice(first: str, second: str) -> None:
@@ -63,6 +66,17 @@ def test_a_list_at_the_end_names_the_right_choices(end: str) -> None:
     report = reading(TWO.format("\n", "\n") + end)
 
     assert told(report) == [RED, BLUE]
+
+
+@pytest.mark.parametrize("first", ["Answer key: 1-B, 2-A\n\n", "Lösungen: 1b 2a\n"])
+def test_a_list_on_one_line_may_stand_before_the_questions(first: str) -> None:
+    assert told(reading(first + TWO.format("\n", "\n"))) == [RED, BLUE]
+
+
+def test_a_list_at_the_end_may_be_in_letters_of_the_choices() -> None:
+    text = "1. What is red?\nА) Sky\nБ) Rose\n2. What is blue?\nА) Sky\nБ) Rose\n\nКлючи: 1-Б, 2-А\n"
+
+    assert told(reading(text)) == [RED, BLUE]
 
 
 def test_lists_of_several_sections_go_with_their_sections() -> None:
@@ -118,6 +132,9 @@ def test_a_mark_is_a_guess_that_the_teacher_may_refuse(text: str, mark: str) -> 
         "1. What is red?\n✗ Sky\n✔ Rose\n\n2. What is blue?\n✔ Sky\n✗ Rose\n",
         "1. What is red?\n- [ ] Sky\n- [x] Rose\n2. What is blue?\n- [X] Sky\n- [ ] Rose\n",
         "## What is red?\n\n1. [ ] Sky\n2. [x] Rose\n\n## What is blue?\n\n1. [x] Sky\n2. [ ] Rose\n",
+        "What is red?\n* [ ] Sky\n* [X] Rose\n\nWhat is blue?\n* [X] Sky\n* [ ] Rose\n",
+        "1) What is red?\n( ) Sky\n( X ) Rose\n\n2) What is blue?\n( X ) Sky\n( ) Rose\n",
+        "What is red?\n( ) Sky\n(x) Rose\n\nWhat is blue?\n(x) Sky\n( ) Rose\n",
         "1. What is red?\n☐ Sky\n☑ Rose\n2. What is blue?\n☑ Sky\n☐ Rose\n",
         "1. What is red?\nA. Sky\nB. Rose (juste)\n2. What is blue?\nA. Sky (juste)\nB. Rose (faux)\n",
         "1. What is red?\nA. Sky\nB. Rose 答案：B\n2. What is blue?\nA. Sky\nB. Rose (Answer: A)\n",
@@ -149,6 +166,9 @@ def test_a_question_without_a_key_is_kept_for_its_teacher_to_mark() -> None:
         ("Answer: D\n", "key-names-no-choice", 4),
         ("Answer: Snow\n", "key-names-no-choice", 4),
         ("Answer: A. Rose\n", "key-names-no-choice", 4),
+        ("Answers: 1. Rose 2. Sky\n", "key-names-no-choice", 4),
+        ("Réponses : 1. b) Rose / 2. a) Sky\n", "key-names-no-choice", 4),
+        ("The correct answer is A) Rose.\n", "key-names-no-choice", 4),
         ("Answer: B\nCorrect answer: A\n", "keys-differ", 5),
     ],
 )

@@ -41,6 +41,8 @@ TWO = "1. What is red?\nA. Sky\nB. Rose\n{}2. What is blue?\nA. Sky\nB. Rose\n{}
         "**1. What is red?**\n\nA) Sky\nB) Rose\n\n**Answer: B**\n\n**2. What is blue?**\n\nA) Sky\nB) Rose\n\n**Answer: A**\n",
         "• What is red?\nA. Sky\nB. Rose\nAnswer: B\n• What is blue?\nA. Sky\nB. Rose\nAnswer: A\n",
         "第1题 What is red?\nA. Sky\nB. Rose\n正确答案：B\n第2题 What is blue?\nA. Sky\nB. Rose\n正确答案：A\n",
+        "Question n° 1\nWhat is red?\nA) Sky\nB) Rose\nRéponse : B\nQuestion n°2\nWhat is blue?\nA) Sky\nB) Rose\nRéponse : A\n",
+        "Frage Nr. 1: What is red?\na) Sky\nb) Rose\nLösung: b\nFrage Nr. 2: What is blue?\na) Sky\nb) Rose\nLösung: a\n",
         "1/ What is red?\na) Sky\nb) Rose\nAnswer: B\n2/ What is blue?\na) Sky\nb) Rose\nAnswer: A\n",
     ],
 )
