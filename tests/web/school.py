@@ -204,15 +204,16 @@ def make_token(teacher: Visitor, name: str, **fields: str) -> str:
 
 def list_class(teacher: Visitor, name: str, names: str) -> TestResponse:
     """Make a class of a list, as it was understood."""
-    return _store(teacher, teacher.send("/teacher/classes", {"name": name, "names": names}))
+    return store_list(teacher, teacher.send("/teacher/classes", {"name": name, "names": names}))
 
 
 def add_readers(school: School, names: str) -> TestResponse:
     """Add to Anna's class those of a list, as it was understood."""
-    return _store(school.anna, school.anna.send(f"/teacher/class/{school.class_}", {"names": names}))
+    return store_list(school.anna, school.anna.send(f"/teacher/class/{school.class_}", {"names": names}))
 
 
-def _store(teacher: Visitor, begun: TestResponse) -> TestResponse:
+def store_list(teacher: Visitor, begun: TestResponse) -> TestResponse:
+    """Store a list that was just given, as it was understood; a class of nobody is made at once."""
     return teacher.send(begun.location, {"store": "1"}) if "/class-list/" in begun.location else begun
 
 

@@ -30,6 +30,7 @@ from tests.web.school import (
     make_token,
     members,
     own_links,
+    store_list,
     upload,
     with_teachers,
     with_things,
@@ -466,7 +467,7 @@ def test_a_list_comes_a_hundred_at_a_time_each_once_whatever_is_added_meanwhile(
     parts = []
     for part in reads.parts(path):
         parts.append([one["name"] for one in part])
-        school.anna.send(made.location.split("?")[0], {"names": f"Aaron {len(parts)}"})
+        store_list(school.anna, school.anna.send(made.location.split("?")[0], {"names": f"Aaron {len(parts)}"}))
 
     assert [len(part) for part in parts] == [100, 100, 52]
     assert [name for part in parts for name in part][:250] == names.splitlines()

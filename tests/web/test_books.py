@@ -19,7 +19,17 @@ from quizapp.store.tables import QuizRow
 from tests.makers import NOON, Clock, article, bank, quoting, single
 from tests.sittings import sat
 from tests.visitors import Visitor
-from tests.web.school import School, add_readers, hand_out, list_class, members, upload, with_teachers, with_things
+from tests.web.school import (
+    School,
+    add_readers,
+    hand_out,
+    list_class,
+    members,
+    store_list,
+    upload,
+    with_teachers,
+    with_things,
+)
 from tests.web.test_results import rows_read
 
 ARTICLE = article()
@@ -171,7 +181,7 @@ def test_a_class_of_one_has_a_book(school: School) -> None:
 def test_a_class_without_readers_or_quizzes_and_one_whose_quiz_is_gone_say_so(school: School) -> None:
     made = list_class(school.anna, "8C", "").location.split("?")[0]
     nobody = words(school.anna.get(f"{made}/book").text)
-    school.anna.send(made, {"names": "Ida"})
+    store_list(school.anna, school.anna.send(made, {"names": "Ida"}))
     nothing = words(school.anna.get(f"{made}/book").text)
     sits(school, school.for_class, "Mona", R, R, R, W)
     school.anna.send(f"/teacher/quiz/{school.for_class}/remove")
