@@ -10,11 +10,13 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from quizapp.domain.banks import MOST_TABLED, Choice, Feedback, Filing, Kind, Marking, Rule, shares
+from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Marking, Rule, shares
 from quizapp.domain.texts import plain
+from quizapp.formats.building import several
 from quizapp.formats.building.assembly import Assembly, FoundQuestion, Truth
 from quizapp.formats.building.numbers import parse_number
-from quizapp.formats.building.scores import Scheme, of_multiple
+from quizapp.formats.building.scores import Scheme
+from quizapp.formats.building.several import TickRule
 from quizapp.formats.problems import Progress
 from quizapp.formats.sheets import guards
 from quizapp.formats.sheets.layouts import CERTAIN, Fields, TableLayout, grouped, shown
@@ -26,6 +28,13 @@ _FIRST = "newquestion"
 _STEP = 100
 _HTML = "html"
 _FLAGS = frozenset(("", _HTML, "not html", "text", "plain"))
+_RULES = {
+    "rightminuswrong": TickRule.JUDGED_LESS_MISJUDGED,
+    "correctminusincorrect": TickRule.JUDGED_LESS_MISJUDGED,
+    "rightanswers": TickRule.JUDGED,
+    "correctanswers": TickRule.JUDGED,
+}
+"""How several ticks are marked, by what stands beside « Scoring »."""
 
 
 def find(rows: Sequence[Row]) -> TableLayout | None:
@@ -94,11 +103,9 @@ class _Question:
         said = "".join(row.at(2).casefold().split()) if row else ""
         if said in ("allornothing", "all") or not any(right):
             return None
-        if said in ("rightminuswrong", "correctminusincorrect"):
-            count = sum(right)
-            return Scheme(Fraction(1), tuple(Fraction(1 if one else -1, count) for one in right))
-        if said in ("rightanswers", "correctanswers") and len(right) <= MOST_TABLED:
-            return of_multiple(_share_of_choices(right))
+        rule = _RULES.get(said)
+        if rule is not None and several.is_told(rule, len(right)):
+            return several.scheme(right, rule)
         self._assembly.note("scoring-simplified" if said else "unscored", self._fields.at(row, 2))
         return None
 
@@ -178,12 +185,3 @@ class _Question:
         read = markup.of_html(source, inline=inline) if is_html else doubtful.read(source, inline=inline)
         self._lost |= read.lost
         return read.text
-
-
-def _share_of_choices(right: Sequence[bool]) -> Sequence[Fraction]:
-    """Of every response: each choice that is as it should be counts alike; an empty response is none."""
-    count = len(right)
-    return [
-        Fraction(sum(bool(ticked >> at & 1) is one for at, one in enumerate(right)), count) if ticked else Fraction()
-        for ticked in range(2**count)
-    ]

@@ -18,7 +18,7 @@ from quizapp.formats.sheets.headers import Columns, Header, Product
 from quizapp.formats.sheets.layouts import CERTAIN, TableLayout
 from quizapp.formats.sheets.table import Row, Table
 
-_COUNTED = re.compile(r"\s*\d\s*\.\s*")
+_COUNTED = re.compile(r"\A\s*+\d\s*+\.\s*+")
 """Before its headings."""
 _MOST_KEYS = 5
 _LETTER = re.compile(r"\s*[A-Ea-e](?:\s*[,;]\s*[A-Ea-e])*\s*|\s*(?:true|false)\s*", re.IGNORECASE)

@@ -84,10 +84,11 @@ def test_correct_answers_pay_for_each_choice_that_is_as_it_should_be_but_not_for
 
 
 def test_right_minus_wrong_never_goes_below_nothing() -> None:
+    """As D2L's help works it out: of five choices two judged wrongly leave a fifth of the points."""
     question = several("RightMinusWrong")
 
     assert [credit(question, frozenset(picked)) for picked in ((0,), (0, 1), (0, 2), (2,), (0, 1, 2))] == [
-        Fraction(1, 2), 1, 0, 0, Fraction(1, 2),
+        Fraction(1, 3), 1, 0, 0, Fraction(1, 3),
     ]  # fmt: skip
 
 
