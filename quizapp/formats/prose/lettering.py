@@ -9,6 +9,7 @@ from dataclasses import replace
 from string import ascii_uppercase
 
 from quizapp.formats.prose.labels import Label, Sort
+from quizapp.formats.prose.normal import LATIN
 from quizapp.formats.prose.parts import Segment, SegmentKind
 from quizapp.formats.prose.words import Naming
 
@@ -22,6 +23,7 @@ def settle(segments: Sequence[Segment]) -> None:
     """Gives letters that are out of order the places in which they stand."""
     _settle_counted(segments)
     _settle_headings(segments)
+    _settle_counting_on(segments)
     by_style: dict[str, list[list[Segment]]] = {}
     for group in _groups(segments):
         by_style.setdefault(_label(group[0]).style, []).append(group)
@@ -62,6 +64,33 @@ def _settle_headings(segments: Sequence[Segment]) -> None:
         begins = after.kind is SegmentKind.NUMBER and after.label is not None and after.label.number == 1
         if is_first and begins and (before is None or before.kind is SegmentKind.TEXT):
             one.kind, one.label, one.start = SegmentKind.TEXT, None, 0
+
+
+def _settle_counting_on(segments: Sequence[Segment]) -> None:
+    """Letters that a word processor counts on from the question before, e) below a numbered one, begin anew there."""
+    last: dict[str, int] = {}
+    shift: dict[str, int] = {}
+    before: Segment | None = None
+    for segment in segments:
+        if segment.kind is SegmentKind.BLANK:
+            continue
+        label = segment.label if segment.kind is SegmentKind.OPTION and segment.line.label else None
+        if label is not None and label.sort is Sort.LETTER and LATIN in label.places:
+            at = _latin(label, last.get(label.style, -1))
+            if before is not None and before.kind is SegmentKind.NUMBER:
+                shift[label.style] = at if at and at == last.get(label.style, -1) + 1 else 0
+            elif at == 0:
+                shift[label.style] = 0
+            last[label.style] = at
+            if shift.get(label.style):
+                places = {LATIN: at - shift[label.style]}
+                segment.label = replace(label, places=places, is_weak=False, is_doubtful=True)
+        before = segment
+
+
+def _latin(label: Label, last: int) -> int:
+    """The place in the alphabet; after z comes aa."""
+    return label.places[LATIN] if len(label.sign) == 1 else last + 1
 
 
 def _groups(segments: Sequence[Segment]) -> Iterator[list[Segment]]:

@@ -203,3 +203,21 @@ def test_what_is_set_low_in_a_question_with_its_key_in_brackets_stays_low() -> N
 
     assert found.stem.startswith("H<sub>2</sub>O is (") and found.stem.endswith("O<sub>3</sub>")
     assert key(found) == [1]
+
+
+def test_letters_that_word_counts_on_from_the_question_before_begin_anew() -> None:
+    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{}"/><w:lvlText w:val="%1)"/></w:lvl>'
+    lists = "".join(
+        f'<w:abstractNum w:abstractNumId="{at}">{level.format(way)}</w:abstractNum>'
+        for at, way in enumerate(("decimal", "lowerLetter"))
+    )
+    lists += "".join(f'<w:num w:numId="{at}"><w:abstractNumId w:val="{at - 1}"/></w:num>' for at in (1, 2))
+    body = "".join(
+        p(f"Which of these is {number}?", numbered=(1, 0))
+        + "".join(p(f"choice {at} of {number}", numbered=(2, 0)) for at in range(4))
+        + p(f"Answer: {said}")
+        for number, said in ((1, "b"), (2, "g"), (3, "A"))
+    )
+    found = questions(reading.read(docx(body, numbering=lists), "x.docx"))
+
+    assert [(len(one.choices), key(one)) for one in found] == [(4, [1]), (4, [2]), (4, [0])]
