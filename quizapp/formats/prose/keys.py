@@ -19,7 +19,9 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _PREFIX = re.compile(
-    r"(?:options?|choices?|answers?|choix|réponses?|opci[oó]n|opzione|letters?|lettre|选项)\s+(?=\S)", re.IGNORECASE
+    r"(?:options?|choices?|answers?|choix|réponses?|opci[oó]n|opzione|letters?|lettre|letra|literal|inciso|lettera|buchstabe"
+    r"|alternativa|opção|item|вариант|буква|şık|选项)\s+(?=\S)",
+    re.IGNORECASE,
 )
 _BESIDE = re.compile(r"\s++(?:PTS|DIF|REF|OBJ|NAT|STA|LOC|TOP|KEY|MSC|BLM|NOT):\s.*", re.DOTALL)
 """What ExamView says of a question behind its key."""

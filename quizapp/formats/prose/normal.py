@@ -47,7 +47,7 @@ def bare(text: str) -> str:
     if not text.isascii():
         letters = unicodedata.normalize("NFKD", normal(text))
         text = "".join(one for one in letters if not unicodedata.combining(one))
-    words = " ".join(text.replace("_", " ").casefold().split())
+    words = " ".join(text.replace("_", " ").casefold().replace("ı", "i").split())
     return words.replace("(s)", "s").strip(_AT_ENDS)
 
 
@@ -75,6 +75,8 @@ _ALPHABETS = (
 LATIN, ROMAN, NUMBERS = 0, -1, -2
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _LIKE_LATIN = dict(zip("авсенкмортхіαβεζηικμνορτυχ", "abcehkmoptxiabezhikmnoptyx", strict=True))
+_LATIN_AMONG_CYRILLIC = {"A": "а", "a": "а", "B": "в", "E": "е", "e": "е"}
+"""Latin letters that people type for the Cyrillic ones that look the same."""
 _CIRCLED = {
     **{chr(0x24B6 + at): at for at in range(26)},
     **{chr(0x24D0 + at): at for at in range(26)},
@@ -102,6 +104,10 @@ def _ordinals() -> dict[str, dict[int, int]]:
     for seen, letter in _LIKE_LATIN.items():
         for one in (seen, seen.upper()):
             found.setdefault(one, {}).setdefault(LATIN, ord(letter) - ord("a"))
+    for letter, place in _LATIN_AMONG_CYRILLIC.items():
+        for alphabet, letters in enumerate(_ALPHABETS):
+            if letters.startswith("аб"):
+                found[letter][alphabet] = letters.index(place)
     for at, sign in enumerate(_ROMAN):
         for one in (sign, sign.upper()):
             found.setdefault(one, {})[ROMAN] = at

@@ -278,7 +278,7 @@ _BRACKETED = rf"[(\[{{<]\s*+(?:{_RIGHT})\s*+[)\]}}>]"
 TRAILING = re.compile(
     rf"\s*+(?:{_BRACKETED}|\*{{1,3}}|[✓✔√☑✅🗸]\ufe0f?"
     rf"|(?:<-+|<=+|\u2190|\u21d0)\s*+(?:{_RIGHT})?|[(\[][&*#+xX!✓✔√]{{1,3}}[)\]]"
-    rf"|(?:\s-\s|\s{{2,}})(?:correct|right|juste|richtig|correcta|corretta|correta))(?=[\s.;,]*+$)",
+    rf"|(?:(?<=\s)-\s++|(?<=\s\s))(?:correct|right|juste|richtig|correcta|corretta|correta))(?=[\s.;,]*+$)",
     re.IGNORECASE,
 )
 """What stands behind a right choice."""
@@ -289,7 +289,9 @@ LEADING = re.compile(
 )
 """What stands before one."""
 UNRIGHT = re.compile(
-    rf"\s*+(?:[✗✘❌×]\ufe0f?|[(\[{{<]\s*+(?:{_WRONG})\s*+[)\]}}>])(?=[\s.;,]*+$)|^\s*+[✗✘❌]\ufe0f?\s*+", re.IGNORECASE
+    rf"\s*+(?:[✗✘❌×]\ufe0f?|[(\[{{<]\s*+(?:{_WRONG})\s*+[)\]}}>]|(?<=\s)-\s++(?:{_WRONG}))(?=[\s.;,]*+$)"
+    r"|^\s*+[✗✘❌]\ufe0f?\s*+",
+    re.IGNORECASE,
 )
 """What stands at a wrong one."""
 TAIL = 40

@@ -32,6 +32,7 @@ NONE: list[Told] = [(stem, choices, []) for stem, choices, _ in (RED, BLUE)]
         ("Your Answer: A\nCorrect Answer: B\n", "Your Answer: A\nCorrect Answer: A\n"),
         ("Your answer is A\nThe correct answer is B\n", "Answer: A\n"),
         ("The correct answer is B) Rose.\n", "The right answer is (a) Sky\n"),
+        ("Resposta: letra B\n", "Ответ: вариант A\n"),
         ("La bonne réponse est la b\n", "La bonne réponse est la réponse a\n"),
         ("Die richtige Antwort ist b) Rose\n", "La respuesta correcta es la a\n"),
     ],
@@ -60,6 +61,7 @@ def test_a_line_names_the_right_choice(first: str, second: str) -> None:
         "Test 1\nAnswer Section\n\nMULTIPLE CHOICE\n\n1.\tANS:\tB\tPTS:\t1\n2.\tANS:\tA\tPTS:\t1\n",
         "1. B\n2. A\n",
         "Key: 1. B 2. A\n",
+        "CEVAP ANAHTARI\n1-B\n2-A\n",
     ],
 )
 def test_a_list_at_the_end_names_the_right_choices(end: str) -> None:
@@ -128,6 +130,7 @@ def test_a_mark_is_a_guess_that_the_teacher_may_refuse(text: str, mark: str) -> 
     "text",
     [
         "1. What is red?\nA. Sky\nB. Rose (correct)\n2. What is blue?\nA. Sky (correct)\nB. Rose\n",
+        "1. What is red?\nA. Sky - incorrect\nB. Rose - correct\n2. What is blue?\nA. Sky - correct\nB. Rose - incorrect\n",
         "1. What is red?\nA. Sky\nB. Rose ✓\n2. What is blue?\nA. Sky ✅\nB. Rose\n",
         "1. What is red?\n✗ Sky\n✔ Rose\n\n2. What is blue?\n✔ Sky\n✗ Rose\n",
         "1. What is red?\n- [ ] Sky\n- [x] Rose\n2. What is blue?\n- [X] Sky\n- [ ] Rose\n",
@@ -145,6 +148,18 @@ def test_what_says_that_a_choice_is_right_is_believed(text: str) -> None:
 
     assert told(report) == [RED, BLUE]
     assert report.guesses == ()
+
+
+@pytest.mark.parametrize("letters", ["AБBГ", "AБВГ", "АБBГ", "АБВГ"])
+def test_latin_letters_among_cyrillic_ones_are_what_they_look_like(letters: str) -> None:
+    """Who types А and В on a Latin keyboard means the first and the third letter: Б and Г stand beside them."""
+    choices = "".join(
+        f"{letter}. {words}\n" for letter, words in zip(letters, ("one", "two", "three", "four"), strict=True)
+    )
+
+    report = reading(f"1. Which is the third?\n{choices}Ответ: {letters[2]}\n")
+
+    assert told(report) == [("Which is the third?", ["one", "two", "three", "four"], [2])]
 
 
 # --- what is no key ---
