@@ -67,7 +67,7 @@ class Fold:
         """Those at one version, or at all; in the order of their first attempts."""
         parts: dict[Group, list[Summand]] = {}
         for stretch in self.stretches:
-            for group, one in sorted(stretch.groups.items(), key=lambda item: item[1].ids[0]):
+            for group, one in sorted(stretch.groups.items(), key=lambda item: item[1].first):
                 if version_id in (None, group[0]):
                     parts.setdefault(group, []).append(one.part)
         return {group: Folded(bank_of(group), of_group) for group, of_group in parts.items()}
@@ -76,14 +76,15 @@ class Fold:
         """The ids of those with feedback at once that ended last."""
         found: list[tuple[int, int]] = []
         timed = [
-            [(one.ended, one.ids) for group, one in stretch.groups.items() if version_id in (None, group[0])]
+            one
             for stretch in self.stretches
+            for group, one in stretch.groups.items()
+            if version_id in (None, group[0]) and one.latest >= 0
         ]
-        ends = [max((max(ended) for ended, _ in one), default=-1) for one in timed]
-        for end, one in sorted(zip(ends, timed, strict=True), key=lambda pair: -pair[0]):
-            if end < 0 or (len(found) == most and end < found[-1][0]):
+        for one in sorted(timed, key=lambda one: -one.latest):
+            if len(found) == most and one.latest < found[-1][0]:
                 break
-            theirs = [pair for ended, ids in one for pair in zip(ended, ids, strict=True) if pair[0] >= 0]
+            theirs = [pair for pair in zip(one.ended.values, one.ids.values, strict=True) if pair[0] >= 0]
             found = sorted([*found, *theirs], reverse=True)[:most]
         return [id_ for _, id_ in found]
 
@@ -105,7 +106,7 @@ class Fold:
             for group, one in stretch.groups.items():
                 if version_id in (None, group[0]):
                     scored = found.setdefault(group, defaultdict(list))
-                    for score, id_ in zip(one.scores, one.ids, strict=True):
+                    for score, id_ in zip(one.scores.values, one.ids.values, strict=True):
                         scored[score].append(id_)
         return found
 

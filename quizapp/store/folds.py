@@ -31,11 +31,30 @@ _attempt, _fold, _sums = AttemptRow.__table__.c, FoldRow.__table__.c, FoldSumsRo
 LENGTH = 1000
 """First tries of a stretch: where one has changed so many are read, and for all others their sums."""
 
-_FORMAT = 2
+_FORMAT = 3
 """Another number for every other way of keeping it."""
 
 Range = tuple[int, int]
 """The first and the last id of some attempts."""
+
+
+class FoldNumbers:
+    """A number of each first try, unpacked where it is wanted: mostly it is not."""
+
+    __slots__ = ("_text", "_values")
+
+    def __init__(self, text: str = "", values: "array[int] | None" = None) -> None:
+        self._text, self._values = text, values
+
+    @property
+    def values(self) -> "array[int]":
+        if self._values is None:
+            self._values = array("q", base64.b64decode(self._text))
+        return self._values
+
+    @property
+    def text(self) -> str:
+        return self._text or base64.b64encode(self.values.tobytes()).decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +62,14 @@ class Summed:
     """First tries of a stretch that were asked and marked alike."""
 
     part: Summand
-    ids: "array[int]"
-    ended: "array[int]"
+    first: int
+    """The id of the first of them."""
+    latest: int
+    """When the one ended that ended last of those with feedback at once; else -1."""
+    ids: FoldNumbers
+    ended: FoldNumbers
     """Of each, when it ended, in microseconds since 1970, if its feedback was at once; else -1."""
-    scores: "array[int]"
+    scores: FoldNumbers
     """Of each, in ten-millionths."""
 
 
@@ -65,11 +88,11 @@ class FoldStretch:
     """0 where it is not kept yet."""
 
     def __len__(self) -> int:
-        return sum(len(one.ids) for one in self.groups.values())
+        return sum(sum(one.part.scores.values()) for one in self.groups.values())
 
     def counts(self, attempt_id: int) -> bool:
         """Whether this attempt is one of them."""
-        return any(attempt_id in one.ids for one in self.groups.values())
+        return any(attempt_id in one.ids.values for one in self.groups.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +197,8 @@ class _Read:
 
     @property
     def summed(self) -> Summed:
-        return Summed(Summand.of(self.reading.cohort), self.ids, self.ended, self.reading.cohort.totals)
+        numbers = [FoldNumbers(values=values) for values in (self.ids, self.ended, self.reading.cohort.totals)]
+        return Summed(Summand.of(self.reading.cohort), self.ids[0], max(self.ended), *numbers)
 
 
 def read(
@@ -277,9 +301,8 @@ def _plain(one: Summed) -> Iterable[Any]:
     yield part.tallies
     products = part.products
     yield [products.width, products.alone, products.squares, [f"{row:x}" for row in products.rows]]
-    yield _text(one.ids)
-    yield _text(one.ended)
-    yield _text(one.scores)
+    yield [one.first, one.latest]
+    yield [one.ids.text, one.ended.text, one.scores.text]
 
 
 def _unpacked(data: bytes) -> Mapping[Group, Summed] | None:
@@ -294,7 +317,12 @@ def _unpacked(data: bytes) -> Mapping[Group, Summed] | None:
 
 
 def _summed(
-    given: list[Any], counted: list[Any], tallies: list[Any], products: list[Any], ids: str, ended: str, scores: str
+    given: list[Any],
+    counted: list[Any],
+    tallies: list[Any],
+    products: list[Any],
+    ends: tuple[int, int],
+    numbers: list[str],
 ) -> Summed:
     width, alone, squares, rows = products
     part = Summand(
@@ -303,12 +331,4 @@ def _summed(
         tallies,
         Products(width, alone, squares, tuple(int(row, 16) for row in rows)),
     )
-    return Summed(part, _numbers(ids), _numbers(ended), _numbers(scores))
-
-
-def _text(numbers: "array[int]") -> str:
-    return base64.b64encode(numbers.tobytes()).decode()
-
-
-def _numbers(text: str) -> "array[int]":
-    return array("q", base64.b64decode(text))
+    return Summed(part, *ends, *map(FoldNumbers, numbers))
