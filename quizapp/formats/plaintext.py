@@ -1,5 +1,7 @@
 """Questions as people type or paste them: a text file in no format of any program."""
 
+from collections.abc import Iterator
+
 from quizapp.formats.building.assembly import Place
 from quizapp.formats.file import File, Format, lines
 from quizapp.formats.problems import Progress, Report
@@ -7,6 +9,7 @@ from quizapp.formats.prose import evidence, reader
 from quizapp.formats.prose.lines import Line
 
 NAME = "text"
+_MOST_BLANK = 2
 
 
 def _resembles(file: File) -> bool:
@@ -15,8 +18,17 @@ def _resembles(file: File) -> bool:
 
 def _read(file: File, progress: Progress) -> Report:
     assembly = file.assembly(NAME, as_text=True)
-    reader.read([Line(text, Place(number)) for number, text in lines(file.text)], assembly, progress)
+    reader.read(list(_lines(file.text)), assembly, progress)
     return assembly.report(file.name)
+
+
+def _lines(text: str) -> Iterator[Line]:
+    """Of many blank lines, two say all."""
+    blank = 0
+    for number, line in lines(text):
+        blank = 0 if line else blank + 1
+        if blank <= _MOST_BLANK:
+            yield Line(line, Place(number))
 
 
 FORMAT = Format(NAME, _resembles, _read)

@@ -307,11 +307,11 @@ def start(text: str) -> str:
 
 def _with_ids(found: Sequence[FoundQuestion], language: str) -> list[Question]:
     """Each with an id that it keeps when others come before it: its own, that of its name, or of its words."""
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     questions = []
     for one in found:
         id_ = _free(slug(one.id or one.filing.name or start(plain(one.stem))), one, taken)
-        taken.add(id_)
+        taken.setdefault(id_, 2)
         questions.append(_question(id_, one, language))
     return questions
 
@@ -330,14 +330,17 @@ def _question(id_: str, found: FoundQuestion, language: str) -> Question:
     return banks.tabled(question, found.marking.table) if found.marking.table else question
 
 
-def _free(wanted: str, found: FoundQuestion, taken: set[str]) -> str:
+def _free(wanted: str, found: FoundQuestion, taken: dict[str, int]) -> str:
+    """`taken` has with each id the number to begin with where another question wants it."""
     if wanted not in taken:
         return wanted
     content = "\n".join([found.stem, *(choice.text for choice in found.choices)])
     wanted = f"{wanted[:71]}-{sha256(content.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
-    number, free = 2, wanted
+    number, free = taken.get(wanted, 2), wanted
     while free in taken:
         free, number = f"{wanted[:77]}-{number}", number + 1
+    if free != wanted:
+        taken[wanted] = number
     return free
 
 

@@ -36,12 +36,13 @@ _TAG = re.compile(r"\[tag:((?:\\\]|[^\]\x00-\x1f\x7f])+)\]")
 _ID = re.compile(r"\[id:((?:\\\]|[^\]\x00-\x1f\x7f])+)\]")
 _TRUE_FALSE = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 _SHAPE = re.compile(
-    r"^\s*(?:::|\$CATEGORY:|//|\[(?:html|moodle|plain|markdown)\])"
+    r"^[^\S\n]*(?:::|\$CATEGORY:|//|\[(?:html|moodle|plain|markdown)\])"
     r"|\{\s*(?:[=~#]|T(?:RUE)?\s*[#}]|F(?:ALSE)?\s*[#}]|\})",
     re.MULTILINE,
 )
 _SURE = re.compile(
-    r"^\s*(?:::|\$CATEGORY:)|\{\s*(?:[=~][^=~{}]*[=~]|[=~][^=~{}]{0,200}\}|#\d|T(?:RUE)?\s*[#}]|F(?:ALSE)?\s*[#}])",
+    r"^[^\S\n]*(?:::|\$CATEGORY:)"
+    r"|\{\s*(?:[=~](?:\\.|[^=~{}\\])*+[=~}]|#[-=%\d]|T(?:RUE)?\s*[#}]|F(?:ALSE)?\s*[#}])",
     re.MULTILINE,
 )
 """What only GIFT has."""

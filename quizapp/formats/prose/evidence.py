@@ -9,18 +9,18 @@ from quizapp.formats.prose.lines import Line
 
 _LOOKED_AT = 2**15
 """Characters."""
-_BEFORE = r"^[\s*+>\u2022-]{0,12}"
+_BEFORE = r"^[ \t\u00a0\u3000*+>\u2022-]{0,12}"
 _CLOSE = r"\s?[.)\]\u3001\uff0e\uff09:\-\u2013\t]"
 _CHOICES = re.compile(
     rf"{_BEFORE}[(\[\uff08]?(?:[Aa\u0410\u0430]{_CLOSE}|\u24b6|\u24d0).*\n(?:.*\n){{0,8}}?{_BEFORE}[(\[\uff08]?(?:[Bb\u0411\u0431\u0412\u0432]{_CLOSE}|\u24b7|\u24d1)"
     r"|(?<=\s)[(\[\uff08]?[Aa][.)\]\u3001\uff0e\uff09].{1,300}?\s[(\[\uff08]?[Bb][.)\]\u3001\uff0e\uff09]"
-    rf"|{_BEFORE}(?:\d{{1,2}}[.)]\s*)?(?:\[[xX*]\]|\(\s?[xX*]\s?\)|[\u2611\u2612\u2705])\s*\S"
+    rf"|{_BEFORE}(?:\d{{1,2}}[.)][ \t]*)?(?:\[[xX*]\]|\([ \t]?[xX*][ \t]?\)|[\u2611\u2612\u2705])[ \t]*\S"
     r"|[\u2460\u24b6\u24d0].*(?:\n.*){0,3}?[\u2461\u24b7\u24d1]"
-    r"|^Q\|.*\n\s*[AR]\||\s//\[a\]/",
+    r"|^Q\|.*\n[ \t]*[AR]\||\s//\[a\]/",
     re.MULTILINE,
 )
 _ASKS = re.compile(
-    r"[?\uff1f\u061f;\u2026]|^[\s_*]*(?:\d{1,3}\s?[.)\u3001:/-]|[*+\u2713\u2714\u2705=])|[*\u2713\u2714\u2705)]\s*$"
+    r"[?\uff1f\u061f;\u2026]|^[ \t_*]*(?:\d{1,3}\s?[.)\u3001:/-]|[*+\u2713\u2714\u2705=])|[*\u2713\u2714\u2705)][ \t]*$"
     r"|^[^\n:\uff1a]{2,40}[:\uff1a][ \t]*\(?\w(?:\W|$)",
     re.MULTILINE,
 )
@@ -55,7 +55,8 @@ def _is_read(head: str) -> bool:
 
 
 _MARKS = re.compile(
-    r"^\s*[*+\u2713\u2714\u221a\u2705]\s*\S|\S\s?(?:[*\u2713\u2714\u221a\u2705]|\((?:correct|right|&&&)\))\s*$"
+    r"^[ \t]*[*+\u2713\u2714\u221a\u2705][ \t]*\S"
+    r"|\S[ \t]?(?:[*\u2713\u2714\u221a\u2705]|\((?:correct|right|&&&)\))[ \t]*$"
     r"|^[^\n:\uff1a]{1,40}[:\uff1a][ \t]*\S",
     re.MULTILINE | re.IGNORECASE,
 )

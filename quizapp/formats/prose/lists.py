@@ -70,6 +70,8 @@ _FEWEST = 2
 _LONGEST = 400
 _DIGIT = re.compile(r"\d")
 _LONGEST_HEADING = 40
+_MOST_BETWEEN = 40
+"""Lines without an entry within a list."""
 
 
 def taken_out(pieces: Sequence[Segment]) -> tuple[list[Segment], list[Claim]]:
@@ -89,14 +91,15 @@ def taken_out(pieces: Sequence[Segment]) -> tuple[list[Segment], list[Claim]]:
             at += 1
             continue
         stop, found = _list_at(pieces, at)
-        if not found and piece.named is not None:
-            stop, found = at + 1, _all_on_one(piece)
+        if not found and piece.named is not None and (found := _all_on_one(piece)):
+            stop = at + 1
         if found:
             claims += found
             at = stop
         else:
-            kept.append(piece)
-            at += 1
+            stop = max(stop, at + 1)
+            kept += pieces[at:stop]
+            at = stop
     return kept, claims
 
 
@@ -164,7 +167,7 @@ def _list_at(pieces: Sequence[Segment], at: int) -> tuple[int, list[Claim]]:
     stop = at + 1 if has_header else at
     claims: list[Claim] = []
     end = stop
-    while stop < len(pieces):
+    while stop < len(pieces) and stop - end < _MOST_BETWEEN:
         piece = pieces[stop]
         if piece.kind in (SegmentKind.BLANK, SegmentKind.RULE) or _says_nothing(piece, has_header=has_header):
             stop += 1
@@ -177,7 +180,7 @@ def _list_at(pieces: Sequence[Segment], at: int) -> tuple[int, list[Claim]]:
         end = stop
     is_asked = stop < len(pieces) and pieces[stop].kind is SegmentKind.OPTION and claims and end == stop
     if is_asked:
-        return at, []
+        return end, []
     if len(claims) >= _FEWEST or (claims and has_header and claims[0].number is not None):
         return end, claims
     return _worded(pieces, at) if has_header else (at, [])
