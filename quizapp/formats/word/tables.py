@@ -15,6 +15,7 @@ from quizapp.formats.building import headings, vocabulary
 from quizapp.formats.building.headings import name_of, role_of
 from quizapp.formats.building.vocabulary import Column
 from quizapp.formats.prose.lines import OBJECT_SIGN, Emphasis, LetterRun, Line
+from quizapp.formats.prose.words import truth
 
 MOST_COLUMNS = 80
 _HEAD = 4
@@ -99,7 +100,9 @@ def lines(rows: Sequence[Row]) -> Iterator[Line]:
             for number, one in enumerate(rows[at + 1 :], start=1):
                 yield from _asked(one, columns, number)
             return
-    if _are_figures(rows):
+    if (truths := _truth_columns(rows)) is not None:
+        yield from _statements(rows[1:], *truths)
+    elif _are_figures(rows):
         yield _figures(rows)
     elif _paired(rows, _Pairs.CHOICES):
         yield from _of_pairs(rows, _Pairs.CHOICES)
@@ -216,6 +219,37 @@ def _asked(row: Row, columns: _Columns, number: int) -> Iterator[Line]:
 
 
 _EMPTY_LINE = Line("")
+
+
+# --- true or false ---
+
+
+def _truth_columns(rows: Sequence[Row]) -> tuple[int, int, int] | None:
+    """The columns of statements, of what is true, and of what is false, where the first row names the two."""
+    if len(rows) < 2:
+        return None
+    said = [truth(cell.text) if cell.filled else None for cell in rows[0]]
+    if said.count(True) != 1 or said.count(False) != 1:
+        return None
+    others = [at for at, one in enumerate(said) if one is None]
+    lengths = {at: sum(len(_at(row, at).text) for row in rows[1:]) for at in others}
+    at = max(lengths, key=lambda one: lengths[one], default=None)
+    return (at, said.index(True), said.index(False)) if at is not None and lengths[at] else None
+
+
+def _statements(rows: Sequence[Row], statement: int, true: int, false: int) -> Iterator[Line]:
+    """A row each, with a mark in one of two columns."""
+    for number, row in enumerate(rows, start=1):
+        filled = _at(row, statement).filled
+        if not filled:
+            continue
+        yield _EMPTY_LINE
+        yield _led(filled[0], f"{number}. ")
+        yield from filled[1:]
+        marks = [bool(_WORTH.fullmatch(_at(row, at).text.strip())) for at in (true, false)]
+        if marks[0] != marks[1]:
+            yield _said(Column.RIGHT, Line("True" if marks[0] else "False", filled[0].place))
+        yield _EMPTY_LINE
 
 
 # --- one table a question, and layout ---

@@ -2,6 +2,8 @@
 
 import pytest
 
+from quizapp.domain.banks import Kind
+from quizapp.formats import reading
 from quizapp.formats.prose.lines import OBJECT_SIGN, Emphasis
 from tests.formats.word.documents import docx, lines, looks, p, r, table, texts
 
@@ -146,3 +148,23 @@ def test_one_question_under_headings_is_no_pair_of_rows() -> None:
     assert filled(("Question", "A", "B", "Answer"), ("Where?", "here", "there", "B")) == [
         "1. Where?", "A. here", "B. there", "ANSWER: B",
     ]  # fmt: skip
+
+
+def test_statements_with_a_mark_under_true_or_false_are_questions() -> None:
+    rows = (
+        ("", "Affirmation", "Vrai", "Faux"), ("1", "La Terre est ronde.", "x", ""),
+        ("2", "Rome est à l’est.", "", "☒"), ("3", "Il pleut.", "", ""),
+    )  # fmt: skip
+    report = reading.read(docx(table(*rows)), "x.docx")
+    bank = report.bank or report.unfinished
+
+    assert filled(*rows)[:4] == ["1. La Terre est ronde.", "ANSWER: True", "2. Rome est à l’est.", "ANSWER: False"]
+    assert bank is not None
+    assert [(one.kind, one.stem, one.choices[0].fraction) for one in bank.questions] == [
+        (Kind.TRUE_FALSE, "La Terre est ronde.", 1), (Kind.TRUE_FALSE, "Rome est à l’est.", 0),
+    ]  # fmt: skip
+    assert [one.code for one in report.left_out] == ["left-out"]
+
+
+def test_a_table_of_figures_with_a_column_of_truths_only_keeps_its_rows() -> None:
+    assert filled(("p", "q"), ("true", "false"), ("false", "true"))
