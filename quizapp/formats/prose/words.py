@@ -260,8 +260,15 @@ _TRUTHS = {bare(one): True for one in re.split(r",\s*", _TRUE.strip())} | {
 
 
 def truth(text: str) -> bool | None:
-    """Whether a word says that something is true, or that it is false."""
-    return _TRUTHS.get(bare(text)) if len(text) < 24 else None
+    """Whether a word, or a sign alone, says that something is true, or that it is false."""
+    if len(text) >= _LONGEST_TRUTH:
+        return None
+    word = bare(text)
+    return _TRUTHS.get(word) if word else _TRUTH_SIGNS.get(text.strip().rstrip("\ufe0f"))
+
+
+_LONGEST_TRUTH = 24
+_TRUTH_SIGNS = {**dict.fromkeys("✓✔√☑✅", True), **dict.fromkeys("×✗✘❌", False)}
 
 
 # --- marks on a choice ---

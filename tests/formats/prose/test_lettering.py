@@ -61,3 +61,13 @@ def test_the_letter_of_a_part_is_no_choice() -> None:
     )
 
     assert [(one.stem, key(one)) for one in found] == [("Where?", [1]), ("When?", [0])]
+
+
+@pytest.mark.parametrize(
+    ("said", "right"), [("?", []), ("…", []), ("✓", ["True"]), ("✗", ["False"]), ("true", ["True"])]
+)
+def test_a_sign_that_says_nothing_is_no_truth(said: str, right: list[str]) -> None:
+    found = questions(f"1. Is it so?\nA. True\nB. False\nAnswer: {said}", "2. And so?\nA. True\nB. False\nAnswer: A")
+
+    keyed = [[choice.text for choice in one.choices if choice.fraction > 0] for one in found if one.stem == "Is it so?"]
+    assert (keyed or [[]]) == [right]
