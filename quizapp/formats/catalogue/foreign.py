@@ -203,6 +203,10 @@ SENTENCES: Sentences = {
         N_("Nothing was found that says which choice of this question is right."),
         N_("Mark the right one on this page, or write “Answer: B” below the choices and load the file again."),
     ),
+    "details-lost": warning(
+        N_("Lines such as “%(start)s” are not taken over: %(count)s."),
+        N_("Put what readers need into the questions themselves."),
+    ),
     "key-names-no-choice": fault(
         N_("“%(text)s” names none of the choices of this question: %(known)s."),
         N_("Write the letter of the right choice, or its words as they stand there."),

@@ -315,9 +315,10 @@ class Builder:
             Naming.FEEDBACK_WRONG,
         ):
             self._remark(piece, role)
+        elif role is Naming.OPTIONS and said.text:
+            self._text(piece)
         elif role in (Naming.PICKED, Naming.OPTIONS, Naming.NOTHING):
-            if role is Naming.OPTIONS and said.text:
-                self._text(piece)
+            self.document.unkept += [piece.line] if said.text else []
         elif (question is not None and not question.options and not question.claims and not question.stem) or (
             question is not None and (question.options or question.claims) and role not in (Naming.TITLE, Naming.KIND)
         ):
@@ -415,9 +416,9 @@ class Builder:
         elif question.options and not question.claims and is_bare_key(piece.seen, question.options):
             self._settle_tail()
             question.claims.append(Claim(piece.seen.strip(), piece.line.place))
+        elif question.is_heading and not question.options and piece.seen.lstrip().startswith(">"):
+            self.document.unkept.append(piece.line)
         elif not question.options and not question.claims:
-            if question.is_heading and piece.seen.lstrip().startswith(">"):
-                return
             question.stem.append(piece.line)
         else:
             self._tail.append(piece)

@@ -21,6 +21,9 @@ KEY, LAST_LINE = "key", "last-line"
 """What the teacher may have taken otherwise: what shows the key, and what a line is that nothing names."""
 NONE, EXPLANATION, CHOICE = "none", "explanation", "choice"
 _STEP = 100
+_FENCE = "---"
+_MOST_SETTINGS = 40
+"""Lines, with the rules around them."""
 _LONGEST_TITLE = 200
 _BLANK_OUT = "    "
 
@@ -39,6 +42,9 @@ def read(lines: Sequence[Line], assembly: Assembly, progress: Progress) -> None:
         shown = [line for line in passage if line.text.strip()]
         if shown:
             assembly.note("passage-lost", shown[0].place, start=start(shown[0].text.strip()))
+    if unkept := document.unkept:
+        shown_as = start(unkept[0].text.strip())
+        assembly.note("details-lost", unkept[0].place, start=shown_as, count=len(unkept))
 
 
 def document_of(lines: Sequence[Line]) -> Document:
@@ -46,7 +52,7 @@ def document_of(lines: Sequence[Line]) -> Document:
     special = dialects.document_of(lines)
     if special is not None:
         return special
-    lines = emphasis.shown(lines)
+    lines, settings = _without_settings(emphasis.shown(lines))
     pieces, claims = lists.taken_out(pieces_of(lines))
     numbering.settle(pieces)
     lettering.settle(pieces)
@@ -55,9 +61,21 @@ def document_of(lines: Sequence[Line]) -> Document:
         builder.take(piece)
     document = builder.end()
     document.claims += claims
+    if settings:
+        document.left.append((len(document.questions), list(settings)))
     endings.give_choices(document)
     unlabelled.find(document)
     return document
+
+
+def _without_settings(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
+    """A document without what Markdown has between two rules at its very start, and that."""
+    if not lines or lines[0].text.strip() != _FENCE:
+        return lines, ()
+    end = next((at for at, line in enumerate(lines[1:_MOST_SETTINGS], start=1) if line.text.strip() == _FENCE), 0)
+    inner = lines[1:end]
+    is_matter = bool(inner) and all(":" in line.text or not line.text.strip() for line in inner)
+    return (lines[end + 1 :], inner) if is_matter else (lines, ())
 
 
 def _title(document: Document, assembly: Assembly) -> None:

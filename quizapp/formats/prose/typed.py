@@ -82,6 +82,8 @@ class Document:
     title: str = ""
     category: str = ""
     """Of the questions that follow."""
+    unkept: list[Line] = field(default_factory=list)
+    """Lines among those of questions that say nothing which is kept."""
 
 
 _LONGEST_NAME = 200

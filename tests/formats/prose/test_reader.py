@@ -241,3 +241,54 @@ def test_statements_that_are_true_or_false_are_asked(text: str) -> None:
 )
 def test_other_texts_are_no_questions(text: str) -> None:
     assert [one.code for one in reading(text).problems] == ["no-questions-seen"]
+
+
+# --- dialects ---
+
+
+def test_amc_txt_is_read_by_its_signs() -> None:
+    text = (
+        "# a comment\nTitle: Rivers\nLang: EN\n\n* What is red?\n- Sky\n+ Rose\n\n*[ordered]{b=2} What is\nblue?\n+ Sky\n- Rose\nand more\n"
+        "\n**[id=x] Which\n+ one\n+ two\n- three\n\n*<lines=4> Write.\n"
+    )
+
+    report = reading(text)
+
+    assert report.bank is not None, report.problems
+    assert told(report) == [
+        RED,
+        ("What is\nblue?", ["Sky", "Rose\nand more"], [0]),
+        ("Which", ["one", "two", "three"], [0, 1]),
+    ]
+    assert [one.marking.maximum for one in report.bank.questions] == [1, 2, 1]
+    assert [one.kind for one in report.bank.questions] == [Kind.SINGLE, Kind.SINGLE, Kind.MULTIPLE]
+    assert [one.values["kind"] for one in report.left_out] == ["open"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Q|What is red?\nA|Sky|X\nA|Rose|V\n\nQ|What is blue?\nA|Sky|V\nA|Rose|X\n",
+        "Q|What is red?\nA|Sky|0\nA|Rose|1\nQ|What is blue?\nA|Sky|1\nA|Rose|0\n",
+        "========\nWhat is red?\n********\nSky|Rose (&&&)\n========\nWhat is blue?\n********\nSky(&&&)|Rose\n",
+        "What is red?\nSky | *Rose\n\nWhat is blue?\n*Sky | Rose\n",
+        "1./What/is/red? //[a]/Sky //[b]/Rose b\n2./What/is/blue? //[a]/Sky //[b]/Rose a\n",
+        "What is red?\n\tSky\t*Rose\n\nWhat is blue?\n\t*Sky\n\tRose\n",
+        "Type: MC\n1) What is red?\n~ It is a colour.\na. Sky\n@ No.\n*b. Rose\n\nType: MC\n2) What is blue?\n*a. Sky\nb. Rose\n",
+        "1. (10 points)\nWhat is red?\na. Sky\n*b. Rose\n#FBOK: Yes\n#FBNOK: No\n\nQuestion 2 (5 points) (2.5 discount)\nWhat is blue?\n*a. Sky\nb. Rose\n",
+    ],
+)
+def test_small_languages_of_programs_are_read(text: str) -> None:
+    assert told(reading(text)) == [RED, BLUE]
+
+
+def test_what_says_nothing_that_is_kept_is_said_once() -> None:
+    text = "---\nshuffle: true\n---\n\n## What is red?\n\n> Think.\n\n- [ ] Sky\n- [x] Rose\n\n## What is blue?\n\n- [x] Sky\n- [ ] Rose\n\nDifficulty: easy\n"
+
+    report = reading(text)
+
+    assert told(report) == [RED, BLUE]
+    assert report.bank is not None
+    assert report.bank.title == "my quiz"
+    told_lost = [(one.code, one.line, one.values["start"]) for one in report.warnings if one.code.endswith("lost")]
+    assert told_lost == [("passage-lost", 2, "shuffle: true"), ("details-lost", 7, "> Think.")]
