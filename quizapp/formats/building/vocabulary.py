@@ -85,6 +85,7 @@ NAMES: dict[Column, str] = {
         "megoldas, raspuns, raspuns corect, верен отговор, правилен отговор, отговор, tocan odgovor, "
         "ispravan odgovor, odgovor, pravilen odgovor, dap an, dap an dung, cau tra loi dung, jawaban, "
         "jawaban benar, jawaban yang benar, kunci jawaban, kunci, jawapan, คำตอบ, เฉลย, सही उत्तर, उत्तर, "
+        "corretta, corrette, risposta giusta, correta, corretas, certa, certas, richtige losung, правильный, "
         "resposta correcta, to g ri javob, javob, duzgun cavab, cavab"
     ),
     Column.FRACTIONS: "fractions, fraction, parts, parts de la note",

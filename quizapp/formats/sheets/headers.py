@@ -39,7 +39,9 @@ _CHOICE_FEEDBACK = re.compile(
 )
 _WRONG = re.compile(
     r"(?:incorrect|wrong)(?: (?:answer|option|choice|response))? ?(\d{0,2})|distractor ?(\d{0,2})"
-    r"|mauvaise reponse ?(\d{0,2})"
+    r"|(?:(?:mauvaise|fausse) reponse|reponse (?:fausse|incorrecte)|distracteur|falsche antwort|falsch"
+    r"|respuesta (?:incorrecta|erronea|falsa)|incorrecta|distractora|risposta (?:errata|sbagliata|falsa)|errata"
+    r"|resposta (?:errada|incorreta)|errada|incorreta|fout antwoord|неправильный ответ|неверный ответ) ?(\d{0,2})"
 )  # fmt: skip
 _FLAG = re.compile(
     r"(?:is )?(?:correct|right|true|juste|bonne|vraie?|richtig|korrekt|correcte|correcta|corretta|correta|juist)"

@@ -83,7 +83,9 @@ def _are_html(rows: Sequence[Row], header: Header) -> bool:
 def _ways(rows: Sequence[Row], sheet: "_Sheet") -> Sequence[str]:
     """How the cells that say what is right are to be read: some tables have numbers there, others letters or texts."""
     given = [row for row in rows if sheet.key(row).strip() and len(sheet.choices(row)) > 1]
-    return keys.ways_that_fit(sheet.readings(row, sheet.key(row)) for row in given)
+    ways = keys.ways_that_fit(sheet.readings(row, sheet.key(row)) for row in given)
+    counts_from_0 = any(sheet.key(row).strip() == "0" and not sheet.readings(row, "0") for row in given)
+    return [way for way in ways if way != "number" or not counts_from_0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +265,7 @@ class _Question:
         if code and found:
             self._note(code, Column.RIGHT, choices=", ".join(map(str, sorted(found[0]))))
         if not found:
-            self._unkeyed("key-is-no-choice", said)
+            self._unkeyed("ambiguous-answer" if read else "key-is-no-choice", said)
             return frozenset()
         return found[0]
 

@@ -49,6 +49,31 @@ def test_headings_are_known_in_many_languages(head: str) -> None:
     assert question.feedback.general == "By the sea."
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Frage;Richtige Antwort;Falsche Antwort 1;Falsche Antwort 2",
+        "Domanda;Risposta corretta;Risposta errata 1;Risposta errata 2",
+        "Pergunta;Resposta certa;Errada 1;Errada 2",
+        "Pregunta;Respuesta correcta;Respuesta incorrecta 1;Respuesta incorrecta 2",
+        "Question;Réponse juste;Fausse réponse 1;Fausse réponse 2",
+    ],
+)
+def test_the_right_choice_may_have_a_column_beside_those_of_wrong_ones(head: str) -> None:
+    question = only(f"{head}\nCapital of Peru?;Lima;Quito;La Paz\n")
+
+    assert worth(question) == [("Lima", 1), ("Quito", 0), ("La Paz", 0)]
+
+
+def test_where_one_key_counts_from_0_none_is_taken_to_count_from_1() -> None:
+    report = read(
+        "question,a,b,c,answer\nCapital of Peru?,Lima,Quito,Cusco,0\nAnd of Chile?,Lima,Quito,Santiago,2\n", "x.csv"
+    )
+
+    assert report.bank is None
+    assert [(one.code, one.line) for one in report.problems] == [("key-is-no-choice", 2), ("ambiguous-answer", 3)]
+
+
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 def test_a_chinese_table_is_read_in_the_encodings_it_may_have(codec: str) -> None:
     rows = [
