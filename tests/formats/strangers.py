@@ -45,11 +45,15 @@ STRANGERS: dict[str, tuple[bytes, ...]] = {
     "is-answers": (
         b"Timestamp,Score,Where?\n2024/03/05 9:12:44,2 / 2,Here\n",
         "Horodateur;Adresse e-mail;Où ?\n05/03/2024 09:12;a@example.org;Ici\n".encode(),
+        "序号,提交答卷时间,所用时间,总分,哪里？\n1,2024/3/5 9:12:44,35秒,10,这里\n".encode(),
+        "Отметка времени,Баллы,Где?\n05.03.2024 9:12:44,1 / 1,Здесь\n".encode(),
+        b"Last name,First name,State,Started on,Grade/10.00,Response 1\nMartin,Zo,Finished,5 March 2024,8.00,Here\n",
         b"ID\tStart time\tCompletion time\tEmail\tWhere?\n1\t9:12\t9:15\tanonymous\tHere\n",
     ),
     "is-grades": (
         b'Student,ID,SIS Login ID,Quiz (12)\n"    Points Possible",,,10\n"Martin, Zo",7,zm,8\n',
         b"Student,ID,Section\nZo,1,A\n",
+        "Prénom;Nom de famille;Adresse de courriel;Test : Géo (Brut)\nZo;Martin;zo@example.org;8,00\n".encode(),
     ),
     "is-cards": (
         b"capital of Italy\tRome\nlargest planet\tJupiter\nwater\tH2O\n",

@@ -101,8 +101,12 @@ def _start(sheet: Sheet) -> Sequence[Row]:
     return list(sheet.start())
 
 
+_MOST_ABOVE = 8
+"""Rows among which the headings of a table of people stand: what it is of is often said above them."""
+
+
 def _without_header(assembly: Assembly, table: Table) -> Problem:
-    if code := others.code(table.rows[0].cells):
+    if code := next((code for row in table.rows[:_MOST_ABOVE] if (code := others.code(row.cells))), ""):
         return Problem(code)
     return unnamed.asked(assembly, table)
 

@@ -36,6 +36,16 @@ def test_what_the_columns_hold_is_asked_with_the_first_rows() -> None:
     assert report.sheet.row_count == 2
 
 
+def test_a_table_of_pupils_is_named_though_its_headings_stand_below_its_title() -> None:
+    book = openpyxl.Workbook()
+    for row in (["Quiz 1"], ["5 March"], [], ["Student Names", "Total Score", "Where?", "When?"], ["Zo", 50, "x", "y"]):
+        book.worksheets[0].append(row)
+    made = io.BytesIO()
+    book.save(made)
+
+    assert codes(read(made.getvalue(), name="results.xlsx")) == ["is-grades"]
+
+
 def test_the_right_choice_is_never_guessed_from_its_place() -> None:
     report = read(RIVERS, {"columns": "question,choice,choice,choice"})
 
