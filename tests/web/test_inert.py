@@ -35,6 +35,9 @@ PAYLOADS = (
 )
 
 
+_WARNINGS = re.compile(
+    r'<section aria-labelledby="warnings">.*?</section>|<span class="doubtful">[^<]*</span>', re.DOTALL
+)
 TEXTS = (
     "preview", "bank", "question", "feedback", "end",
     "feedback objected to", "attempt ruled on", "question objected to",
@@ -58,8 +61,9 @@ class Structure(HTMLParser):
 
 
 def structure(page: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Of a page but for its warnings: what is written may be doubtful."""
     reader = Structure()
-    reader.feed(page)
+    reader.feed(_WARNINGS.sub("", page))
     return reader.seen
 
 

@@ -38,6 +38,15 @@ _HOLDINGS = (
     ("points", N_("points")),
     ("id", N_("id")),
 )
+_FORMATS = (
+    N_("text"),
+    N_("formatted text"),
+    N_("table"),
+    N_("spreadsheet"),
+    N_("Word document"),
+    N_("OpenDocument text"),
+)
+"""Of the formats those that are no names of programs."""
 _UNKEYED_A_PAGE = 50
 _NOTICES = {
     "beside": N_(
@@ -220,7 +229,7 @@ def preview_page(file: WaitingFile, preview: Preview, part: int, text: ShownText
         name=preview.name,
         revision=upload.revision,
         kept_until=kept_until(upload),
-        format=preview.format,
+        format=_(preview.format) if preview.format else "",
         encoding=preview.encoding,
         question_count=preview.question_count,
         problems=_problem_lines(beside),
