@@ -7,7 +7,7 @@ from quizapp.formats.prose.labels import Label, Sort
 from quizapp.formats.prose.lines import Line
 from quizapp.formats.prose.normal import NUMBERS
 from quizapp.formats.prose.parts import Segment, SegmentKind
-from quizapp.formats.prose.stems import demoted, is_bare_key, is_wrap, starts_list, stem_of
+from quizapp.formats.prose.stems import demoted, is_bare_key, is_next, is_wrap, starts_list, stem_of
 from quizapp.formats.prose.typed import (
     Announced,
     Claim,
@@ -374,7 +374,7 @@ class Builder:
         """What stands under « Answer: »."""
         self._awaited = ""
         question = self._question
-        if question is None or not (question.options or piece.kind is SegmentKind.TEXT):
+        if question is None or not (question.options or piece.kind is SegmentKind.TEXT) or is_next(question, piece):
             return False
         question.claims.append(Claim(piece.seen.strip(), piece.line.place))
         return True

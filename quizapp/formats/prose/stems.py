@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from quizapp.formats.prose import marks
 from quizapp.formats.prose.labels import Label, Sort
+from quizapp.formats.prose.normal import bare
 from quizapp.formats.prose.parts import Segment, SegmentKind
 from quizapp.formats.prose.typed import TypedChoice, TypedQuestion
 
@@ -77,3 +78,12 @@ def demoted(question: TypedQuestion, label: Label) -> bool:
             question.stem += [one.whole or one.lines[0], *one.lines[1:]]
     question.options = []
     return True
+
+
+def is_next(question: TypedQuestion, piece: Segment) -> bool:
+    """Whether this is the question that follows, for whoever left « Answer: » empty."""
+    label = piece.label
+    if question.number is None or label is None or piece.kind is not SegmentKind.NUMBER:
+        return False
+    texts = {bare(option.lines[0].text) for option in question.options}
+    return label.number == question.number + 1 and bare(piece.words) not in texts

@@ -71,3 +71,9 @@ def test_a_sign_that_says_nothing_is_no_truth(said: str, right: list[str]) -> No
 
     keyed = [[choice.text for choice in one.choices if choice.fraction > 0] for one in found if one.stem == "Is it so?"]
     assert (keyed or [[]]) == [right]
+
+
+def test_an_empty_answer_line_asks_for_the_key_and_does_not_swallow_the_next_question() -> None:
+    found = questions(block(1, "ABCD", ""), block(2, "ABCD", ""), block(3, "ABCD", "\n3. the choice 1 of 3"))
+
+    assert [(one.stem, key(one)) for one in found][:2] == [("What is number 1?", []), ("What is number 2?", [])]
