@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from html import unescape
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -388,16 +389,21 @@ def wholeness(database: Database) -> dict[int, bool]:
         return {row[0]: bool(row[1]) for row in connection.execute(text("SELECT id, whole FROM attempt"))}
 
 
+def settled(database: Database) -> dict[str, list[tuple[Any, ...]]]:
+    """What is stored but for what waits to be looked over: a file is read again, a class list sent again."""
+    return {table: rows for table, rows in contents(database).items() if table not in ("upload", "list_draft")}
+
+
 def test_a_quiz_comes_up_from_the_schema_before_with_all_that_names_it(school: School, database: Database) -> None:
     slug = again(school, missed(school), "q3", "q4")
     reader = school.visitor()
     reader.answer(reader.start(slug), 1, 1)
-    before = contents(database)
+    before = settled(database)
 
     go_back(database, "0018")
     schema.upgrade(database)
 
-    assert contents(database) == before
+    assert settled(database) == before
     assert {"quiz", "asked", "attempt", "export"} <= {table for table, found in before.items() if found}
     school.anna.send(f"/teacher/quiz/{slug}/remove")
     assert count(database, "asked") == 0
