@@ -57,6 +57,7 @@ def _is_read(head: str) -> bool:
 _MARKS = re.compile(
     r"^[ \t]*[*+\u2713\u2714\u221a\u2705][ \t]*\S"
     r"|\S[ \t]?(?:[*\u2713\u2714\u221a\u2705]|\((?:correct|right|&&&)\))[ \t]*$"
-    r"|^[^\n:\uff1a]{1,40}[:\uff1a][ \t]*\S",
+    r"|^[^\n:\uff1a]{1,40}[:\uff1a][ \t]*\S"
+    r"|^[ \t]*\d[^\n(\[]*[(\[][ \t]?\w{2,10}[ \t]?[)\]][ .]*$",
     re.MULTILINE | re.IGNORECASE,
 )

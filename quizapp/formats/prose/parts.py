@@ -122,7 +122,7 @@ def _split(piece: Segment, following: Label | None) -> Iterator[Segment]:
     if piece.kind in (SegmentKind.BLANK, SegmentKind.RULE, SegmentKind.NAMED) or len(piece.seen) > _MOST_WITHIN:
         yield piece
         return
-    key = words.key_within(piece.seen)
+    key = words.key_within(piece.seen) or _stated(piece, following)
     rest = None
     if key is not None and piece.seen[piece.start : key[0]].strip():
         rest = _cut(piece, key[0], len(piece.line.text), SegmentKind.NAMED)
@@ -140,6 +140,12 @@ def _split(piece: Segment, following: Label | None) -> Iterator[Segment]:
         yield piece
     if rest is not None:
         yield rest
+
+
+def _stated(piece: Segment, following: Label | None) -> tuple[int, int] | None:
+    """« 3. The earth is flat. (false) », with no choices below."""
+    is_alone = following is None or following.sort in (Sort.NUMBER, Sort.WORD)
+    return words.truth_behind(piece.seen) if piece.kind is SegmentKind.NUMBER and is_alone else None
 
 
 def _cut(piece: Segment, start: int, stop: int, kind: SegmentKind) -> Segment:

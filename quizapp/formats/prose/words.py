@@ -271,6 +271,20 @@ _LONGEST_TRUTH = 24
 _TRUTH_SIGNS = {**dict.fromkeys("✓✔√☑✅", True), **dict.fromkeys("×✗✘❌", False)}
 
 
+_STATED = re.compile(
+    r"\s*+[(\[]\s?+(?P<value>vrai|faux|true|false|wahr|richtig|falsch|vero|falso|verdadero|verdadeiro|waar|onwaar"
+    r"|верно|неверно|doğru|yanlış|正确|错误|صح|خطأ)\s?+[)\]][\s.]*+$",
+    re.IGNORECASE,
+)
+"""What stands behind a statement that is true or false."""
+
+
+def truth_behind(text: str) -> tuple[int, int] | None:
+    """Where, behind a statement, it is said whether it is true, and where that word begins."""
+    found = _STATED.search(text, max(0, len(text) - _LONGEST))
+    return (found.start(), found.start("value")) if found else None
+
+
 # --- marks on a choice ---
 
 _RIGHT = (

@@ -210,6 +210,8 @@ def test_questions_without_choices_are_left_out_and_said() -> None:
     [
         "1. The sky is blue.\nAnswer: True\n\n2. Snow is hot.\nAnswer: False\n\n3. What is red?\nA. Sky\nB. Rose\nAnswer: B\n",
         "1. The sky is blue.\na) True\nb) False\nAns: a\n2. Snow is hot.\nTrue\nFalse*\n\n3. What is red?\nA. Sky\nB. Rose\nAns: B\n",
+        "1. The sky is blue. (Vrai)\n2. Snow is hot. (Faux)\n3. What is red?\nA. Sky\nB. Rose\nRéponse : B\n",
+        "1) The sky is blue. [richtig]\n2) Snow is hot. [falsch]\n\n3) What is red?\na) Sky\nb) Rose\nLösung: b\n",
         "1. The sky is blue.\nVrai\nFaux\nRéponse : Vrai\n2. Snow is hot.\nVrai\nFaux\nRéponse : Faux\n3. What is red?\nA. Sky\nB. Rose\nRéponse : B\n",
     ],
 )
@@ -227,6 +229,16 @@ def test_statements_that_are_true_or_false_are_asked(text: str) -> None:
     assert (first.stem, second.stem, third.kind) == ("The sky is blue.", "Snow is hot.", Kind.SINGLE)
 
 
+def test_a_list_of_statements_alone_is_asked() -> None:
+    report = reading("1. La Terre est ronde. (Vrai)\n2. La Lune est plate. (Faux)\n")
+
+    assert report.bank is not None, report.problems
+    assert [(one.stem, one.kind, set(one.key)) for one in report.bank.questions] == [
+        ("La Terre est ronde.", Kind.TRUE_FALSE, {0}),
+        ("La Lune est plate.", Kind.TRUE_FALSE, {1}),
+    ]
+
+
 # --- what is no quiz ---
 
 
@@ -237,6 +249,7 @@ def test_statements_that_are_true_or_false_are_asked(text: str) -> None:
         "Dear all, the meeting is at noon. Bring your papers.\n\nBest wishes,\nAnna\n",
         "# A program\n\nIt does things.\n\n- fast\n- small\n\n## Install\n\n- unpack it\n- run it\n",
         "Milk\nEggs\nBread\n",
+        "1. Voltage (V)\n2. Current (A)\n3. What is true (and why)\n",
     ],
 )
 def test_other_texts_are_no_questions(text: str) -> None:
