@@ -207,10 +207,14 @@ def _listed(said: str, texts: Mapping[str, int]) -> frozenset[int]:
 # --- marks ---
 
 
-def by_marks(question: TypedQuestion) -> tuple[frozenset[int], str]:
-    """The choices that have a mark, where not all have one; and what kind of mark it is. Marks are taken away."""
+Cleaned = list[tuple[Line, int]]
+"""Lines without their marks, each with the place of its choice; of a last line, that place counted from the end."""
+
+
+def by_marks(question: TypedQuestion) -> tuple[frozenset[int], str, Cleaned]:
+    """The choices that have a mark, where not all have one; what kind of mark it is; and their words without it."""
     found: dict[int, str] = {}
-    cleaned: list[tuple[Line, int]] = []
+    cleaned: Cleaned = []
     for at, option in enumerate(question.options):
         if option.mark:
             found[at] = marks.kind_of(option.mark)
@@ -224,19 +228,21 @@ def by_marks(question: TypedQuestion) -> tuple[frozenset[int], str]:
         if first or last:
             found[at] = first or last
     if len(found) == len(question.options) and set(found.values()) == {marks.STAR}:
-        return frozenset(), ""
+        return frozenset(), "", []
+    bullets = _by_bullets(question) if not found else frozenset()
+    if bullets:
+        signs = {one.label.sign for at, one in enumerate(question.options) if at in bullets and one.label is not None}
+        return bullets, marks.TICK if signs <= {"✓", "✔", "√"} else marks.STAR, cleaned
+    return frozenset(found), marks.STAR if marks.STAR in found.values() else marks.TICK, cleaned
+
+
+def clean(question: TypedQuestion, cleaned: Cleaned) -> None:
+    """Takes marks away that were understood."""
     for line, at in cleaned:
         if at >= 0:
             question.options[at].lines[0] = line
         else:
             question.options[-at - 1].lines[-1] = line
-    bullets = _by_bullets(question) if not found else frozenset()
-    if bullets:
-        signs = {one.label.sign for at, one in enumerate(question.options) if at in bullets and one.label is not None}
-        return bullets, marks.TICK if signs <= {"✓", "✔", "√"} else marks.STAR
-    if not found:
-        return frozenset(), ""
-    return frozenset(found), marks.STAR if marks.STAR in found.values() else marks.TICK
 
 
 def _by_bullets(question: TypedQuestion) -> frozenset[int]:
@@ -352,4 +358,8 @@ def from_lists(document: Document) -> Mapping[int, list[Claim]]:
     numbers = [document.questions[at].number for at in asked]
     for at, claim in lists.by_question(document.claims, numbers):
         found.setdefault(at, []).append(claim)
+    used = {id(claim) for claims in found.values() for claim in claims}
+    for claim in document.claims:
+        if id(claim) not in used:
+            document.left.append((len(document.questions), [Line(f"{claim.number}. {claim.text}", claim.place)]))
     return found

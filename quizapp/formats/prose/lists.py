@@ -1,6 +1,7 @@
 """Lists of right choices by the numbers of their questions, such as end a document: « 1. B 2. A », « 1-5 BACDA »."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -223,9 +224,12 @@ def by_question(claims: Sequence[Claim], numbers: Sequence[int | None]) -> Itera
     for at, number in enumerate(numbers):
         places.setdefault(number if number is not None else at + 1, []).append(at)
     used: dict[int, int] = {}
+    said = Counter(claim.number for claim in claims)
     for claim in claims:
         assert claim.number is not None
         known = places.get(claim.number, [])
+        if len(known) > 1 and said[claim.number] != len(known):
+            continue  # Nobody can tell which of them it is about.
         nth = used.get(claim.number, 0)
         used[claim.number] = nth + 1
         if nth < len(known):

@@ -8,7 +8,18 @@ from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Marking, shares
 from quizapp.domain.texts import plain
 from quizapp.formats.building.assembly import MOST_MARKS, Assembly, FoundQuestion, Truth, Unkeyed, start
 from quizapp.formats.problems import Progress
-from quizapp.formats.prose import dialects, emphasis, endings, keys, lettering, lists, numbering, unlabelled, words
+from quizapp.formats.prose import (
+    dialects,
+    emphasis,
+    endings,
+    keys,
+    lettering,
+    lists,
+    marks,
+    numbering,
+    unlabelled,
+    words,
+)
 from quizapp.formats.prose.builder import Builder
 from quizapp.formats.prose.keys import FoundKey
 from quizapp.formats.prose.lines import Line, said
@@ -22,6 +33,8 @@ KEY, LAST_LINE = "key", "last-line"
 NONE, EXPLANATION, CHOICE = "none", "explanation", "choice"
 _STEP = 100
 _FENCE = "---"
+_FEWEST_ASTRAY = 3
+"""Keys that name nothing, from which on the others are not believed."""
 _MOST_SETTINGS = 40
 """Lines, with the rules around them."""
 _LONGEST_TITLE = 200
@@ -113,18 +126,31 @@ def _settled(document: Document, assembly: Assembly) -> list[FoundKey]:
         keys.by_claims(question, [*question.claims, *listed.get(at, [])]) if question.options else FoundKey()
         for at, question in enumerate(document.questions)
     ]
+    unnamed = sum(bool(one.unnamed) for one in found)
+    if unnamed >= _FEWEST_ASTRAY and unnamed > sum(bool(one.key) for one in found):
+        # Letters that mostly name nothing are of another document, and those that name something do so by chance.
+        found = [FoundKey() if one.key else one for one in found]
     starred: dict[int, frozenset[int]] = {}
+    stars: dict[int, keys.Cleaned] = {}
     for at, question in enumerate(document.questions):
-        key, mark = keys.by_marks(question) if question.options else (frozenset(), "")
+        key, mark, cleaned = keys.by_marks(question)
+        if mark == marks.STAR and key and not found[at].key and not found[at].unnamed and not found[at].differing:
+            starred[at], stars[at] = key, cleaned
+            continue
+        keys.clean(question, cleaned)
         if not key or found[at].unnamed or found[at].differing:
             continue
         if found[at].key and found[at].key != key:
-            if mark != "star":
+            if mark != marks.STAR:
                 found[at].differing += question.claims or listed.get(at, [])
-        elif mark == "star" and not found[at].key:
-            starred[at] = key
         else:
             found[at].key = key
+    # A star here and there is a footnote.
+    if 2 * len(starred) < len(list(keys.unsettled(document, found))):
+        starred = {}
+    if assembly.options.get(KEY) != NONE:
+        for at in starred:
+            keys.clean(document.questions[at], stars[at])
     signs = [_Sign("star", starred)] if starred else []
     open_ = [at for at in keys.unsettled(document, found) if at not in starred]
     for sign in [*signs, *_seen(document, open_, is_refused=assembly.options.get(KEY) == NONE)]:

@@ -288,7 +288,7 @@ def truth_behind(text: str) -> tuple[int, int] | None:
 # --- marks on a choice ---
 
 _RIGHT = (
-    r"correct|correct answer|right|right answer|true answer|answer|key|juste"
+    r"correct|correct answer|right answer|true answer|answer|juste"
     r"|bonne réponse|réponse correcte|correcte?|richtig|korrekt|richtige antwort"
     r"|correcta|respuesta correcta|corretta|corretto|giusta|correta|certa|goed|juist"
     r"|верно|правильно|правильный ответ|正确|正确答案|正確|對|对|صحيح|صحيحة|الإجابة الصحيحة|benar"
@@ -298,19 +298,19 @@ _WRONG = r"incorrect|wrong|faux|incorrecte?|falsch|incorrecta|sbagliata|incorret
 _BRACKETED = rf"[(\[{{<]\s*+(?:{_RIGHT})\s*+[)\]}}>]"
 TRAILING = re.compile(
     rf"\s*+(?:{_BRACKETED}|\*{{1,3}}|[✓✔√☑✅🗸]\ufe0f?"
-    rf"|(?:<-+|<=+|\u2190|\u21d0)\s*+(?:{_RIGHT})?|[(\[][&*#+xX!✓✔√]{{1,3}}[)\]]"
-    rf"|(?:(?<=\s)-\s++|(?<=\s\s))(?:correct|right|juste|richtig|correcta|corretta|correta))(?=[\s.;,]*+$)",
+    rf"|(?:<-+|\u2190|\u21d0)\s*+(?:{_RIGHT})?|[(\[][&*#✓✔√]{{1,3}}[)\]]"
+    rf"|(?:(?<=\s)-\s++|(?<=\s\s))(?:correct|juste|richtig|correcta|corretta|correta))(?=[\s.;,]*+$)",
     re.IGNORECASE,
 )
 """What stands behind a right choice."""
 LEADING = re.compile(
     rf"\s*+(?:\*{{1,3}}(?=\s*+\S)(?![^*]*\*\s*$)|[✓✔√☑✅🗸]\ufe0f?"
-    rf"|(?:=+>|-+>|\u2192|\u279e|\u27a1|\u21d2|>>)(?=\s*\S)|{_BRACKETED})\s*+",
+    rf"|(?:=+>|-+>|\u2192|\u279e|\u27a1|\u21d2)(?=\s*\S)|{_BRACKETED})\s*+",
     re.IGNORECASE,
 )
 """What stands before one."""
 UNRIGHT = re.compile(
-    rf"\s*+(?:[✗✘❌×]\ufe0f?|[(\[{{<]\s*+(?:{_WRONG})\s*+[)\]}}>]|(?<=\s)-\s++(?:{_WRONG}))(?=[\s.;,]*+$)"
+    rf"\s*+(?:[✗✘❌]\ufe0f?|[(\[{{<]\s*+(?:{_WRONG})\s*+[)\]}}>]|(?<=\s)-\s++(?:{_WRONG}))(?=[\s.;,]*+$)"
     r"|^\s*+[✗✘❌]\ufe0f?\s*+",
     re.IGNORECASE,
 )

@@ -208,8 +208,42 @@ def test_a_list_and_a_line_that_differ_are_a_fault() -> None:
         "1. What is red?\n* Sky\n* Rose\nA. x\n",
         "1. What is red?\n- **Sky**\n- **Rose**\n\n2. What is blue?\n- **Sky**\n- **Rose**\n",
         TWO.format("Your answer: B\n", "Your answer: A\n"),
+        "1. What is f?\nA. f(x)\nB. g(y)\n2. Which way?\nA. hand (right)\nB. hand (left)\n",
+        "1. What is printed?\nA. >>> x\nB. x\n2. Which?\nA. up - right\nB. a <=\n",
         "1. What is C( )?\nA. Sky\nB. Rose\n2. What is( )?\nA. Sky\nB. Rose\n",
     ],
 )
 def test_nothing_is_right_where_nothing_says_so(text: str) -> None:
     assert {tuple(key) for _, _, key in told(reading(text))} <= {()}
+
+
+def test_a_star_here_and_there_is_a_footnote() -> None:
+    text = "".join(
+        f"{number}. What is {number}?\nA. one{'*' if number == 2 else ''}\nB. two\n" for number in range(1, 6)
+    )
+
+    report = reading(text)
+
+    assert [key for _, _, key in told(report)] == [[]] * 5
+    assert told(report)[1][1] == ["one*", "two"]
+    assert report.guesses == ()
+
+
+def test_a_list_that_may_be_of_either_section_is_of_none() -> None:
+    sections = "Part 1\n" + TWO.format("", "") + "\nPart 2\n" + TWO.format("", "").replace("Sky", "Sea")
+
+    report = reading(sections + "\nAnswers\n1. B\n2. A\n")
+
+    assert [key for _, _, key in told(report)] == [[]] * 4
+    assert (18, "1. B") in [(one.line, one.values.get("start")) for one in report.warnings]
+
+
+def test_keys_that_mostly_name_nothing_are_not_believed_where_they_do() -> None:
+    text = "".join(
+        f"{number}. What is {number}?\nA. one\nB. two\nAnswer: {'KWXA'[number - 1]}\n" for number in range(1, 5)
+    )
+
+    report = reading(text)
+
+    assert [key for _, _, key in told(report)] == [[]] * 4
+    assert [one.code for one in report.problems] == ["key-names-no-choice"] * 3 + ["no-key-found"]
