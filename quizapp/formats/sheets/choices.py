@@ -22,6 +22,11 @@ def sign_of(cells: Iterable[str]) -> str:
     return every[0] if every else next((sign for sign in _SIGNS[:-1] if any(sign in cell for cell in filled)), "")
 
 
+def are_listed(cell: str) -> bool:
+    """Whether the choices of a cell are a list as programs write it."""
+    return _LISTED.fullmatch(cell) is not None
+
+
 def divided(cell: str, sign: str) -> Sequence[str]:
     """The choices in a cell, without the letters or numbers before them."""
     if _LISTED.fullmatch(cell):

@@ -14,7 +14,7 @@ from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.building.vocabulary import Column
 from quizapp.formats.problems import Progress
 from quizapp.formats.sheets import guards, keys, mistaken
-from quizapp.formats.sheets.choices import divided, sign_of
+from quizapp.formats.sheets.choices import are_listed, divided, sign_of
 from quizapp.formats.sheets.display.conventions import BOOLEANS
 from quizapp.formats.sheets.headers import FEEDBACK, Header, Product
 from quizapp.formats.sheets.table import LONGEST_SHOWN, Row, Table, column_letter, place
@@ -85,7 +85,15 @@ def _ways(rows: Sequence[Row], sheet: "_Sheet") -> Sequence[str]:
     given = [row for row in rows if sheet.key(row).strip() and len(sheet.choices(row)) > 1]
     ways = keys.ways_that_fit(sheet.readings(row, sheet.key(row)) for row in given)
     counts_from_0 = any(sheet.key(row).strip() == "0" and not sheet.readings(row, "0") for row in given)
-    return [way for way in ways if way != "number" or not counts_from_0]
+    is_open = counts_from_0 or _are_counted_by_a_program(given, sheet)
+    return [way for way in ways if way != "number" or not is_open]
+
+
+def _are_counted_by_a_program(rows: Sequence[Row], sheet: "_Sheet") -> bool:
+    """Whether numbers may count from 0: beside lists that a program wrote they do, unless one is that of the last."""
+    column = sheet.column(Column.CHOICES)
+    are_lists = bool(column) and bool(rows) and all(are_listed(row.at(column)) for row in rows)
+    return are_lists and not any(sheet.key(row).strip() == str(len(sheet.choices(row))) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,15 @@ def test_where_one_key_counts_from_0_none_is_taken_to_count_from_1() -> None:
     assert [(one.code, one.line) for one in report.problems] == [("key-is-no-choice", 2), ("ambiguous-answer", 3)]
 
 
+@pytest.mark.parametrize(("last", "expected"), [(2, ["ambiguous-answer"] * 2), (3, [])])
+def test_a_number_beside_a_list_of_a_program_may_count_from_0(last: int, expected: list[str]) -> None:
+    rows = [f"Which {number}?;['Lima', 'Quito', 'Cusco'];{number}" for number in (1, last)]
+
+    report = read("\n".join(["question;choices;answer", *rows, ""]), "x.csv")
+
+    assert [one.code for one in report.problems] == expected
+
+
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 def test_a_chinese_table_is_read_in_the_encodings_it_may_have(codec: str) -> None:
     rows = [
@@ -144,7 +153,7 @@ def test_a_yes_may_stand_beside_each_right_choice(head: str) -> None:
     [
         "Quito;Lima;La Paz", "Quito；Lima；La Paz", "Quito | Lima | La Paz", '"Quito\nLima\nLa Paz"',
         '"A. Quito\nB. Lima\nC. La Paz"', "1) Quito; 2) Lima; 3) La Paz", '"Quito, Lima, La Paz"',
-        '"[""Quito"", ""Lima"", ""La Paz""]"', "Quito / Lima / La Paz", "A. Quito B. Lima C. La Paz",
+        "Quito / Lima / La Paz", "A. Quito B. Lima C. La Paz",
         "A)Quito B)Lima C)La Paz",
         "A、Quito；B、Lima；C、La Paz",
     ],
@@ -152,6 +161,13 @@ def test_a_yes_may_stand_beside_each_right_choice(head: str) -> None:
 @pytest.mark.parametrize("key", ["B", "2", "lima"])
 def test_choices_may_stand_in_one_cell(cell: str, key: str) -> None:
     question = only(f"question,options,answer\nCapital of Peru?,{cell},{key}\n")
+
+    assert worth(question) == [("Quito", 0), ("Lima", 1), ("La Paz", 0)]
+
+
+@pytest.mark.parametrize("key", ["B", "lima"])
+def test_choices_may_be_a_list_of_a_program(key: str) -> None:
+    question = only(f'question,options,answer\nCapital of Peru?,"[""Quito"", ""Lima"", ""La Paz""]",{key}\n')
 
     assert worth(question) == [("Quito", 0), ("Lima", 1), ("La Paz", 0)]
 
