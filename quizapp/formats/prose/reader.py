@@ -356,11 +356,14 @@ _KIND = "without choices"
 
 
 def _trimmed(lines: Sequence[Line]) -> Sequence[Line]:
-    """Without blank lines at the ends, and with one at most between paragraphs."""
+    """Without blank lines at the ends, one at most between paragraphs, and no deeper than the layout has them all."""
     kept: list[Line] = []
-    for line in lines:
+    following = [line.text for line in lines[1:] if line.text.strip()]
+    margin = min((len(text) - len(text.lstrip()) for text in following), default=0)
+    for at, line in enumerate(lines):
         if line.text.strip():
-            kept.append(line if line.runs else Line(line.text.strip(), line.place))
+            text = line.text[margin:].rstrip() if at else line.text.strip()
+            kept.append(line if line.runs else Line(text, line.place))
         elif kept and kept[-1].text:
             kept.append(Line("", line.place))
     while kept and not kept[-1].text.strip():

@@ -151,6 +151,12 @@ def test_numbers_may_begin_anew() -> None:
     assert told(reading(text)) == [RED, BLUE]
 
 
+def test_code_in_a_question_keeps_its_indentation() -> None:
+    text = "1. What is printed?\n\n    if x:\n        print(x)\n\nA. 1\nB. x\nAnswer: A\n"
+
+    assert told(reading(text)) == [("What is printed?\n\nif x:\n    print(x)", ["1", "x"], [0])]
+
+
 # --- more than stem and choices ---
 
 
