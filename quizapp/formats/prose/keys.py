@@ -67,12 +67,16 @@ def named_by(said: str, question: TypedQuestion) -> tuple[frozenset[int], str]:
     signs = _signs(question)
     texts = _texts(question)
     words = bare(said)
+    if len(words) == 1 and texts.get(words, signs.get(words)) != signs.get(words) and _is_typed_as(said, question):
+        return frozenset(), ""
     if (at := texts.get(words)) is not None and not (len(words) == 1 and words in signs):
         return frozenset((at,)), ""
     if found := _LABELLED.match(said):
         at = _place(found[1], question, signs)
         rest = said[found.end() :].strip()
         other = texts.get(bare(rest))
+        if at is not None and other == at:
+            return frozenset((at,)), ""
         if at is not None and (rest_key := _letters(said, question, signs)):
             return rest_key, ""
         if at is not None and rest and found[1].isdecimal() and not _names(rest, at, question):
@@ -88,6 +92,12 @@ def named_by(said: str, question: TypedQuestion) -> tuple[frozenset[int], str]:
     if len(said) > 1 and (key := _listed(said, texts)):
         return key, ""
     return frozenset(), ""
+
+
+def _is_typed_as(said: str, question: TypedQuestion) -> bool:
+    """Whether a letter is that of one choice and, in its case, the text of another: « B » of « a) B », « b) A »."""
+    labels = [option.label.sign for option in question.options if option.label is not None]
+    return said.casefold() in labels and said not in labels and said in map(_joined, question.options)
 
 
 def _letter_alone(letter: str, question: TypedQuestion) -> int | None:

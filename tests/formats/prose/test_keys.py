@@ -194,6 +194,13 @@ def test_a_key_that_cannot_be_is_a_fault_at_its_line(said: str, code: str, line:
     assert told(report) == [NONE[0], BLUE]
 
 
+@pytest.mark.parametrize(("said", "key"), [("B", []), ("b", [1]), ("b) A", [1]), ("C", [2])])
+def test_a_letter_that_is_the_text_of_another_choice_is_asked_for(said: str, key: list[int]) -> None:
+    report = reading(f"1. Which is first?\na) B\nb) A\nc) C\nAnswer: {said}\n")
+
+    assert told(report) == [("Which is first?", ["B", "A", "C"], key)]
+
+
 def test_a_list_and_a_line_that_differ_are_a_fault() -> None:
     report = reading(TWO.format("Answer: B\n", "Answer: A\n") + "\nAnswers\n1. B 2. B\n")
 
