@@ -141,8 +141,7 @@ def _settled(document: Document, assembly: Assembly) -> list[FoundKey]:
         if not key or found[at].unnamed or found[at].differing:
             continue
         if found[at].key and found[at].key != key:
-            if mark != marks.STAR:
-                found[at].differing += question.claims or listed.get(at, [])
+            found[at].differing += question.claims or listed.get(at, [])
         else:
             found[at].key = key
     # A star here and there is a footnote.

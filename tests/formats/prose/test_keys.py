@@ -201,6 +201,12 @@ def test_a_letter_that_is_the_text_of_another_choice_is_asked_for(said: str, key
     assert told(report) == [("Which is first?", ["B", "A", "C"], key)]
 
 
+def test_a_star_and_a_line_that_differ_are_a_fault() -> None:
+    report = reading("1. Which?\n*a) x\nb) y\nAnswer: B\n\n2. Who?\na) p\n*b) q\nAnswer: B\n")
+
+    assert [(one.code, one.line) for one in report.problems] == [("keys-differ", 4)]
+
+
 def test_a_list_and_a_line_that_differ_are_a_fault() -> None:
     report = reading(TWO.format("Answer: B\n", "Answer: A\n") + "\nAnswers\n1. B 2. B\n")
 
