@@ -13,12 +13,12 @@ _COMMON = {
         "it not his true false following for on this they at be has had their its or"
     ),
     "fr": (
-        "le la les des et est une que dans pour quel quelle quels quelles qui sur pas sont du en il elle où "
+        "le la les de des et est une que dans pour quel quelle quels quelles qui sur pas sont du en il elle où "
         "quand comment combien pourquoi vrai faux ce cette ces aux avec leur leurs était un au on ont se ne "
         "plus suivants suivantes lequel"
     ),
     "es": (
-        "el la los las que y es una por con para cuál cuáles qué del se en dónde cuándo cómo quién cuántos "
+        "el la los las de que y es una por con para cuál cuáles qué del se en dónde cuándo cómo quién cuántos "
         "verdadero falso fue son un su no al lo como siguiente siguientes"
     ),
     "de": (
@@ -30,7 +30,7 @@ _COMMON = {
         "falso un si non dei delle al alla stato seguenti"
     ),
     "pt": (
-        "o os as que e é uma para com não qual quais do da em são onde quando como quem quantos verdadeiro "
+        "o os as de que e é uma para com não qual quais do da em são onde quando como quem quantos verdadeiro "
         "falso um no na dos das foi ao seguintes"
     ),
     "nl": (
@@ -38,7 +38,7 @@ _COMMON = {
         "onjuist in te aan door deze werd volgende"
     ),
     "ca": (
-        "el la els les que i és una amb quin quina quins del on quan com qui quants són va dels al per un cert fals"
+        "el la els les de que i és una amb quin quina quins del on quan com qui quants són va dels al per un cert fals"
     ),
     "pl": (
         "w i na z się jest nie do jak który która które kto gdzie kiedy ile co był została są prawda fałsz od przez po"
@@ -51,7 +51,7 @@ _COMMON = {
     "nb": "og i det en er på som av til den ikke hva hvor hvilken hvilket hvem når mange sant usant et med å",
     "fi": "ja on ei se että mikä mitkä kuka missä milloin montako ovat oli joka oikein väärin kuinka",
     "hu": "a az és egy hogy nem melyik hol mikor ki mi hány volt van igaz hamis milyen",
-    "ro": "și în de la un o din ce care unde când cine câte sunt este pe cu adevărat fals nu a",
+    "ro": "și în un o din ce care unde când cine câte sunt este pe cu adevărat fals nu a",
     "tr": "ve bir bu ile için hangi hangisi nerede ne zaman kim kaç doğru yanlış de da aşağıdakilerden değildir",
     "la": "et in est quid quis ubi cum ad non sunt qui quae quod ex",
     "id": "yang dan di dari apa siapa kapan berapa adalah untuk pada dengan tidak ini itu manakah benar salah",
