@@ -136,7 +136,7 @@ class Question:
             return best_of(self.marking.table)
         if self.kind.takes_several:
             return frozenset(i for i, choice in enumerate(self.choices) if choice.fraction > 0)
-        best = max(choice.fraction for choice in self.choices)
+        best = max((choice.fraction for choice in self.choices), default=None)  # An unfinished one may have none.
         return frozenset(i for i, choice in enumerate(self.choices) if choice.fraction == best)
 
 

@@ -64,9 +64,10 @@ def read(data: bytes, name: str, progress: Progress = unheard) -> Report:
     reader = _Reader(decoded.text, problems, progress)
     bank = reader.bank(root, file_id(name))
     report = _report(bank, reader.count, problems, decoded)
-    if report.bank is None:
+    read = report.bank or report.unfinished
+    if read is None:
         return report
-    texts = (text for question in report.bank.questions for text in banks.texts_of(question))
+    texts = (text for question in read.questions for text in banks.texts_of(question))
     return replace(report, pictures=used(texts, reader.album.kept))
 
 
@@ -74,7 +75,16 @@ def _report(bank: Bank | None, questions: int, problems: Iterable[Problem], deco
     ordered = sorted(problems, key=lambda problem: (problem.line, problem.column))
     faults = tuple(problem for problem in ordered if problem.severity is Severity.FAULT)
     warnings = tuple(problem for problem in ordered if problem.severity is Severity.WARNING)
-    return Report(NAME, None if faults else bank, questions, faults, warnings, encoding=decoded.encoding)
+    unfinished = bank if faults and bank is not None and bank.questions else None
+    return Report(
+        NAME,
+        None if faults else bank,
+        questions,
+        faults,
+        warnings,
+        encoding=decoded.encoding,
+        unfinished=unfinished,
+    )
 
 
 class _Reader:

@@ -6,7 +6,8 @@ from quizapp.formats.texts import languages
 
 QUESTIONS = {
     "fr": ("Première ville ? Vladivostok Où se sont-ils vus ? Au cosmodrome À Moscou",
-           "Combien de lancements ont échoué ?", "Lequel des deux dirigeants est venu en train ?", "Quelle est la capitale de la Belgique ?"),
+           "Combien de lancements ont échoué ?", "Lequel des deux dirigeants est venu en train ?",
+           "Quelle est la capitale de la Belgique ?"),
     "en": ("Where did the leaders meet? At the spaceport", "How many launches had failed? One Two",
            "Who came by train?"),
     "de": ("Wo trafen sich die beiden? Im Kosmodrom", "Wie viele Starts sind gescheitert?"),
