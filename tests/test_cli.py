@@ -194,6 +194,7 @@ def test_as_json_each_file_gives_format_counts_and_problems(file: Callable[..., 
         "file": str(good),
         "format": "quizapp",
         "questions": 3,
+        "guesses": [],
         "left_out": [],
         "problems": [],
         "warnings": [],
@@ -847,7 +848,7 @@ def test_every_address_is_listed_with_its_door_on_a_line_of_its_own(data: Path) 
     assert len(lines) == len(DOORS) + len(TEACHERS_DOORS) + len(PROGRAMS_DOORS)
     assert {line.index(f" {cells[at][2]}") + 1 for at, line in enumerate(lines)} == {heading.index("View")}
     assert ["GET", "/attempt/<address>", "reader.attempt", "anyone", "nothing", "–", "page"] in cells
-    assert ["POST", "/teacher/classes", "classes.make", "teacher", "session", "1,088 KiB", "page"] in cells
+    assert ["POST", "/teacher/classes", "classes.make", "teacher", "session", "1.1 MiB", "page"] in cells
     assert not data.exists()
 
 

@@ -129,6 +129,7 @@ FILES: list[bytes] = [
     b"<conditionvar><varequal>a</varequal></conditionvar><setvar>1</setvar></respcondition></resprocessing></item>"
     b"</section></questestinterop>",
     doubled(),
+    b"---\nshuffle: true\n---\n\n## Ice?\n\n> Think.\n\n- [ ] Sky\n- [x] Water\n\n## Red?\n\n- [x] Rose\n- [ ] Sky\n",
     b"1. Which?\na) x\nb) y\n\n2. Who?\na) p\nb) q\nAnswer: A\n",
     b"1. Which?\na) x\nb) y\nAnswer: D\n",
     b"1. Which?\na) x\nb) y\nAnswer: A\nKey:\n1. B\n",

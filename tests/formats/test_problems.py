@@ -167,6 +167,7 @@ def test_the_warnings_are_those_that_do_not_stop_a_load() -> None:
         "more-warnings",
         "decoded-twice",
         "several-right",
+        "details-lost",
         "pdf-layout",
         "member-unreadable",
         "mark-changed",

@@ -33,7 +33,7 @@ _RULE = re.compile(r"[ \t]*:?-+:?[ \t]*")
 def delimiter(text: str, find: Find) -> tuple[str, TableLayout | None]:
     """The sign between its cells: the one by which most columns are known; and what is known by it, if anything is."""
     found = [(sign, layout) for sign in DELIMITERS if (layout := find(_start(text, sign)))]
-    if not found and (layout := find(list(_trimmed(start(_plain_rows(text)))))):
+    if not found and (layout := find(_readable(_plain_rows(text)))):
         found = [("\t", layout)]
     return max(found, key=lambda one: one[1].certainty) if found else ("", None)
 
@@ -55,10 +55,14 @@ def _are_sentences(rows: Iterable[Row], sign: str) -> bool:
 
 
 def _start(text: str, sign: str) -> list[Row]:
+    return _readable(_rows(text, sign))
+
+
+def _readable(rows: Iterable[Row]) -> list[Row]:
     """As much of the head as can be read."""
     read: list[Row] = []
     with suppress(DamagedTable):
-        read.extend(_trimmed(start(_rows(text, sign))))
+        read.extend(_trimmed(start(rows)))
     return read
 
 

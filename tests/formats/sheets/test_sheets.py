@@ -473,6 +473,12 @@ def test_without_names_of_columns_nothing_is_guessed() -> None:
         assert report.bank is None
 
 
+def test_a_text_with_more_columns_than_are_read_is_refused_in_a_sentence() -> None:
+    text = "MC\tWhere?" + '\t"here\tcorrect' * 60 + "\n"
+
+    assert read(text).problems
+
+
 @pytest.mark.parametrize(
     "text",
     [
