@@ -273,7 +273,7 @@ class WordText:
     def _equation(self, equation: Element, paragraph: _Paragraph, *, apart: bool) -> None:
         try:
             paragraph.pen.put(equations.mathml(equation, apart=apart))
-        except equations.UnknownEquation:
+        except equations.UnfitEquation:
             said = "".join(equation.itertext()).strip()
             if said:
                 self._assembly.note("equation-not-typeset", paragraph.place)

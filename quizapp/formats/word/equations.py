@@ -20,17 +20,17 @@ _SCRIPTS = {"double-struck": "double-struck", "fraktur": "fraktur", "script": "s
             "sans-serif": "sans-serif"}  # fmt: skip
 
 
-class UnknownEquation(Exception):
+class UnfitEquation(Exception):
     """It cannot be typeset."""
 
 
 def mathml(equation: Element, *, apart: bool = False) -> str:
-    """An equation as MathML. Raises UnknownEquation for one that is empty, or enormous."""
+    """An equation as MathML. Raises UnfitEquation for one that is empty, or enormous."""
     if sum(1 for _ in equation.iter()) > _MOST:
-        raise UnknownEquation
+        raise UnfitEquation
     said = "".join(equation.itertext()).strip()
     if not said:
-        raise UnknownEquation
+        raise UnfitEquation
     return f'<math display="{"block" if apart else "inline"}"><mrow>{_inside(equation)}</mrow></math>'
 
 
