@@ -135,7 +135,7 @@ class Assembly:
             self.leave_out(place, f"{found.kind}, in pictures", plain(found.stem) or found.filing.name)
             return
         self._count += 1
-        found = with_key(found, keys_of(self.options).get(len(self._found) + 1, ""))
+        found = with_key(within_mark(found), keys_of(self.options).get(len(self._found) + 1, ""))
         if empty:
             self.note("empty-text", place, field=empty)
         if len(found.choices) > MOST_CHOICES:
@@ -279,6 +279,23 @@ def _called(name: str) -> str:
 def keys_of(options: Options) -> Mapping[int, str]:
     """The letters of the right choices, by the numbers of the questions."""
     return {int(number): letters for number, letters in _KEY.findall(options.get(KEYS, ""))}
+
+
+def within_mark(found: FoundQuestion) -> FoundQuestion:
+    """The question, if it takes several, with no choice that costs more than the mark.
+
+    Whatever is ticked beside such a choice earns nothing, as before.
+    """
+    if not found.kind.takes_several or all(choice.fraction >= -1 for choice in found.choices):
+        return found
+    return replace(
+        found, choices=[replace(one, fraction=max(one.fraction, Fraction(-1))) for one in found.choices]
+    )  # fmt: skip
+
+
+def beyond_mark(kind: Kind, worth: Iterable[Fraction]) -> Fraction | None:
+    """What one choice is worth, if no choice may be: more than the mark or, where one is picked, less than its loss."""
+    return next((one for one in worth if one > 1 or (one < -1 and not kind.takes_several)), None)
 
 
 def with_key(found: FoundQuestion, letters: str) -> FoundQuestion:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from quizapp.domain.banks import Choice, Filing, Kind, Marking
 from quizapp.domain.texts import plain
-from quizapp.formats.building.assembly import Assembly, FoundQuestion
+from quizapp.formats.building.assembly import Assembly, FoundQuestion, beyond_mark
 from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.problems import Progress
 from quizapp.formats.sheets import guards
@@ -69,13 +69,22 @@ class _Question:
         if points is None:
             return
         most = sum((one for one in points if one > 0), Fraction()) if kind != _UNIQUE else max(points)
+        asked = Kind.SINGLE if kind == _UNIQUE else Kind.MULTIPLE
+        worth = [one / most if most else Fraction() for one in points]
+        if (beyond := beyond_mark(asked, worth)) is not None:
+            row = self._answers[worth.index(beyond)]
+            at, value = self._fields.at(row, 3), shown(row.at(3))
+            self._assembly.failed(
+                "bad-number", at, field=row.at(1).strip(), value=value, low=-float(most), high=float(most)
+            )
+            return
         said = {True: self._text("feedbacktrue"), False: self._text("feedbackfalse")}
         choices = [
-            Choice(self._read(row.at(2), inline=True), one / most if most else Fraction(), said[is_right])
-            for row, one, is_right in zip(self._answers, points, right, strict=True)
+            Choice(self._read(row.at(2), inline=True), one, said[is_right])
+            for row, one, is_right in zip(self._answers, worth, right, strict=True)
         ]
         found = FoundQuestion(
-            Kind.SINGLE if kind == _UNIQUE else Kind.MULTIPLE, stem, choices,
+            asked, stem, choices,
             marking=Marking(most or Fraction(1)),
             filing=Filing(category=self._fields.text("category")),
         )  # fmt: skip

@@ -9,7 +9,7 @@ from fractions import Fraction
 from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Marking, shares
 from quizapp.domain.texts import plain
 from quizapp.formats.building import kinds
-from quizapp.formats.building.assembly import Assembly, FoundQuestion
+from quizapp.formats.building.assembly import Assembly, FoundQuestion, beyond_mark
 from quizapp.formats.building.headings import bare, name_of, role_of
 from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.building.vocabulary import BARE_WORDS, Column
@@ -151,9 +151,15 @@ class _Reader:
         kind = stated.kind or _kind(given)
         if kind is Kind.MULTIPLE and stated.kind is None:
             assembly.note("kind-by-key", at, count=sum(one > 0 for one in given))
+        shared = _shares(kind, given)
+        if (beyond := beyond_mark(kind, shared)) is not None:
+            row = rows[shared.index(beyond)]
+            wrong, value = place(row, self._columns.flag, sheet), shown(row.at(self._columns.flag))
+            assembly.failed("bad-number", wrong, field="right", value=value, low=-1, high=1)
+            return
         choices = [
             Choice(text(row.at(self._columns.choice), inline=True), share)
-            for row, share in zip(rows, _shares(kind, given), strict=True)
+            for row, share in zip(rows, shared, strict=True)
         ]
         found = FoundQuestion(
             kind, text(said(Column.QUESTION)), choices, said(Column.ID),
