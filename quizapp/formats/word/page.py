@@ -25,6 +25,8 @@ _BEGINS = re.compile(
     r"|article|b|blockquote|center|dl|div|em|font|form|h[1-6]|i|img|li|main|ol|p|pre|section|span|strong|table|u|ul)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_HAS_LINES = re.compile(r"<(?:p|div|li|br|tr|h[1-6])\b", re.IGNORECASE)
+"""What ends lines in a page: without any, the signs of HTML are part of a text."""
 _BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html",
@@ -61,7 +63,7 @@ _OWN_LABEL = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 
 def begins(file: File) -> bool:
     """Whether it begins as a page does."""
-    return _BEGINS.match(file.text[:4096]) is not None
+    return _BEGINS.match(file.text[:4096]) is not None and _HAS_LINES.search(file.head) is not None
 
 
 def lines(text: str, assembly: Assembly) -> Iterator[Line]:

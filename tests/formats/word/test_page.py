@@ -145,6 +145,18 @@ def test_a_page_without_questions_is_named_for_what_it_is(text: str) -> None:
     assert [one.code for one in read(text).problems] == ["no-questions-seen"]
 
 
+@pytest.mark.parametrize(
+    ("text", "format_"),
+    [
+        ("<b>no tag</b>\nA) a b\nB) a < b & c > d\nANSWER: A\n", "Aiken"),
+        ("<p>Which?</p>\nA) <p>one</p>\nB) two\nANSWER: A\n", "Aiken"),
+        ("<b>Which?</b>\na) one\nb) two\nAnswer: A\n", "text"),
+    ],
+)
+def test_a_text_that_has_marks_of_html_in_it_is_no_page(text: str, format_: str) -> None:
+    assert read(text).format == format_
+
+
 @pytest.mark.parametrize("depth", [300, 5000])
 def test_nesting_without_end_ends_in_a_sentence(depth: int) -> None:
     report = read("<div>" * depth + "<p>1. Which?</p><p>a) x</p><p>*b) y</p>")
