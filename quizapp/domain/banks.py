@@ -127,6 +127,11 @@ class Question:
     shuffle: bool = True
 
     @property
+    def is_keyed(self) -> bool:
+        """Whether any choice is right; of one that is not, as in an unfinished file, `key` says nothing."""
+        return any(choice.fraction > 0 for choice in self.choices)
+
+    @property
     def key(self) -> frozenset[int]:
         """The places of the right choices: worth the most in a single question, worth anything in a multiple one.
 

@@ -44,7 +44,7 @@ def question_faults(question: Question, number: int) -> Iterator[Finding]:
     if count < 2:
         yield Finding("too-few-choices", here, {"count": count})
         return
-    if not any(choice.fraction > 0 for choice in question.choices):
+    if not question.is_keyed:
         yield Finding("no-right-choice", here)
     marking = question.marking
     if marking.rule is Rule.TABLE and (not question.kind.takes_several or len(marking.table) != 2**count):

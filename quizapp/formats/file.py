@@ -7,7 +7,7 @@ from functools import cached_property
 from quizapp.domain.banks import Bank
 from quizapp.formats.building.assembly import Assembly
 from quizapp.formats.carrying import Feature
-from quizapp.formats.problems import NOTHING_SAID, Options, Progress, Report
+from quizapp.formats.problems import ENCODING, NOTHING_SAID, Options, Progress, Report
 from quizapp.formats.syntax import archives, xmltree
 from quizapp.formats.syntax.archives import Archive
 from quizapp.formats.syntax.text import Decoded, decode_any
@@ -26,7 +26,7 @@ class File:
 
     @cached_property
     def decoded(self) -> Decoded:
-        return decode_any(self.data, self.options.get("encoding", ""))
+        return decode_any(self.data, self.options.get(ENCODING, ""))
 
     @property
     def text(self) -> str:

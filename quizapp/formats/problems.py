@@ -12,6 +12,7 @@ from quizapp.formats.catalogue import CATALOGUE, GUESSES, N_, Severity
 
 __all__ = [
     "CATALOGUE",
+    "ENCODING",
     "GUESSES",
     "NOTHING_SAID",
     "N_",
@@ -89,6 +90,8 @@ class SheetStart:
 Options = Mapping[str, str]
 """What a teacher has said of how a file is to be read, by the names of what readers guess otherwise."""
 NOTHING_SAID: Options = MappingProxyType({})
+ENCODING = "encoding"
+"""The option that every text has, by its name in editors."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizapp.formats import sandbox
-from quizapp.formats.problems import Problem
+from quizapp.formats.problems import ENCODING, Problem
 from quizapp.formats.syntax import archives, text
 from quizapp.formats.syntax.text import Decoded
 from quizapp.rosters import lines
@@ -63,7 +63,7 @@ def _of_text(data: bytes, decoded: Decoded) -> ListFile:
     assert decoded.text is not None
     notes = tuple(decoded.problems)
     for guess in decoded.guesses:
-        if guess.option == "encoding" and len(guess.senses) > 1:
+        if guess.option == ENCODING and len(guess.senses) > 1:
             read = [(sense.sample, text.decode_any(data, sense.value).text) for sense in guess.senses]
             return ListFile(tuple(ListSheet(sample, said) for sample, said in read if said is not None), notes, True)
     return ListFile((ListSheet("", decoded.text),), notes, is_text=True)

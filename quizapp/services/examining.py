@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quizapp.formats import native, sandbox
-from quizapp.formats.problems import NOTHING_SAID, Options, Problem, Progress, Report, unheard
+from quizapp.formats.problems import ENCODING, NOTHING_SAID, Options, Problem, Progress, Report, unheard
 from quizapp.formats.syntax.text import LARGEST, shown_lines
 
 _EXCERPT = 160
@@ -59,4 +59,4 @@ def checked(name: str, report: Report, data: bytes, options: Options = NOTHING_S
     if report.text:
         return CheckedFile(name, report, report.text.split("\n"))
     has_places = any(problem.line for problem in (*report.problems, *report.warnings, *report.left_out))
-    return CheckedFile(name, report, shown_lines(data, options.get("encoding", "")) if has_places else ())
+    return CheckedFile(name, report, shown_lines(data, options.get(ENCODING, "")) if has_places else ())

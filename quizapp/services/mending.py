@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from quizapp.domain.drafts import Draft
 from quizapp.formats import native
-from quizapp.formats.building.assembly import COLUMNS, HEADING, KEYS, LANGUAGE, TITLE
+from quizapp.formats.building.assembly import EVERY_OPTION
 from quizapp.formats.native import draft as native_draft
-from quizapp.formats.problems import GUESSES, Problem
+from quizapp.formats.problems import ENCODING, Problem
 from quizapp.formats.syntax import text
 from quizapp.services import drafting, loading
 from quizapp.services.drafting import MOST_QUESTIONS, TooLarge
@@ -23,8 +23,6 @@ MOST_MENDED = 40
 LARGEST_TEXT = 2**20
 """Bytes of a text that is shown whole to be mended; of a longer one only what is round its faults."""
 _LONGEST_OPTION = 20_000
-OPTIONS = frozenset({TITLE, LANGUAGE, KEYS, COLUMNS, HEADING, *(option for option, __ in GUESSES)})
-"""What a teacher may say of how a file is to be read."""
 
 
 class TooManyMended(Exception):
@@ -69,14 +67,14 @@ def read_otherwise(office: Office, address: str, said: Mapping[str, str]) -> Upl
     Options that there are none of are passed over. Raises UnknownUpload, TooManyMended.
     """
     upload = _to_write(office, address)
-    known = {name: value.strip()[:_LONGEST_OPTION] for name, value in said.items() if name in OPTIONS}
+    known = {name: value.strip()[:_LONGEST_OPTION] for name, value in said.items() if name in EVERY_OPTION}
     options = {name: value for name, value in {**upload.options, **known}.items() if value}
     return uploads.change(office.db, upload, office.now, options=options)
 
 
 def text_of(office: Office, files: RecentFiles, upload: Upload) -> Sequence[str]:
     """The lines of a file as it was read, to be mended; none where it is no text and no words were found in it."""
-    lines = text.shown_lines(uploads.data(office.db, upload.address), upload.options.get("encoding", ""))
+    lines = text.shown_lines(uploads.data(office.db, upload.address), upload.options.get(ENCODING, ""))
     if lines or not upload.is_read:
         return lines
     found = loading.checked(office.db, files, upload).report.text
@@ -126,7 +124,7 @@ def rewrite(
     if not lines:
         raise NoText
     data = "\n".join(replaced(lines, pieces)).encode("utf-8", "replace")
-    options = {name: value for name, value in upload.options.items() if name != "encoding"}  # It is UTF-8 from now on.
+    options = {name: value for name, value in upload.options.items() if name != ENCODING}  # It is UTF-8 from now on.
     if upload.revision == revision:
         return address, uploads.change(office.db, upload, office.now, options=options, data=data)
     beside = loading.receive(office, upload.name, data)

@@ -11,8 +11,8 @@ from typing import Any
 import click
 
 from quizapp.cli.terminal import _, counted, printer, shown, tracked
-from quizapp.formats.building.assembly import COLUMNS, HEADING, KEYS, LANGUAGE, TITLE
-from quizapp.formats.problems import GUESSES, NOTHING_SAID, Guess, Options, Problem, sentence, told
+from quizapp.formats.building.assembly import COLUMNS, EVERY_OPTION
+from quizapp.formats.problems import NOTHING_SAID, Guess, Options, Problem, sentence, told
 from quizapp.formats.syntax.text import LARGEST
 from quizapp.services import examining
 from quizapp.services.examining import CheckedFile
@@ -25,7 +25,7 @@ files_argument = click.argument("files", nargs=-1, required=True, type=click.Pat
 def _options(context: click.Context, parameter: click.Parameter, given: Sequence[str]) -> Options:
     """What was said as NAME=VALUE, by its names."""
     said = dict(one.partition("=")[::2] for one in given)
-    known = sorted({TITLE, LANGUAGE, KEYS, COLUMNS, HEADING, *(option for option, __ in GUESSES)})
+    known = sorted(EVERY_OPTION)
     if any("=" not in one for one in given) or not said.keys() <= set(known):
         raise click.BadParameter(_("write NAME=VALUE; the names are %(names)s") % {"names": ", ".join(known)})
     return said

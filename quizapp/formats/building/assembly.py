@@ -19,7 +19,7 @@ from quizapp.domain.texts import plain
 from quizapp.formats.building import one_language
 from quizapp.formats.building.ids import file_id, slug
 from quizapp.formats.building.one_language import OneLanguage
-from quizapp.formats.problems import Guess, Options, Problem, Report, Sense, Severity, SheetStart
+from quizapp.formats.problems import GUESSES, Guess, Options, Problem, Report, Sense, Severity, SheetStart
 from quizapp.formats.texts import languages, multilang
 from quizapp.formats.texts.markup import PICTURES
 from quizapp.formats.texts.pictures import Album, used
@@ -57,6 +57,8 @@ COLUMNS, HEADING = "columns", "heading"
 """What each column of a table holds, as in « question,choice,choice,right »; « yes » if its first row names them."""
 CATCH_ALLS, SHUFFLED, FIXED = "catch-alls", "shuffled", "fixed"
 """Whether choices such as « none of the above » are shuffled among the others, or keep their places."""
+EVERY_OPTION = frozenset({TITLE, LANGUAGE, KEYS, COLUMNS, HEADING, *(option for option, __ in GUESSES)})
+"""What a teacher may say of how a file is to be read."""
 _KEY = re.compile(r"(\d{1,5}):([A-Z]{1,26})")
 
 Unkeyed = tuple[str, Place] | tuple[str, Place, Mapping[str, object]]

@@ -46,11 +46,7 @@ def _is_read(head: str) -> bool:
     reader.read([Line(text, Place(number)) for number, text in enumerate(head.split("\n"), start=1)], assembly, unheard)
     report = assembly.report("")
     bank = report.bank or report.unfinished
-    keyed = (
-        [one for one in bank.questions if one.key and any(choice.fraction > 0 for choice in one.choices)]
-        if bank
-        else []
-    )
+    keyed = [one for one in bank.questions if one.is_keyed] if bank else []
     return len(keyed) * 2 >= max(1, report.questions)
 
 

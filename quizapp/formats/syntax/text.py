@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from quizapp.formats.problems import Guess, Problem, Sense
+from quizapp.formats.problems import ENCODING, Guess, Problem, Sense
 from quizapp.formats.syntax import encodings
 
 LARGEST = 10 * 1024 * 1024
@@ -77,7 +77,7 @@ def decode_any(data: bytes, asked: str = "") -> Decoded:
 def _guess(data: bytes, name: str) -> Guess:
     samples = encodings.compared(data, _CODECS[name])
     senses = [Sense(_EDITORS[codec], sample) for codec, sample in samples.items()]
-    return Guess("encoding", senses[0], tuple(senses[1:]))
+    return Guess(ENCODING, senses[0], tuple(senses[1:]))
 
 
 _EDITORS = {

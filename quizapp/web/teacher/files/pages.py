@@ -12,6 +12,7 @@ from quizapp.domain.banks import Bank, Question
 from quizapp.domain.texts import collated, plain
 from quizapp.formats.homes import HOMES, Home
 from quizapp.formats.problems import N_, Guess, Problem, SheetStart, sentence, told
+from quizapp.formats.sheets.table import column_letter
 from quizapp.services.checking import Preview, ShownProblem
 from quizapp.services.loading import WaitingFile, kept_until
 from quizapp.services.mending import Piece, ShownText
@@ -137,7 +138,7 @@ class ColumnsTable:
     @property
     def columns(self) -> Sequence[tuple[int, str, str, str]]:
         """The number of each, what spreadsheets call it, what it holds, and how it looks for that."""
-        return [(at, _letters(at), word, _look(word)) for at, word in enumerate(self.sheet.columns, start=1)]
+        return [(at, column_letter(at), word, _look(word)) for at, word in enumerate(self.sheet.columns, start=1)]
 
     @property
     def rows(self) -> Sequence[tuple[bool, Sequence[tuple[str, str]]]]:
@@ -156,12 +157,6 @@ class ColumnsTable:
 
 def _look(word: str) -> str:
     return {"-": "left", "right": "right", "right-choice": "right"}.get(word, "held")
-
-
-def _letters(number: int) -> str:
-    """What spreadsheets call a column, the first being 1."""
-    before, last = divmod(number - 1, 26)
-    return (_letters(before) if before else "") + chr(ord("A") + last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,16 +272,12 @@ def _guess_line(guess: Guess) -> GuessLine:
 
 def _unkeyed(bank: Bank | None) -> Sequence[Unkeyed]:
     questions = enumerate(bank.questions if bank else (), start=1)
-    without = ((number, one) for number, one in questions if len(one.choices) > 1 and not _has_key(one))
+    without = ((number, one) for number, one in questions if len(one.choices) > 1 and not one.is_keyed)
     found = [
         Unkeyed(number, plain(one.stem), [(letter(at), plain(choice.text)) for at, choice in enumerate(one.choices)])
         for number, one in without
     ]
     return found[:_UNKEYED_A_PAGE]
-
-
-def _has_key(question: Question) -> bool:
-    return any(choice.fraction > 0 for choice in question.choices)
 
 
 def _languages(taken: str) -> Sequence[tuple[str, str]]:
