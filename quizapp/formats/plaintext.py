@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from quizapp.formats.building.assembly import Place
 from quizapp.formats.file import File, Format, lines
-from quizapp.formats.problems import Progress, Report
+from quizapp.formats.problems import N_, Progress, Report
 from quizapp.formats.prose import evidence, reader
 from quizapp.formats.prose.lines import Line
 
-NAME = "text"
+NAME = N_("text")
 _MOST_BLANK = 2
 
 

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from quizapp.formats.building.assembly import Assembly, Place
 from quizapp.formats.file import File, Format
-from quizapp.formats.problems import Problem, Progress, Report
+from quizapp.formats.problems import N_, Problem, Progress, Report
 from quizapp.formats.sheets import blackboard, books, delimited, kahoot_report, others, unnamed
 from quizapp.formats.sheets.known import find
 from quizapp.formats.sheets.layouts import TableLayout
@@ -20,7 +20,7 @@ from quizapp.formats.sheets.writer import CSV, XLSX, as_csv, as_xlsx
 
 __all__ = ["CSV", "FORMAT", "LEGENDS", "UNNAMED", "XLSX", "as_csv", "as_xlsx"]
 
-NAME = "spreadsheet"
+NAME = N_("spreadsheet")
 _MOST_RUNS = 10
 """Of hidden rows that are told."""
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from quizapp.formats.building.headings import ChoiceColumns, bare, choices_of, may_be_all, name_of, ordinal, role_of
 from quizapp.formats.building.vocabulary import ALPHABETS, OWN_RIGHT, Column
+from quizapp.formats.problems import N_
 from quizapp.formats.sheets.choices import divided, sign_of
 from quizapp.formats.sheets.table import Row
 
@@ -28,7 +29,7 @@ class Product(StrEnum):
     GIMKIT = "Gimkit spreadsheet"
     SOCRATIVE = "Socrative spreadsheet"
     WOOCLAP = "Wooclap spreadsheet"
-    OTHER = "table"
+    OTHER = N_("table")
 
 
 FEEDBACK = (Column.FEEDBACK, Column.FEEDBACK_RIGHT, Column.FEEDBACK_PARTLY, Column.FEEDBACK_WRONG)

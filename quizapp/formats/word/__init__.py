@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from quizapp.formats.building.assembly import Assembly
 from quizapp.formats.file import File, Format
-from quizapp.formats.problems import Progress, Report
+from quizapp.formats.problems import N_, Progress, Report
 from quizapp.formats.prose import evidence, reader
 from quizapp.formats.prose.lines import Emphasis, Line
 from quizapp.formats.syntax.archives import Archive
@@ -79,8 +79,8 @@ def _read_page(file: File, progress: Progress) -> Report:
     return assembly.report(file.name)
 
 
-PAGE_NAME = "formatted text"
-FORMAT = _format("Word document", docx.resembles, docx.lines)
-OPEN_DOCUMENT = _format("OpenDocument text", odt.resembles, odt.lines)
+PAGE_NAME = N_("formatted text")
+FORMAT = _format(N_("Word document"), docx.resembles, docx.lines)
+OPEN_DOCUMENT = _format(N_("OpenDocument text"), odt.resembles, odt.lines)
 PAGE = Format(PAGE_NAME, _is_page, _read_page)
 """What was pasted with its looks, or saved from a browser."""

@@ -39,15 +39,6 @@ _HOLDINGS = (
     ("points", N_("points")),
     ("id", N_("id")),
 )
-_FORMATS = (
-    N_("text"),
-    N_("formatted text"),
-    N_("table"),
-    N_("spreadsheet"),
-    N_("Word document"),
-    N_("OpenDocument text"),
-)
-"""Of the formats those that are no names of programs."""
 _UNKEYED_A_PAGE = 50
 _NOTICES = {
     "beside": N_(
