@@ -83,7 +83,8 @@ class Report:
 def drive(data: Path, counts: Sequence[int], rounds: int, journeys: int, workers: int, *, packed: bool) -> list[Report]:
     """Run it all in this folder; AssertionError if one answer is not stored as it should be."""
     options = ("--workers", str(workers))
-    with running(data / "app", options=options) as app:
+    # One order for all: else pages differ by chance from those that the floor sends.
+    with running(data / "app", {"QUIZAPP_SEED": "for each the same"}, options=options) as app:
         everybody = [asyncio.run(_record(app, data / "floor"))]
         with running(data / "floor", options=options, module="tests.load.floor") as bare:
             reports = []
