@@ -14,7 +14,7 @@ from quizapp.domain.texts import plain
 from quizapp.formats.building.assembly import Assembly, FoundQuestion, Place
 from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.file import File, Format
-from quizapp.formats.problems import Progress, Report, sentence
+from quizapp.formats.problems import Progress, Report, sentence, watched
 from quizapp.formats.syntax import xmltree
 from quizapp.formats.syntax.archives import UnreadableMember
 from quizapp.formats.texts import languages, markup
@@ -26,7 +26,6 @@ _KINDS = {
     "QUESTION_MULTIPLEANSWER": Kind.MULTIPLE,
     "QUESTION_TRUEFALSE": Kind.TRUE_FALSE,
 }
-_STEP = 100
 
 
 def _resembles(file: File) -> bool:
@@ -73,9 +72,7 @@ def _take(assembly: Assembly, top: "etree._Element", member: str, progress: Prog
     assembly.title = assembly.title or (title.get("value", "").strip() if title is not None else "")
     points = {one.get("id", ""): one.get("points", "") for one in xmltree.below(top, "QUESTION")}
     every = [one for one in xmltree.children(top) if xmltree.name(one).startswith("QUESTION_")]
-    for number, element in enumerate(every):
-        if number % _STEP == 0:
-            progress(number, len(every))
+    for element in watched(every, progress):
         _Question(assembly, element, points.get(element.get("id", ""), ""), member).ask()
 
 

@@ -16,7 +16,7 @@ from urllib.parse import unquote, unquote_plus
 from quizapp.domain.banks import Choice, Filing, Kind
 from quizapp.formats.building.assembly import Assembly, FoundQuestion, Place
 from quizapp.formats.file import File, Format
-from quizapp.formats.problems import Progress, Report
+from quizapp.formats.problems import Progress, Report, watched
 from quizapp.formats.syntax import jsontree
 from quizapp.formats.syntax.jsontree import Unreadable, below_comments, words
 from quizapp.formats.syntax.text import hidden_character
@@ -25,7 +25,6 @@ NAME = "Open Trivia DB"
 _SHAPE = re.compile(r'"incorrect_answers?"\s*:')
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _MULTIPLE, _BOOLEAN = "multiple", "boolean"
-_STEP = 100
 
 Decode = Callable[[str], str]
 
@@ -46,9 +45,7 @@ def _read(file: File, progress: Progress) -> Report:
         assembly.problems.append(unreadable.problem)
         return assembly.report(file.name)
     decoder = _decoder([one for _, one in found if isinstance(one, dict)])
-    for number, (at, one) in enumerate(found):
-        if number % _STEP == 0:
-            progress(number, len(found))
+    for at, one in watched(found, progress):
         _ask(assembly, at, one, decoder)
     return assembly.report(file.name)
 

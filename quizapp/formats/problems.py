@@ -3,9 +3,10 @@
 Browser and command line pass their own `gettext` to `sentence`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import TypeVar
 
 from quizapp.domain.banks import Bank
 from quizapp.formats.catalogue import CATALOGUE, GUESSES, N_, Severity
@@ -27,6 +28,7 @@ __all__ = [
     "sentence",
     "told",
     "unheard",
+    "watched",
 ]  # fmt: skip
 
 
@@ -127,6 +129,18 @@ class Report:
 
 Progress = Callable[[int, int], None]
 """Told now and then, while a file is read, how many of how many questions have been."""
+
+
+_STEP = 100
+Thing = TypeVar("Thing")
+
+
+def watched(things: Sequence[Thing], progress: Progress) -> Iterator[Thing]:
+    """The questions of a file one by one; who watches is told now and then how many have been."""
+    for number, thing in enumerate(things):
+        if number % _STEP == 0:
+            progress(number, len(things))
+        yield thing
 
 
 def unheard(done: int, total: int) -> None:

@@ -9,7 +9,7 @@ import re
 
 from quizapp.formats.file import File, Format
 from quizapp.formats.json_quizzes import keys, questions, search
-from quizapp.formats.problems import Problem, Progress, Report
+from quizapp.formats.problems import Problem, Progress, Report, watched
 from quizapp.formats.syntax.jsontree import Unreadable, below_comments
 
 __all__ = ["FORMAT"]
@@ -22,7 +22,6 @@ _CHOICES = re.compile(
 )
 _BEGIN = re.compile(r'[\[\s]*\{\s*"(?:[^"\\\n]|\\.)*+"\s*:')
 """An object with a name, in lists or not: GIFT, too, may begin with a bracket below remarks."""
-_STEP = 100
 
 
 def _resembles(file: File) -> bool:
@@ -46,9 +45,7 @@ def _read(file: File, progress: Progress) -> Report:
     assembly.title = found.title
     assembly.format = next((item.product for item in found.items if item.product), NAME)
     ways = questions.ways(assembly, items)
-    for number, item in enumerate(items):
-        if number % _STEP == 0:
-            progress(number, len(items))
+    for item in watched(items, progress):
         questions.ask(assembly, item, ways)
     questions.say_what_is_lost(assembly, found)
     return assembly.report(file.name)

@@ -18,7 +18,7 @@ from quizapp.formats.building.assembly import Assembly, FoundQuestion, Place, Tr
 from quizapp.formats.carrying import Feature
 from quizapp.formats.file import File, Format, Writer
 from quizapp.formats.moodle import categories
-from quizapp.formats.problems import Progress, Report
+from quizapp.formats.problems import Progress, Report, watched
 from quizapp.formats.prose import evidence
 from quizapp.formats.syntax.text import PHP_BLANKS
 from quizapp.formats.texts import markup
@@ -46,7 +46,6 @@ _SURE = re.compile(
     re.MULTILINE,
 )
 """What only GIFT has."""
-_STEP = 100
 _LONGEST_LINE = 300
 """Of a name or a category."""
 _MOST_DIGITS = 20
@@ -78,9 +77,7 @@ def _read(file: File, progress: Progress) -> Report:
     assembly = file.assembly(NAME, as_text=True)
     blocks = list(_blocks(file.text))
     category = ""
-    for number, block in enumerate(blocks):
-        if number % _STEP == 0:
-            progress(number, len(blocks))
+    for block in watched(blocks, progress):
         text = _ESCAPED.sub(_stand_in, block.text) if "\\" in block.text else block.text
         if text.startswith("$CATEGORY:"):
             names = categories.names(_plain(text.removeprefix("$CATEGORY:")))

@@ -18,14 +18,13 @@ from quizapp.formats.file import File, Format
 from quizapp.formats.moodle import categories, texts
 from quizapp.formats.moodle.numbers import number
 from quizapp.formats.moodle.texts import FEEDBACK, HTML, PLAIN, Element, FileText
-from quizapp.formats.problems import Progress, Report
+from quizapp.formats.problems import Progress, Report, watched
 from quizapp.formats.syntax import xmltree
 from quizapp.formats.syntax.text import PHP_BLANKS
 from quizapp.formats.texts import languages, markup
 
 NAME = "Moodle XML"
 _TYPE = re.compile(r"\btype\s*=")
-_STEP = 100
 _LONGEST_LINE = 300
 """Of a name."""
 _PLUGINS = {"multichoiceset": TickRule.ALL_OR_NOTHING, "oumultiresponse": TickRule.AS_MANY_AS_RIGHT}
@@ -48,9 +47,7 @@ def _read(file: File, progress: Progress) -> Report:
     assembly = file.assembly(NAME)
     elements = [top] if xmltree.name(top) == "question" else list(xmltree.children(top, "question"))
     category, is_of_pronote = "", False
-    for place, element in enumerate(elements):
-        if place % _STEP == 0:
-            progress(place, len(elements))
+    for element in watched(elements, progress):
         kind = (element.get("type") or "").strip()
         if kind == "category":
             path = texts.source(xmltree.child(element, "category"), PLAIN).words

@@ -15,7 +15,7 @@ from quizapp.domain.findings import Finding, doubts, question_faults
 from quizapp.formats.building.ids import file_id
 from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.native.fields import FEEDBACK, Group, Notes, Path
-from quizapp.formats.problems import Problem, Progress, Report, Severity, unheard
+from quizapp.formats.problems import Problem, Progress, Report, Severity, unheard, watched
 from quizapp.formats.syntax import yamltree
 from quizapp.formats.syntax.text import Decoded, decode
 from quizapp.formats.syntax.yamltree import Mapping, Node, Scalar, Unreadable
@@ -29,8 +29,6 @@ _MOST_QUOTATIONS = 20
 _MOST_TAGS = 50
 _LONGEST_LINE = 300
 _LONGEST_ARTICLE = 2 * 1024 * 1024
-_STEP = 100
-"""Questions between two words of progress."""
 
 _BANK = ("quizapp", "id", "title", "language", "summary", "source", "article", "questions", "pictures")
 _SOURCE = ("title", "publisher", "date", "link")
@@ -196,9 +194,7 @@ class _Reader:
             fields.problem("no-questions", "questions")
         questions = []
         first_use: dict[str, int] = {}
-        for number, node in enumerate(items):
-            if number % _STEP == 0:
-                self._progress(number, len(items))
+        for number, node in enumerate(watched(items, self._progress)):
             question = self._question(node, number, finder)
             if question is None:
                 continue

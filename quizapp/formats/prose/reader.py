@@ -7,7 +7,7 @@ from fractions import Fraction
 from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Marking, shares
 from quizapp.domain.texts import plain
 from quizapp.formats.building.assembly import MOST_MARKS, Assembly, FoundQuestion, Truth, Unkeyed, start
-from quizapp.formats.problems import Progress
+from quizapp.formats.problems import Progress, watched
 from quizapp.formats.prose import (
     dialects,
     emphasis,
@@ -31,7 +31,6 @@ from quizapp.formats.texts.markup import Conversion
 KEY, LAST_LINE = "key", "last-line"
 """What the teacher may have taken otherwise: what shows the key, and what a line is that nothing names."""
 NONE, EXPLANATION, CHOICE = "none", "explanation", "choice"
-_STEP = 100
 _FENCE = "---"
 _FEWEST_ASTRAY = 3
 """Keys that name nothing, from which on the others are not believed."""
@@ -47,9 +46,7 @@ def read(lines: Sequence[Line], assembly: Assembly, progress: Progress) -> None:
     _title(document, assembly)
     found = _settled(document, assembly)
     last = _last_lines(document, assembly)
-    for number, (question, key) in enumerate(zip(document.questions, found, strict=True)):
-        if number % _STEP == 0:
-            progress(number, len(document.questions))
+    for question, key in watched(list(zip(document.questions, found, strict=True)), progress):
         _Question(assembly, question, key, last).ask(document)
     for _, passage in document.left:
         shown = [line for line in passage if line.text.strip()]

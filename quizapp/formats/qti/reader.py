@@ -8,7 +8,7 @@ from lxml import etree
 from quizapp.domain.texts import plain
 from quizapp.formats.building.assembly import Assembly, Place, start
 from quizapp.formats.file import File
-from quizapp.formats.problems import Progress, Report
+from quizapp.formats.problems import Progress, Report, watched
 from quizapp.formats.qti import items, packages
 from quizapp.formats.qti.content import Content, embedded
 from quizapp.formats.qti.elements import Element, attribute, cut, normalise, put_text
@@ -23,7 +23,6 @@ _INCLUDE = "{http://www.w3.org/2001/XInclude}include"
 _MOST_INCLUDED = 20
 _LARGEST_INCLUDED = 2**20
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
-_STEP = 50
 
 
 def resembles(file: File) -> bool:
@@ -69,9 +68,7 @@ class _Reader:
         self._assembly.title = contents.title
         for address in dict.fromkeys(contents.missing):
             package.skip(address, "the package names it, and does not hold it")
-        for count, listed in enumerate(contents.items):
-            if count % _STEP == 0:
-                progress(count, len(contents.items))
+        for listed in watched(contents.items, progress):
             top = package.tree(listed.member)
             if top is None:
                 continue

@@ -7,7 +7,7 @@ from lxml import etree
 
 from quizapp.formats.building.assembly import Assembly
 from quizapp.formats.file import File, Format
-from quizapp.formats.problems import Progress, Report, sentence
+from quizapp.formats.problems import Progress, Report, sentence, watched
 from quizapp.formats.qti12.items import Item
 from quizapp.formats.syntax import xmltree
 from quizapp.formats.syntax.archives import Archive, UnreadableMember
@@ -22,7 +22,6 @@ _READ = (".xml", ".qti", ".dat")
 _TWIN = re.compile(r"(?:^|/)non_cc_assessments/([^/]+?)\.xml\.qti$")
 _LISTED = re.compile(r"imsqti_(?:\w+/)?xmlv1p|imsqti_xmlv1p2|question-bank", re.IGNORECASE)
 _DESCRIPTION = "assessment_meta.xml"
-_STEP = 100
 
 
 def _resembles(file: File) -> bool:
@@ -107,9 +106,7 @@ class _Reader:
                 references = (xmltree.text(one).strip() for one in xmltree.below(section, "sourcebank_ref"))
                 self._drawn_from |= dict.fromkeys(one for one in references if one)
         items = [one for one in top.iter() if xmltree.name(one) == "item"]
-        for number, item in enumerate(items):
-            if number % _STEP == 0:
-                self._progress(number, len(items))
+        for item in watched(items, self._progress):
             Item(self._assembly, item, member, self._archive, self._told).read()
 
     def finish(self) -> None:

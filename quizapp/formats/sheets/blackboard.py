@@ -10,14 +10,13 @@ from collections.abc import Mapping, Sequence
 from quizapp.domain.banks import Choice, Kind, Marking, Rule, shares
 from quizapp.domain.texts import plain
 from quizapp.formats.building.assembly import Assembly, FoundQuestion, Truth
-from quizapp.formats.problems import Progress
+from quizapp.formats.problems import Progress, watched
 from quizapp.formats.sheets import guards
 from quizapp.formats.sheets.layouts import CERTAIN, TableLayout, shown
 from quizapp.formats.sheets.table import Row, Table, place
 from quizapp.formats.texts import doubtful
 
 NAME = "Blackboard text"
-_STEP = 100
 _CHOOSING: Mapping[str, Kind] = {"MC": Kind.SINGLE, "MA": Kind.MULTIPLE}
 _TRUE_FALSE = "TF"
 _OTHERS = frozenset(
@@ -48,9 +47,7 @@ def _has_key(row: Row) -> bool:
 
 
 def _read(assembly: Assembly, table: Table, progress: Progress) -> None:
-    for number, row in enumerate(table.rows):
-        if number % _STEP == 0:
-            progress(number, len(table.rows))
+    for row in watched(table.rows, progress):
         _Question(assembly, row, table.sheet).read()
 
 

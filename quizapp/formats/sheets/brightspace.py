@@ -17,7 +17,7 @@ from quizapp.formats.building.assembly import Assembly, FoundQuestion, Truth
 from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.building.scores import Scheme
 from quizapp.formats.building.several import TickRule
-from quizapp.formats.problems import Progress
+from quizapp.formats.problems import Progress, watched
 from quizapp.formats.sheets import guards
 from quizapp.formats.sheets.layouts import CERTAIN, Fields, TableLayout, grouped, shown
 from quizapp.formats.sheets.table import Row, Table
@@ -25,7 +25,6 @@ from quizapp.formats.texts import doubtful, markup
 
 NAME = "Brightspace CSV"
 _FIRST = "newquestion"
-_STEP = 100
 _HTML = "html"
 _FLAGS = frozenset(("", _HTML, "not html", "text", "plain"))
 _RULES = {
@@ -50,9 +49,7 @@ def _name(row: Row) -> str:
 
 def _read(assembly: Assembly, table: Table, progress: Progress) -> None:
     every = list(grouped(table, _FIRST, _name))
-    for number, fields in enumerate(every):
-        if number % _STEP == 0:
-            progress(number, len(every))
+    for fields in watched(every, progress):
         _Question(assembly, fields).read()
 
 

@@ -12,14 +12,13 @@ from quizapp.domain.banks import Choice, Filing, Kind, Marking
 from quizapp.domain.texts import plain
 from quizapp.formats.building.assembly import Assembly, FoundQuestion, beyond_mark
 from quizapp.formats.building.numbers import parse_number
-from quizapp.formats.problems import Progress
+from quizapp.formats.problems import Progress, watched
 from quizapp.formats.sheets import guards
 from quizapp.formats.sheets.layouts import CERTAIN, Fields, TableLayout, grouped, shown
 from quizapp.formats.sheets.table import Row, Table
 from quizapp.formats.texts import doubtful
 
 NAME = "Chamilo spreadsheet"
-_STEP = 100
 _UNIQUE, _SEVERAL, _SHARED = "1", "2", "14"
 """The kinds of questions that have choices."""
 _KINDS = {"3": "fill in blanks", "4": "matching", "5": "open question"}
@@ -44,9 +43,7 @@ def _name(row: Row) -> str:
 def _read(assembly: Assembly, table: Table, progress: Progress) -> None:
     assembly.title = next((row.at(2).strip() for row in table.rows if _name(row) == "quiz"), "")
     every = list(grouped(table, "question", _name))
-    for number, fields in enumerate(every):
-        if number % _STEP == 0:
-            progress(number, len(every))
+    for fields in watched(every, progress):
         _Question(assembly, fields).read()
 
 

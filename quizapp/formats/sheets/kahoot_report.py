@@ -11,13 +11,12 @@ from itertools import combinations
 from quizapp.domain.banks import Choice, Kind, Marking, Rule, shares
 from quizapp.formats.building.assembly import Assembly, FoundQuestion
 from quizapp.formats.building.headings import bare, label_of, name_of
-from quizapp.formats.problems import Progress
+from quizapp.formats.problems import Progress, watched
 from quizapp.formats.sheets.layouts import CERTAIN, TableLayout, shown
 from quizapp.formats.sheets.table import Row, Table, place
 from quizapp.formats.texts import doubtful
 
 NAME = "Kahoot report"
-_STEP = 100
 _NUMBER, _QUESTION, _RIGHT, _PLAYER = "question number", "question", "correct answers", "player"
 _GIVEN, _OUTCOME = "answer", "correct / incorrect"
 _BETWEEN = ", "
@@ -51,9 +50,7 @@ class _Reader:
         for row in table.rows:
             if row.number > self._head.number and self._at(row, _QUESTION):
                 asked.setdefault((self._at(row, _NUMBER), self._at(row, _QUESTION), *self._texts(row)), []).append(row)
-        for number, rows in enumerate(asked.values()):
-            if number % _STEP == 0:
-                progress(number, len(asked))
+        for rows in watched(list(asked.values()), progress):
             self._ask(assembly, rows, table.sheet)
 
     def _ask(self, assembly: Assembly, rows: Sequence[Row], sheet: str) -> None:

@@ -13,7 +13,7 @@ from quizapp.formats.building.assembly import Assembly, FoundQuestion, beyond_ma
 from quizapp.formats.building.headings import bare, name_of, role_of
 from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.building.vocabulary import BARE_WORDS, Column
-from quizapp.formats.problems import Progress
+from quizapp.formats.problems import Progress, watched
 from quizapp.formats.sheets import guards
 from quizapp.formats.sheets.display.conventions import BOOLEANS
 from quizapp.formats.sheets.layouts import TableLayout, shown
@@ -22,7 +22,6 @@ from quizapp.formats.texts import doubtful
 
 NAME = "table"
 _CERTAINTY = 3
-_STEP = 100
 _CHOICE_NAMES = frozenset((
     *(name_of(word) for word in BARE_WORDS.split(", ")), "answer text", "option text", "choice text", "choices",
     "options", "answers", "texte de la reponse", "reponses", "antwort text", "antworttext", "texto de la respuesta",
@@ -119,9 +118,7 @@ class _Reader:
 
     def read(self, assembly: Assembly, table: Table, progress: Progress) -> None:
         groups = list(_groups(self._columns, [row for row in table.rows if row.number > self._head.number]))
-        for number, rows in enumerate(groups):
-            if number % _STEP == 0:
-                progress(number, len(groups))
+        for rows in watched(groups, progress):
             self._ask(assembly, rows, table.sheet)
 
     def _ask(self, assembly: Assembly, rows: Sequence[Row], sheet: str) -> None:

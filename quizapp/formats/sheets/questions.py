@@ -12,7 +12,7 @@ from quizapp.formats.building.assembly import MOST_MARKS, Assembly, FoundQuestio
 from quizapp.formats.building.headings import bare
 from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.building.vocabulary import Column
-from quizapp.formats.problems import Progress
+from quizapp.formats.problems import Progress, watched
 from quizapp.formats.sheets import guards, keys, mistaken
 from quizapp.formats.sheets.choices import are_listed, divided, sign_of
 from quizapp.formats.sheets.display.conventions import BOOLEANS
@@ -20,7 +20,6 @@ from quizapp.formats.sheets.headers import FEEDBACK, Header, Product
 from quizapp.formats.sheets.table import LONGEST_SHOWN, Row, Table, column_letter, place
 from quizapp.formats.texts import markup
 
-_STEP = 100
 _UNIT = re.compile(r"\s*(?:points?|pts?|marks?)\.?$", re.IGNORECASE)
 _INDEX = re.compile(r"[0-9.,#°]*")
 _YES = frozenset(("yes", "true", "oui", "vrai", "1", "y", "o", "x", *BOOLEANS[True]))
@@ -53,9 +52,7 @@ def read(assembly: Assembly, table: Table, header: Header, progress: Progress) -
     sheet.say_what_stands_beyond(rows, is_text=table.is_text)
     mistaken.say_what_is_shown(assembly, rows, header.columns.texts, table.sheet)
     ways = _ways(rows, sheet)
-    for number, row in enumerate(rows):
-        if number % _STEP == 0:
-            progress(number, len(rows))
+    for row in watched(rows, progress):
         _Question(sheet, row, ways).read()
 
 

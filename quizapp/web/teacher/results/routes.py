@@ -1,5 +1,8 @@
 """What came of a quiz, or of all quizzes of a bank: the class, each question, readers, two groups compared."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from flask import Blueprint, abort, make_response, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
@@ -27,6 +30,7 @@ from quizapp.services.handing_out import BadTerms, NothingToAsk, NoTitle
 from quizapp.services.listings import UnknownPage
 from quizapp.services.ruling import StillRunning
 from quizapp.services.statistics import Statistics
+from quizapp.services.visits import Office
 from quizapp.web import live
 from quizapp.web.doors import Who, open_to
 from quizapp.web.errors import Unfit
@@ -181,16 +185,26 @@ def bank_question(bank_id: int) -> str:
     return render(question_pages.question_page(found.statistics, found.summary, addresses, place, voices, by_hand))
 
 
-@blueprint.post("/bank/<int:bank_id>/results/question/settled")
-@open_to(Who.TEACHER)
-def settle_all_of_bank(bank_id: int) -> AnyResponse:
-    asked, form = selections.asked_of_bank(request.args), AllSettledForm()
+def _settled(find: Callable[[Office], object]) -> tuple[str, datetime]:
+    """The question of which all is settled that was said by a moment; a form without them is a fault of it.
+
+    `find` raises what answers a stranger first, as if there were no such thing.
+    """
+    form = AllSettledForm()
     question_id, until = form.question.data or "", form.moment
     if not question_id or until is None:
         with office() as mine:
-            publishing.bank_of(mine, bank_id)
+            find(mine)
         abort(400)
+    return question_id, until
+
+
+@blueprint.post("/bank/<int:bank_id>/results/question/settled")
+@open_to(Who.TEACHER)
+def settle_all_of_bank(bank_id: int) -> AnyResponse:
+    asked = selections.asked_of_bank(request.args)
     chosen = asked.quizzes
+    question_id, until = _settled(lambda office: publishing.bank_of(office, bank_id))
     in_office(lambda office: objecting.settle_all_of_bank(office, bank_id, chosen, question_id, until))
     return see_path(Addresses(selections.of_bank(bank_id), asked).objections(question_id))
 
@@ -335,12 +349,8 @@ def settle(slug: str, attempt_id: int, number: int) -> AnyResponse:
 @blueprint.post("/quiz/<slug>/question/settled")
 @open_to(Who.TEACHER)
 def settle_all(slug: str) -> AnyResponse:
-    asked, form = selections.asked_for(request.args), AllSettledForm()
-    question_id, until = form.question.data or "", form.moment
-    if not question_id or until is None:
-        with office() as mine:
-            handing_out.quiz_of(mine, slug)
-        abort(400)
+    asked = selections.asked_for(request.args)
+    question_id, until = _settled(lambda office: handing_out.quiz_of(office, slug))
     in_office(lambda office: objecting.settle_all(office, slug, question_id, until))
     return see_path(Addresses(selections.of_quiz(slug), asked).objections(question_id))
 
