@@ -29,21 +29,6 @@ for (const form of document.querySelectorAll("[data-drop]")) {
   });
 }
 
-// What is typed into a text that is being mended outlives a closed tab; once it is sent, its place has another name.
-for (const field of document.querySelectorAll("[data-kept]")) {
-  const name = `kept ${field.dataset.kept}`, given = field.value;
-  const kept = localStorage.getItem(name);
-  if (kept !== null && kept !== given) {
-    field.value = kept;
-    field.closest(".piece").querySelector(".back").hidden = false;
-  }
-  field.addEventListener("input", () => {
-    if (field.value === given) localStorage.removeItem(name);
-    else try { localStorage.setItem(name, field.value); } catch { /* Full: the text is in the field still. */ }
-  });
-  field.form.addEventListener("submit", () => localStorage.removeItem(name));
-}
-
 // What is pasted from a word processor brings its looks along: bold or a colour often tells the key.
 for (const field of document.querySelectorAll("[data-rich]")) {
   const rich = document.getElementById(field.dataset.rich), note = document.getElementById("rich-kept");

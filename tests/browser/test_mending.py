@@ -74,6 +74,25 @@ def test_a_faulty_line_is_mended_and_outlives_a_closed_tab(teacher: BrowserConte
     again.close()
 
 
+def test_text_that_was_not_sent_is_gone_once_its_teacher_logs_out_or_another_comes(teacher: BrowserContext) -> None:
+    page = loaded(teacher, "faulty.gift", FAULTY.encode())
+    kept = "() => Object.values(localStorage).filter(one => one.includes('secret'))"
+    page.evaluate("localStorage.setItem('kept 4711 x 1 1', `${Date.now()} secret of another`)")
+    page.reload()
+    assert page.evaluate(kept) == []
+
+    field = page.get_by_label("Lines 36 to 40")
+    field.fill("Which?{=secret~b}")
+    assert len(page.evaluate(kept)) == 1
+    page.reload()
+    expect(field).to_have_value("Which?{=secret~b}")
+    # The others of this file stay logged in.
+    page.route("**/logout", lambda route: route.fulfill(body="out"))
+    page.get_by_role("button", name="Log out").click()
+    assert page.evaluate(kept) == []
+    page.close()
+
+
 def test_bold_choices_of_a_word_document_are_confirmed(teacher: BrowserContext) -> None:
     page = loaded(teacher, "rivers.docx", BOLD)
 
