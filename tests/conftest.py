@@ -54,7 +54,7 @@ LOOKS = frozenset(
         "test_api_document", "test_bank_results", "test_books", "test_class_results", "test_copies", "test_csrf",
         "test_doors", "test_drafts", "test_errors", "test_fidelity", "test_files", "test_headers", "test_heavy",
         "test_help", "test_homes", "test_inert", "test_key_secrecy", "test_matrix", "test_mending", "test_print",
-        "test_projection", "test_reading", "test_templates", "test_tempting", "test_texts",
+        "test_projection", "test_reading", "test_templates", "test_tempting", "test_texts", "test_ways",
     }
 )  # fmt: skip
 """What is about pages, whatever keeps them: on PostgreSQL only thoroughly."""

@@ -20,11 +20,14 @@ class LoggedOut(Exception):
 
 
 def dress(app: Flask) -> None:
-    """Give every template who is logged in, on a page for teachers."""
+    """Give every template who is logged in, on a page for teachers, and whether this browser has a session at all.
+
+    That the session runs is asked on no other page: whoever follows the way to the teachers' side is told there.
+    """
 
     @app.context_processor
     def given() -> dict[str, Any]:
-        return {"teacher": g.get("teacher")}
+        return {"teacher": g.get("teacher"), "has_session": bool(cookie(TEACHER))}
 
 
 def logged_in() -> Teacher | None:

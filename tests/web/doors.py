@@ -76,7 +76,7 @@ TEACHERS_DOORS = {
     ("accounts.remove", "GET"): "/teacher/people/{person}/remove",
     ("accounts.remove_now", "POST"): "/teacher/people/{person}/remove",
     ("accounts.log", "GET"): "/teacher/log",
-    ("banks.home", "GET"): "/teacher/",
+    ("home.home", "GET"): "/teacher/",
     ("files.load", "GET"): "/teacher/load",
     ("files.receive", "POST"): "/teacher/load",
     ("files.preview", "GET"): "/teacher/load/{upload}",

@@ -24,7 +24,7 @@ TEMPLATES = ROOT / "quizapp/templates"
 LONGEST_LINE = 160
 GIVEN = {
     "_", "ngettext", "url_for", "asset", "csrf_field", "request", "language", "languages", "look", "looks", "teacher",
-    "live",
+    "has_session", "live",
 }  # fmt: skip
 """What every template sees beside its page: words, addresses, the form's token, and what stands on every page."""
 FILTERS = {
@@ -62,7 +62,7 @@ OTHER_PAGE = {
 """Views that show the page of another."""
 OTHER_ADDRESS = {
     "accounts.come_in": "/in/<token>: short, for it is passed on",
-    "banks.home": "a teacher's first page",
+    "home.home": "a teacher's first page",
     "files.preview": "/load/<address>: the file that was loaded",
     "banks.take_home": "/bank/<id>/home",
     "books.member": "/class/<id>/book/<member>: one reader of it",

@@ -50,7 +50,7 @@ def log_in() -> AnyResponse:
         response.headers["Retry-After"] = str(int(error.wait.total_seconds()))
         return response
     token = run(lambda db: accounts.begin_anew(db, auth.login_token(), found, now))
-    return auth.let_in(see_path(back) if back != "/" else see("banks.home"), token, found.email)
+    return auth.let_in(see_path(back) if back != "/" else see("home.home"), token, found.email)
 
 
 @blueprint.post("/logout")
@@ -87,7 +87,7 @@ def come_in_now(token: str) -> AnyResponse:
     except AlreadyTeaches:
         fault = "taken"
     else:
-        return auth.let_in(see("banks.home"), session, found.email)
+        return auth.let_in(see("home.home"), session, found.email)
     return make_response(render(_come_in_page(form, token, link, fault)), 400)
 
 
@@ -113,7 +113,7 @@ def change_password() -> AnyResponse:
     except BadPassword as error:
         return make_response(render(pages.PasswordPage(error.reason)), 400)
     token = in_office(lambda office: accounts.change_password(office, password_hash))
-    return auth.let_in(see("banks.home"), token, teacher().email)
+    return auth.let_in(see("home.home"), token, teacher().email)
 
 
 # --- people ---

@@ -1,1 +1,1 @@
-"""Question banks: the list of them, looking at one, sharing it, taking it home."""
+"""Question banks: looking at one, sharing it, taking it home."""

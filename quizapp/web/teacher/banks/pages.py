@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar
 
 from flask_babel import gettext as _
@@ -13,10 +12,8 @@ from quizapp.domain.quizzes import Quiz, spoken
 from quizapp.formats.carrying import LOST, Loss, losses, stripped
 from quizapp.formats.problems import N_
 from quizapp.formats.writing import WRITERS
-from quizapp.services.loading import kept_until
 from quizapp.services.publishing import BankOverview
 from quizapp.store.banks import BankSummary, VersionSummary
-from quizapp.store.uploads import Upload
 from quizapp.web.articles import MarkedArticle
 from quizapp.web.pagers import Pager
 from quizapp.web.teacher.banks.forms import ShareForm
@@ -42,41 +39,6 @@ class QuizLine:
     simulated: bool
     asks_some: bool
     """Whether it asks only some questions of its bank, under a title of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class BankLine:
-    id: int
-    title: str
-    language: str
-    question_count: int
-    version: int
-    published_at: datetime
-    whose: str
-    """What is said of a bank that is not this teacher's; else empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class UploadLine:
-    """A file that waits: it is not published yet."""
-
-    address: str
-    name: str
-    """Empty for a text that was pasted."""
-    questions: int
-    faults: int | None
-    """None while it is not read."""
-    kept_until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class HomePage:
-    files: Sequence[UploadLine]
-    banks: Sequence[BankLine]
-    quizzes: Sequence[QuizLine]
-    offers_class: bool
-    """Whether a simulated class can be had here."""
-    template: ClassVar[str] = "teacher/banks/home.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,25 +115,6 @@ def _lost(loss: Loss, count: int) -> str:
         numbers=listed,
     )
     return with_numbers
-
-
-def file_lines(files: Sequence[Upload]) -> list[UploadLine]:
-    return [UploadLine(one.address, one.name, one.questions_read, one.faults, kept_until(one)) for one in files]
-
-
-def bank_lines(banks: Sequence[BankSummary], teacher: Teacher) -> list[BankLine]:
-    return [
-        BankLine(
-            one.id, one.title, one.language, one.question_count, one.version, one.published_at, _whose(one, teacher)
-        )
-        for one in banks
-    ]
-
-
-def _whose(bank: BankSummary, teacher: Teacher) -> str:
-    if bank.teacher_id is None:
-        return str(_("for every teacher here"))
-    return "" if bank.teacher_id == teacher.id else str(_("shared with you"))
 
 
 def quiz_lines(quizzes: Sequence[Quiz]) -> list[QuizLine]:

@@ -1,11 +1,11 @@
-"""Banks: the list, loading, looking, publishing, taking home."""
+"""Banks: looking at one, sharing it, taking it home."""
 
 from flask import Blueprint, Response, abort, make_response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.formats import native
 from quizapp.formats.writing import NothingLeft
-from quizapp.services import handing_out, loading, publishing, sharing, simulating
+from quizapp.services import publishing, sharing
 from quizapp.store.banks import UnknownVersion
 from quizapp.store.teachers import UnknownTeacher
 from quizapp.web.doors import Who, open_to
@@ -20,20 +20,6 @@ from quizapp.web.teacher.cards import cards, marked, parts_of
 from quizapp.web.visits import in_office, office
 
 blueprint = Blueprint("banks", __name__, url_prefix="/teacher")
-
-
-@blueprint.get("/")
-@open_to(Who.TEACHER)
-def home() -> str:
-    with office() as mine:
-        banks = publishing.banks_of(mine)
-        quizzes = handing_out.quizzes_of(mine)
-        files = pages.file_lines(loading.waiting_for(mine))
-    offers_class = simulating.is_offered(mine.teacher, banks, quizzes)
-    return render(pages.HomePage(files, pages.bank_lines(banks, mine.teacher), pages.quiz_lines(quizzes), offers_class))
-
-
-# --- one bank ---
 
 
 @blueprint.get("/bank/<int:bank_id>")

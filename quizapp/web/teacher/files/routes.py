@@ -160,7 +160,7 @@ def take_as_draft(address: str) -> AnyResponse:
 @open_to(Who.TEACHER)
 def drop(address: str) -> AnyResponse:
     in_office(lambda office: loading.drop(office, address))
-    return see("banks.home")
+    return see("home.home")
 
 
 @blueprint.get("/load/blank/<format_id>")

@@ -95,7 +95,7 @@ def remove(slug: str) -> str:
 @open_to(Who.TEACHER)
 def remove_now(slug: str) -> AnyResponse:
     in_office(lambda office: handing_out.take_back(office, slug))
-    return see("banks.home")
+    return see("home.home")
 
 
 # --- to see what results look like ---
@@ -109,7 +109,7 @@ def simulate() -> AnyResponse:
     try:
         slug = in_office(lambda office: simulating.show(office, simulating.bank_to_show(office, language)))
     except UnknownBank:
-        return see("banks.home")  # Which offers it no more.
+        return see("home.home")  # Which offers it no more.
     return see("results.quiz", slug=slug)
 
 
