@@ -1,10 +1,12 @@
 """Small makers for tests: sound by default, every part replaceable."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from itertools import count
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -15,11 +17,12 @@ from quizapp.domain.articles import Article, Block, BlockKind
 from quizapp.domain.attempts import Settings
 from quizapp.domain.banks import Bank, Choice, Evidence, Feedback, Filing, Kind, Question, Source, shares, tabled
 from quizapp.domain.evidence import Finder, FoundPassage
+from quizapp.formats import native
 from quizapp.formats.problems import Report
 from quizapp.services import publishing
 from quizapp.services.publishing import Publication
 from quizapp.services.visits import Draw, Office, Visit
-from quizapp.store import quizzes
+from quizapp.store import quizzes, schema
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
 
@@ -174,8 +177,23 @@ def at(address: str) -> Draw:
 
 
 def load(database: Database, *banks: Bank, now: datetime = NOON) -> Sequence[Publication]:
-    """Publish banks as the command line does: the instance's, each with a listed quiz."""
-    return publishing.load(database, [Report("", one, len(one.questions)) for one in banks], now)
+    """Publish banks as those that come along are: the instance's, each with a listed quiz of its id."""
+    return publishing.ship(database, [Report("", one, len(one.questions)) for one in banks], now)
+
+
+def load_into(data: Path, *banks: Bank) -> None:
+    """The same in the database of a data folder, made where there is none."""
+    data.mkdir(exist_ok=True)
+    with closing(Database(f"sqlite:///{data / 'quizapp.db'}")) as database:
+        schema.upgrade(database)
+        load(database, *banks)
+
+
+def read(name: str, written: str) -> Bank:
+    """The bank of a sound file of our own format; its id is the file's name."""
+    found = native.read(written.encode(), name).bank
+    assert found is not None
+    return found
 
 
 def ask(db: Session, slug: str, settings: Settings) -> None:

@@ -33,13 +33,13 @@ from quizapp.cli.lazy import LazyGroup
 from quizapp.config import BadSetting, Settings, folder, from_environment
 from quizapp.domain.accounts import Role
 from quizapp.domain.banks import Bank
-from quizapp.domain.quizzes import Counts, Names, Terms, spoken
+from quizapp.domain.quizzes import Counts, Names, Terms, is_code, spoken
 from quizapp.formats import native
 from quizapp.services import entering, taking, zones
 from quizapp.store import quizzes, teachers
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
-from tests.makers import NOON, bank, draw, single, visit
+from tests.makers import NOON, bank, draw, load_into, single, visit
 from tests.servers import running
 from tests.store.contents import contents
 from tests.web.doors import DOORS, PROGRAMS_DOORS, TEACHERS_DOORS
@@ -82,6 +82,9 @@ def file(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
+
+
+TEACHER = "anna@school.example"
 
 
 def stored(data: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -332,6 +335,59 @@ def test_the_same_file_twice_in_one_command_is_no_fault(file: Callable[..., Path
     assert len(stored(data)["version"]) == 1
 
 
+def test_what_is_loaded_is_its_teachers_and_nobody_can_answer_it(file: Callable[..., Path], data: Path) -> None:
+    quizapp("db", "upgrade", "--data", data)
+    hire(data)
+
+    done = quizapp("bank", "load", file(bank()), "--teacher", TEACHER.upper(), "--data", data)
+
+    assert done.exit_code == 0
+    assert "Nobody can answer yet" in done.output
+    (kept,) = rows(data, "bank")
+    assert (kept["slug"], kept["teacher_id"], kept["common"]) == ("summit", 1, 0)
+    assert rows(data, "quiz") == []
+    assert TEACHER in quizapp("bank", "list", "--data", data).output
+    exported = quizapp("bank", "export", "summit", "--teacher", TEACHER, "--data", data)
+    assert "title: The summit" in exported.output
+    assert quizapp("bank", "export", "summit", "--data", data).exit_code == 1  # The instance has none.
+
+
+def test_without_a_teacher_it_is_the_instances_and_nobody_can_answer_it(file: Callable[..., Path], data: Path) -> None:
+    quizapp("bank", "load", file(bank()), "--data", data)
+
+    (kept,) = rows(data, "bank")
+    assert (kept["teacher_id"], kept["common"]) == (None, 0)
+    assert rows(data, "quiz") == []
+
+
+def test_a_bank_is_loaded_for_nobody_who_does_not_teach_here(file: Callable[..., Path], data: Path) -> None:
+    done = quizapp("bank", "load", file(bank()), "--teacher", TEACHER, "--hand-out", "--data", data)
+
+    assert done.exit_code == 1
+    assert f"{TEACHER} does not teach here." in done.output
+    assert rows(data, "bank") == rows(data, "quiz") == []
+
+
+@pytest.mark.parametrize(("option", "listed"), [("--hand-out", 0), ("--listed", 1)])
+@pytest.mark.parametrize("email", [TEACHER, None])
+def test_a_bank_is_handed_out_as_it_is_loaded_once_and_where_that_is_asked(
+    email: str | None, option: str, listed: int, file: Callable[..., Path], data: Path
+) -> None:
+    quizapp("db", "upgrade", "--data", data)
+    hire(data)
+    whose = ("--teacher", email) if email else ()
+    load = ("bank", "load", file(bank()), option, *whose, "--address", "http://quiz.example/", "--data", data)
+
+    first, second = quizapp(*load), quizapp(*load)
+
+    (made,) = rows(data, "quiz")
+    assert (made["teacher_id"], made["listed"], made["by_loading"]) == (1 if email else None, listed, 0)
+    assert is_code(made["slug"])
+    for done in (first, second):
+        assert f"http://quiz.example/quiz/{made['slug']}\n" in done.output
+        assert "Nobody can answer" not in done.output
+
+
 def test_without_a_file_the_command_says_how_it_is_used() -> None:
     for command in ("check", "load"):
         done = quizapp("bank", command)
@@ -420,9 +476,9 @@ ZONE = zones.name()
 
 
 @pytest.fixture
-def scored(file: Callable[..., Path], data: Path) -> Path:
+def scored(data: Path) -> Path:
     """A data folder in which readers of every kind of name have answered."""
-    quizapp("bank", "load", file(bank()), "--data", data)
+    load_into(data, bank())
     quizapp("quiz", "set", "summit", "--keep-choices", "--data", data)
     database = Database(f"sqlite:///{data / 'quizapp.db'}")
     drawn, shelf = draw(), Shelf()
@@ -478,8 +534,8 @@ def test_scores_on_the_terminal_show_names_as_they_are_below_the_same_headings(s
     assert done.output.count("running") == len(NAMES) // 2
 
 
-def test_a_quiz_nobody_has_begun_has_no_scores(file: Callable[..., Path], data: Path) -> None:
-    quizapp("bank", "load", file(bank()), "--data", data)
+def test_a_quiz_nobody_has_begun_has_no_scores(data: Path) -> None:
+    load_into(data, bank())
 
     assert "Nobody has started this quiz yet." in quizapp("results", "summit", "--data", data).output
     assert len(quizapp("results", "summit", "--csv", "--data", data).stdout.splitlines()) == 1
@@ -526,8 +582,8 @@ def test_results_that_cannot_be_written_say_so(scored: Path, tmp_path: Path) -> 
     assert "out.csv cannot be written: No such file or directory" in done.output
 
 
-def test_a_quiz_is_set_option_by_option(file: Callable[..., Path], data: Path) -> None:
-    quizapp("bank", "load", file(bank()), "--data", data)
+def test_a_quiz_is_set_option_by_option(data: Path) -> None:
+    load_into(data, bank())
 
     one = quizapp("quiz", "set", "summit", "--feedback", "at-end", "--data", data)
     two = quizapp("quiz", "set", "summit", "--shuffle-questions", "--keep-choices", "--data", data)
@@ -861,18 +917,17 @@ def test_the_list_of_doors_has_french_headings() -> None:
 # --- handing out, and classes ---
 
 
-TEACHER = "anna@school.example"
-
-
 @pytest.fixture
-def taught(data: Path, file: Callable[..., Path]) -> Path:
-    """A data folder with a bank of the instance and a teacher."""
-    assert quizapp("bank", "load", file(bank()), "--data", data).exit_code == 0
-    database = Database(f"sqlite:///{data / 'quizapp.db'}")
-    with database.transaction() as db:
-        teachers.add(db, TEACHER, Role.TEACHER, "x", NOON)
-    database.close()
+def taught(data: Path) -> Path:
+    """A data folder with a bank that came along and a teacher."""
+    load_into(data, bank())
+    hire(data)
     return data
+
+
+def hire(data: Path, email: str = TEACHER, role: Role = Role.TEACHER) -> None:
+    with closing(Database(f"sqlite:///{data / 'quizapp.db'}")) as database, database.transaction() as db:
+        teachers.add(db, email, role, "x", NOON)
 
 
 def terms_of(data: Path, slug: str) -> Terms:
@@ -1009,14 +1064,14 @@ def test_a_class_list_of_a_spreadsheet_is_loaded_and_its_columns_can_be_said(tau
 
     assert (refused.exit_code, "No column means “given”." in refused.output) == (2, True)
     assert loaded.exit_code == 0, loaded.output
-    members = [(row["name"], row["family"]) for row in stored_members(taught)]
+    members = [(row["name"], row["family"]) for row in rows(taught, "member")]
     assert members == [("Anna Durand", "Durand"), ("Zoé Martin", "Martin")]
 
 
-def stored_members(data: Path) -> list[dict[str, str]]:
+def rows(data: Path, table: str) -> list[dict[str, Any]]:
     with closing(sqlite3.connect(data / "quizapp.db")) as connection:
         connection.row_factory = sqlite3.Row
-        return [dict(row) for row in connection.execute("SELECT * FROM member ORDER BY id")]
+        return [dict(row) for row in connection.execute(f"SELECT * FROM {table} ORDER BY id")]
 
 
 def test_questions_of_other_kinds_are_left_out_only_when_asked(data: Path, file: Callable[..., Path]) -> None:

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from quizapp.domain.accounts import Teacher
 from quizapp.domain.attempts import Settings
 from quizapp.domain.banks import UnknownQuestion
 from quizapp.domain.quizzes import Quiz, Terms, clean_title, join_code
+from quizapp.services.publishing import Publication, Then
 from quizapp.services.visits import Office
 from quizapp.store import attempts, audit, banks, classes, quizzes
 from quizapp.store.attempts import UnknownAttempt
@@ -59,10 +61,7 @@ def hand_out(office: Office, bank_id: int, settings: Settings, terms: Terms) -> 
 
 
 def _made(office: Office, bank_id: int, settings: Settings, terms: Terms) -> str:
-    slug = free_slug(office.db, office.draw.below)
-    quizzes.add(office.db, slug, bank_id, office.teacher.id, settings, terms, office.now)
-    audit.note(office.db, office.teacher.id, "quiz-made", slug, office.now)
-    return slug
+    return _add(office.db, bank_id, office.teacher.id, (settings, terms), office.draw.below, office.now)
 
 
 def questions_now(office: Office, quiz: Quiz) -> frozenset[str]:
@@ -101,6 +100,21 @@ def bank_named(office: Office, slug: str) -> int:
     return min(found, key=lambda bank: bank.teacher_id != office.teacher.id).id
 
 
+def hand_out_loaded(by: Teacher | None, terms: Terms, draw: Callable[[int], int], now: datetime) -> Then:
+    """What makes a quiz of each bank that is loaded, for its teacher or the instance.
+
+    Where they have handed it out already that quiz goes on, and is the one: loading a file again makes no second.
+    """
+    teacher_id = by.id if by else None
+
+    def hand_out(db: Session, one: Publication) -> Publication:
+        there = quizzes.newest_of_bank(db, one.bank_id, teacher_id)
+        slug = there or _add(db, one.bank_id, teacher_id, (Settings(), terms), draw, now)
+        return replace(one, quiz=slug)
+
+    return hand_out
+
+
 def hand_out_for_all(
     db: Session, bank: str, settings: Settings, terms: Terms, draw: Callable[[int], int], now: datetime
 ) -> str:
@@ -109,9 +123,20 @@ def hand_out_for_all(
     if bank_id is None:
         raise banks.UnknownBank(bank)
     _refuse(terms)
+    return _add(db, bank_id, None, (settings, terms), draw, now)
+
+
+def _add(
+    db: Session,
+    bank_id: int,
+    teacher_id: int | None,
+    asked: tuple[Settings, Terms],
+    draw: Callable[[int], int],
+    now: datetime,
+) -> str:
     slug = free_slug(db, draw)
-    quizzes.add(db, slug, bank_id, None, settings, terms, now)
-    audit.note(db, None, "quiz-made", slug, now)
+    quizzes.add(db, slug, bank_id, teacher_id, *asked, now)
+    audit.note(db, teacher_id, "quiz-made", slug, now)
     return slug
 
 

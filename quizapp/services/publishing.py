@@ -35,6 +35,8 @@ class Publication:
     difference: Difference
     version: int | None
     """None where nothing changed."""
+    quiz: str = ""
+    """The slug of the quiz that it was handed out as, where that was asked for."""
 
     @property
     def outcome(self) -> str:
@@ -111,31 +113,50 @@ def in_turn(database: Database, make_ready: Callable[[], Made], publish: Callabl
             return once()
 
 
-def load(
-    database: Database, reports: Iterable[Report], now: datetime, *, only_first: bool = False
-) -> Sequence[Publication]:
-    """Publish sound files among the instance's banks, all or none, and give each a listed quiz that has none.
+Then = Callable[[Session, Publication], Publication]
+"""What is done with each bank that is loaded, in the same transaction."""
 
-    A bank that comes twice is published as it came last; `only_first` publishes nothing where there is a bank already.
+
+def load(
+    database: Database,
+    by: Teacher | None,
+    reports: Iterable[Report],
+    now: datetime,
+    then: Then | None = None,
+    *,
+    only_first: bool = False,
+) -> Sequence[Publication]:
+    """Publish sound files among a teacher's banks or, where there is none, the instance's: all of them or none.
+
+    Nobody can answer what is loaded before it is handed out, as `then` may do. A bank that comes twice is published as
+    it came last; `only_first` publishes nothing where there is a bank already.
     """
     frozen = {one.bank.id: one for one in map(_frozen, reports)}.values()
 
     def compared() -> Sequence[NextVersion]:
-        return [_compared(database, None, one) for one in frozen]
+        return [_compared(database, by, one) for one in frozen]
 
     def published(db: Session, ready: Sequence[NextVersion]) -> Sequence[Publication]:
         if only_first and banks.any_bank(db):
             return []
-        return [_loaded(db, one, now) for one in ready]
+        done = [publish(db, by, one, now) for one in ready]
+        return [then(db, one) for one in done] if then else done
 
     return in_turn(database, compared, published)
 
 
-def _loaded(db: Session, ready: NextVersion, now: datetime) -> Publication:
-    publication = publish(db, None, ready, now)
-    if publication.version is not None:
-        quizzes.ensure(db, publication.bank_id, publication.bank.id, now)
-    return publication
+def ship(
+    database: Database, reports: Iterable[Report], now: datetime, *, only_first: bool = False
+) -> Sequence[Publication]:
+    """Load banks as those that come along: every teacher's to hand out, each with a quiz on the front page."""
+
+    def handed_out(db: Session, publication: Publication) -> Publication:
+        if publication.version is not None:
+            banks.make_common(db, publication.bank_id, common=True)
+            quizzes.ensure(db, publication.bank_id, publication.bank.id, now)
+        return publication
+
+    return load(database, None, reports, now, handed_out, only_first=only_first)
 
 
 def load_shipped(database: Database, files: Iterable[Path], now: datetime) -> Sequence[Publication]:
@@ -144,7 +165,7 @@ def load_shipped(database: Database, files: Iterable[Path], now: datetime) -> Se
         if banks.any_bank(db):
             return []
     reports = [check(file).report for file in sorted(files)]
-    return load(database, [one for one in reports if one.bank is not None], now, only_first=True)
+    return ship(database, [one for one in reports if one.bank is not None], now, only_first=True)
 
 
 # --- banks ---
@@ -154,9 +175,12 @@ def list_banks(db: Session) -> Sequence[banks.BankSummary]:
     return banks.listing(db)
 
 
-def export(db: Session, slug: str, format_id: str = native.WRITER.id) -> WrittenBank:
-    """A bank of the instance as a file. Raises UnknownBank, and writing's UnknownFormat and NothingLeft."""
-    version = banks.current(db, slug)
+def export(db: Session, of: Teacher | None, slug: str, format_id: str = native.WRITER.id) -> WrittenBank:
+    """A bank of a teacher or, where there is none, of the instance, as a file.
+
+    Raises UnknownBank, and writing's UnknownFormat and NothingLeft.
+    """
+    version = banks.current(db, slug, of.id if of else None)
     if version is None:
         raise banks.UnknownBank(slug)
     return writing.write(version.bank, pictures.named(db, pictures_of(version.bank)), format_id)

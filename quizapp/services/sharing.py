@@ -29,6 +29,17 @@ def unshare(office: Office, bank_id: int, colleague_id: int) -> None:
     banks.unshare(office.db, bank_id, colleague_id)
 
 
+def share_with_all(office: Office, bank_id: int, *, everybody: bool) -> None:
+    """Let every teacher here hand out a bank of the instance, or owners alone. Raises UnknownBank."""
+    bank = banks.summary(office.db, bank_id, office.teacher)
+    if bank.teacher_id is not None or not office.teacher.is_owner:
+        raise UnknownBank(bank_id)
+    if bank.common != everybody:
+        banks.make_common(office.db, bank_id, common=everybody)
+        act = "bank-for-all" if everybody else "bank-for-owners"
+        audit.note(office.db, office.teacher.id, act, bank.slug, office.now)
+
+
 def sees(office: Office, bank_id: int) -> bool:
     """Whether the bank is theirs to see: their quizzes of it go on where it is no longer."""
     return banks.is_visible(office.db, bank_id, office.teacher)

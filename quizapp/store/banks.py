@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from sqlalchemy import Table as SqlTable
-from sqlalchemy import delete, func, insert, or_, select
+from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.domain import documents
@@ -48,6 +48,8 @@ class BankSummary:
     id: int
     teacher_id: int | None
     """Whose it is; None for the instance's own."""
+    common: bool
+    """Whether one of the instance's is every teacher's to hand out, not its owners' alone."""
     slug: str
     title: str
     language: str
@@ -79,6 +81,7 @@ _SUMMARIES = (
     select(
         BankRow.id,
         BankRow.teacher_id,
+        BankRow.common,
         BankRow.slug,
         VersionRow.title,
         VersionRow.language,
@@ -155,7 +158,7 @@ def _read(db: Session, id_: int) -> Version:
     return Version(id_, row.number, documents.load(row.document))
 
 
-def current(db: Session, slug: str, teacher_id: int | None = None) -> Version | None:
+def current(db: Session, slug: str, teacher_id: int | None) -> Version | None:
     """The newest version of a bank of the instance, or of a teacher; None if there is no such bank."""
     id_ = newest(db, slug, teacher_id)
     return None if id_ is None else _read(db, id_)
@@ -226,7 +229,7 @@ def listing(db: Session) -> Sequence[BankSummary]:
 
 
 def seen_by(db: Session, teacher: Teacher) -> Sequence[BankSummary]:
-    """The banks that a teacher may hand out, by title: their own, those shared with them, and the instance's."""
+    """The banks that a teacher may hand out, by title: their own, and those shared with them or with everybody."""
     return _by_title(db.execute(_SUMMARIES.where(visible_to(teacher))))
 
 
@@ -246,7 +249,9 @@ def is_visible(db: Session, id_: int, teacher: Teacher) -> bool:
 def visible_to(teacher: Teacher) -> Any:
     """Whether a bank is one that a teacher may see, as a condition."""
     shared = select(ShareRow.bank_id).where(ShareRow.teacher_id == teacher.id)
-    return or_(BankRow.teacher_id == teacher.id, BankRow.teacher_id.is_(None), BankRow.id.in_(shared))
+    of_instance = BankRow.teacher_id.is_(None)
+    theirs = of_instance if teacher.is_owner else of_instance & BankRow.common
+    return or_(BankRow.teacher_id == teacher.id, theirs, BankRow.id.in_(shared))
 
 
 def _by_title(rows: Iterable[Any]) -> Sequence[BankSummary]:
@@ -281,6 +286,11 @@ def share(db: Session, bank_id: int, teacher_id: int) -> None:
 
 def unshare(db: Session, bank_id: int, teacher_id: int) -> None:
     db.execute(delete(ShareRow).where(ShareRow.bank_id == bank_id, ShareRow.teacher_id == teacher_id))
+
+
+def make_common(db: Session, bank_id: int, *, common: bool) -> None:
+    """Let every teacher here hand out a bank of the instance, or owners alone."""
+    db.execute(update(BankRow).where(BankRow.id == bank_id).values(common=common))
 
 
 def any_bank(db: Session) -> bool:

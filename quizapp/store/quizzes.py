@@ -176,6 +176,13 @@ def owned_by(teacher: Teacher) -> Any:
     return or_(mine, _quiz_.teacher_id.is_(None)) if teacher.is_owner else mine
 
 
+def newest_of_bank(db: Session, bank_id: int, teacher_id: int | None) -> str | None:
+    """The slug of the quiz that a teacher, or the instance, has made last of a bank."""
+    mine = QuizRow.teacher_id.is_not_distinct_from(teacher_id)
+    made = select(QuizRow.slug).where(QuizRow.bank_id == bank_id, mine, REAL)
+    return db.scalar(made.order_by(QuizRow.id.desc()).limit(1))
+
+
 def exists(db: Session, slug: str) -> bool:
     """Whether a reader finds it."""
     return db.scalar(select(QuizRow.id).where(QuizRow.slug == slug, REAL)) is not None

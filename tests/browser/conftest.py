@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, executable
+from tests.makers import load_into, read
 from tests.servers import RunningServer, running
 
 SMALL_BANK = """\
@@ -109,8 +110,6 @@ def with_small_banks(folder: Path) -> Iterator[RunningServer]:
     """
     with running(folder / "data") as server:
         for name, bank in (("small", SMALL_BANK), ("small-at-end", SMALL_BANK), ("formatted", FORMATTED_BANK)):
-            file = folder / f"{name}.yaml"
-            file.write_text(bank, "utf-8")
-            quizapp("bank", "load", file, "--data", folder / "data")
+            load_into(folder / "data", read(name, bank))
         quizapp("quiz", "set", "small-at-end", "--feedback", "at-end", "--data", folder / "data")
         yield server

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Error, Page, expect
 from tests.browser.conftest import SMALL_BANK, quizapp
 from tests.browser.lines import Line, line_to
 from tests.browser.readers import choice_named, follow
+from tests.makers import load_into, read
 from tests.servers import running
 
 RIGHT = {"Spaceport": 1, "A train": 2, "False": 1}
@@ -23,9 +24,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with one quiz that gives feedback at once and one at the end."""
     folder = tmp_path_factory.mktemp("loaded")
     for name in ("at-once", "at-end"):
-        file = folder / f"{name}.yaml"
-        file.write_text(SMALL_BANK, "utf-8")
-        quizapp("bank", "load", file, "--data", folder / "data")
+        load_into(folder / "data", read(name, SMALL_BANK))
         quizapp("quiz", "set", name, "--feedback", name, "--data", folder / "data")
     return folder / "data"
 

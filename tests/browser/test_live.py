@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import SMALL_BANK, quizapp
+from tests.browser.conftest import SMALL_BANK
 from tests.browser.readers import answer, start
 from tests.browser.test_teaching import EMAIL, PASSWORD, set_up_address
+from tests.makers import load_into, read
 from tests.servers import RunningServer, running
 
 PATIENCE = 60_000
@@ -18,9 +19,7 @@ PATIENCE = 60_000
 def server(tmp_path: Path) -> Iterator[RunningServer]:
     """Two processes, on one database with a small bank."""
     with running(tmp_path / "data", options=("--workers", "2")) as server:
-        file = tmp_path / "small.yaml"
-        file.write_text(SMALL_BANK, "utf-8")
-        quizapp("bank", "load", file, "--data", tmp_path / "data")
+        load_into(tmp_path / "data", read("small", SMALL_BANK))
         yield server
 
 

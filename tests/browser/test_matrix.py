@@ -13,12 +13,11 @@ from quizapp.domain.simulation import difficulties, simulate
 from quizapp.domain.statistics.signs import Suspicion
 from quizapp.formats import native
 from quizapp.store.session import Database
-from tests.browser.conftest import quizapp
 from tests.browser.owners import owner
 from tests.browser.readers import overflow, violations
 from tests.checkouts import ROOT
 from tests.crowd import crowd
-from tests.makers import bank, multiple, single
+from tests.makers import bank, load_into, multiple, single
 from tests.servers import running
 
 SLUG = "kim-poutine-2023"
@@ -35,8 +34,7 @@ def room(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     with running(data) as server:
         state = owner(browser, server)
         wide = bank(*(single(f"q{n}") if n % 7 else multiple(f"q{n}") for n in range(60)), id_=WIDE, article=None)
-        (folder / "wide.yaml").write_bytes(native.write(wide))
-        quizapp("bank", "load", folder / "wide.yaml", "--data", data)
+        load_into(data, wide)
         small = native.read((ROOT / f"questions/{SLUG}.yaml").read_bytes(), SLUG).bank
         assert small is not None
         with closing(Database(f"sqlite:///{data}/quizapp.db")) as database:

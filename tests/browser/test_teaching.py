@@ -165,12 +165,13 @@ def test_the_same_by_command_line_alone(fresh: RunningServer, tmp_path: Path) ->
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
     invitation = quizapp("teacher", "add", "ben@school.example", "--address", fresh.address)
-    loaded = quizapp("bank", "load", str(file))
+    loaded = quizapp("bank", "load", str(file), "--hand-out", "--address", fresh.address)
 
     assert invitation.startswith(f"{fresh.address}/teacher/in/")
     assert "version 1" in loaded
     assert "small" in quizapp("bank", "list")
-    assert quizapp("results", "small", "--csv").startswith("\ufeffName,")
+    slug = loaded.partition(f"{fresh.address}/quiz/")[2].split()[0]
+    assert quizapp("results", slug, "--csv").startswith("\ufeffName,")
 
 
 def test_a_file_of_sixty_questions_with_five_faults_shows_all_five_and_stores_nothing(

@@ -149,7 +149,7 @@ def test_a_bank_goes_out_as_a_file_and_comes_back_the_same(database: Database, t
     file = tmp_path / "summit.yaml"
     load(database, bank())
     with database.reading() as db:
-        file.write_bytes(publishing.export(db, "summit").data)
+        file.write_bytes(publishing.export(db, None, "summit").data)
 
     checked = examining.check(file)
 
@@ -160,13 +160,13 @@ def test_a_bank_goes_out_as_a_file_and_comes_back_the_same(database: Database, t
 
 def test_what_does_not_exist_is_said_to(database: Database) -> None:
     with database.reading() as db, pytest.raises(UnknownBank):
-        publishing.export(db, "nothing")
+        publishing.export(db, None, "nothing")
 
 
 def test_shipped_banks_are_loaded_into_an_empty_database_only(database: Database, tmp_path: Path) -> None:
     load(database, bank())
     with database.reading() as db:
-        (tmp_path / "one.yaml").write_bytes(publishing.export(db, "summit").data)
+        (tmp_path / "one.yaml").write_bytes(publishing.export(db, None, "summit").data)
     files = list(tmp_path.glob("*.yaml"))
     other = Database(f"sqlite:///{tmp_path / 'other.db'}")
 

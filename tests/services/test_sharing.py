@@ -4,9 +4,11 @@ from functools import partial
 
 import pytest
 
+from quizapp.domain.accounts import Role
 from quizapp.domain.attempts import Settings
 from quizapp.domain.quizzes import Terms
-from quizapp.services import handing_out, sharing
+from quizapp.formats.problems import Report
+from quizapp.services import handing_out, publishing, sharing
 from quizapp.store import banks
 from quizapp.store.banks import UnknownBank
 from quizapp.store.session import Database
@@ -73,6 +75,36 @@ def test_what_is_taken_back_is_handed_out_no_more_and_running_quizzes_go_on(anna
     assert ben.do(lambda mine: handing_out.quiz_of(mine, slug)).bank_id == shared
     with pytest.raises(UnknownBank):
         ben.do(lambda mine: handing_out.hand_out(mine, shared, Settings(), Terms()))
+
+
+def test_what_is_loaded_for_the_instance_only_owners_see_until_one_lets_every_teacher(
+    ben: Staff, database: Database
+) -> None:
+    head = hired(database, "head", Role.OWNER)
+    (loaded,) = publishing.load(database, None, [Report("", bank(), 3)], NOON)
+
+    def let(staff: Staff, everybody: bool) -> None:
+        staff.do(lambda mine: sharing.share_with_all(mine, loaded.bank_id, everybody=everybody))
+
+    assert (seen_by(head), seen_by(ben)) == ([loaded.bank_id], [])
+    with pytest.raises(UnknownBank):
+        ben.do(lambda mine: handing_out.hand_out(mine, loaded.bank_id, Settings(), Terms()))
+    with pytest.raises(UnknownBank):
+        let(ben, everybody=True)
+    let(head, everybody=True)
+    assert seen_by(ben) == [loaded.bank_id]
+    with pytest.raises(UnknownBank):
+        let(ben, everybody=False)
+    let(head, everybody=False)
+    assert seen_by(ben) == []
+    assert head.log == [("bank-for-all", "summit"), ("bank-for-owners", "summit")]
+
+
+def test_an_owner_says_nothing_of_who_has_anothers_bank(anna: Staff, database: Database) -> None:
+    head, private = hired(database, "head", Role.OWNER), anna.publish()
+
+    with pytest.raises(UnknownBank):
+        head.do(lambda mine: sharing.share_with_all(mine, private, everybody=True))
 
 
 @pytest.mark.parametrize("whose", ["another's", "shared with them", "the instance's", "nobody's"])

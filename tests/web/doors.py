@@ -91,6 +91,7 @@ TEACHERS_DOORS = {
     ("banks.take_home", "GET"): "/teacher/bank/{bank}/home",
     ("banks.file_as", "GET"): "/teacher/bank/{bank}/file/quizapp",
     ("banks.share", "POST"): "/teacher/bank/{bank}/share",
+    ("banks.share_with_all", "POST"): "/teacher/bank/{bank}/everybody",
     ("banks.unshare", "POST"): "/teacher/bank/{bank}/unshare/{person}",
     ("drafts.drafts", "GET"): "/teacher/drafts",
     ("drafts.begin", "POST"): "/teacher/drafts",

@@ -8,7 +8,8 @@ from flask import Flask
 from quizapp.domain.accounts import Role
 from quizapp.domain.objections import Objection, Reason
 from quizapp.formats import native
-from quizapp.services import accounts
+from quizapp.formats.problems import Report
+from quizapp.services import accounts, publishing
 from quizapp.store import objections, quizzes, teachers
 from quizapp.store.session import Database
 from quizapp.store.teachers import UnknownTeacher
@@ -129,7 +130,8 @@ def test_the_teacher_gets_in_by_the_same_doors(school: School, app: Flask) -> No
 
 def test_the_owner_gets_in_by_the_owners_doors(school: School, app: Flask) -> None:
     for endpoint, method, path, who in guarded(app):
-        if who is Who.OWNER and endpoint != "accounts.remove_now":
+        # The bank is Anna's: only of the instance's banks do owners say who has them.
+        if who is Who.OWNER and endpoint not in ("accounts.remove_now", "banks.share_with_all"):
             status = knock(method, path.format(**school.things()), school.owner)
             assert (endpoint, status) in ((endpoint, 200), (endpoint, 303))
     assert knock("POST", f"/teacher/people/{school.person}/remove", school.owner) == 303
@@ -190,6 +192,21 @@ def test_a_deleted_quiz_takes_its_readers_names_and_answers_with_it(school: Scho
     assert left["attempt"] == left["response"] == []
     assert "Cleo" not in repr(left)
     assert school.anna.get(f"/teacher/bank/{school.bank}").status_code == 200
+
+
+def test_owners_say_who_has_a_bank_of_the_instance(school: School) -> None:
+    (loaded,) = publishing.load(school.database, None, [Report("", bank(id_="loaded"), 3)], NOON)
+    path = f"/teacher/bank/{loaded.bank_id}"
+
+    def seen() -> list[int]:
+        return [browser.get(path).status_code for browser in (school.owner, school.anna)]
+
+    assert seen() == [200, 404]
+    assert school.owner.send(f"{path}/everybody", {"everybody": "y"}).status_code == 303
+    assert seen() == [200, 200]
+    assert "/everybody" not in school.anna.get(path).text
+    assert school.owner.send(f"{path}/everybody").status_code == 303
+    assert seen() == [200, 404]
 
 
 def test_a_shared_bank_can_be_seen_and_handed_out_by_the_colleague_and_not_changed(school: School) -> None:

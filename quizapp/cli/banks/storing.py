@@ -1,5 +1,6 @@
 """Banks in the database: put there, listed, and taken out again."""
 
+import secrets
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,11 +20,13 @@ from quizapp.cli.banks.checking import (
 )
 from quizapp.cli.banks.writing import format_of, made, print_losses, put, to_option
 from quizapp.cli.databases import data_option, opened
+from quizapp.cli.teachers import address_option
 from quizapp.cli.terminal import _, printer, tracked
 from quizapp.clock import utc_now
+from quizapp.domain.quizzes import Terms
 from quizapp.formats import native
 from quizapp.formats.problems import Options
-from quizapp.services import publishing
+from quizapp.services import accounts, handing_out, publishing
 from quizapp.services.examining import CheckedFile
 from quizapp.services.publishing import Publication
 
@@ -35,9 +38,25 @@ _OWN = native.WRITER.id
 @options_option
 @columns_option
 @click.option("--leave-out", is_flag=True, help="Load the rest where a file has questions that are not asked here.")
+@click.option("--teacher", "email", metavar="EMAIL", help="Whose banks they are. Default: the instance's, for owners.")
+@click.option("--hand-out", is_flag=True, help="Make a quiz of each that has none, and print its link.")
+@click.option("--listed", is_flag=True, help="The same, with the quiz on the front page, for everybody.")
+@address_option
 @data_option
-def load(files: tuple[Path, ...], options: Options, columns: str | None, leave_out: bool, data: Path | None) -> None:
-    """Check bank files and publish them: all of them, or none if one has a fault."""
+def load(
+    files: tuple[Path, ...],
+    options: Options,
+    columns: str | None,
+    leave_out: bool,
+    email: str | None,
+    address: str,
+    data: Path | None,
+    **wanted: bool,
+) -> None:
+    """Check bank files and publish them: all of them, or none if one has a fault.
+
+    Nobody can answer a bank before it is handed out.
+    """
     console = printer()
     checked = check_all(files, with_columns(options, columns))
     _refuse_shared_ids(checked)
@@ -50,10 +69,19 @@ def load(files: tuple[Path, ...], options: Options, columns: str | None, leave_o
         console.print(_("Nothing was loaded. To load the rest without these questions, add: --leave-out"))
         sys.exit(1)
     with opened(data) as (__, database):
+        with database.reading() as db:
+            teacher = accounts.teacher_at(db, email) if email is not None else None
         reports = (one.report for one in tracked(checked, _("Loading")))
-        publications = publishing.load(database, reports, utc_now())
+        then = None
+        if any(wanted.values()):
+            then = handing_out.hand_out_loaded(teacher, Terms(listed=wanted["listed"]), secrets.randbelow, utc_now())
+        publications = publishing.load(database, teacher, reports, utc_now(), then)
     for publication in publications:
         _print_publication(console, publication)
+        if publication.quiz:
+            console.print(escape(f"  {address.rstrip('/')}/quiz/{publication.quiz}"), soft_wrap=True)
+    if publications and not then:
+        console.print(_("Nobody can answer yet: hand a bank out in the browser, or by: quizapp quiz hand-out BANK"))
 
 
 @click.command("list")
@@ -62,12 +90,14 @@ def list_(data: Path | None) -> None:
     """List the banks with their newest versions."""
     with opened(data) as (__, database), database.reading() as db:
         banks = publishing.list_banks(db)
+        whose = {one.id: one.email for one in accounts.everyone(db)}
     table = Table(box=None, pad_edge=False)
-    for heading in (_("Bank"), _("Title"), _("Language"), _("Version"), _("Questions"), _("Published")):
+    for heading in (_("Bank"), _("Title"), _("Language"), _("Version"), _("Questions"), _("Published"), _("Teacher")):
         table.add_column(heading, overflow="fold")
     for one in banks:
         published = one.published_at.astimezone().strftime("%Y-%m-%d %H:%M")
-        table.add_row(one.slug, escape(one.title), one.language, str(one.version), str(one.question_count), published)
+        told = (one.slug, escape(one.title), one.language, str(one.version), str(one.question_count), published)
+        table.add_row(*told, whose[one.teacher_id] if one.teacher_id else "")
     if banks:
         printer().print(table)
     else:
@@ -78,11 +108,13 @@ def list_(data: Path | None) -> None:
 @click.argument("bank_id", metavar="BANK")
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 @to_option
+@click.option("--teacher", "email", metavar="EMAIL", help="Whose bank it is. Default: the instance's.")
 @data_option
-def export(bank_id: str, output: Path | None, format_id: str | None, data: Path | None) -> None:
+def export(bank_id: str, output: Path | None, format_id: str | None, email: str | None, data: Path | None) -> None:
     """Write a bank as the file that would load back to the same, or in the format of another program."""
     with opened(data) as (__, database), database.reading() as db:
-        written = made(lambda: publishing.export(db, bank_id, format_id or format_of(output, default=_OWN)))
+        teacher = accounts.teacher_at(db, email) if email is not None else None
+        written = made(lambda: publishing.export(db, teacher, bank_id, format_id or format_of(output, default=_OWN)))
     print_losses(written)
     put(written.data, output)
 

@@ -7,6 +7,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -26,6 +27,8 @@ class BankRow(MappedTable):
     teacher_id: Mapped[int | None] = mapped_column(ForeignKey("teacher.id"))
     slug: Mapped[str]
     created_at: Mapped[datetime]
+    common: Mapped[bool] = mapped_column(server_default=false())
+    """Of one of the instance's, whether every teacher here may see and hand it out; else only owners do."""
 
 
 class ShareRow(MappedTable):

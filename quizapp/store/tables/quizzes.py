@@ -58,6 +58,8 @@ class QuizRow(MappedTable):
     title: Mapped[str | None]
     """Its own; without one, that of its bank's newest version."""
     created_at: Mapped[datetime]
+    by_loading: Mapped[bool] = mapped_column(server_default=false())
+    """Whether an older version made it when its bank was loaded, and nobody has said since that it is wanted."""
     revision: Mapped[int] = mapped_column(server_default=text("1"), onupdate=literal_column("revision + 1"))
     """Of what its teacher sees, but for its attempts that are there: they say themselves when they have changed."""
 

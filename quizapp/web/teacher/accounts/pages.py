@@ -108,6 +108,8 @@ def _acts() -> dict[str, str]:
         "bank-published": _("published a bank"),
         "bank-removed": _("removed a bank"),
         "bank-shared": _("shared a bank"),
+        "bank-for-all": _("gave every teacher a bank"),
+        "bank-for-owners": _("kept a bank for owners"),
         "quiz-made": _("handed out a quiz"),
         "class-simulated": _("had a class simulated"),
         "quiz-changed": _("changed a quiz"),

@@ -58,6 +58,8 @@ class BankPage:
     """What came of publishing, right after it; else empty."""
     colleagues: Sequence[Teacher] | None
     """With whom it is shared; None where that is not this teacher's to say."""
+    is_instances: bool
+    """Whether it belongs to the instance, and this teacher may say who has it."""
     form: ShareForm
     unknown_colleague: bool = False
     template: ClassVar[str] = "teacher/banks/bank.html"

@@ -15,7 +15,7 @@ from quizapp.web.installation import heavily, installation
 from quizapp.web.pagers import Pager
 from quizapp.web.rendering import render, see
 from quizapp.web.teacher.banks import pages
-from quizapp.web.teacher.banks.forms import ShareForm
+from quizapp.web.teacher.banks.forms import EverybodyForm, ShareForm
 from quizapp.web.teacher.cards import cards, marked, parts_of
 from quizapp.web.visits import in_office, office
 
@@ -47,6 +47,7 @@ def _bank_page(bank_id: int, form: ShareForm, *, unknown_colleague: bool = False
         article=marked(content) if part == 1 else None,
         published=pages.published(request.args.get("published", "")),
         colleagues=colleagues,
+        is_instances=found.bank.teacher_id is None and mine.teacher.is_owner,
         form=form,
         unknown_colleague=unknown_colleague,
     )
@@ -76,6 +77,14 @@ def share(bank_id: int) -> AnyResponse:
 @open_to(Who.TEACHER)
 def unshare(bank_id: int, colleague_id: int) -> AnyResponse:
     in_office(lambda office: sharing.unshare(office, bank_id, colleague_id))
+    return see(".bank", bank_id=bank_id, _anchor="shared")
+
+
+@blueprint.post("/bank/<int:bank_id>/everybody")
+@open_to(Who.OWNER)
+def share_with_all(bank_id: int) -> AnyResponse:
+    everybody = EverybodyForm().everybody.data
+    in_office(lambda office: sharing.share_with_all(office, bank_id, everybody=everybody))
     return see(".bank", bank_id=bank_id, _anchor="shared")
 
 

@@ -74,7 +74,7 @@ def bank_lines(banks: Sequence[BankSummary], teacher: Teacher) -> list[BankLine]
 
 def _whose(bank: BankSummary, teacher: Teacher) -> str:
     if bank.teacher_id is None:
-        return str(_("for every teacher here"))
+        return str(_("for every teacher here") if bank.common else _("for owners only"))
     return "" if bank.teacher_id == teacher.id else str(_("shared with you"))
 
 
