@@ -91,7 +91,14 @@ class Attempt:
     def order(self, bank: Bank) -> tuple[int, ...]:
         """Places in the bank of the questions, in the order this attempt asks them."""
         asked = self.subset if self.subset is not None else tuple(range(len(bank.questions)))
-        return drawn(self.seed, "questions", asked) if self.settings.shuffle_questions else asked
+        if not self.settings.shuffle_questions:
+            return asked
+        order = drawn(self.seed, "questions", asked)
+        if len(bank.parts) < 2:
+            return order
+        # What is asked of one article stays together: nobody reads it twice.
+        part_of = {id_: number for number, part in enumerate(bank.parts) for id_ in part.ids}
+        return tuple(sorted(order, key=lambda place: part_of[bank.questions[place].id]))
 
     def choice_order(self, bank: Bank, place: int) -> tuple[int, ...]:
         """Places in the question of its choices, in the order this attempt shows them; fixed ones stay."""

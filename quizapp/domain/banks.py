@@ -1,6 +1,6 @@
 """What a teacher wrote: a bank of questions drawn from an article, and what makes it worth asking."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -154,6 +154,32 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class BankPart:
+    """What a compilation has of one bank, as a version of that bank has it."""
+
+    bank_id: int
+    version_id: int
+    """The row ids of both."""
+    version: int
+    """Its number."""
+    title: str
+    language: str
+    source: Source
+    ids: Mapping[str, str]
+    """The ids that its questions have in that bank, by those that they have here."""
+    blocks: tuple[int, int] = (0, 0)
+    """Where its article stands among the blocks of the compilation's: the first, and the one after the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Of these questions, which have one maximum, each reader is asked only so many, drawn for them."""
+
+    count: int
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Bank:
     id: str
     title: str
@@ -163,10 +189,34 @@ class Bank:
     summary: str = ""
     source: Source = Source()
     article: Article | None = None
+    """Of a compilation, those of its parts, one after the other."""
+    parts: tuple[BankPart, ...] = ()
+    """Of a compilation, what it has of each bank; else none."""
+    pools: tuple[Pool, ...] = ()
+    """Of a compilation, what each reader is asked only some of; no question is in two of them."""
 
     @property
     def maximum(self) -> Fraction:
-        return sum((question.marking.maximum for question in self.questions), Fraction(0))
+        """What one reader can earn: that of what is drawn is the same for all."""
+        whole = sum((question.marking.maximum for question in self.questions), Fraction(0))
+        if not self.pools:  # As with nearly every bank.
+            return whole
+        maxima = {question.id: question.marking.maximum for question in self.questions}
+        return whole - sum(((len(one.ids) - one.count) * maxima[one.ids[0]] for one in self.pools), Fraction(0))
+
+    @property
+    def asked(self) -> int:
+        """How many questions one reader is asked."""
+        return len(self.questions) - sum(len(one.ids) - one.count for one in self.pools)
+
+    def part_of(self, question: Question) -> BankPart | None:
+        """Where a question of a compilation comes from."""
+        return next((part for part in self.parts if question.id in part.ids), None)
+
+    def language_of(self, question: Question) -> str:
+        """A compilation may have questions in several languages."""
+        part = self.part_of(question)
+        return self.language if part is None else part.language
 
     def tempting(self, choice: Choice) -> str:
         """The passage that tempts to a choice, as the article has it; empty where there is none."""
@@ -201,8 +251,8 @@ def pictures_of(bank: Bank) -> frozenset[str]:
 
 
 def only(bank: Bank, places: Sequence[int]) -> Bank:
-    """The bank with some of its questions alone, by their places; its article is whole."""
-    return replace(bank, questions=tuple(bank.questions[place] for place in places))
+    """The bank with some of its questions alone, by their places, of which none is drawn; its article is whole."""
+    return replace(bank, questions=tuple(bank.questions[place] for place in places), pools=())
 
 
 def places_of(bank: Bank, ids: Collection[str]) -> tuple[int, ...]:
@@ -252,7 +302,7 @@ def compare(old: Bank | None, new: Bank) -> Difference:
     same_order = [id_ for id_ in before if id_ in after] == kept
 
     def head(bank: Bank) -> tuple[object, ...]:
-        return bank.title, bank.language, bank.summary, bank.source, bank.article
+        return bank.title, bank.language, bank.summary, bank.source, bank.article, bank.parts, bank.pools
 
     return Difference(
         added=tuple(id_ for id_ in after if id_ not in before),

@@ -12,12 +12,14 @@ from typing import Any
 from quizapp.domain.articles import Article, Block, BlockKind, Passage, Span, Style
 from quizapp.domain.banks import (
     Bank,
+    BankPart,
     Choice,
     Evidence,
     Feedback,
     Filing,
     Kind,
     Marking,
+    Pool,
     Question,
     Rule,
     Source,
@@ -100,21 +102,51 @@ def garbage_left() -> Iterator[None]:
 
 
 def _bank(bank: Bank) -> Document:
-    """All but its questions."""
-    source = bank.source
-    return {
+    """All but its questions; only a compilation has parts, and pools."""
+    document: Document = {
         "id": bank.id,
         "title": bank.title,
         "language": bank.language,
         "summary": bank.summary,
-        "source": {
-            "title": source.title,
-            "publisher": source.publisher,
-            "date": source.date,
-            "link": source.link,
-        },
+        "source": _source(bank.source),
         "article": None if bank.article is None else _article(bank.article),
     }
+    if bank.parts:
+        document["parts"] = list(map(_part, bank.parts))
+    if bank.pools:
+        document["pools"] = [{"count": one.count, "ids": list(one.ids)} for one in bank.pools]
+    return document
+
+
+def _source(source: Source) -> Document:
+    return {"title": source.title, "publisher": source.publisher, "date": source.date, "link": source.link}
+
+
+def _part(part: BankPart) -> Document:
+    return {
+        "bank": part.bank_id,
+        "version_id": part.version_id,
+        "version": part.version,
+        "title": part.title,
+        "language": part.language,
+        "source": _source(part.source),
+        "ids": dict(part.ids),
+        "blocks": list(part.blocks),
+    }
+
+
+def _read_part(data: Document) -> BankPart:
+    start, end = data["blocks"]
+    return BankPart(
+        data["bank"],
+        data["version_id"],
+        data["version"],
+        data["title"],
+        data["language"],
+        Source(**data["source"]),
+        data["ids"],
+        (start, end),
+    )
 
 
 def _read_bank(data: Document, questions: Iterable[Question]) -> Bank:
@@ -126,6 +158,8 @@ def _read_bank(data: Document, questions: Iterable[Question]) -> Bank:
         source=Source(**data["source"]),
         article=None if data["article"] is None else _read_article(data["article"]),
         questions=tuple(questions),
+        parts=tuple(map(_read_part, data.get("parts", ()))),
+        pools=tuple(Pool(one["count"], tuple(one["ids"])) for one in data.get("pools", ())),
     )
 
 

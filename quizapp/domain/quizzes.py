@@ -183,6 +183,8 @@ class Quiz:
     """Whether nobody sat in its class: it shows what results look like."""
     asks_some: bool = False
     """Whether it asks only some questions of its bank, which were chosen when it was made."""
+    compiled: bool = False
+    """Whether its bank is a compilation of others: each reader may be asked questions drawn for them."""
 
     def check_real(self) -> None:
         """Raises SimulatedQuiz."""

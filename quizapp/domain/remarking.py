@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from quizapp.domain.attempts import Response
 from quizapp.domain.banks import Bank, Choice, Evidence, Question
+from quizapp.domain.compilations import article_of, moved, with_its_article
 from quizapp.domain.scoring import mark, rounded
 
 
@@ -64,12 +65,28 @@ def marked_questions(asked: Bank, by: Bank) -> tuple[RemarkedQuestion, ...]:
     """
     same_article = asked.article == by.article
     others = {question.id: question for question in by.questions}
+    if asked.parts and not same_article:
+        return tuple(_marked(question, *_of_its_article(asked, by, question, others)) for question in asked.questions)
     return tuple(_marked(question, others.get(question.id), same_article) for question in asked.questions)
 
 
 def marked_by(asked: Bank, by: Bank) -> Bank:
     """The bank as it was asked, with the marking of another of its versions."""
     return replace(asked, questions=tuple(marked.question for marked in marked_questions(asked, by)))
+
+
+def _of_its_article(
+    asked: Bank, by: Bank, question: Question, others: Mapping[str, Question]
+) -> tuple[Question | None, bool]:
+    """Of a compilation, what marks a question, its passages where they stood then, and whether its own article stays.
+
+    Another article may have grown before it.
+    """
+    other, part = others.get(question.id), asked.part_of(question)
+    if other is None or part is None:
+        return other, False
+    article, alone = with_its_article(by, other)
+    return moved(alone, part.blocks[0]), article == article_of(asked, part)
 
 
 def _marked(asked: Question, by: Question | None, same_article: bool) -> RemarkedQuestion:

@@ -7,6 +7,7 @@ from quizapp.domain import codes
 from quizapp.domain.attempts import Attempt, State
 from quizapp.domain.banks import places_of
 from quizapp.domain.classes import Member, MemberNeeded, NameTaken, UnknownMember
+from quizapp.domain.compilations import drawn_for
 from quizapp.domain.quizzes import Entry, Quiz, UnknownQuiz, slug_typed
 from quizapp.services import taking
 from quizapp.services.taking import Taking
@@ -277,15 +278,17 @@ def _begin(
     subset: tuple[int, ...] | None = None,
 ) -> str:
     """An attempt at all that the quiz asks, or at the `subset` of it that was missed before."""
-    whole = subset is None
+    whole, seed = subset is None, visit.draw.seed()
     if whole and quiz.asks_some:
         subset = _still_there(visit, quiz, quizzes.asks(visit.db, [quiz.id])[quiz.id])
+    if subset is None and quiz.compiled:
+        subset = drawn_for(visit.shelf.version(visit.db, quiz.version_id).bank, seed)
     quiz.terms.check_open(visit.now)
     quiz.terms.check_tries(_used(visit, quiz) if member is None else _used_by(visit, quiz, member))
     begun = Attempt(
         visit.draw.address(),
         quiz.version_id,
-        visit.draw.seed(),
+        seed,
         quiz.settings,
         State.OPEN,
         visit.now,

@@ -161,7 +161,12 @@ def refresh(database: Database, now: datetime) -> None:
 def is_kept(groups: Sequence[FinishedGroup], bank_of: BankOf) -> bool:
     """Whether it is, of a quiz whose attempts have ended in these groups."""
     many = sum(one.count for one in groups) > FEWEST
-    return many and all(len(bank_of(one.version_id, one.marked_by).questions) <= MOST_QUESTIONS for one in groups)
+    return many and all(_is_summed(bank_of(one.version_id, one.marked_by)) for one in groups)
+
+
+def _is_summed(bank: Bank) -> bool:
+    """Where questions are drawn hardly two were asked the same, so that there is nothing to sum up."""
+    return len(bank.questions) <= MOST_QUESTIONS and not bank.pools
 
 
 def _apart(kept: Sequence[FoldStretch]) -> Sequence[FoldStretch]:

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from quizapp.services import accounts, list_drafts, loading, preparing, tokens
-from quizapp.store import attempts, classes, pictures, retention
+from quizapp.services import accounts, compiling, list_drafts, loading, preparing, tokens
+from quizapp.store import attempts, banks, classes, pictures, retention
 from quizapp.store.session import Database
 
 _BATCH = 500
@@ -41,6 +41,7 @@ def purge(database: Database, now: datetime, days: int) -> Mapping[str, int]:
         ("exports", _BATCH, lambda db, most: retention.forget_exports(db, now - preparing.KEPT, most)),
         ("pieces of exports", _PIECES, retention.forget_pieces),
         ("pictures", _UPLOADS, lambda db, most: pictures.forget(db, now - loading.KEPT, most)),
+        ("compilations", _UPLOADS, lambda db, most: banks.forget_compilations(db, now - compiling.KEPT, most)),
         ("links", _BATCH, lambda db, most: retention.forget_links(db, now, most)),
         ("logins", _BATCH, lambda db, most: retention.forget_logins(db, *logins, most)),
         ("tokens", _BATCH, lambda db, most: retention.forget_tokens(db, now - tokens.SHOWN_AFTER_ITS_END, most)),

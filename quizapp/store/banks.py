@@ -2,14 +2,14 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, cast
 
 from sqlalchemy import Table as SqlTable
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.domain import documents
@@ -18,7 +18,16 @@ from quizapp.domain.banks import Bank, pictures_of
 from quizapp.domain.unknown import Unknown
 from quizapp.store import pictures
 from quizapp.store.races import insert_unless_there
-from quizapp.store.tables import BankRow, QuestionRow, ShareRow, TeacherRow, VersionRow
+from quizapp.store.tables import (
+    BankRow,
+    PartRow,
+    QuestionRow,
+    QuizRow,
+    ShareRow,
+    TeacherRow,
+    VersionPictureRow,
+    VersionRow,
+)
 
 _KEPT = 64
 """Versions a process keeps in memory; the least used goes first."""
@@ -55,7 +64,10 @@ class BankSummary:
     language: str
     version: int
     question_count: int
+    """Of those that a reader is asked."""
     published_at: datetime
+    compiled: bool
+    """Whether it is a compilation of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +89,7 @@ class FrozenBank:
     """Those in its texts, by their names, that may not be kept yet."""
 
 
-_SUMMARIES = (
+_SUMMARIES: Any = (
     select(
         BankRow.id,
         BankRow.teacher_id,
@@ -88,6 +100,7 @@ _SUMMARIES = (
         VersionRow.number,
         VersionRow.question_count,
         VersionRow.published_at,
+        BankRow.compiled,
     )
     .join(VersionRow, VersionRow.bank_id == BankRow.id)
     .where(VersionRow.id.in_(select(func.max(VersionRow.id)).group_by(VersionRow.bank_id)))
@@ -192,7 +205,7 @@ def publish(db: Session, frozen: FrozenBank, now: datetime, teacher_id: int | No
     bank = frozen.bank
     bank_id = find(db, bank.id, teacher_id)
     if bank_id is None:
-        values = {"slug": bank.id, "teacher_id": teacher_id, "created_at": now}
+        values = {"slug": bank.id, "teacher_id": teacher_id, "created_at": now, "compiled": bool(bank.parts)}
         bank_id = db.scalars(insert(BankRow).values(**values).returning(BankRow.id)).one()
     db.execute(select(BankRow.id).where(BankRow.id == bank_id).with_for_update(key_share=True))
     last = db.scalar(select(func.max(VersionRow.number)).where(VersionRow.bank_id == bank_id)) or 0
@@ -204,7 +217,7 @@ def publish(db: Session, frozen: FrozenBank, now: datetime, teacher_id: int | No
             title=bank.title,
             language=bank.language,
             summary=bank.summary,
-            question_count=len(bank.questions),
+            question_count=bank.asked,
             minutes=bank.article.minutes if bank.article else 0,
             document=frozen.document,
             digest=frozen.digest,
@@ -218,19 +231,51 @@ def publish(db: Session, frozen: FrozenBank, now: datetime, teacher_id: int | No
             for place, question in enumerate(bank.questions)
         ]
         db.execute(insert(cast(SqlTable, QuestionRow.__table__)), rows)
+    if bank.parts:
+        sources = [{"version_id": version_id, "source_id": part.version_id} for part in bank.parts]
+        db.execute(insert(PartRow), sources)
     if "media:" in frozen.document and (names := pictures_of(bank)):  # Most banks have none: this is seen sooner.
         pictures.keep_for_version(db, version_id, names, frozen.pictures, now)
     return bank_id, last + 1
 
 
 def listing(db: Session) -> Sequence[BankSummary]:
-    """Every bank at its newest version, by title."""
-    return _by_title(db.execute(_SUMMARIES))
+    """Every bank at its newest version, by title, but for compilations."""
+    return _by_title(db.execute(_SUMMARIES.where(~BankRow.compiled)))
 
 
 def seen_by(db: Session, teacher: Teacher) -> Sequence[BankSummary]:
-    """The banks that a teacher may hand out, by title: their own, and those shared with them or with everybody."""
-    return _by_title(db.execute(_SUMMARIES.where(visible_to(teacher))))
+    """The banks that a teacher may hand out, by title: their own, and those shared with them or with everybody.
+
+    Compilations are made to be handed out once, and are not among them.
+    """
+    return _by_title(db.execute(_SUMMARIES.where(visible_to(teacher), ~BankRow.compiled)))
+
+
+def several(db: Session, ids: Collection[int], teacher: Teacher) -> Mapping[int, BankSummary]:
+    """Those of them that a teacher may hand out, by their row ids, but for compilations; one statement."""
+    rows = db.execute(_SUMMARIES.where(BankRow.id.in_(ids), visible_to(teacher), ~BankRow.compiled))
+    return {row.id: BankSummary(*row) for row in rows}
+
+
+def numbered(db: Session, bank_id: int, number: int) -> int:
+    """The row id of a version of a bank. Raises UnknownVersion."""
+    found = db.scalar(select(VersionRow.id).where(VersionRow.bank_id == bank_id, VersionRow.number == number))
+    if found is None:
+        raise UnknownVersion(number)
+    return found
+
+
+def forget_compilations(db: Session, made_before: datetime, most: int) -> int:
+    """Compilations that are, or were, handed out to nobody; returns how many went."""
+    unused = BankRow.compiled & (BankRow.created_at < made_before) & ~exists().where(QuizRow.bank_id == BankRow.id)
+    ids = db.scalars(select(BankRow.id).where(unused).limit(most).with_for_update(skip_locked=True)).all()
+    versions_ = select(VersionRow.id).where(VersionRow.bank_id.in_(ids))
+    for row in (QuestionRow, PartRow, VersionPictureRow):
+        db.execute(delete(row).where(row.version_id.in_(versions_)))
+    db.execute(delete(VersionRow).where(VersionRow.bank_id.in_(ids)))
+    db.execute(delete(BankRow).where(BankRow.id.in_(ids)))
+    return len(ids)
 
 
 def summary(db: Session, id_: int, teacher: Teacher) -> BankSummary:

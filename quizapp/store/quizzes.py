@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from quizapp.domain.accounts import Teacher
 from quizapp.domain.attempts import Settings
 from quizapp.domain.quizzes import Quiz, Terms, UnknownQuiz
-from quizapp.store.tables import AskedRow, AttemptRow, QuestionRow, QuizRow, ReaderRow, VersionRow
+from quizapp.store.tables import AskedRow, AttemptRow, BankRow, QuestionRow, QuizRow, ReaderRow, VersionRow
 
 _quiz_, _version = QuizRow.__table__.c, VersionRow.__table__.c
-_asked, _question = AskedRow.__table__.c, QuestionRow.__table__.c
+_asked, _question, _bank = AskedRow.__table__.c, QuestionRow.__table__.c, BankRow.__table__.c
 
 _SETTINGS = [field.name for field in fields(Settings)]
 _TERMS = [field.name for field in fields(Terms)]
@@ -40,6 +40,7 @@ _QUESTION_COUNT = case(
 )
 """Where none of those that it asks is in the newest version, it asks all: as an attempt at what was missed does."""
 
+_COMPILED = select(_bank.compiled).where(_bank.id == _quiz_.bank_id).correlate(QuizRow.__table__).scalar_subquery()
 ITS_TITLE = (
     select(_quiz_.title)
     .where(_quiz_.id == AttemptRow.__table__.c.quiz_id)
@@ -62,6 +63,7 @@ _QUIZZES = select(
     _quiz_.teacher_id,
     _quiz_.simulated,
     _ASKS_SOME.label("asks_some"),
+    _COMPILED.label("compiled"),
     *(_quiz_[name].label(f"its_{name}") for name in (*_SETTINGS, *_TERMS)),
 ).join(VersionRow.__table__, _version.id == NEWEST_VERSION)
 REAL: ColumnElement[bool] = ~_quiz_.simulated
@@ -90,6 +92,7 @@ def _quiz(row: Any) -> Quiz:
         teacher_id=row.teacher_id,
         simulated=row.simulated,
         asks_some=row.asks_some,
+        compiled=row.compiled,
     )
 
 

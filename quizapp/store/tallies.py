@@ -276,9 +276,13 @@ def chosen_of(sample: Sample, *more: ColumnElement[Any], among: ColumnElement[bo
 def share_of(maxima: Mapping[Group, Fraction]) -> ColumnElement[float]:
     """Score ÷ maximum of an attempt: equal shares of whole marks are equal numbers, for division rounds both alike."""
     score = select(func.coalesce(func.sum(type_coerce(_response.mark, BigInteger)), 0))
+    # Where questions are drawn there are as many groups as attempts, which have one maximum: each is named once.
+    alike: dict[tuple[int, int | None, Fraction], list[tuple[int, ...] | None]] = {}
+    for (version_id, marked_by, places), maximum in maxima.items():
+        alike.setdefault((version_id, marked_by, maximum), []).append(places)
     of_group = [
-        (_is_of(_attempt, group), literal(float(maximum / Fraction(PLACES)), Float(53)))
-        for group, maximum in maxima.items()
+        (_asked_one_of(_attempt, version_id, marked_by, some), literal(float(maximum / Fraction(PLACES)), Float(53)))
+        for (version_id, marked_by, maximum), some in alike.items()
     ]
     of_attempt = score.where(_response.attempt_id == _attempt.id).scalar_subquery()
     return cast(of_attempt, Float(53)) / case(*of_group)
@@ -287,8 +291,15 @@ def share_of(maxima: Mapping[Group, Fraction]) -> ColumnElement[float]:
 def _is_of(attempt: Any, group: Group) -> ColumnElement[bool]:
     """Whether an attempt, given by its columns, is of a group."""
     version_id, marked_by, places = group
-    return and_(
-        attempt.version_id == version_id,
-        attempt.marked_by.is_not_distinct_from(marked_by),
-        attempt.subset.is_not_distinct_from(places),
-    )
+    return _asked_one_of(attempt, version_id, marked_by, [places])
+
+
+def _asked_one_of(
+    attempt: Any, version_id: int, marked_by: int | None, subsets: Sequence[tuple[int, ...] | None]
+) -> ColumnElement[bool]:
+    """Whether it was asked one of these sets of questions, None being all of them."""
+    some = [places for places in subsets if places is not None]
+    asked = [attempt.subset.in_(some)] if some else []
+    if len(some) < len(subsets):
+        asked.append(attempt.subset.is_(None))
+    return and_(attempt.version_id == version_id, attempt.marked_by.is_not_distinct_from(marked_by), or_(*asked))

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import gcd
 
 from quizapp.domain.banks import Bank
+from quizapp.domain.scoring import rounded
 from quizapp.domain.statistics.sums import Sums
-from quizapp.domain.statistics.tallies import Cohort, Counted, maximum, places
+from quizapp.domain.statistics.tallies import Cohort, Counted, maximum, places, units
 
 
 def wholly_same(asked: Bank, shown: Bank) -> bool:
@@ -17,22 +18,41 @@ def wholly_same(asked: Bank, shown: Bank) -> bool:
     )
 
 
+def equally_drawn(asked: Bank, shown: Bank) -> bool:
+    """Whether a reader was asked as many of the questions shown as are drawn for each, for as many points in all."""
+    return len(places(asked, shown)) == len(asked.questions) == shown.asked and sum(
+        map(maximum, asked.questions)
+    ) == units(rounded(shown.maximum))
+
+
 class Alike:
-    """All in ten-millionths."""
+    """All in ten-millionths.
+
+    Where the questions are drawn for each reader, a score as a whole is compared, as if it were the mark of one
+    question: whether the questions rank readers alike cannot be known of readers who were asked others.
+    """
 
     def __init__(self, shown: Bank, cohorts: Sequence[Counted]) -> None:
         self._shown = shown
-        same = [cohort for cohort in cohorts if len(cohort) and wholly_same(cohort.bank, shown)]
-        self._cohorts = [(cohort, _order(cohort.bank, shown)) for cohort in same]
+        same = [cohort for cohort in cohorts if len(cohort) and self._is_same(cohort.bank)]
         self.scores: Counter[int] = Counter()
         """How many have each."""
-        self._marks: list[Counter[int]] = [Counter() for _ in shown.questions]
-        for cohort, order in self._cohorts:
+        for cohort in same:
             self.scores.update(cohort.scores())
+        self._cohorts: list[tuple[Counted, list[int]]] = []
+        self._marks: list[Counter[int]] = [Counter() for _ in shown.questions]
+        if shown.pools:
+            self._marks = [self.scores]
+        else:
+            self._cohorts = [(cohort, _order(cohort.bank, shown)) for cohort in same]
+        for cohort, order in self._cohorts:
             for counts, place in zip(self._marks, order, strict=True):
                 for number, count in cohort.counts(place).items():
                     counts[cohort.given[number].mark] += count
         self.sums = Sums.of(self.scores, self._marks)
+
+    def _is_same(self, asked: Bank) -> bool:
+        return equally_drawn(asked, self._shown) if self._shown.pools else wholly_same(asked, self._shown)
 
     def rising(self) -> list[int]:
         """The score of each."""
@@ -51,7 +71,11 @@ class Alike:
         """
         lowest, unit = [min(counts) for counts in self._marks], self.scale()[1]
         for cohort in cohorts:
-            if isinstance(cohort, Cohort) and wholly_same(cohort.bank, self._shown):
+            if not isinstance(cohort, Cohort) or not self._is_same(cohort.bank):
+                continue
+            if self._shown.pools:
+                yield from ([(total - lowest[0]) // unit] for total in cohort.totals)
+            else:
                 order, marks = _order(cohort.bank, self._shown), [given.mark for given in cohort.given]
                 for sheet in cohort.sheets():
                     yield [(marks[sheet[place]] - low) // unit for place, low in zip(order, lowest, strict=True)]

@@ -12,6 +12,7 @@ from quizapp.store.tables.attempts import (
 from quizapp.store.tables.banks import (
     BankRow,
     DraftRow,
+    PartRow,
     PictureRow,
     QuestionRow,
     ShareRow,
@@ -46,6 +47,7 @@ __all__ = [
     "MappedTable",
     "MemberRow",
     "ObjectionRow",
+    "PartRow",
     "PictureRow",
     "QuestionRow",
     "QuizRow",

@@ -29,6 +29,8 @@ class BankRow(MappedTable):
     created_at: Mapped[datetime]
     common: Mapped[bool] = mapped_column(server_default=false())
     """Of one of the instance's, whether every teacher here may see and hand it out; else only owners do."""
+    compiled: Mapped[bool] = mapped_column(server_default=false())
+    """Whether its versions are frozen from questions of others: it is handed out, and stands in no list of banks."""
 
 
 class ShareRow(MappedTable):
@@ -120,6 +122,15 @@ class QuestionRow(MappedTable):
     version_id: Mapped[int] = mapped_column(ForeignKey("version.id"), primary_key=True)
     place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     question_id: Mapped[str]
+
+
+class PartRow(MappedTable):
+    """That a version of a compilation has questions of another version, which stays as long."""
+
+    __tablename__ = "part"
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"), primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("version.id"), primary_key=True, index=True)
 
 
 class PictureRow(MappedTable):

@@ -1,0 +1,115 @@
+"""Compilations: questions of several banks put together to be handed out, and renewed when one of those moves on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from quizapp.domain import compilations as rules
+from quizapp.domain.banks import Bank, BankPart, compare
+from quizapp.domain.compilations import MOST_BANKS, Renewal, SourceVersion, Wish
+from quizapp.domain.quizzes import clean_title, join_code
+from quizapp.services.handing_out import LONGEST_TITLE
+from quizapp.services.visits import Office
+from quizapp.store import audit, banks
+from quizapp.store.banks import BankSummary, UnknownBank
+
+KEPT = timedelta(days=1)
+"""How long one is kept that nobody has handed out."""
+
+
+class TooManyBanks(Exception):
+    """More banks than are looked through on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Openable:
+    """A bank that questions can be taken from."""
+
+    summary: BankSummary
+    source: SourceVersion
+    """Its newest version."""
+
+
+def opened(office: Office, bank_ids: Sequence[int]) -> Sequence[Openable]:
+    """In the order asked for, each once. Raises UnknownBank, TooManyBanks."""
+    wanted = list(dict.fromkeys(bank_ids))
+    if len(wanted) > MOST_BANKS:
+        raise TooManyBanks
+    known = banks.several(office.db, wanted, office.teacher)
+    if unknown := [id_ for id_ in wanted if id_ not in known]:
+        raise UnknownBank(unknown[0])
+    return [Openable(known[id_], _source(office, known[id_])) for id_ in wanted]
+
+
+def _source(office: Office, summary: BankSummary) -> SourceVersion:
+    id_ = banks.numbered(office.db, summary.id, summary.version)
+    return SourceVersion(summary.id, id_, summary.version, office.shelf.version(office.db, id_).bank)
+
+
+def put_together(office: Office, wish: Wish) -> int:
+    """Keep what is wished for as a compilation that can be handed out; returns the row id of its bank.
+
+    Raises UnknownBank, TooManyBanks, BadCompilation.
+    """
+    found = opened(office, list(wish.of_banks))
+    title = clean_title(wish.title)[:LONGEST_TITLE]
+    wish = Wish(title, wish.of_banks, wish.drawings)
+    languages = [one.summary.language for one in found]
+    bank = rules.compiled(_free_id(office), languages[0] if languages else "", wish, [one.source for one in found])
+    return _publish(office, bank)
+
+
+def _free_id(office: Office) -> str:
+    """One that no bank of this teacher has."""
+    id_ = ""
+    while not id_ or banks.find(office.db, id_, office.teacher.id) is not None:
+        id_ = f"compilation-{join_code(office.draw.below).lower()}"
+    return id_
+
+
+def _publish(office: Office, bank: Bank) -> int:
+    bank_id, number = banks.publish(office.db, banks.freeze(bank), office.now, office.teacher.id)
+    audit.note(office.db, office.teacher.id, "bank-published", f"{bank.id}, {number}", office.now)
+    return bank_id
+
+
+# --- where its questions come from ---
+
+
+def renewals(office: Office, bank: Bank) -> Sequence[Renewal]:
+    """Of the sources of a compilation that have a newer version which this teacher may take, what it would change."""
+    known = banks.several(office.db, [part.bank_id for part in bank.parts], office.teacher)
+    return [
+        rules.renewal(bank, part, _source(office, known[part.bank_id]))
+        for part in bank.parts
+        if part.bank_id in known and known[part.bank_id].version > part.version
+    ]
+
+
+def renew(office: Office, bank_id: int, numbers: Mapping[int, int]) -> int:
+    """Make the next version of a compilation with these versions of its sources; returns its number.
+
+    `numbers` are theirs by the row ids of their banks: what was looked at, and none is older than what it has.
+    Raises UnknownBank, UnknownVersion, BadCompilation.
+    """
+    summary = banks.summary(office.db, bank_id, office.teacher)
+    if not summary.compiled or summary.teacher_id != office.teacher.id:
+        raise UnknownBank(bank_id)
+    now = office.shelf.version(office.db, banks.numbered(office.db, bank_id, summary.version)).bank
+    known = banks.several(office.db, list(numbers), office.teacher)
+    sources = []
+    for part in now.parts:
+        number = max(part.version, numbers.get(part.bank_id, 0))
+        if number > part.version and part.bank_id not in known:
+            raise UnknownBank(part.bank_id)
+        sources.append(_at(office, part, number))
+    then = rules.renewed(now, sources)
+    if compare(now, then).nothing:
+        return summary.version
+    _publish(office, then)
+    return summary.version + 1
+
+
+def _at(office: Office, part: BankPart, number: int) -> SourceVersion:
+    id_ = part.version_id if number == part.version else banks.numbered(office.db, part.bank_id, number)
+    return SourceVersion(part.bank_id, id_, number, office.shelf.version(office.db, id_).bank)
