@@ -14,6 +14,7 @@ from quizapp.formats.sheets import (
     listed,
     questions,
     socrative,
+    statements,
 )
 from quizapp.formats.sheets.headers import Header
 from quizapp.formats.sheets.layouts import TableLayout
@@ -28,7 +29,9 @@ def find(rows: Sequence[Row]) -> TableLayout | None:
     if found is not None:
         return found
     header = headers.find(row for row in rows if row.number <= HEAD)
-    return listed.find(rows) if header is None else TableLayout(header.product, header.known, partial(_read, header))
+    if header is None:
+        return listed.find(rows) or statements.find(rows)
+    return TableLayout(header.product, header.known, partial(_read, header))
 
 
 def _read(header: Header, assembly: Assembly, table: Table, progress: Progress) -> None:

@@ -1,7 +1,9 @@
 """Tables with a row for each choice."""
 
+import io
 from fractions import Fraction
 
+import openpyxl
 import pytest
 
 from quizapp.domain.banks import Kind
@@ -78,3 +80,49 @@ def test_a_question_without_a_choice_is_left_out() -> None:
                                   "question,answer\nWhere?,here\n,there\n"])  # fmt: skip
 def test_other_tables_are_not_taken_for_it(text: str) -> None:
     assert read(text).bank is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "N°;Question;Propositions;Bonne réponse\n1;Where?;here;here\n;;there;\n2;Who?;he;she\n;;she;\n",
+        "N°;Question;Propositions;Bonne réponse\n1;Where?;A. here;A\n;;B. there;\n2;Who?;A. he;B\n;;B. she;\n",
+        "Question,Choices,Correct answer\nWhere?,here,1\n,there,\nWho?,he,2\n,she,\n",
+        "Question;Proposition;V/F\nWhere?;here;V\n;there;F\nWho?;he;F\n;she;V\n",
+        "Where?;here;x\n;there;\nWho?;he;\n;she;x\n",
+    ],
+)
+def test_one_cell_may_name_the_key_and_names_of_columns_may_lack(text: str) -> None:
+    report = read(text)
+
+    assert report.bank is not None, report.problems
+    assert [(one.stem, right(one)) for one in report.bank.questions] == [("Where?", ["here"]), ("Who?", ["she"])]
+
+
+def test_a_cell_that_names_no_choice_of_its_question_is_said() -> None:
+    report = read(
+        "Question;Propositions;Bonne réponse\nWhere?;here;here\n;there;\nWho?;he;they\n;she;\nWhy?;so;so\n;no;\n"
+    )
+
+    assert told(report.problems) == [("key-is-no-choice", "C4")]
+
+
+def test_a_cell_over_several_rows_is_the_question_of_each() -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ["Question", "Réponse", "Juste"],
+        ["Where?", "here", "x"],
+        ["", "there"],
+        ["Who?", "he"],
+        ["", "she", "x"],
+    ):
+        book.worksheets[0].append(row)
+    book.worksheets[0].merge_cells("A2:A3")
+    book.worksheets[0].merge_cells("A4:A5")
+    made = io.BytesIO()
+    book.save(made)
+
+    report = read(made.getvalue(), "q.xlsx")
+
+    assert report.bank is not None
+    assert [right(one) for one in report.bank.questions] == [["here"], ["she"]]
