@@ -184,6 +184,14 @@ FILES: list[bytes] = [
     b"1. Why?\n*a) x\n#b) y\n",
     b"Quiz title: T\n\n```{.python .run}\nprint()\n```\n",
     b"Where?,a,b,1\nWho?,c,d,2\n",
+    b"Question,A,B\nWhere?,a,b\n",
+    opendocuments.ods(
+        opendocuments.table(
+            '<table:table-column table:visibility="collapse"/>',
+            opendocuments.cells(["question", "choice 1", "choice 2", "right"]),
+            opendocuments.cells(["?", "a", "b", "1"]),
+        )
+    ),
     b'question,choice 1,choice 2,right\n"Where,a,b,1\nWho?,c,d,1\n',
     b"question,choice 1,choice 2,choice 3,right,time,why\nWhich?,a,b,,1;2,20,so\n",
     b"question,choice 1,choice 2,right,fractions\nWhich?,a,b,,\nOr, so, why?,a,b,1\nWho?,a,b,,1\nWhat?,a,b,1,1; 0\n",

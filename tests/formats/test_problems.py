@@ -198,6 +198,7 @@ def test_the_warnings_are_those_that_do_not_stop_a_load() -> None:
         "hidden-sheet-left",
         "sheet-hidden",
         "rows-hidden",
+        "columns-hidden",
         "dates-shown",
         "cells-doubtful",
         "key-was-number",

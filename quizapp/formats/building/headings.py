@@ -13,6 +13,10 @@ from quizapp.formats.building.vocabulary import ALPHABETS, Column
 _STROKES = str.maketrans("ıđłø", "idlo")
 """Letters that Unicode does not take apart."""
 _DIGITS = "123456789"
+_FLAGS = frozenset(
+    ("is correct", "is right", "est correcte", "est juste", "ist richtig", "es correcta", "v f", "vrai faux")
+)
+"""Beside a choice: whether it is right."""
 Label = tuple[str, str]
 """The word for a choice, and its number or letter."""
 
@@ -64,7 +68,7 @@ def _alike(names: Sequence[str], labelled: Mapping[int, Label]) -> list[int]:
     for word in dict.fromkeys((*bare_words.values(), *(word for word, _ in labelled.values()))):
         plain = [column for column, name in bare_words.items() if name == word]
         labels = [label for other, label in labelled.values() if other == word]
-        has_key = any(role_of(name) is Column.RIGHT for name in names if name != word)
+        has_key = any(role_of(name) is Column.RIGHT or name in _FLAGS for name in names if name != word)
         are_counted_on = len(plain) == 1 and labels == [str(number) for number in range(1, len(labels) + 1)]
         is_other_role = role_of(word) in (Column.RIGHT, Column.CHOICES)
         if (

@@ -135,6 +135,10 @@ SENTENCES: Sentences = {
         N_("No row of this table names its columns, so that nobody can tell the question from its choices."),
         N_("Say what each column holds, or put a row of names above the first question, such as: %(expected)s."),
     ),
+    "no-key-column": fault(
+        N_("No column of this table says which choice is right."),
+        N_("Say what each column holds; or add a column “right” with the number, or the letter, of the right choice."),
+    ),
     "quote-unclosed": fault(
         N_("A quotation mark opens this cell, and none closes it."),
         N_("Close it before the next comma or the end of the cell; one that is text is written twice inside quotes."),
@@ -190,6 +194,10 @@ SENTENCES: Sentences = {
     "rows-hidden": warning(
         N_("These rows are hidden in the sheet, and are read all the same: %(rows)s."),
         N_("Show them in your spreadsheet, and delete those that should not be asked."),
+    ),
+    "columns-hidden": warning(
+        N_("These columns are hidden in the sheet, and are read all the same: %(columns)s."),
+        N_("Show them in your spreadsheet, and look whether what they hold is to be asked, or said."),
     ),
     "dates-shown": warning(
         N_("Cells hold dates, such as “%(value)s” here (%(count)s in all): spreadsheets make dates of fractions too."),

@@ -15,7 +15,7 @@ from quizapp.formats.sheets import blackboard, books, delimited, kahoot_report, 
 from quizapp.formats.sheets.known import find
 from quizapp.formats.sheets.layouts import TableLayout
 from quizapp.formats.sheets.legend import LEGENDS, is_legend
-from quizapp.formats.sheets.table import LONGEST_SHOWN, DamagedTable, Row, Sheet, Table
+from quizapp.formats.sheets.table import LONGEST_SHOWN, DamagedTable, Row, Sheet, Table, column_letter
 from quizapp.formats.sheets.writer import CSV, XLSX, as_csv, as_xlsx
 
 __all__ = ["CSV", "FORMAT", "LEGENDS", "UNNAMED", "XLSX", "as_csv", "as_xlsx"]
@@ -43,7 +43,7 @@ def _read(file: File, progress: Progress) -> Report:
     assembly = file.assembly(NAME, as_text=not is_book)
     try:
         table, layout = _of_workbook(file, assembly) if is_book else _of_text(file)
-        layout = layout or unnamed.layout(file.options, table.rows)
+        layout = layout or unnamed.layout(file.options, table.rows) or _evident(table)
     except DamagedTable as damaged:
         return Report(NAME, None, 0, (damaged.problem,), encoding=assembly.encoding)
     if layout is not None:
@@ -52,6 +52,11 @@ def _read(file: File, progress: Progress) -> Report:
     elif table.rows:
         assembly.problems.append(_without_header(assembly, table))
     return assembly.report(file.name)
+
+
+def _evident(table: Table) -> TableLayout | None:
+    is_of_people = any(others.code(row.cells) for row in table.rows[:_MOST_ABOVE])
+    return None if is_of_people else unnamed.evident(table.rows)
 
 
 def _of_text(file: File) -> tuple[Table, TableLayout | None]:
@@ -81,6 +86,7 @@ def _of_workbook(file: File, assembly: Assembly) -> tuple[Table, TableLayout | N
             assembly.note("hidden-sheet-left" if sheet.is_hidden else "sheet-left", name=sheet.name[:LONGEST_SHOWN])
     rows = sorted(chosen.rows(), key=lambda row: row.number)
     _say_which_are_hidden(assembly, rows)
+    _say_which_columns_are_hidden(assembly, chosen, rows)
     return Table(rows, chosen.name if len(filled) > 1 else ""), layout
 
 
@@ -88,6 +94,12 @@ def _say_which_are_hidden(assembly: Assembly, rows: Sequence[Row]) -> None:
     numbers = [row.number for row in rows if row.is_hidden]
     if numbers:
         assembly.note("rows-hidden", Place(numbers[0], 1), rows=_runs(numbers), count=len(numbers))
+
+
+def _say_which_columns_are_hidden(assembly: Assembly, sheet: Sheet, rows: Sequence[Row]) -> None:
+    hidden = sorted(at for at in sheet.hidden_columns() if any(row.at(at).strip() for row in rows))
+    if hidden:
+        assembly.note("columns-hidden", Place(rows[0].number, hidden[0]), columns=", ".join(map(column_letter, hidden)))
 
 
 def _runs(numbers: Sequence[int]) -> str:

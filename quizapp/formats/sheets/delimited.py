@@ -45,7 +45,15 @@ def delimiter_without_header(text: str) -> str:
         widths = {len(row.cells) for row in rows}
         if len(rows) > 1 and len(widths) == 1 and min(widths) >= _FEWEST_CELLS and not _are_sentences(rows, sign):
             return sign
+        if len(rows) == 1 and _asks(rows[0]) and not _are_sentences(rows, sign):
+            return sign
     return ""
+
+
+def _asks(row: Row) -> bool:
+    """Whether one row alone is a question with choices: words say so that end with a question mark."""
+    cells = [cell.strip() for cell in row.cells]
+    return len(cells) > _FEWEST_CELLS and all(cells[:-1]) and any(cell[-1:] in "?？؟" for cell in cells[:2] if cell)
 
 
 def _are_sentences(rows: Iterable[Row], sign: str) -> bool:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from quizapp.formats.building.headings import ChoiceColumns, bare, choices_of, may_be_all, name_of, ordinal, role_of
 from quizapp.formats.building.vocabulary import ALPHABETS, OWN_RIGHT, Column
 from quizapp.formats.problems import N_
+from quizapp.formats.sheets import flags, marked
 from quizapp.formats.sheets.choices import divided, sign_of
 from quizapp.formats.sheets.table import Row
 
@@ -50,6 +51,12 @@ _FLAG = re.compile(
     r"|(?:answer|option|choice|reponse|antwort) ([1-9]\d?|[a-z]) (?:is )?(?:correct|right|juste|richtig|correcte)"
 )
 """Beside a choice, by its number or letter: whether it is right."""
+_FLAGS = re.compile(
+    r"(?:is |est |es |ist |é )?(?:correcte?|right|true|juste|bonne?|vraie?|richtig|korrekt|correcta|corretta|giusta"
+    r"|correta|certa|juist|goed)(?: (?:answer|reponse|antwort))?"
+    r"|v f|vrai faux|bonne reponse|true false|t f|ok|верно|正确|是否正确"
+)
+"""The same where nothing but its place tells which choice it is beside."""
 _KAHOOT = re.compile(
     r"choose at least one|choisissez.{0,12} au moins une|(?:max\D{0,5}\d+|\d+) (?:characters|caracteres)"
 )
@@ -72,6 +79,8 @@ class Columns:
     """Those that each name one right choice, the first of them being that of the role, where there is more than one."""
     letters: str = ALPHABETS[0]
     """By which choices are called."""
+    marks: str = ""
+    """What marks the right choices in their own cells, where nothing else tells them."""
     always: int = 0
     """The number of the choice that is right in every row; 0 where the rows tell it."""
 
@@ -92,6 +101,12 @@ class Columns:
         return frozenset((*map(self.at, roles), *self.choices.values(), *self.feedbacks.values())) - {0}
 
     @property
+    def lack_key(self) -> bool:
+        """Whether there is all that a question needs but what tells its key."""
+        has_key = self.have_key or self.always or bool(self.flags) or Column.RIGHT in self.roles
+        return Column.QUESTION in self.roles and len(self.choices) > 1 and not has_key
+
+    @property
     def are_enough(self) -> bool:
         """Whether questions can be made of them."""
         return self.have_key and (len(self.choices) > 1 or Column.CHOICES in self.roles)
@@ -104,7 +119,7 @@ class Columns:
     @property
     def have_key(self) -> bool:
         has_key = Column.RIGHT in self.roles or Column.FRACTIONS in self.roles or len(self.flags) > 1
-        return Column.QUESTION in self.roles and has_key
+        return Column.QUESTION in self.roles and (has_key or bool(self.marks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +140,7 @@ def find(rows: Iterable[Row]) -> Header | None:
     banner = ""
     given = list(rows)
     for number, row in enumerate(given, start=1):
-        header = _header(row, banner)
+        header = _header(row, banner, given[number:])
         if header is not None and _divides(header.columns, given[number:]):
             return header
         banner += " ".join(row.cells)[:1000].casefold()
@@ -138,21 +153,57 @@ def _divides(columns: Columns, below: Sequence[Row]) -> bool:
     return not at or any(len(divided(row.at(at), sign_of([row.at(at)]))) > 1 for row in below)
 
 
-def _header(row: Row, banner: str) -> Header | None:
+def without_key(row: Row) -> Columns | None:
+    """The columns of a row that names a question and its choices, and nothing that tells the right ones."""
+    names = [name_of(cell) for cell in row.cells]
+    found = _Found(choices_of(names))
+    for column, name in enumerate(names, start=1):
+        found.takes(column, name)
+    columns = found.columns()
+    return columns if columns.lack_key and not found.wrong else None
+
+
+def _header(row: Row, banner: str, below: Sequence[Row]) -> Header | None:
     names = [name_of(cell) for cell in row.cells]
     found = _Found(choices_of(names))
     for column, name in enumerate(names, start=1):
         if not found.takes(column, name):
             found.unknown[column] = "" if _NOTHING.fullmatch(name) else row.at(column).strip()
-    columns = found.columns()
+    columns = _with_flags(found.columns(), names, below)
     has_wrong = bool(found.wrong) and not columns.choices
     if has_wrong:
         columns = replace(columns, choices=dict(enumerate(found.wrong, start=2)))
+    if columns.lack_key and not has_wrong:
+        columns = with_marks(columns, below)
     if not (columns.have_key if has_wrong else columns.are_enough):
         return None
     product = _product(row, columns.roles, banner, has_wrong)
-    is_other = product is Product.OWN and columns.are_flagged
-    return Header(Product.OTHER if is_other else product, row, columns, found.unknown)
+    is_other = product is Product.OWN and (columns.are_flagged or columns.marks)
+    unknown = {column: name for column, name in found.unknown.items() if column not in columns.every}
+    return Header(Product.OTHER if is_other else product, row, columns, unknown)
+
+
+def with_marks(columns: Columns, rows: Sequence[Row]) -> Columns:
+    """Where nothing else tells the key, choices may be marked in their own cells."""
+    asked = [row for row in rows if row.at(columns.at(Column.QUESTION)).strip()]
+    return replace(columns, marks=marked.name_of(asked, list(columns.choices.values())))
+
+
+def _with_flags(columns: Columns, names: Sequence[str], below: Sequence[Row]) -> Columns:
+    """Where each choice has a column behind it, all of them called alike, that says whether it is right."""
+    beside = {number: column + 1 for number, column in columns.choices.items()}
+    called = {names[column - 1] if column <= len(names) else "" for column in beside.values()}
+    are_apart = len(beside) > 1 and columns.every.isdisjoint(beside.values())
+    are_flags = len(called) == 1 and (called <= {""} or all(map(_FLAGS.fullmatch, called)))
+    if not are_flags or columns.flags or not (are_apart or columns.at(Column.RIGHT) in beside.values()):
+        return columns
+    if set(beside.values()) & set(columns.choices.values()):
+        return columns
+    said = [flags.said(row.at(column)) for row in below for column in beside.values()]
+    if None in said or not any(said):
+        return columns
+    kept = {role: column for role, column in columns.roles.items() if column not in beside.values()}
+    return replace(columns, roles=kept, flags=beside)
 
 
 @dataclass(slots=True)

@@ -8,10 +8,10 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from quizapp.formats.problems import Problem
-from quizapp.formats.sheets import merges, streaming
+from quizapp.formats.sheets import looks, merges, streaming
 from quizapp.formats.sheets.scripts import scripted
 from quizapp.formats.sheets.table import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, DamagedTable, Row, Sheet, far, filled
 from quizapp.formats.sheets.table import shown as shown_text
@@ -55,7 +55,10 @@ class OpenDocument:
         read = _Content()
         for _ in streaming.told(data, _CONTENT, read, between=" "):
             pass
-        return [Sheet(one.name, one.rows, one.style in read.hidden) for one in read.sheets]
+        return [
+            Sheet(one.name, one.rows, one.style in read.hidden, partial(frozenset, one.hidden_columns))
+            for one in read.sheets
+        ]
 
 
 def mimetype(archive: Archive) -> bytes:
@@ -85,6 +88,9 @@ class _Found:
 
     name: str
     style: str
+    hidden_columns: set[int] = field(default_factory=set)
+    columns: int = 0
+    """How many are told so far."""
     runs: list[tuple[int, Row]] = field(default_factory=list)
     """Rows that are not empty, each with how often it is there."""
     spans: defaultdict[int, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
@@ -140,6 +146,9 @@ class _Content(streaming.Target[None]):
         self._spans: list[tuple[int, str]] = []
         """Those that are open: where in the line they begin, and where their letters stand."""
         self._doubtful: set[int] = set()
+        self._dressed: set[tuple[int, str, str]] = set()
+        self._dresses: dict[str, looks.CellLooks] = {}
+        """How what has a style is set apart."""
 
     def start(self, name: str, given: dict[str, str]) -> None:
         if self._aside or name in _ASIDE or name.startswith(_DRAWING):
@@ -167,12 +176,18 @@ class _Content(streaming.Target[None]):
     def _start_properties(self, given: Mapping[str, str]) -> None:
         if given.get(f"{_TABLE}display") == "false":
             self.hidden.add(self._style)
+        self._dress(given)
+
+    def _dress(self, given: Mapping[str, str]) -> None:
+        if found := looks.of_properties({key.rpartition(" ")[2]: value for key, value in given.items()}):
+            self._dresses[self._style] = self._dresses.get(self._style, looks.PLAIN) | found
 
     def _start_letters(self, given: Mapping[str, str]) -> None:
         position = given.get(f"{_STYLE}text-position", "")
         if position and not position.startswith("0"):
             is_low = position.startswith(("sub", "-"))
             self._positions[self._style] = "sub" if is_low else "super"
+        self._dress(given)
 
     def _start_table(self, given: Mapping[str, str]) -> None:
         self._tables += 1
@@ -182,6 +197,13 @@ class _Content(streaming.Target[None]):
 
     def _end_table(self) -> None:
         self._tables -= 1
+
+    def _start_column(self, given: Mapping[str, str]) -> None:
+        if self._tables == 1:
+            sheet = self.sheets[-1]
+            first, sheet.columns = sheet.columns + 1, sheet.columns + _times(given, f"{_TABLE}number-columns-repeated")
+            if given.get(f"{_TABLE}visibility", "visible") != "visible":
+                sheet.hidden_columns.update(range(first, min(sheet.columns, MOST_COLUMNS) + 1))
 
     # --- rows ---
 
@@ -204,9 +226,11 @@ class _Content(streaming.Target[None]):
                 frozenset(self._counted),
                 frozenset(self._doubtful),
                 is_hidden=self._is_hidden,
+                looks=frozenset(self._dressed),
             )
             self.sheets[-1].runs.append((self._times, row))
             self._texts, self._unvalued, self._dated, self._counted, self._doubtful = {}, set(), set(), set(), set()
+            self._dressed = set()
         self._row += self._times - 1
         self._times = 0
 
@@ -259,11 +283,13 @@ class _Content(streaming.Target[None]):
         if (height := _times(cell.given, f"{_TABLE}number-rows-spanned")) > 1:
             self.sheets[-1].spans[first].append((self._row, self._row + height - 1))
         kind = cell.given.get(f"{_OFFICE}value-type", "")
+        dress = self._dresses.get(cell.given.get(f"{_TABLE}style-name", ""), looks.PLAIN)
         for column in range(first, self._column + 1):
             if text is None:
                 self._unvalued.add(column)
                 continue
             self._texts[column] = text
+            self._dressed |= {(column, name, value) for name, value in dress}
             if not cell.is_sure:
                 self._doubtful.add(column)
             if kind in _DATED:
@@ -274,9 +300,11 @@ class _Content(streaming.Target[None]):
     _STARTS: Mapping[str, Callable[["_Content", Mapping[str, str]], None]] = {
         f"{_STYLE}style": _start_style,
         f"{_STYLE}table-properties": _start_properties,
+        f"{_STYLE}table-cell-properties": _start_properties,
         f"{_STYLE}text-properties": _start_letters,
         f"{_TEXT}span": _start_span,
         f"{_TABLE}table": _start_table,
+        f"{_TABLE}table-column": _start_column,
         f"{_TABLE}table-row": _start_row,
         f"{_TABLE}table-cell": _start_cell,
         f"{_TABLE}covered-table-cell": _start_covered,

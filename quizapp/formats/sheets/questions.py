@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Marking, Rule, shares
@@ -13,17 +13,16 @@ from quizapp.formats.building.headings import bare
 from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.building.vocabulary import Column
 from quizapp.formats.problems import Progress, watched
-from quizapp.formats.sheets import guards, keys, mistaken
+from quizapp.formats.prose import marks
+from quizapp.formats.prose.reader import KEY, NONE
+from quizapp.formats.sheets import flags, guards, keys, marked, mistaken
 from quizapp.formats.sheets.choices import are_listed, divided, sign_of
-from quizapp.formats.sheets.display.conventions import BOOLEANS
 from quizapp.formats.sheets.headers import FEEDBACK, Header, Product
 from quizapp.formats.sheets.table import LONGEST_SHOWN, Row, Table, column_letter, place
 from quizapp.formats.texts import markup
 
 _UNIT = re.compile(r"\s*(?:points?|pts?|marks?)\.?$", re.IGNORECASE)
 _INDEX = re.compile(r"[0-9.,#°]*")
-_YES = frozenset(("yes", "true", "oui", "vrai", "1", "y", "o", "x", *BOOLEANS[True]))
-_NO = frozenset(("no", "false", "non", "faux", "0", "n", *BOOLEANS[False]))
 _TRUE = frozenset((
     "true", "vrai", "t", "v", "yes", "oui", "right", "correct", "1", "1.0", "a", "wahr", "richtig", "verdadero", "vero",
     "verdadeiro", "waar", "juist", "对", "對", "正确", "正確", "是", "√", "✓", "✔",
@@ -47,13 +46,31 @@ _CONTENT = (Column.QUESTION, Column.CHOICES, Column.RIGHT, Column.FRACTIONS, Col
 def read(assembly: Assembly, table: Table, header: Header, progress: Progress) -> None:
     """Puts the questions of a table into the assembly."""
     rows = [row for row in table.rows if row.number > header.row.number and _is_question(row, header)]
-    sheet = _Sheet(assembly, header, table.sheet, _sign(rows, header), are_html=_are_html(rows, header))
+    sign, are_html = _sign(rows, header), _are_html(rows, header)
+    sheet = _Sheet(assembly, header, table.sheet, sign, are_html, _marked(assembly, rows, header))
     sheet.say_what_is_not_kept(rows)
     sheet.say_what_stands_beyond(rows, is_text=table.is_text)
     mistaken.say_what_is_shown(assembly, rows, header.columns.texts, table.sheet)
     ways = _ways(rows, sheet)
     for row in watched(rows, progress):
         _Question(sheet, row, ways).read()
+
+
+def _marked(assembly: Assembly, rows: Sequence[Row], header: Header) -> marked.Marked:
+    """The choices that are marked in their own cells; said, for they may be marked for another reason."""
+    name = header.columns.marks
+    if not name:
+        return {}
+    found = marked.by(name, rows, list(header.columns.choices.values()))
+    if name == marks.TICK:
+        return found
+    is_refused = assembly.options.get(KEY) == NONE
+    assembly.guess(KEY, NONE if is_refused else name, name if is_refused else NONE)
+    return {} if is_refused else found
+
+
+def _as_it_is(cell: str) -> str:
+    return cell
 
 
 def _is_question(row: Row, header: Header) -> bool:
@@ -101,6 +118,13 @@ class _Sheet:
     sign: str
     """What stands between choices that are in one cell."""
     are_html: bool
+    in_cells: marked.Marked = field(default_factory=dict)
+    """The choices that are marked in their own cells, by their columns, where nothing else tells the key."""
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether such marks are said to mean nothing."""
+        return self.header.columns.marks != marks.TICK and self.assembly.options.get(KEY) == NONE
 
     def column(self, role: Column) -> int:
         """0 where there is none."""
@@ -111,11 +135,15 @@ class _Sheet:
         columns = self.header.columns
         if column := columns.at(Column.CHOICES):
             return dict(enumerate(divided(row.at(column), self.sign), start=1))
-        found = {number: guards.undone(row.at(column)) for number, column in sorted(columns.choices.items())}
+        read = marked.without if columns.marks in marked.SIGNS and not self.is_refused else _as_it_is
+        found = {number: guards.undone(read(row.at(column))) for number, column in sorted(columns.choices.items())}
         return {number: text for number, text in found.items() if text}
 
     def key(self, row: Row) -> str:
         """What is said to be right, in one cell or in several."""
+        if self.header.columns.marks:
+            right = self.in_cells.get(row.number, frozenset())
+            return ", ".join(str(at) for at, column in sorted(self.header.columns.choices.items()) if column in right)
         if self.header.columns.are_flagged:
             return ", ".join(map(str, sorted(self._flagged(row))))
         several = self.header.columns.rights
@@ -124,15 +152,16 @@ class _Sheet:
 
     def _flagged(self, row: Row) -> frozenset[int]:
         """The choices with a yes beside them; none where a cell says anything else than yes or no."""
-        said = {number: bare(row.at(column)).removesuffix(".0") for number, column in self.header.columns.flags.items()}
-        are_sure = all(one in _YES | _NO | {""} for one in said.values())
-        return frozenset(number for number, one in said.items() if are_sure and one in _YES)
+        said = {number: flags.said(row.at(column)) for number, column in self.header.columns.flags.items()}
+        are_sure = None not in said.values()
+        return frozenset(number for number, is_right in said.items() if are_sure and is_right)
 
     def readings(self, row: Row, said: str) -> dict[str, frozenset[int]]:
-        if self.header.columns.are_flagged:
-            right = self._flagged(row)
+        columns = self.header.columns
+        if columns.are_flagged or columns.marks:
+            right = frozenset(map(int, said.split(", "))) if columns.marks and said else self._flagged(row)
             return {"number": right} if right and right <= self.choices(row).keys() else {}
-        return keys.readings(said, self.choices(row), self.header.columns.letters)
+        return keys.readings(said, self.choices(row), columns.letters)
 
     def place(self, row: Row, column: int) -> Place:
         return place(row, column or self.column(Column.QUESTION), self.name)
@@ -328,7 +357,7 @@ class _Question:
         if not self._sheet.column(Column.FIXED):
             return frozenset(choices) if kind.brings_choices else frozenset()
         said = self._said(Column.FIXED)
-        if bare(said) in _NO:
+        if bare(said) in flags.NO:
             return frozenset()
         read = self._sheet.readings(self._row, said)
         if said.strip() and not read:
@@ -353,9 +382,9 @@ class _Question:
 
     def _yes(self, role: Column, *, otherwise: bool) -> bool:
         said = bare(self._said(role))
-        if said and said not in _YES | _NO:
+        if said and said not in flags.YES | flags.NO:
             self._note("bad-word", role, field=str(role), known="yes, no")
-        return said in _YES if said else otherwise
+        return said in flags.YES if said else otherwise
 
     # --- cells ---
 

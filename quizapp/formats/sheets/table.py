@@ -49,6 +49,8 @@ class Row:
     """Those of which a spreadsheet may show something else than is read here."""
     is_hidden: bool = False
     """Whether the spreadsheet does not show it."""
+    looks: frozenset[tuple[int, str, str]] = frozenset()
+    """Which columns are set apart by how they look, each with the name of that, and its colour if it has one."""
 
     def at(self, column: int) -> str:
         """The text of a cell; columns count from 1."""
@@ -66,6 +68,7 @@ class Sheet:
     name: str
     _read: Callable[[], Iterable[Row]]
     is_hidden: bool = False
+    hidden_columns: Callable[[], frozenset[int]] = frozenset
 
     def rows(self) -> Iterator[Row]:
         """Those that are not empty. Raises DamagedTable, xmltree.Unreadable."""

@@ -10,12 +10,13 @@ from functools import partial
 from quizapp.formats.building.assembly import COLUMNS, HEADING, Assembly
 from quizapp.formats.building.vocabulary import Column
 from quizapp.formats.problems import Options, Problem, Progress, SheetStart
-from quizapp.formats.sheets import headers, keys, questions
+from quizapp.formats.prose.marks import TICK
+from quizapp.formats.sheets import flags, headers, keys, questions
 from quizapp.formats.sheets.headers import EXPECTED, Header, Product
-from quizapp.formats.sheets.layouts import TableLayout
+from quizapp.formats.sheets.layouts import CERTAIN, TableLayout
 from quizapp.formats.sheets.table import Row, Table, address
 
-QUESTION, CHOICE, RIGHT_CHOICE, RIGHT, LEFT = "question", "choice", "right-choice", "right", "-"
+QUESTION, CHOICE, RIGHT_CHOICE, RIGHT, FLAG, LEFT = "question", "choice", "right-choice", "right", "flag", "-"
 _OTHERS = {
     "feedback": Column.FEEDBACK,
     "category": Column.CATEGORY,
@@ -23,8 +24,8 @@ _OTHERS = {
     "points": Column.POINTS,
     "id": Column.ID,
 }
-HOLDINGS = (QUESTION, CHOICE, RIGHT_CHOICE, RIGHT, *_OTHERS, LEFT)
-"""What a column may hold, by its word in the option « columns »."""
+HOLDINGS = (QUESTION, CHOICE, RIGHT_CHOICE, RIGHT, FLAG, *_OTHERS, LEFT)
+"""What a column may hold, by its word in the option « columns »; a flag says of the choice before it if it is right."""
 _SHOWN_ROWS = 6
 _LONGEST_SHOWN = 200
 _LONGEST_ROW = 300
@@ -35,18 +36,34 @@ _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T]\d{1,2}:\d{2}.*)?")
 
 def layout(options: Options, rows: Sequence[Row]) -> TableLayout | None:
     """As a teacher has said what the columns hold; none where nothing was said that makes sense."""
-    columns = _columns(options.get(COLUMNS, "").split(","))
+    return _layout(options.get(COLUMNS, "").split(","), rows, heading=options.get(HEADING) == "yes")
+
+
+def evident(rows: Sequence[Row]) -> TableLayout | None:
+    """Columns that are plain to see: questions, and choices in which signs mark the right ones."""
+    said, heading = guessed(rows)
+    columns = _columns(said)
+    found = _layout(said, rows, heading=heading) if columns is not None and columns.lack_key else None
+    return found if found is not None and found.certainty == CERTAIN else None
+
+
+def _layout(said: Sequence[str], rows: Sequence[Row], *, heading: bool) -> TableLayout | None:
+    columns = _columns(said)
     if columns is None or not rows:
         return None
-    first = rows[0].number - (options.get(HEADING) != "yes")
+    first = rows[0].number - (not heading)
     width = max(len(row.cells) for row in rows)
+    if columns.lack_key:
+        columns = headers.with_marks(columns, [row for row in rows if row.number > first])
     header = Header(Product.OTHER, Row(first, ("",) * width), columns, {})
-    return TableLayout(_NAME, len(columns.every), partial(_read, header, options))
+    certainty = CERTAIN if columns.marks == TICK else len(columns.every)
+    return TableLayout(_NAME, certainty, partial(_read, header, said, heading))
 
 
-def _read(header: Header, options: Options, assembly: Assembly, table: Table, progress: Progress) -> None:
-    said = options[COLUMNS].split(",")
-    assembly.sheet = _start(table, said, heading=options.get(HEADING) == "yes")
+def _read(
+    header: Header, said: Sequence[str], heading: bool, assembly: Assembly, table: Table, progress: Progress
+) -> None:
+    assembly.sheet = _start(table, said, heading=heading)
     questions.read(assembly, table, header, progress)
 
 
@@ -55,13 +72,16 @@ def _columns(said: Sequence[str]) -> headers.Columns | None:
     places = {word: [at for at, one in enumerate(said, start=1) if one == word] for word in HOLDINGS}
     is_once = all(len(places[word]) < 2 for word in (QUESTION, RIGHT_CHOICE, RIGHT, *_OTHERS))
     choices = sorted(places[CHOICE] + places[RIGHT_CHOICE])
+    said_of = {max((n for n, at in enumerate(choices, 1) if at < flag), default=0): flag for flag in places[FLAG]}
+    if said_of and (len(said_of) < len(places[FLAG]) or said_of.keys() != set(range(1, len(choices) + 1))):
+        return None
     if not is_once or not set(said) <= set(HOLDINGS) or not places[QUESTION] or len(choices) < 2:
         return None
     named = {Column.QUESTION: places[QUESTION], Column.RIGHT: places[RIGHT]}
     named |= {role: places[word] for word, role in _OTHERS.items()}
     roles = {role: at[0] for role, at in named.items() if at}
     always = choices.index(places[RIGHT_CHOICE][0]) + 1 if places[RIGHT_CHOICE] else 0
-    return headers.Columns(roles, dict(enumerate(choices, start=1)), always=always)
+    return headers.Columns(roles, dict(enumerate(choices, start=1)), flags=said_of, always=always)
 
 
 def asked(assembly: Assembly, table: Table) -> Problem:
@@ -69,6 +89,8 @@ def asked(assembly: Assembly, table: Table) -> Problem:
     said, heading = guessed(table.rows)
     assembly.sheet = _start(table, said, heading=heading)
     row = table.rows[0]
+    if headers.without_key(row) is not None:
+        return Problem("no-key-column", row.number, 1, cell=address(row.number, 1))
     shown = " | ".join(" ".join(cell.split()) for cell in row.cells)[:_LONGEST_ROW]
     column = next((at for at, cell in enumerate(row.cells, start=1) if cell.strip()), 1)
     cell = address(row.number, column)
@@ -90,13 +112,29 @@ def guessed(rows: Sequence[Row]) -> tuple[Sequence[str], bool]:
     """What each column seems to hold, and whether the first row seems to name them."""
     told = list(rows[:60])
     width = max((len(row.cells) for row in told), default=0)
+    if told and (named := headers.without_key(told[0])) is not None:
+        return _words_of(named, width, _key(told[1:], width)), True
     if len(told) > 2 and (key := _key(told[1:], width)) and not _tells(told[0], key):
         return _words(told[1:], width, key), True
     return _words(told, width, _key(told, width)), False
 
 
+def _words_of(named: headers.Columns, width: int, key: int) -> Sequence[str]:
+    """By the names of columns; one that has none that is known, and seems to tell the key, is guessed to."""
+    words = dict.fromkeys(named.choices.values(), CHOICE) | {named.at(Column.QUESTION): QUESTION}
+    words |= {named.at(role): word for word, role in _OTHERS.items() if named.at(role)}
+    if key:
+        words.setdefault(key, RIGHT)
+    return [words.get(at, LEFT) for at in range(1, width + 1)]
+
+
 def _words(rows: Sequence[Row], width: int, key: int) -> Sequence[str]:
     columns = [[row.at(at).strip() for row in rows] for at in range(1, width + 1)]
+    if (beside := _flags(columns)) and (not key or key - 1 in beside):
+        first = beside[0] - 1
+        question = max(range(first), key=lambda at: _asking(columns[at]), default=0)
+        words = {question: QUESTION, **dict.fromkeys((at - 1 for at in beside), CHOICE), **dict.fromkeys(beside, FLAG)}
+        return [words.get(at, LEFT) for at in range(width)]
     texts = [at for at in range(width) if at + 1 != key and any(columns[at]) and not _is_aside(columns[at])]
     if not texts:
         return [LEFT] * width
@@ -104,6 +142,19 @@ def _words(rows: Sequence[Row], width: int, key: int) -> Sequence[str]:
     choices = [at for at in texts if at > question and (key <= question + 1 or at + 1 < key)]
     words = {question: QUESTION, **dict.fromkeys(choices, CHOICE)} | ({key - 1: RIGHT} if key else {})
     return [words.get(at, LEFT) for at in range(width)]
+
+
+def _flags(columns: Sequence[Sequence[str]]) -> Sequence[int]:
+    """The places, from 0, of columns of which each says of the text before it whether it is right, up to the last."""
+    found: list[int] = []
+    for at in range(len(columns) - 1, 1, -2):
+        said = [flags.said(cell) for cell in columns[at]]
+        if None in said or not any(columns[at - 1]):
+            break
+        found.append(at)
+    rows = list(zip(*(columns[at] for at in found), strict=True))
+    are_told = all(any(map(flags.said, row)) and not all(map(flags.said, row)) for row in rows)
+    return sorted(found) if len(found) > 1 and are_told else ()
 
 
 def _asking(cells: Sequence[str]) -> tuple[float, float]:
@@ -123,7 +174,7 @@ def _is_aside(cells: Sequence[str]) -> bool:
 
 def _key(rows: Sequence[Row], width: int) -> int:
     """The last column, but the first, of which every cell names another of its row; 0 where there is none."""
-    return max((at for at in range(2, width + 1) if len(rows) > 1 and all(_tells(row, at) for row in rows)), default=0)
+    return max((at for at in range(2, width + 1) if rows and all(_tells(row, at) for row in rows)), default=0)
 
 
 def _tells(row: Row, column: int) -> bool:

@@ -11,12 +11,15 @@ from dataclasses import replace
 from functools import cached_property, partial
 from itertools import islice
 
+from lxml import etree
+
 from quizapp.formats.libraries import library
 from quizapp.formats.problems import Problem
 from quizapp.formats.sheets import display, merges
 from quizapp.formats.sheets.cells import Cell, CellWords, RowEnd, Spot, cells, strings
 from quizapp.formats.sheets.display import CellFormat, CellText
 from quizapp.formats.sheets.display.conventions import Convention, told_by
+from quizapp.formats.sheets.looks import CellLooks, of_styles
 from quizapp.formats.sheets.table import (
     MOST_CELLS,
     MOST_COLUMNS,
@@ -35,6 +38,8 @@ BOOK = "xl/workbook.xml"
 _FORMATS = "openpyxl.styles.numbers"
 _PLACE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _ESCAPED = re.compile(r"_x(?!D[89A-Fa-f])([0-9A-Fa-f]{4})_")
+_HIDDEN = re.compile(rb'<(?:\w{1,20}:)?col\s(?=[^>]{0,300}\bhidden="(?:1|true)")[^>]{0,300}>')
+_SPAN = re.compile(rb'\b(min|max)="(\d{1,6})"')
 _GENERAL = CellFormat("General", 0)
 _PROPERTIES = "docProps/app.xml"
 _TELLING = 500
@@ -59,7 +64,8 @@ class Workbook:
             member = self._archive.find(target, BOOK)
             if member is not None:
                 is_hidden = sheet.get("state", "visible") != "visible"
-                found.append(Sheet(sheet.get("name", ""), partial(self._merged, member), is_hidden))
+                hidden_columns = partial(self._hidden_columns, member)
+                found.append(Sheet(sheet.get("name", ""), partial(self._merged, member), is_hidden, hidden_columns))
             elif target:
                 raise xmltree.Unreadable(Problem("workbook-damaged", values={"reason": target[:200]}, member=BOOK))
         return found
@@ -68,11 +74,20 @@ class Workbook:
         spans = merges.spans(self._bytes(member))
         return merges.carried(self._rows(member), spans) if spans else self._rows(member)
 
+    def _hidden_columns(self, member: str) -> frozenset[int]:
+        """Those that stand before the rows (ECMA-376, part 1, 18.3.1.13)."""
+        data = self._bytes(member)
+        found = _HIDDEN.finditer(data, 0, max(0, data.find(b"sheetData")))
+        spans = [{name: int(value) for name, value in _SPAN.findall(one[0])} for one in found]
+        shown_ones = range(1, MOST_COLUMNS + 1)
+        return frozenset(at for one in spans for at in shown_ones if one.get(b"min", 1) <= at <= one.get(b"max", 0))
+
     def _rows(self, member: str) -> Iterator[Row]:
         """Empty ones too. Raises DamagedTable, xmltree.Unreadable."""
         number = 0
         found = dict[int, CellText | None]()
         numbers = set[int]()
+        dressed = list[tuple[int, str, str]]()
         for count, cell in enumerate(cells(self._bytes(member), member)):
             if count > MOST_CELLS:
                 raise DamagedTable(Problem("cells-beyond", values={"limit": MOST_CELLS}))
@@ -80,14 +95,16 @@ class Workbook:
             if isinstance(cell, RowEnd):
                 # Some programs leave out the place of a row, or of its cells.
                 number = _number(cell.spot.row) or row
-                yield _row(number, found, numbers, is_hidden=cell.is_hidden)
-                found, numbers = {}, set()
+                yield replace(_row(number, found, numbers, is_hidden=cell.is_hidden), looks=frozenset(dressed))
+                found, numbers, dressed = {}, set(), []
             elif row > MOST_ROWS or column > MOST_COLUMNS:
                 raise far(row, column)
             else:
                 found[column] = self._display(cell, member)
                 if cell.type == "n":
                     numbers.add(column)
+                if looks := self._looks.get(cell.style):
+                    dressed += [(column, name, value) for name, value in looks]
 
     # --- parts of the package ---
 
@@ -132,10 +149,9 @@ class Workbook:
     @cached_property
     def _styles(self) -> Sequence[CellFormat]:
         """How cells of each style show their numbers."""
-        name = self._part("styles")
-        if name is None:
+        top = self._sheet_of_styles
+        if top is None:
             return []
-        top = xmltree.parse(self._bytes(name), name)
         own = {one.get("numFmtId", ""): one.get("formatCode", "") for one in xmltree.below(top, "numFmt")}
         styles = xmltree.child(top, "cellXfs")
         ids = [] if styles is None else [one.get("numFmtId", "0") for one in xmltree.children(styles, "xf")]
@@ -144,6 +160,18 @@ class Workbook:
             CellFormat(own[id_]) if own.get(id_) else CellFormat(built_in.get(_number(id_), "General"), _number(id_))
             for id_ in ids
         ]
+
+    @cached_property
+    def _sheet_of_styles(self) -> etree._Element | None:
+        name = self._part("styles")
+        return None if name is None else xmltree.parse(self._bytes(name), name)
+
+    @cached_property
+    def _looks(self) -> Mapping[str, CellLooks]:
+        """How cells are set apart, by the numbers of their styles."""
+        top = self._sheet_of_styles
+        every = [] if top is None else of_styles(top)
+        return {str(at): one for at, one in enumerate(every) if one}
 
     @cached_property
     def _is_from_1904(self) -> bool:

@@ -260,6 +260,25 @@ def test_rows_that_a_filter_hides_in_libreoffice_are_said() -> None:
     assert [(one.code, one.values["rows"]) for one in report.warnings] == [("rows-hidden", "3")]
 
 
+def test_columns_that_are_hidden_are_read_and_said() -> None:
+    book = book_of([[*OWN, "feedback"], ["Where?", "a", "b", "", 1, "So it is."]])
+    for letter in ("C", "D", "F", "H"):
+        book.worksheets[0].column_dimensions[letter].hidden = True
+
+    report = read(book)
+
+    assert bank_of(report).questions[0].feedback.general == "So it is."
+    assert [(one.code, one.values["columns"]) for one in report.warnings] == [("columns-hidden", "C, D, F")]
+
+
+def test_columns_that_libreoffice_hides_are_said() -> None:
+    columns = '<table:table-column/><table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
+
+    report = reading.read(ods(table(columns, cells(OWN), cells(["Where?", "a", "b", "", "1"]))), "quiz.ods")
+
+    assert [(one.code, one.values["columns"]) for one in report.warnings] == [("columns-hidden", "B, C")]
+
+
 def test_many_hidden_rows_are_not_all_named() -> None:
     book = book_of([OWN, *([f"Question {number}?", "a", "b", "", 1] for number in range(2, 60))])
     for number in range(2, 60, 2):

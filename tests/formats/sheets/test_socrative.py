@@ -81,7 +81,7 @@ def test_the_heading_of_the_keys_may_stand_among_the_others_and_no_key_at_all_be
 def test_letters_below_headings_that_are_not_counted_are_no_keys() -> None:
     rows = [["Type", "Question", "Answer A", "Answer B", "Notes"], ["MC", "Where?", "here", "there", "A"]]
 
-    assert told(read(rows).problems) == [("no-header", "A1")]
+    assert told(read(rows).problems) == [("no-key-column", "A1")]
 
 
 @pytest.mark.parametrize("names", ["Choice,Choice,Choice", "Choice 1,Choice 2,Choice 3", "Choice,Choice.1,Choice.2"])

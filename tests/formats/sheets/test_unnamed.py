@@ -71,6 +71,27 @@ def test_the_right_choice_may_stand_behind_the_wrong_ones() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("Which river crosses Cairo?,Nile,Congo,Niger,1\n", "question choice choice choice right"),
+        ("Quelle est la capitale ?\tParis\tLyon\tNice\n", "question choice choice choice"),
+        ("1;Wo liegt Berlin?;Preußen;Bayern;A\n", "- question choice choice right"),
+    ],
+)
+def test_one_row_alone_is_asked_about(text: str, columns: str) -> None:
+    report = read(text)
+
+    assert codes(report) == ["no-header"]
+    assert report.sheet is not None
+    assert " ".join(report.sheet.columns) == columns
+
+
+@pytest.mark.parametrize("text", ["Do you like red, green, blue or pink?\n", "What?;Ha;\n", "I came,saw,won,left\n"])
+def test_a_sentence_is_no_row_of_a_table(text: str) -> None:
+    assert read(text).sheet is None
+
+
+@pytest.mark.parametrize(
     ("text", "columns", "heading"),
     [
         (KEYED, "- question choice choice right", False),

@@ -33,6 +33,7 @@ _HOLDINGS = (
     ("choice", N_("choice")),
     ("right-choice", N_("right choice")),
     ("right", N_("which is right")),
+    ("flag", N_("whether the choice before is right")),
     ("feedback", N_("explanation")),
     ("category", N_("category")),
     ("tags", N_("tags")),
@@ -147,7 +148,7 @@ class ColumnsTable:
 
 
 def _look(word: str) -> str:
-    return {"-": "left", "right": "right", "right-choice": "right"}.get(word, "held")
+    return {"-": "left", "right": "right", "right-choice": "right", "flag": "right"}.get(word, "held")
 
 
 @dataclass(frozen=True, slots=True)
