@@ -25,10 +25,8 @@ _HEAD = 4096
 _HTML = re.compile(r"\s*(?:<!--(?>.*?-->)\s*)*+<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _LATEX = re.compile(r"^\s*\\(?:documentclass|begin\{(?:document|questions?|exam)|usepackage)", re.MULTILINE)
 _YAML_NAMES = (".yaml", ".yml")
-_CARD = re.compile(r"[^\t\n]+\t[^\t\n]+")
 _ANKI = re.compile(r"#(?:separator|html|tags column|notetype column|deck column|columns):")
 """How a file of Anki begins that says how it is to be read."""
-_FEWEST_CARDS = 3
 _LONGEST_NAME = 40
 
 
@@ -44,7 +42,11 @@ class Stranger:
 def problem_of(file: File) -> Problem:
     """What it is; of what nobody knows, that it is a text, or no text, in which no questions are seen."""
     found = next((one.code for one in STRANGERS if one.is_it(file)), "no-questions-seen" if file.text else "no-text")
-    values = {"is-xml": {"element": file.root[0][:_LONGEST_NAME]}, "no-text": {"ending": _ending(file.name)}}
+    values = {
+        "is-xml": {"element": file.root[0][:_LONGEST_NAME]},
+        "is-iwork": {"program": _apple_program(file)},
+        "no-text": {"ending": _ending(file.name)},
+    }
     return Problem(found, values=values.get(found, {}))
 
 
@@ -121,6 +123,37 @@ def _mimetype(file: File) -> bytes:
         return b""
 
 
+def _is_iwork(file: File) -> bool:
+    """Apple's documents since 2013 hold .iwa, those before an index.xml of its own (libetonyek and keynote-parser)."""
+    tops = {name.partition("/")[0] for name in file.members}
+    inner = next(iter(tops)) + "/" if len(tops) == 1 and next(iter(tops)).endswith(tuple(_APPLE)) else ""
+    if f"{inner}Index.zip" in file.members or any(_IWA.fullmatch(name.removeprefix(inner)) for name in file.members):
+        return True
+    if not _OLD_APPLE.isdisjoint(name.removeprefix(inner) for name in file.members):
+        return True
+    try:
+        return f"{inner}index.xml" in file.members and _APPLE_SPACE in _start_of(file, f"{inner}index.xml")
+    except UnreadableMember:
+        return False
+
+
+def _start_of(file: File, member: str) -> bytes:
+    return file.archive.read(member)[:_HEAD] if file.archive is not None else b""
+
+
+def _apple_program(file: File) -> str:
+    """Which it is, by the ending of its name, or of its folder; all three where nobody can tell."""
+    folder = next(iter(file.members), "").partition("/")[0]
+    return next((said for end, said in _APPLE.items() if file.name.lower().endswith(end) or folder.endswith(end)), _ANY)
+
+
+_APPLE = {".pages": "Pages", ".numbers": "Numbers", ".key": "Keynote"}
+_ANY = " / ".join(_APPLE.values())
+_IWA = re.compile(r"Index/[^/]+\.iwa")
+_OLD_APPLE = frozenset(("index.xml.gz", "index.apxl", "index.apxl.gz"))
+_APPLE_SPACE = b"developer.apple.com/namespaces"
+
+
 def _is_scorm(file: File) -> bool:
     if file.archive is None or "imsmanifest.xml" not in file.members:
         return False
@@ -180,11 +213,37 @@ def _is_table(code: str) -> Callable[[File], bool]:
 
 
 def _is_cards(file: File) -> bool:
-    """Two sides a line, with a tab between."""
-    lines = [line for line in file.head.split("\n") if line.strip()]
-    return _ANKI.match(file.head) is not None or (
-        len(lines) >= _FEWEST_CARDS and all(_CARD.fullmatch(line) for line in lines)
+    """Two sides a line, with the same sign between them on every line."""
+    if _ANKI.match(file.head) is not None:
+        return True
+    lines = [_COUNTED.sub("", line.strip(), count=1) for line in file.head.split("\n") if line.strip()]
+    return any(
+        len(lines) >= fewest and all(_are_two_sides(line.split(sign)) for line in lines)
+        for sign, fewest in _BETWEEN_SIDES.items()
     )
+
+
+def _are_two_sides(parts: Sequence[str]) -> bool:
+    return len(parts) == _SIDES and all(part.strip() and len(part) < _LONGEST_SIDE for part in parts)
+
+
+_SIDES = 2
+_LONGEST_SIDE = 200
+_COUNTED = re.compile(r"^(?:\d{1,3}[.)]|[•*·-])\s+")
+_BETWEEN_SIDES = {
+    "\t": 3,
+    ";": 3,
+    "|": 3,
+    " = ": 3,
+    " → ": 3,
+    " -> ": 3,
+    " – ": 3,
+    " — ": 3,
+    " - ": 3,
+    " : ": 3,
+    ": ": 4,
+}
+"""What stands between the sides of a card, with how many lines make cards of them: names of things have colons, too."""
 
 
 STRANGERS = (
@@ -198,6 +257,7 @@ STRANGERS = (
     Stranger("is-book", _is_book),
     Stranger("is-scorm", _is_scorm),
     Stranger("is-cards", _holds("collection.anki2", "collection.anki21", "collection.anki21b")),
+    Stranger("is-iwork", _is_iwork),
     Stranger("is-sound", _is_sound),
     Stranger("is-archive", _is_archive),
     Stranger("is-page", _is_page),

@@ -5,6 +5,7 @@ from tests.formats.packages import package
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 """How a file begins that Office wrote before 2007, or locked."""
 _MANIFEST = b'<manifest xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3"><resources/></manifest>'
+_OLD_PAGES = b'<?xml version="1.0"?><sl:document xmlns:sl="http://developer.apple.com/namespaces/sl"/>'
 _OPEN = "application/vnd.oasis.opendocument."
 GIFT = b"::Q1:: Where? {=Here ~There}"
 
@@ -18,6 +19,13 @@ STRANGERS: dict[str, tuple[bytes, ...]] = {
     "is-rtf": (
         rb"{\rtf1\ansi Where?\par A) here\par}", b"{\\rtf1\\mac",
         b"{\\rtf1\\ansi\n1. Where?\\par\nA) here\\par\nB) there\\par\nAnswer: B\\par\n}",
+    ),
+    "is-iwork": (
+        package(("Index/Document.iwa", b"\0x"), ("Metadata/Properties.plist", b"x"), ("preview.jpg", b"\xff\xd8\xff")),
+        package(("Index.zip", b"PK"), ("Data/a.png", b"x")),
+        package(("index.xml", _OLD_PAGES), ("buildVersionHistory.plist", b"x")),
+        package(("index.apxl.gz", b"\x1f\x8b"),),
+        package(("Quiz.pages/Index/Document.iwa", b"\0x"), ("Quiz.pages/preview.jpg", b"\xff\xd8\xff")),
     ),
     "is-slides": (package(("[Content_Types].xml", b"<Types/>"), ("ppt/presentation.xml", b"<p/>")),),
     "is-open-document": tuple(
@@ -57,6 +65,13 @@ STRANGERS: dict[str, tuple[bytes, ...]] = {
     ),
     "is-cards": (
         b"capital of Italy\tRome\nlargest planet\tJupiter\nwater\tH2O\n",
+        b"le chien ; the dog\nle chat ; the cat\nle cheval ; the horse\n",
+        b"dog - chien\ncat - chat\nhorse - cheval\n",
+        b"1. dog - chien\n2. cat - chat\n3. horse - cheval\n",
+        "la mitose – division d’une cellule\nla méiose – formation des gamètes\nl’osmose – passage de l’eau\n".encode(),
+        b"le chien : dog\nle chat : cat\nle cheval : horse\n",
+        b"der Hund: dog\ndie Katze: cat\ndas Pferd: horse\nder Vogel: bird\n",
+        b"- der Hund = dog\n- die Katze = cat\n- das Pferd = horse\n",
         b"#separator:tab\n#html:true\n#tags column:3\ncapital of Italy\tRome\tgeo\n",
         package(("collection.anki21", b"SQLite format 3\0"), ("media", b"{}")),
         package(("collection.anki21b", b"\x28\xb5\x2f\xfd"), ("meta", b"\x08\x03"), ("media", b"{}")),

@@ -37,6 +37,33 @@ def test_a_course_backup_of_moodle_may_be_packed_in_gzip() -> None:
     assert problem.code == "is-course-backup"
 
 
+@pytest.mark.parametrize(
+    ("name", "program"),
+    [
+        ("Quiz.pages", "Pages"),
+        ("Notes.NUMBERS", "Numbers"),
+        ("a.key", "Keynote"),
+        ("a.zip", "Pages / Numbers / Keynote"),
+    ],
+)
+def test_a_document_of_apple_is_named_by_the_program_that_made_it(name: str, program: str) -> None:
+    (problem,) = reading.read(package(("Index/Document.iwa", b"\0x")), name).problems
+
+    assert (problem.code, problem.values) == ("is-iwork", {"program": program})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dear colleagues - and friends,\nsee you tomorrow.\nBest - Zoë\n",
+        "From: a@example.org\nTo: b@example.org\nSubject: Quiz\n",
+        "Monday: meeting\nTuesday: nothing; or so\nWe shall see.\nFriday: end\n",
+    ],
+)
+def test_other_lines_with_such_signs_are_no_flash_cards(text: str) -> None:
+    assert [one.code for one in reading.read(text.encode(), "a.txt").problems] == ["no-questions-seen"]
+
+
 def test_one_bank_in_an_archive_is_read_and_its_litter_is_not() -> None:
     report = reading.read(
         package(("read me.txt", b"Hello.\n"), ("a.gift", GIFT), ("__MACOSX/._a.gift", b"\0\5")), "x.zip"

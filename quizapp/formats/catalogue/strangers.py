@@ -27,6 +27,10 @@ SENTENCES: Sentences = {
     ),
     "is-rtf": fault(N_("This is a document in Rich Text Format (RTF)."), _COPY),
     "is-open-document": fault(N_("This is a document of LibreOffice or OpenOffice."), _COPY),
+    "is-iwork": fault(
+        N_("This is an Apple document (%(program)s)."),
+        N_("In that program, choose File, then Export To: Word for a text, Excel for a table. Load the file it makes."),
+    ),
     "is-slides": fault(N_("These are slides."), _COPY),
     "is-book": fault(N_("This is an e-book."), _COPY),
     "is-sound": fault(N_("This is a sound, or a film."), N_("Load the questions as text.")),
