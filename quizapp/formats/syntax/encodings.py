@@ -15,6 +15,7 @@ from quizapp.formats.syntax.alphabets import EAST_ASIAN, LATIN, WESTERN
 
 _ALPHABETS = ("cp1251", "koi8_r", "cp1253")
 """Of scripts with large and small letters, which stand in the wrong places where another encoding was meant."""
+_MAC = "mac_roman"
 _HEBREW, _ARABIC = "cp1255", "cp1256"
 _ARABIC_ALONE = re.compile(r"[\x00-\x7f\u0600-\u06ff«»\u200c-\u200f\xa0]*")
 _EAST_ASIAN_ALONE = re.compile(
@@ -25,6 +26,8 @@ _APART = re.compile(rb"(?<![A-Za-z\x80-\xff])[\x80-\xff]{2,}(?![A-Za-z\x80-\xff]
 """Letters beyond ASCII that stand beside none of it: a word of another script, or of two letters such as « où »."""
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HIGH_WORD = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_WITHIN = re.compile(r"(?<=[A-Za-z])[^\x00-\x7f]{1,2}(?=[a-z])")
+_RUN = re.compile(r"[^\x00-\x7f]+")
 _LINE_BREAK = re.compile(rb"[\r\n]+")
 _BEYOND_HEBREW = re.compile(rb"[\xc0-\xdf\xfb\xfc\xff]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -47,12 +50,19 @@ def guessed(data: bytes) -> str:
     """The name of a codec that makes a text of these bytes; they are not in UTF-8."""
     sample = _sample(data)
     against = {codec: _against(codec, sample.decode(codec, "replace")) for codec in LATIN if _fits(data, codec)}
+    if _has_breaks_of_a_mac(data) and against.get(_MAC, (1, 0))[0] == 0:
+        return _MAC
     codec = min(against, key=lambda one: against[one], default="latin-1")  # That takes any byte.
     if against and against[codec] <= (0, 0):
         return codec
     apart = sum(map(len, _APART.findall(sample)))
     in_words = _of_letters(data) if 3 * apart > 2 * len(_HIGH.findall(sample)) else ""
     return in_words or _of_east_asia(data) or codec
+
+
+def _has_breaks_of_a_mac(data: bytes) -> bool:
+    """Lines that end as on a Mac before OS X, and as Excel for Mac still writes them in « CSV (Macintosh) »."""
+    return b"\r" in data and b"\n" not in data
 
 
 _MOST_COMPARED = 4
@@ -117,8 +127,17 @@ def _share_cased(text: str) -> float:
 def _of_east_asia(data: bytes) -> str:
     """Of two bytes a letter, where every one of them is a letter of there: that with the most common ones; or empty."""
     texts = {codec: data.decode(codec) for codec in EAST_ASIAN if _fits(data, codec)}
-    there = {codec: text for codec, text in texts.items() if _EAST_ASIAN_ALONE.fullmatch(text)}
+    there = {
+        codec: text
+        for codec, text in texts.items()
+        if _EAST_ASIAN_ALONE.fullmatch(text) and not _are_within_words(text)
+    }
     return max(there, key=lambda codec: _share_common(there[codec], EAST_ASIAN[codec]), default="")
+
+
+def _are_within_words(text: str) -> bool:
+    """Whether most stand in the midst of Latin words, where letters with accents do: « Köln », « Saône »."""
+    return 2 * len(_WITHIN.findall(text)) > len(_RUN.findall(text))
 
 
 def _share_common(text: str, common: str) -> float:

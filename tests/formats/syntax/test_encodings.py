@@ -120,3 +120,34 @@ def test_the_encoding_is_named_though_damaged_bytes_show_nothing_in_it(data: byt
 
     assert guess.taken.sample.isprintable()
     assert guess.taken.sample
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Wo liegt Köln?\ra) am Rhein\rb) an der Saône\rLösung: a\r2. Größter See?\ra) Müritz\r",
+        "École ?\rA) Élysée\rB) Église\r",
+        "¿Dónde está España?\rA) Sí\rB) No\r",
+        "question\tchoix 1\tchoix 2\tjuste\rÉté ?\tdéjà\tnaïf\t1\r",
+        "Qual é a cor?\rA) Não\rB) Ação\r",
+    ],
+)
+def test_lines_that_end_as_on_an_old_mac_have_its_letters(text: str) -> None:
+    decoded = decode_any(text.encode("mac_roman"))
+
+    assert decoded.text == text.replace("\r", "\n")
+    (guess,) = decoded.guesses
+    assert guess.taken.value == "Mac OS Roman"
+    assert guess.others
+
+
+@pytest.mark.parametrize("text", ["Wo liegt Köln?\nan der Saône, größer", "Größe;Maß;Fluß;Führer;crème"])
+def test_accents_within_latin_words_are_no_ideographs(text: str) -> None:
+    assert decode_any(text.encode("mac_roman")).encoding != "GB 18030"
+
+
+@pytest.mark.parametrize(
+    ("codec", "text"), [("cp932", "首都は？\rA. 東京\r"), ("cp1251", "Где?\rА) Там\r"), ("gb18030", "题目\r选项A\r")]
+)
+def test_other_scripts_keep_their_letters_whatever_ends_their_lines(codec: str, text: str) -> None:
+    assert decode_any(text.encode(codec)).text == text.replace("\r", "\n")
