@@ -79,6 +79,14 @@ GUESSES: Mapping[tuple[str, str], Wording] = {
     ("key", "none"): Wording(
         N_("No sign at a choice was taken to mark the right one."), N_("It says nothing of what is right")
     ),
+    ("truth-words", "true-false"): Wording(
+        N_("“%(sample)s” in braces, and words like it, were taken for true or false."),
+        N_("“%(sample)s” and words like it say true or false"),
+    ),
+    ("truth-words", "short-answers"): Wording(
+        N_("“%(sample)s” in braces, and words like it, were taken for answers to be typed, which are not asked here."),
+        N_("“%(sample)s” and words like it are answers to be typed: leave them out"),
+    ),
     ("last-line", "explanation"): Wording(
         N_("The line below the choices, or below the key, was taken for the explanation of its question."),
         N_("The line below them is an explanation"),

@@ -18,8 +18,9 @@ from quizapp.formats.building.assembly import Assembly, FoundQuestion, Place, Tr
 from quizapp.formats.carrying import Feature
 from quizapp.formats.file import File, Format, Writer
 from quizapp.formats.moodle import categories
-from quizapp.formats.problems import Progress, Report, watched
+from quizapp.formats.problems import Guess, Progress, Report, Sense, watched
 from quizapp.formats.prose import evidence
+from quizapp.formats.prose import words as words_of_truth
 from quizapp.formats.syntax.text import PHP_BLANKS
 from quizapp.formats.texts import markup
 from quizapp.formats.texts.markup import Conversion
@@ -35,11 +36,19 @@ _WEIGHT = re.compile(r"%(-*)([0-9]{1,2}\.?[0-9]*)%")
 _TAG = re.compile(r"\[tag:((?:\\\]|[^\]\x00-\x1f\x7f])+)\]")
 _ID = re.compile(r"\[id:((?:\\\]|[^\]\x00-\x1f\x7f])+)\]")
 _TRUE_FALSE = {"T": True, "TRUE": True, "F": False, "FALSE": False}
+TRUTHS, TRUE_FALSE, SHORT_ANSWERS = "truth-words", "true-false", "short-answers"
+"""What a word such as « VRAI » in braces is taken for: Moodle knows only English ones, and has any other typed."""
+_WORDS_OF_OTHERS = (
+    r"(?i:vrai|faux|wahr|richtig|falsch|verdadero|verdadera|falso|falsa|vero|verdadeiro|waar|onwaar|juist|onjuist"
+    r"|верно|неверно|prawda|fałsz|pravda|doğru|yanlış|sant|falskt|صح|صحيح|خطأ|对|错|對|錯|正确|错误|正確|錯誤)"
+)
 _SHAPE = re.compile(
     r"^[^\S\n]*(?:::|\$CATEGORY:|//|\[(?:html|moodle|plain|markdown)\])"
-    r"|\{\s*(?:[=~#]|T(?:RUE)?\s*[#}]|F(?:ALSE)?\s*[#}]|\})",
+    r"|\{\s*(?:[=~#]|T(?:RUE)?\s*[#}]|F(?:ALSE)?\s*[#}]|\})"
+    rf"|\{{\s*{_WORDS_OF_OTHERS}\s*[#}}]|(?<!\w)\{{\s*V\s*[#}}]",
     re.MULTILINE,
 )
+_OTHERS = re.compile(rf"{_WORDS_OF_OTHERS}|V")
 _SURE = re.compile(
     r"^[^\S\n]*(?:::|\$CATEGORY:)"
     r"|\{\s*(?:[=~](?:\\.|[^=~{}\\])*+[=~}]|#[-=%\d]|T(?:RUE)?\s*[#}]|F(?:ALSE)?\s*[#}])",
@@ -150,7 +159,7 @@ class _Question:
         if marked := _FORMAT.match(stem):
             self._format = marked[1].lower()
         stem = self._said(stem)
-        kind = _kind(answer)
+        kind = self._kind(answer)
         if kind not in ("multichoice", "truefalse"):
             self._assembly.leave_out(self._place, kind, plain(stem))
             return
@@ -169,6 +178,17 @@ class _Question:
             self._assembly.leave_out(self._place, "multichoice, without a key", plain(stem))
             return
         self._assembly.ask(self._place, found, self._lost)
+
+    def _kind(self, answer: str) -> str:
+        """What the question is taken for: a word for true or false in another language is said to be a guess."""
+        kind, word = _kind(answer), _word(answer)
+        if kind != "shortanswer" or _OTHERS.fullmatch(word) is None:
+            return kind
+        is_short = self._assembly.options.get(TRUTHS) == SHORT_ANSWERS
+        if all(one.option != TRUTHS for one in self._assembly.guesses):
+            senses = (SHORT_ANSWERS, TRUE_FALSE) if is_short else (TRUE_FALSE, SHORT_ANSWERS)
+            self._assembly.guesses.append(Guess(TRUTHS, *_sensed(word, *senses)))
+        return kind if is_short else "truefalse"
 
     def _choices(self, answer: str) -> list[Choice]:
         parts = [part.strip(PHP_BLANKS) for part in answer.replace("=", "~=").split("~")]
@@ -193,7 +213,8 @@ class _Question:
 
     def _true_false(self, answer: str) -> Truth:
         word, wrong, right = (*answer.split("#", 2), "", "")[:3]
-        true = _TRUE_FALSE[word.strip(PHP_BLANKS)]
+        word = word.strip(PHP_BLANKS)
+        true = _TRUE_FALSE[word] if word in _TRUE_FALSE else bool(words_of_truth.truth(word))
         of_wrong, of_right = self._said(wrong), self._said(right)
         return Truth(True, of_right, of_wrong) if true else Truth(False, of_wrong, of_right)
 
@@ -251,8 +272,15 @@ def _kind(answer: str) -> str:
         return "multichoice"
     if "=" in answer and "->" in answer:
         return "match"
-    word = answer.partition("#")[0].strip(PHP_BLANKS) if answer.find("#") > 0 else answer
-    return "truefalse" if word in _TRUE_FALSE else "shortanswer"
+    return "truefalse" if _word(answer) in _TRUE_FALSE else "shortanswer"
+
+
+def _word(answer: str) -> str:
+    return answer.partition("#")[0].strip(PHP_BLANKS) if answer.find("#") > 0 else answer
+
+
+def _sensed(sample: str, taken: str, other: str) -> tuple[Sense, tuple[Sense, ...]]:
+    return Sense(taken, sample), (Sense(other, sample),)
 
 
 # --- back ---

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from quizapp.domain.banks import Bank, Choice, Kind, Question, Rule
 from quizapp.domain.scoring import credit
 from quizapp.domain.texts import Html, plain
+from quizapp.formats import reading
 from quizapp.formats.carrying import Feature, stripped
 from quizapp.formats.file import File
 from quizapp.formats.moodle import gift
@@ -423,3 +424,36 @@ def test_a_best_answer_that_was_not_worth_all_is_so_in_gift() -> None:
     (kept,) = stripped(makers.bank(question), gift.WRITER.carries).questions
 
     assert [choice.fraction for choice in kept.choices] == [1, 1, Fraction(1, 3), -1]
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        ("VRAI", "FAUX"),
+        ("V", "F"),
+        ("vrai", "faux"),
+        ("WAHR", "FALSCH"),
+        ("Verdadero", "Falso"),
+        ("صح", "خطأ"),
+        ("对", "错"),
+    ],
+)
+def test_true_and_false_in_another_language_are_taken_for_that_and_said(true: str, false: str) -> None:
+    text = f"The sun is a star. {{{true}}}\n\nThe moon is a planet. {{{false}#No.#Yes.}}\n".encode()
+
+    taken = reading.read(text, "a.gift")
+    refused = reading.read(text, "a.gift", options={"truth-words": "short-answers"})
+
+    assert taken.bank is not None
+    assert [(one.kind, one.key) for one in taken.bank.questions] == [(Kind.TRUE_FALSE, {0}), (Kind.TRUE_FALSE, {1})]
+    assert [one.feedback for one in taken.bank.questions[1].choices] == ["No.", "Yes."]
+    assert [(one.option, one.taken.sample) for one in taken.guesses] == [("truth-words", true)]
+    assert {one.values["kind"] for one in refused.left_out} <= {"shortanswer"}
+    assert refused.guesses[0].taken.value == "short-answers"
+
+
+@pytest.mark.parametrize(
+    "text", ["Name the colour. {green}\n\nWhich? {=a ~b}\n", "1. Let \\vec{V} be.\nA) x\nB) y\nAnswer: A\n"]
+)
+def test_other_words_in_braces_are_not_taken_for_true_or_false(text: str) -> None:
+    assert all(one.option != "truth-words" for one in reading.read(text.encode(), "a.txt").guesses)
