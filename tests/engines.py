@@ -8,6 +8,8 @@ from itertools import count
 from pathlib import Path
 from typing import Protocol
 
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 
@@ -93,3 +95,19 @@ class Postgresql:
     def _run(self, statement: str) -> None:
         with self._engine.connect() as connection:
             connection.exec_driver_sql(statement)
+
+
+def go_back(database: Database, revision: str) -> None:
+    """Take an older schema again, which a program of then would know."""
+    with database.engine.execution_options(quizapp_writes=True).connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        if database.is_sqlite:
+            driver.execute("PRAGMA foreign_keys = OFF")  # As an upgrade has it: tables are made anew.
+        with connection.begin():
+            config = Config()
+            config.set_main_option("script_location", str(Path(schema.__file__).parents[1] / "migrations"))
+            config.attributes["connection"] = connection
+            command.downgrade(config, revision)
+        if database.is_sqlite:
+            driver.execute("PRAGMA foreign_keys = ON")

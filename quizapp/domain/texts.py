@@ -1,7 +1,6 @@
 """Texts of a bank: plain, as a teacher typed them, or with formatting, from a strict list of marks."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from html import escape, unescape
 from html.parser import HTMLParser
@@ -38,18 +37,6 @@ def plain(text: str) -> str:
     reader.close()
     lines = (" ".join(line.split(" ")).strip() for line in "".join(reader.words).split("\n"))
     return "\n".join(line for line in lines if line)
-
-
-def collated(name: str) -> tuple[str, str]:
-    """A key by which names stand as people look for them: « Élio » between « Chloé » and « Emma »."""
-    letters = (char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
-    return "".join(letters).casefold(), name
-
-
-def filed(name: str, family: str, given: str) -> tuple[str, str, str]:
-    """A key by which a class stands as in a teacher's lists: by family name, where it is known."""
-    first, _ = collated(family or name)
-    return first, collated(given)[0] if family else "", name
 
 
 class _Words(HTMLParser):

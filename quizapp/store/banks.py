@@ -241,7 +241,7 @@ def publish(db: Session, frozen: FrozenBank, now: datetime, teacher_id: int | No
 
 def listing(db: Session) -> Sequence[BankSummary]:
     """Every bank at its newest version, by title, but for compilations."""
-    return _by_title(db.execute(_SUMMARIES.where(~BankRow.compiled)))
+    return _by_title(db, _SUMMARIES.where(~BankRow.compiled))
 
 
 def seen_by(db: Session, teacher: Teacher) -> Sequence[BankSummary]:
@@ -249,7 +249,7 @@ def seen_by(db: Session, teacher: Teacher) -> Sequence[BankSummary]:
 
     Compilations are made to be handed out once, and are not among them.
     """
-    return _by_title(db.execute(_SUMMARIES.where(visible_to(teacher), ~BankRow.compiled)))
+    return _by_title(db, _SUMMARIES.where(visible_to(teacher), ~BankRow.compiled))
 
 
 def several(db: Session, ids: Collection[int], teacher: Teacher) -> Mapping[int, BankSummary]:
@@ -278,6 +278,10 @@ def forget_compilations(db: Session, made_before: datetime, most: int) -> int:
     return len(ids)
 
 
+def _by_title(db: Session, found: Any) -> Sequence[BankSummary]:
+    return [BankSummary(*row) for row in db.execute(found.order_by(VersionRow.sort_key, BankRow.slug, BankRow.id))]
+
+
 def summary(db: Session, id_: int, teacher: Teacher) -> BankSummary:
     """One such bank. Raises UnknownBank, for another's as for one that does not exist."""
     row = db.execute(_SUMMARIES.where(BankRow.id == id_, visible_to(teacher))).one_or_none()
@@ -297,10 +301,6 @@ def visible_to(teacher: Teacher) -> Any:
     of_instance = BankRow.teacher_id.is_(None)
     theirs = of_instance if teacher.is_owner else of_instance & BankRow.common
     return or_(BankRow.teacher_id == teacher.id, theirs, BankRow.id.in_(shared))
-
-
-def _by_title(rows: Iterable[Any]) -> Sequence[BankSummary]:
-    return sorted((BankSummary(*row) for row in rows), key=lambda bank: (bank.title.casefold(), bank.slug))
 
 
 def versions(db: Session, bank_id: int) -> Sequence[VersionSummary]:

@@ -9,7 +9,7 @@ from sqlalchemy import case, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.domain.classes import ClassList, ListLine, Member, UnknownClass, UnknownMember
-from quizapp.domain.texts import collated, filed
+from quizapp.domain.collation import collated, filed
 from quizapp.store import losses
 from quizapp.store.attempts import ended, held_by
 from quizapp.store.tables import AttemptRow, ClassRow, MemberRow, QuizRow
@@ -50,8 +50,9 @@ def of_teacher(db: Session, teacher_id: int) -> Sequence[ClassSummary]:
         .outerjoin(MemberRow, MemberRow.class_id == ClassRow.id)
         .where(ClassRow.teacher_id == teacher_id)
         .group_by(ClassRow.id)
+        .order_by(ClassRow.sort_key, ClassRow.id)
     )
-    return sorted((ClassSummary(*row) for row in rows), key=lambda one: (collated(one.name), one.id))
+    return [ClassSummary(*row) for row in rows]
 
 
 def owned(db: Session, id_: int, teacher_id: int, *, to_write: bool = False) -> ClassList:
@@ -68,11 +69,11 @@ def owned(db: Session, id_: int, teacher_id: int, *, to_write: bool = False) -> 
 
 def members(db: Session, class_id: int) -> tuple[Member, ...]:
     """By family name, where it is known."""
-    rows = db.execute(select(*_MEMBER).where(MemberRow.class_id == class_id))
-    return tuple(sorted((Member(*row) for row in rows), key=filing))
+    wanted = select(*_MEMBER).where(MemberRow.class_id == class_id)
+    return tuple(Member(*row) for row in db.execute(wanted.order_by(MemberRow.sort_key, MemberRow.id)))
 
 
-def filing(one: Member) -> tuple[tuple[str, str, str], int]:
+def filing(one: Member) -> tuple[str, int]:
     """By what the members of a class stand in a teacher's lists."""
     return filed(one.name, one.family, one.given), one.id
 
@@ -125,7 +126,7 @@ def use(db: Session, id_: int, now: datetime) -> None:
 
 
 def rename(db: Session, id_: int, name: str) -> None:
-    db.execute(update(ClassRow).where(ClassRow.id == id_).values(name=name))
+    db.execute(update(ClassRow).where(ClassRow.id == id_).values(name=name, sort_key=collated(name)))
 
 
 def add_members(db: Session, class_id: int, listed: Iterable[tuple[ListLine, str]]) -> None:
@@ -137,8 +138,10 @@ def add_members(db: Session, class_id: int, listed: Iterable[tuple[ListLine, str
 
 def change_member(db: Session, id_: int, now: ListLine) -> None:
     """The name of what they have answered changes with it."""
-    db.execute(update(MemberRow).where(MemberRow.id == id_).values(**asdict(now)))
-    db.execute(update(AttemptRow).where(AttemptRow.member_id == id_, AttemptRow.name != now.name).values(name=now.name))
+    key = filed(now.name, now.family, now.given)
+    db.execute(update(MemberRow).where(MemberRow.id == id_).values(**asdict(now), sort_key=key))
+    renamed = update(AttemptRow).where(AttemptRow.member_id == id_, AttemptRow.name != now.name)
+    db.execute(renamed.values(name=now.name, sort_key=collated(now.name)))
 
 
 def renew_address(db: Session, id_: int, address: str) -> None:

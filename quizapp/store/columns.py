@@ -1,6 +1,6 @@
 """What a column may hold beyond what databases know: times with their zone, exact marks, places, words."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Text
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.types import TypeDecorator
 
 from quizapp.domain.scoring import PLACES
@@ -21,6 +22,20 @@ class AnyText(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         return value.replace("\0", "\ufffd") if value and "\0" in value else value
+
+
+SORT_KEY = Text(collation="C").with_variant(Text(), "sqlite")
+"""A key of `domain.collation`: compared by its characters alone on every database, in whatever language it is."""
+
+
+def of_column(name: str, key: Callable[[str], str]) -> Callable[[DefaultExecutionContext], str | None]:
+    """What a column holds of a new row by default: the key of another one of it."""
+
+    def default(context: DefaultExecutionContext) -> str | None:
+        given = context.get_current_parameters().get(name)  # type: ignore[no-untyped-call]
+        return None if given is None else key(given)
+
+    return default
 
 
 class UtcDateTime(TypeDecorator[datetime]):

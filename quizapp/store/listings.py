@@ -10,16 +10,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
 
-from quizapp.domain.texts import filed
 from quizapp.store import results
 from quizapp.store.attempts import ended, ended_at
 from quizapp.store.results import AttemptScore
 from quizapp.store.tables import AttemptRow, MemberRow, ResponseRow
 from quizapp.store.tallies import Sample, chosen_of, passing
 
-_NAMED = select(AttemptRow.id, AttemptRow.name, MemberRow.family, MemberRow.given).outerjoin(
-    MemberRow, MemberRow.id == AttemptRow.member_id
-)
+_IDS = select(AttemptRow.id)
+_NAMED = _IDS.outerjoin(MemberRow, MemberRow.id == AttemptRow.member_id)
+BY_NAME: ColumnElement[str] = func.coalesce(MemberRow.sort_key, AttemptRow.sort_key)
+"""As a class stands in lists; of one who is on none, by the name that they gave."""
 
 
 class SortedBy(StrEnum):
@@ -52,8 +52,6 @@ def versions(db: Session, quiz_id: int) -> frozenset[int]:
 
 def ordered(db: Session, listing: ListOrder) -> "array[int]":
     """The ids of all that are listed, in their order; one statement."""
-    if listing.sorted_by is SortedBy.NAME:
-        return array("q", _by_name(db, listing))
     return array("q", db.scalars(_ordered(listing)))
 
 
@@ -61,8 +59,7 @@ def by_name(db: Session, sample: Sample) -> "array[int]":
     """The ids of the attempts of a sample as a class stands in lists, those without a name last; one statement."""
     chosen = chosen_of(sample)
     wanted = _NAMED.join(chosen, chosen.c.id == AttemptRow.id).where(*passing(chosen, sample))
-    rows = sorted(db.execute(wanted), key=lambda row: (not row.name, _filing(row)))
-    return array("q", (row.id for row in rows))
+    return array("q", db.scalars(wanted.order_by(AttemptRow.name == "", BY_NAME, AttemptRow.id)))
 
 
 def attempts(db: Session, ids: Sequence[int]) -> Sequence[AttemptScore]:
@@ -71,23 +68,14 @@ def attempts(db: Session, ids: Sequence[int]) -> Sequence[AttemptScore]:
     return [found[id_] for id_ in ids]
 
 
-def _by_name(db: Session, listing: ListOrder) -> list[int]:
-    """Databases sort by bytes, or as they are set up: « Élio » stands before « Emma » on none of them for sure."""
-    rows = sorted(db.execute(_NAMED.where(*_listed(listing))), key=_filing, reverse=listing.falling)
-    return [row.id for row in rows]
-
-
-def _filing(row: Any) -> tuple[tuple[str, str, str], int]:
-    return filed(row.name, row.family or "", row.given or ""), row.id
-
-
 def _ordered(listing: ListOrder) -> Select[Any]:
-    wanted = select(AttemptRow.id).where(*_listed(listing))
-    if listing.sorted_by is SortedBy.STARTED:
-        keys: tuple[Any, ...] = (AttemptRow.started_at, AttemptRow.id)
-        return wanted.order_by(*(key.desc() if listing.falling else key for key in keys))
+    listed = tuple(_listed(listing))
+    if listing.sorted_by is not SortedBy.SCORE:
+        first, known = (BY_NAME, _NAMED) if listing.sorted_by is SortedBy.NAME else (AttemptRow.started_at, _IDS)
+        keys: tuple[Any, ...] = (first, AttemptRow.id)
+        return known.where(*listed).order_by(*(key.desc() if listing.falling else key for key in keys))
     marks = select(func.coalesce(func.sum(ResponseRow.mark), 0)).where(ResponseRow.attempt_id == AttemptRow.id)
-    score = marks.scalar_subquery()
+    score, wanted = marks.scalar_subquery(), _IDS.where(*listed)
     runs = case((ended(listing.now), 0), else_=1)
     return wanted.order_by(runs, score.desc() if listing.falling else score, AttemptRow.id)
 

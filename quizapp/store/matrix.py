@@ -3,11 +3,12 @@
 from array import array
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from quizapp.domain.texts import filed
+from quizapp.store.listings import BY_NAME
 from quizapp.store.tables import AttemptRow, MemberRow, ResponseRow
 from quizapp.store.tallies import Group, Sample, chosen_of, passing, share_of
 
@@ -50,15 +51,10 @@ def ordered(db: Session, sample: Sample, rows_by: RowsBy, *, falling: bool) -> "
     chosen = chosen_of(sample)
     wanted = select(_attempt.id).join(chosen, chosen.c.id == _attempt.id).where(*passing(chosen, sample))
     if rows_by is RowsBy.NAME:
-        named = wanted.outerjoin(MemberRow, MemberRow.id == _attempt.member_id).add_columns(
-            _attempt.name, MemberRow.family, MemberRow.given
-        )
-        rows = sorted(
-            db.execute(named),
-            key=lambda row: (filed(row.name, row.family or "", row.given or ""), row.id),
-            reverse=falling,
-        )
-    else:
-        earned = share_of(sample.maxima)
-        rows = list(db.execute(wanted.order_by(earned.desc() if falling else earned, _attempt.id)))
-    return array("q", (row.id for row in rows))
+        named = wanted.outerjoin(MemberRow, MemberRow.id == _attempt.member_id)
+        keys: tuple[Any, ...] = (BY_NAME, _attempt.id)
+        return array("q", db.scalars(named.order_by(*(key.desc() if falling else key for key in keys))))
+    earned = share_of(sample.maxima)
+    return array(
+        "q", (row.id for row in db.execute(wanted.order_by(earned.desc() if falling else earned, _attempt.id)))
+    )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Teacher
 from quizapp.domain.attempts import Settings
+from quizapp.domain.collation import collated
 from quizapp.domain.quizzes import Quiz, Terms, UnknownQuiz
 from quizapp.store.tables import AskedRow, AttemptRow, BankRow, QuestionRow, QuizRow, ReaderRow, VersionRow
 
@@ -73,7 +74,8 @@ _BY_ID = _QUIZZES.where(_quiz_.id == bindparam("id"), REAL)
 _KEPT: Any = {"of": QuizRow.__table__, "read": True, "key_share": True}
 _BY_SLUG_KEPT = _BY_SLUG.with_for_update(**_KEPT)
 _BY_ID_KEPT = _BY_ID.with_for_update(**_KEPT)
-_LISTED = _QUIZZES.where(_quiz_.listed, REAL)
+BY_TITLE = func.coalesce(_quiz_.sort_key, _version.sort_key), _quiz_.slug
+_LISTED = _QUIZZES.where(_quiz_.listed, REAL).order_by(*BY_TITLE)
 
 
 def _quiz(row: Any) -> Quiz:
@@ -129,8 +131,7 @@ def any_by_slug(db: Session, slug: str) -> Quiz:
 
 def listed(db: Session) -> Sequence[Quiz]:
     """The quizzes of the front page, by title."""
-    rows = db.execute(_LISTED)
-    return sorted((_quiz(row) for row in rows), key=lambda quiz: (quiz.title.casefold(), quiz.slug))
+    return [_quiz(row) for row in db.execute(_LISTED)]
 
 
 def every(db: Session) -> Sequence[Quiz]:
@@ -213,7 +214,7 @@ def add(
 
 def ask_only(db: Session, slug: str, title: str, question_ids: Collection[str]) -> None:
     """Let a new quiz ask only these questions of its bank, under a title of its own."""
-    db.execute(update(QuizRow).where(QuizRow.slug == slug).values(title=title))
+    db.execute(update(QuizRow).where(QuizRow.slug == slug).values(title=title, sort_key=collated(title)))
     quiz_id = db.execute(select(QuizRow.id).where(QuizRow.slug == slug)).scalar_one()
     db.execute(insert(AskedRow), [{"quiz_id": quiz_id, "question_id": id_} for id_ in dict.fromkeys(question_ids)])
 

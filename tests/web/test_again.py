@@ -14,12 +14,12 @@ from quizapp.services import bank_statistics
 from quizapp.services.samples import Selection
 from quizapp.store import schema, teachers
 from quizapp.store.session import Database
+from tests.engines import go_back
 from tests.makers import bank, office, single
 from tests.store.contents import contents, count
 from tests.visitors import Visitor
 from tests.web.programs import Program
 from tests.web.school import School, hand_out, make_token, own_links, upload, with_teachers, with_things
-from tests.web.test_classes import go_back
 from tests.web.test_results import quiz, rows, take, words
 
 FOUR = bank(*(single(f"q{number}", right=0, stem=f"Which is number {number}?") for number in range(1, 5)))

@@ -6,11 +6,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from html import unescape
 from io import BytesIO, StringIO
-from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
 from openpyxl import Workbook
 from werkzeug.test import TestResponse
 
@@ -18,6 +15,7 @@ from quizapp.domain.attempts import GRACE
 from quizapp.services import retention
 from quizapp.store import schema
 from quizapp.store.session import Database
+from tests.engines import go_back
 from tests.makers import NOON, Clock, bank
 from tests.store.contents import contents, count
 from tests.visitors import Visitor
@@ -681,18 +679,3 @@ def test_going_back_opens_the_quiz_of_a_class_to_nobody(school: School) -> None:
 def asked(database: Database, statement: str) -> list[tuple[str, str]]:
     with database.engine.connect() as connection:
         return [(row[0], row[1]) for row in connection.exec_driver_sql(statement)]
-
-
-def go_back(database: Database, revision: str) -> None:
-    with database.engine.execution_options(quizapp_writes=True).connect() as connection:
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        if database.is_sqlite:
-            driver.execute("PRAGMA foreign_keys = OFF")  # As an upgrade has it: tables are made anew.
-        with connection.begin():
-            config = Config()
-            config.set_main_option("script_location", str(Path(schema.__file__).parents[1] / "migrations"))
-            config.attributes["connection"] = connection
-            command.downgrade(config, revision)
-        if database.is_sqlite:
-            driver.execute("PRAGMA foreign_keys = ON")

@@ -17,12 +17,12 @@ from quizapp.services.samples import Selection
 from quizapp.store import quizzes, teachers
 from quizapp.store.session import Database
 from tests.domain.test_shipped_banks import ENGLISH, FRENCH
+from tests.engines import go_back
 from tests.makers import NOON, Clock, load, office
 from tests.store.contents import contents, count
 from tests.visitors import Visitor, masked
 from tests.web.programs import Program
 from tests.web.school import School, make_token, with_teachers
-from tests.web.test_classes import go_back
 
 PRESS = "/teacher/simulated"
 REAL = FRENCH.id

@@ -16,9 +16,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.domain.attempts import FeedbackTime
+from quizapp.domain.collation import collated
 from quizapp.domain.objections import Reason
 from quizapp.store.changes import ChangeNumber
-from quizapp.store.columns import Word
+from quizapp.store.columns import SORT_KEY, Word, of_column
 from quizapp.store.tables.base import NO_ID_TWICE, MappedTable, where
 
 
@@ -69,6 +70,7 @@ class AttemptRow(MappedTable):
     shuffle_questions: Mapped[bool]
     shuffle_choices: Mapped[bool]
     name: Mapped[str]
+    sort_key: Mapped[str] = mapped_column(SORT_KEY, default=of_column("name", collated), server_default="")
     state: Mapped[str]
     code_digest: Mapped[str] = mapped_column(unique=True)
     """Keyed hash of the resume code."""

@@ -11,6 +11,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from quizapp.domain.collation import collated
+from quizapp.store.columns import SORT_KEY, of_column
 from quizapp.store.tables.base import MappedTable, where
 
 
@@ -103,6 +105,7 @@ class VersionRow(MappedTable):
     bank_id: Mapped[int] = mapped_column(ForeignKey("bank.id"))
     number: Mapped[int]
     title: Mapped[str]
+    sort_key: Mapped[str] = mapped_column(SORT_KEY, default=of_column("title", collated), server_default="")
     language: Mapped[str]
     summary: Mapped[str]
     question_count: Mapped[int]

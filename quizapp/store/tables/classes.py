@@ -7,8 +7,11 @@ from sqlalchemy import (
     ForeignKey,
     UniqueConstraint,
 )
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
+from quizapp.domain.collation import collated, filed
+from quizapp.store.columns import SORT_KEY, of_column
 from quizapp.store.tables.base import NO_ID_TWICE, MappedTable
 
 
@@ -21,8 +24,14 @@ class ClassRow(MappedTable):
     id: Mapped[int] = mapped_column(primary_key=True)
     teacher_id: Mapped[int] = mapped_column(ForeignKey("teacher.id", ondelete="CASCADE"), index=True)
     name: Mapped[str]
+    sort_key: Mapped[str] = mapped_column(SORT_KEY, default=of_column("name", collated), server_default="")
     used_at: Mapped[datetime]
     """When it was last changed or handed a quiz: what is long unused goes by itself."""
+
+
+def _filed(context: DefaultExecutionContext) -> str:
+    given = context.get_current_parameters()  # type: ignore[no-untyped-call]
+    return filed(given["name"], given.get("family", ""), given.get("given", ""))
 
 
 class MemberRow(MappedTable):
@@ -38,6 +47,7 @@ class MemberRow(MappedTable):
     id: Mapped[int] = mapped_column(primary_key=True)
     class_id: Mapped[int] = mapped_column(ForeignKey("class_list.id", ondelete="CASCADE"))
     name: Mapped[str]
+    sort_key: Mapped[str] = mapped_column(SORT_KEY, default=_filed, server_default="")
     family: Mapped[str] = mapped_column(server_default="")
     given: Mapped[str] = mapped_column(server_default="")
     """The parts of the name; empty where they are not known."""

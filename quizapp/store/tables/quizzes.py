@@ -14,9 +14,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.domain.attempts import FeedbackTime
+from quizapp.domain.collation import collated
 from quizapp.domain.exports import Ending, Portion
 from quizapp.domain.quizzes import Counts, Names
-from quizapp.store.columns import Word
+from quizapp.store.columns import SORT_KEY, Word, of_column
 from quizapp.store.tables.base import NO_ID_TWICE, MappedTable, where
 
 _SAME = ("quiz_id", "teacher_id", "portion", "ending", "language")
@@ -57,6 +58,7 @@ class QuizRow(MappedTable):
     """Whether nobody sat in its class: no reader finds it, and no figure but its own counts it."""
     title: Mapped[str | None]
     """Its own; without one, that of its bank's newest version."""
+    sort_key: Mapped[str | None] = mapped_column(SORT_KEY, default=of_column("title", collated))
     created_at: Mapped[datetime]
     by_loading: Mapped[bool] = mapped_column(server_default=false())
     """Whether an older version made it when its bank was loaded, and nobody has said since that it is wanted."""

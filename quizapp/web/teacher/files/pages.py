@@ -9,7 +9,8 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from quizapp.domain.banks import Bank, Question
-from quizapp.domain.texts import collated, plain
+from quizapp.domain.collation import collated
+from quizapp.domain.texts import plain
 from quizapp.formats.homes import HOMES, Home
 from quizapp.formats.problems import N_, Guess, Problem, SheetStart, sentence, told
 from quizapp.formats.sheets.table import column_letter
