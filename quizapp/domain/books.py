@@ -13,7 +13,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from quizapp.domain.banks import Bank
-from quizapp.domain.maps import numbers
+from quizapp.domain.maps import paragraphs
 from quizapp.domain.quizzes import Counts, Terms
 from quizapp.domain.scoring import Outcome, outcome
 from quizapp.domain.statistics.priorities import deserves_rereading
@@ -261,9 +261,9 @@ def proving(bank: Bank, place: int) -> Iterator[tuple[str, int]]:
     """The words of each passage that proves the answer to a question, with the paragraph they stand in."""
     if bank.article is None:
         return
-    paragraphs = numbers(bank.article)
+    numbers = paragraphs(bank, bank.article)
     for one in bank.questions[place].evidence:
-        yield bank.article.text(one.passage), paragraphs[one.passage.block]
+        yield bank.article.text(one.passage), numbers[one.passage.block]
 
 
 def kept_missing(found: Iterable[PassageRecord]) -> list[PassageRecord]:

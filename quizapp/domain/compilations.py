@@ -273,6 +273,33 @@ def with_its_article(bank: Bank, question: Question) -> tuple[Article | None, Qu
     return article_of(bank, part), moved(question, -part.blocks[0])
 
 
+@dataclass(frozen=True, slots=True)
+class AskedArticle:
+    """An article, and of some questions those that were written for it, by their places, with their passages in it."""
+
+    title: str
+    """Of a compilation's, that of the article, or of its bank; else empty."""
+    language: str
+    article: Article
+    questions: tuple[tuple[int, Question], ...]
+
+
+def readings(bank: Bank, places: Collection[int]) -> Iterator[AskedArticle]:
+    """The articles that the questions at these places were written for, one after the other."""
+    if bank.article is None:
+        return
+    if not bank.parts:
+        yield AskedArticle("", bank.language, bank.article, tuple((place, bank.questions[place]) for place in places))
+        return
+    for part in bank.parts:
+        article, start = article_of(bank, part), part.blocks[0]
+        theirs = tuple(
+            (place, moved(bank.questions[place], -start)) for place in places if bank.questions[place].id in part.ids
+        )
+        if article is not None and theirs:
+            yield AskedArticle(part.source.title or part.title, part.language, article, theirs)
+
+
 def article_of(bank: Bank, part: BankPart) -> Article | None:
     """That of one part of a compilation; None where its bank has none."""
     start, end = part.blocks

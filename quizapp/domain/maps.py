@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
 
@@ -117,6 +117,11 @@ class ClassMap:
     """By the question's place in the bank."""
     elsewhere: tuple[int, ...]
     """The places of the questions that no passage proves."""
+    title: str = ""
+    """Of one of several articles; else empty."""
+    language: str = ""
+    before: int = 0
+    """Of one of several articles, how many blocks stand before its own."""
 
     @property
     def asked(self) -> int | None:
@@ -132,6 +137,26 @@ class ClassMap:
         return tuple(number for number in every if number not in touched)
 
 
+def class_maps(bank: Bank, fared: Sequence[Fared]) -> Iterator[ClassMap]:
+    """The article of a bank, marked by how each of its questions went; of a compilation, article by article.
+
+    Questions that were written for none stand beside the first.
+    """
+    if bank.article is None:
+        return
+    whole = class_map(bank, bank.article, fared)
+    if not bank.parts:
+        yield replace(whole, language=bank.language)
+        return
+    drawn = [part for part in bank.parts if part.blocks[1] > part.blocks[0]]
+    for part in drawn:
+        start, end = part.blocks
+        others = [one for one in bank.parts if one is part or (one not in drawn and part is drawn[0])]
+        beside = tuple(at for at in whole.elsewhere if any(bank.questions[at].id in one.ids for one in others))
+        title = part.source.title or part.title
+        yield ClassMap(whole.blocks[start:end], fared, beside, title, part.language, start)
+
+
 def class_map(bank: Bank, article: Article, fared: Sequence[Fared]) -> ClassMap:
     """The article of a bank, marked by how each of its questions went."""
     marks: dict[int, list[tuple[Passage, int | Temptation]]] = defaultdict(list)
@@ -142,7 +167,7 @@ def class_map(bank: Bank, article: Article, fared: Sequence[Fared]) -> ClassMap:
         marks[one.passage.block].append((one.passage, one))
     blocks = tuple(
         MapBlock(block.kind, block.level, number, tuple(_segments(block, marks.get(at, ()), fared)))
-        for at, (block, number) in enumerate(zip(article.blocks, numbers(article), strict=True))
+        for at, (block, number) in enumerate(zip(article.blocks, paragraphs(bank, article), strict=True))
     )
     elsewhere = tuple(place for place, question in enumerate(bank.questions) if not question.evidence)
     return ClassMap(blocks, fared, elsewhere)
@@ -154,6 +179,13 @@ def _temptations(bank: Bank, fared: Sequence[Fared]) -> Iterator[Temptation]:
             picked = counted.picked.get(place, 0)
             if choice.tempted_by is not None and picked:
                 yield Temptation(at, place, choice.tempted_by.passage, picked)
+
+
+def paragraphs(bank: Bank, article: Article) -> tuple[int, ...]:
+    """The paragraph that each block of a bank's article is; of a compilation, each of its articles begins at 1."""
+    if not bank.parts:
+        return numbers(article)
+    return tuple(number for part in bank.parts for number in numbers(Article(article.blocks[slice(*part.blocks)])))
 
 
 def numbers(article: Article) -> tuple[int, ...]:

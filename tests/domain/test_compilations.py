@@ -25,10 +25,12 @@ from quizapp.domain.compilations import (
     categories_of,
     compiled,
     drawn_for,
+    readings,
     renewal,
     renewed,
     with_its_article,
 )
+from quizapp.domain.maps import Fared, class_maps
 from quizapp.domain.remarking import marked_by
 from tests.makers import NOON, article, bank, changed, quoting, single, true_false
 
@@ -188,6 +190,36 @@ def test_every_reader_is_asked_as_many_for_the_same_maximum_and_the_same_ones_ag
     assert asked.maximum == pool.maximum == count * points + RIVER.maximum
     assert drawn_for(pool, seed) == places
     assert places is None or list(places) == sorted(set(places))
+
+
+def test_what_was_asked_is_read_article_by_article_each_with_its_own_questions_alone() -> None:
+    both = put(SUMMIT, RIVER)
+
+    found = list(readings(both, [4, 0, 2]))
+
+    assert [(one.title, [place for place, _ in one.questions]) for one in found] == [
+        ("The summit", [0, 2]),
+        ("The river", [4]),
+    ]
+    assert found[1].article == FLOOD
+    assert FLOOD.text(found[1].questions[0][1].evidence[0].passage) == "nine days"
+    (alone,) = readings(SUMMIT, [1])
+    assert (alone.title, alone.article, alone.questions) == ("", SUMMIT.article, ((1, SUMMIT.questions[1]),))
+
+
+def test_the_map_of_a_class_is_drawn_article_by_article_each_from_its_first_paragraph() -> None:
+    plain = bank(single("off"), id_="plain", title="Plain", article=None)
+    both = put(SUMMIT, RIVER, plain)
+    fared = [Fared(2, right) for right in (2, 1, 0, 1, 2, 0)]
+
+    summit, river = class_maps(both, fared)
+
+    assert [(one.title, len(one.blocks), [block.number for block in one.blocks]) for one in (summit, river)] == [
+        ("The summit", 3, [1, 2, 3]),
+        ("The river", 2, [1, 2]),
+    ]
+    assert [block.questions for block in river.blocks] == [(4,), (3,)]
+    assert (summit.elsewhere, river.elsewhere) == ((5,), ())
 
 
 def test_shuffled_questions_of_one_article_stay_together() -> None:

@@ -10,6 +10,8 @@ from flask_babel import ngettext
 
 from quizapp.domain import scoring
 from quizapp.domain.attempts import QuestionResult
+from quizapp.domain.banks import Bank
+from quizapp.domain.compilations import readings
 from quizapp.domain.objections import Objection
 from quizapp.domain.quizzes import Entry, Quiz
 from quizapp.domain.scoring import Outcome
@@ -60,6 +62,15 @@ class ResultLine:
 
 
 @dataclass(frozen=True, slots=True)
+class EndArticle:
+    """An article that was asked about, with the passages marked."""
+
+    title: str
+    """Where there may be several; else empty."""
+    marked: MarkedArticle
+
+
+@dataclass(frozen=True, slots=True)
 class EndPage:
     address: str
     quiz: Quiz
@@ -79,8 +90,13 @@ class EndPage:
     corrected: bool
     """Whether it was marked again since it was finished, by another key."""
     lines: tuple[ResultLine, ...]
-    article: MarkedArticle | None
+    articles: tuple[EndArticle, ...]
     template: ClassVar[str] = "reader/end.html"
+
+    @property
+    def has_tempting(self) -> bool:
+        """Whether a passage that tempts is marked in any."""
+        return any(one.marked.has_tempting for one in self.articles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +148,6 @@ def end_page(taking: Taking, quiz: Quiz, standing: Standing, objections: Mapping
     outcome_of_all = result(taking)
     bank, missed = taking.bank, len(outcome_of_all.missed)
     lines = tuple(_line(taking, line, objections.get(line.place)) for line in outcome_of_all.lines)
-    asked = [(line.number, line.question) for line in outcome_of_all.lines]
-    outcomes = {line.number: line.outcome for line in outcome_of_all.lines}
     letters = {line.number: words.letters(_order(taking, line), line.picked) for line in outcome_of_all.lines}
     return EndPage(
         address=taking.attempt.address,
@@ -150,7 +164,28 @@ def end_page(taking: Taking, quiz: Quiz, standing: Standing, objections: Mapping
         missed=missed,
         corrected=taking.corrected,
         lines=lines,
-        article=articles.annotated(bank.article, bank.language, asked, outcomes, letters) if bank.article else None,
+        articles=_articles(bank, outcome_of_all.lines, letters),
+    )
+
+
+def _articles(
+    bank: Bank, lines: Sequence[QuestionResult], letters: Mapping[int, Mapping[int, str]]
+) -> tuple[EndArticle, ...]:
+    """Article by article, with what was asked of each; of the questions as they were asked."""
+    numbers = {line.place: line.number for line in lines}
+    outcomes = {line.number: line.outcome for line in lines}
+    return tuple(
+        EndArticle(
+            one.title,
+            articles.annotated(
+                one.article,
+                one.language,
+                [(numbers[place], question) for place, question in one.questions],
+                {numbers[place]: outcomes[numbers[place]] for place, _ in one.questions},
+                letters,
+            ),
+        )
+        for one in readings(bank, [line.place for line in lines])
     )
 
 

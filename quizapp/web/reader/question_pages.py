@@ -11,6 +11,7 @@ from markupsafe import Markup
 from quizapp.domain import scoring
 from quizapp.domain.attempts import Response
 from quizapp.domain.banks import Bank, Question
+from quizapp.domain.compilations import with_its_article
 from quizapp.domain.objections import Objection
 from quizapp.domain.rulings import ruled
 from quizapp.domain.scoring import Outcome
@@ -183,22 +184,30 @@ class ArticlePage:
 
 
 class PlainArticles:
-    """The HTML of unmarked articles, made once for each version in memory: it is the same on every question page."""
+    """The HTML of unmarked articles, made once for each version in memory: it is the same on every question page.
+
+    Of a compilation, once for each of its parts.
+    """
 
     _KEPT = 64
 
     def __init__(self) -> None:
-        self._printed: dict[int, Markup] = {}
+        self._printed: dict[tuple[int, int], Markup] = {}
 
-    def of(self, version: Version) -> Markup | None:
+    def of(self, version: Version, place: int) -> Markup | None:
+        """The one that the question at this place was written for."""
         bank = version.bank
-        if bank.article is None:
-            return None
-        if version.id not in self._printed:
+        question = bank.questions[place]
+        part = bank.part_of(question)
+        key = version.id, 0 if part is None else part.bank_id
+        if key not in self._printed:
+            article, _ = with_its_article(bank, question)
+            if article is None:
+                return None
             if len(self._printed) >= self._KEPT:
                 self._printed.clear()
-            self._printed[version.id] = articles.printed(articles.plain(bank.article, bank.language))
-        return self._printed[version.id]
+            self._printed[key] = articles.printed(articles.plain(article, bank.language_of(question)))
+        return self._printed[key]
 
 
 def question_page(
@@ -224,7 +233,7 @@ def question_page(
     return QuestionPage(
         address=taking.attempt.address,
         title=taking.title,
-        language=taking.bank.language,
+        language=taking.bank.language_of(question),
         progress=_progress(taking, number),
         control=control(question.kind),
         several=question.kind.takes_several,
@@ -269,12 +278,13 @@ def feedback_page(
     picked = response.picked if response else frozenset()
     order = attempt.choice_order(bank, place)
     outcome = scoring.outcome(question, picked)
-    letters = words.letters(order, picked)
+    letters, language = words.letters(order, picked), bank.language_of(question)
+    article, alone = with_its_article(bank, question)
     ruling, maximum = attempt.rulings.get(place), scoring.rounded(question.marking.maximum)
     return FeedbackPage(
         address=attempt.address,
         title=taking.title,
-        language=bank.language,
+        language=language,
         progress=_progress(taking, number),
         outcome=outcome,
         verdict=_(_VERDICTS[outcome]) if sent is None else _("This attempt is finished"),
@@ -287,7 +297,7 @@ def feedback_page(
         maximum=maximum,
         by_teacher=exchanges.teachers_word(ruling, question),
         objecting=exchanges.objecting(attempt.address, number, objection),
-        proof=articles.proof(bank.article, bank.language, question, number, letters) if bank.article else None,
+        proof=articles.proof(article, language, alone, number, letters) if article else None,
         next_number=None if attempt.finished else taking.next_number(number),
         kept_first=kept_first,
         saved=response is not None,

@@ -115,7 +115,8 @@ class NameToPick:
 @dataclass(frozen=True, slots=True)
 class QuizPage:
     quiz: Quiz
-    source: Source
+    sources: tuple[Source, ...]
+    """Of its article, or of each that a compilation has."""
     article: MarkedArticle | None
     refusal: QuizState | None
     """Why one cannot begin and has nothing to go on with; None where one can, or has."""
@@ -171,7 +172,7 @@ def quiz_page(
     named = quiz.terms.class_id is None and quiz.terms.names is not Names.NONE
     return QuizPage(
         quiz,
-        version.bank.source,
+        _sources(version),
         _article(version, refusal),
         refusal,
         () if refusal else tuple(_offers(quiz, running, standing, names)),
@@ -192,7 +193,7 @@ def invited_page(invited: Invitation, form: StartForm, retention_days: int) -> Q
     offer = QuizState.GUEST_GOES_ON if invited.running else QuizState.GUEST_STARTS
     return QuizPage(
         quiz,
-        invited.version.bank.source,
+        _sources(invited.version),
         _article(invited.version, refusal),
         refusal,
         () if refusal else (offer,),
@@ -204,10 +205,16 @@ def invited_page(invited: Invitation, form: StartForm, retention_days: int) -> Q
     )
 
 
-def _article(version: Version, refusal: QuizState | None) -> MarkedArticle | None:
-    """Nothing of it before the quiz opens."""
+def _sources(version: Version) -> tuple[Source, ...]:
+    """Of its article, or of each."""
     bank = version.bank
-    if bank.article is None or refusal is QuizState.NOT_YET:
+    return tuple(dict.fromkeys(part.source for part in bank.parts)) or (bank.source,)
+
+
+def _article(version: Version, refusal: QuizState | None) -> MarkedArticle | None:
+    """Nothing of it before the quiz opens; of several, each stands beside its questions."""
+    bank = version.bank
+    if bank.article is None or refusal is QuizState.NOT_YET or len(bank.parts) > 1:
         return None
     return articles.plain(bank.article, bank.language)
 

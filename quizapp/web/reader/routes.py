@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.domain.attempts import AttemptFinished, NothingPicked, StaleResponse
 from quizapp.domain.classes import MemberNeeded
+from quizapp.domain.compilations import with_its_article
 from quizapp.domain.notes import TooLong
 from quizapp.domain.objections import NoReason
 from quizapp.domain.quizzes import NameNeeded, NotOpen, NoTryLeft
@@ -134,7 +135,7 @@ def _too_late(found: Taking, number: int) -> AnyResponse:
 
 def _question_page(found: Taking, number: int, notice: str = "") -> question_pages.QuestionPage:
     picked_now = frozenset(ResponseForm().picked) if notice else None
-    article = current_app.extensions["quizapp.plain-articles"].of(found.version)
+    article = current_app.extensions["quizapp.plain-articles"].of(found.version, found.place(number))
     gone = "gone" in request.args
     return question_pages.question_page(
         found, number, article, notice, picked_now, missed_gone=gone, countdown=_countdown(found)
@@ -148,14 +149,18 @@ def _countdown(found: Taking) -> Countdown | None:
 @blueprint.get("/attempt/<address>/article")
 @open_to(Who.ANYONE)
 def article(address: str) -> str:
-    """The article as a page of its own, for those too long to travel with every question."""
+    """The article as a page of its own, for those too long to travel with every question.
+
+    It is that of the question whose number is in the address, or of the first.
+    """
     found = _attempt(address)
     bank = found.bank
-    if bank.article is None:
+    question = bank.questions[found.place(request.args.get("question", 1, type=int))]
+    shown, __ = with_its_article(bank, question)
+    if shown is None:
         raise UnknownAttempt(address)
-    return render(
-        question_pages.ArticlePage(address, found.title, bank.language, articles.plain(bank.article, bank.language))
-    )
+    language = bank.language_of(question)
+    return render(question_pages.ArticlePage(address, found.title, language, articles.plain(shown, language)))
 
 
 @blueprint.get("/attempt/<address>/overview")

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from quizapp.domain import scoring
 from quizapp.domain.banks import Bank, Kind, Question, shares
+from quizapp.domain.compilations import with_its_article
 from quizapp.formats.problems import N_
 from quizapp.web import articles
 from quizapp.web.articles import MarkedArticle
@@ -43,6 +44,7 @@ class QuestionCard:
     """A question as a reader will see it, with what only its teacher may see."""
 
     number: int
+    language: str
     id: str
     kind: Kind
     control: str
@@ -83,19 +85,22 @@ def cards(bank: Bank, part: int, marks: Mapping[str, str] | None = None) -> list
 
 
 def marked(bank: Bank) -> MarkedArticle | None:
-    """The article with the evidence of every question marked and numbered."""
+    """The article with the evidence of every question marked and numbered; of several, each question has its own."""
     return (
         articles.proved(bank.article, bank.language, list(enumerate(bank.questions, 1)), letter)
-        if bank.article
+        if bank.article and len(bank.parts) < 2
         else None
     )
 
 
 def _card(bank: Bank, number: int, question: Question, change: str) -> QuestionCard:
     letters = {at: letter(at) for at in range(len(question.choices))}
-    proof = articles.proof(bank.article, bank.language, question, number, letters) if bank.article else None
+    language = bank.language_of(question)
+    article, alone = with_its_article(bank, question)
+    proof = articles.proof(article, language, alone, number, letters) if article else None
     return QuestionCard(
         number,
+        language,
         question.id,
         question.kind,
         control(question.kind),

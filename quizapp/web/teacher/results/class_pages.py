@@ -57,8 +57,8 @@ class Told:
     scores: ScoreStatistics
     chart: ScoreChart
     advice: tuple[Advice, ...]
-    map: DrawnMap | None
-    """None where there is no article, or nobody has finished."""
+    maps: tuple[DrawnMap, ...]
+    """Article by article; none where there is none, or nobody has finished."""
     opened: AskedQuestion | None
     earlier: tuple[PassageBefore, ...]
     """What the map leaves out."""
@@ -72,6 +72,16 @@ class Told:
     """The figures of every question, in the bank's order."""
     basis: tuple[str, ...]
     """Sentences that say which attempts all of it rests on."""
+
+    @property
+    def shown_map(self) -> int:
+        """Which of the maps is unfolded, from 0: that with the question that is open."""
+        return next((at for at, one in enumerate(self.maps) if one.opened_within), 0)
+
+    @property
+    def opened_apart(self) -> bool:
+        """Whether the question that is open is shown before the maps, because it is on none."""
+        return self.opened is not None and not any(one.opened_within for one in self.maps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +167,7 @@ def told(found: Statistics, turnout: Turnout, addresses: Addresses, opened: int 
         scores=found.scores,
         chart=charts.score_chart(found.scores.spread, found.scores.maximum, found.scores.median.value),
         advice=verdicts.advice(found, asked, turnout, addresses.readers(sort="score")),
-        map=map_of(found, addresses, opened),
+        maps=maps_of(found, addresses, opened),
         opened=next((one for one in asked if found.finished and one.number - 1 == opened), None),
         earlier=tuple(
             PassageBefore(one.question + 1, one.version, one.quoted, one.asked, one.right, places.page(one.question))
@@ -182,14 +192,9 @@ def ranked(found: Statistics, addresses: Addresses) -> tuple[AskedQuestion, ...]
     return tuple(questions.asked_question(found, one, places) for one in priorities.from_most_missed(found.questions))
 
 
-def map_of(found: Statistics, addresses: Addresses, opened: int | None) -> DrawnMap | None:
+def maps_of(found: Statistics, addresses: Addresses, opened: int | None) -> tuple[DrawnMap, ...]:
     """Of those who had its passages before them, with the question at this place open."""
-    if found.bank.article is None or not found.finished:
-        return None
-    fared = passages.fared(found.questions, found.earlier)
-    return maps.drawn(
-        found.bank,
-        domain_maps.class_map(found.bank, found.bank.article, fared),
-        places_of(found, addresses).on_the_map,
-        opened,
-    )
+    if not found.finished:
+        return ()
+    fared, on_the_map = passages.fared(found.questions, found.earlier), places_of(found, addresses).on_the_map
+    return tuple(maps.drawn(found.bank, one, on_the_map, opened) for one in domain_maps.class_maps(found.bank, fared))

@@ -95,6 +95,8 @@ class LegendEntry:
 
 @dataclass(frozen=True, slots=True)
 class DrawnMap:
+    title: str
+    """Of one of several articles; else empty."""
     language: str
     groups: tuple[MapGroup, ...]
     legend: tuple[LegendEntry, ...]
@@ -208,7 +210,8 @@ def drawn(bank: Bank, found: ClassMap, address: Addresses, opened: int | None) -
     pen = _Pen(bank, found, address, opened, set(), set())
     asked = found.asked
     return DrawnMap(
-        bank.language,
+        found.title,
+        found.language,
         tuple(pen.groups()),
         () if asked is None else tuple(LegendEntry(step.level, _of(step, asked)) for step in legend(asked)),
         asked or 0,
@@ -238,5 +241,7 @@ def _table(pen: _Pen) -> Iterator[TableRow]:
         for place, question in enumerate(pen.bank.questions)
         for evidence in question.evidence
     )
+    before = pen.found.before
     for block, __, place, passage in passages:
-        yield TableRow(pen.found.blocks[block].number, article.text(passage), pen.figure(place))
+        if before <= block < before + len(pen.found.blocks):
+            yield TableRow(pen.found.blocks[block - before].number, article.text(passage), pen.figure(place))

@@ -78,7 +78,7 @@ def print_page(printed: Printed, head: QuizHead, addresses: Addresses, classes: 
     return PrintPage(
         head=head,
         printed_at=printed.at,
-        told=replace(told, map=class_pages.map_of(found, addresses, None)),
+        told=replace(told, maps=class_pages.maps_of(found, addresses, None)),
         facts=tuple(verdicts.facts(printed.turnout)),
         named=readers is not None,
         readers=readers or (),

@@ -41,12 +41,13 @@ def passage_page(found: Statistics, addresses: Addresses, place: int, *, shown: 
     bank, one, places = found.bank, found.questions[place], places_of(found, addresses)
     ranked = [other.place for other in priorities.from_most_missed(found.questions)]
     at, question = ranked.index(place), bank.questions[place]
+    language = bank.language_of(question)
     letters = _taken(question, one) if shown else {}
     return PassagePage(
         quiz=found.quiz,
         question=questions.asked_question(found, one, places),
-        language=bank.language,
-        passage=articles.passages(bank.article, bank.language, question, letters) if bank.article else None,
+        language=language,
+        passage=articles.passages(bank.article, language, question, letters) if bank.article else None,
         shown=shown,
         other=addresses.passage(question.id, shown=not shown),
         before=places.projected(ranked[at - 1]) if at else "",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from quizapp.domain.banks import Bank, Evidence, Question
-from quizapp.domain.maps import numbers
+from quizapp.domain.maps import paragraphs
 from quizapp.domain.statistics.questions import ChoiceStatistics, QuestionStatistics
 from quizapp.services.statistics import Statistics
 from quizapp.web import words
@@ -144,7 +144,7 @@ def _strip(one: QuestionStatistics, strongest: int) -> Strip:
 
 def quoted(bank: Bank, evidence: Evidence) -> Quoted:
     assert bank.article is not None  # What quotes it was found in it.
-    return Quoted(numbers(bank.article)[evidence.passage.block], bank.article.text(evidence.passage))
+    return Quoted(paragraphs(bank, bank.article)[evidence.passage.block], bank.article.text(evidence.passage))
 
 
 def _lures(bank: Bank, question: Question, one: QuestionStatistics) -> Iterator[LureQuoted]:
