@@ -10,7 +10,7 @@ from itertools import pairwise
 from string import ascii_uppercase
 
 from quizapp.domain.banks import Bank, Choice, Kind, Question, shares
-from quizapp.formats.building.assembly import Assembly, FoundQuestion, Place
+from quizapp.formats.building.assembly import Assembly, FoundQuestion, Place, Unkeyed
 from quizapp.formats.file import File, Format, Writer
 from quizapp.formats.problems import Progress, Report
 from quizapp.formats.syntax.text import PHP_BLANKS
@@ -79,10 +79,11 @@ class _Reader:
             self._unanswered()
 
     def _unanswered(self) -> None:
+        place = Place(self._line)
         if len({label for label, _ in self._options}) > 1:
-            self._ask(Place(self._line), "")
+            self._ask(place, "", ("no-answer-line", place))
         else:
-            self._assembly.failed("no-answer-line", Place(self._line))
+            self._assembly.failed("no-answer-line", place, self._found("")[0])
         self._clear()
 
     def _answer(self, number: int, letter: str) -> None:
@@ -90,26 +91,31 @@ class _Reader:
         if not self._stem:
             self._assembly.note("answer-without-question", Place(number))
         elif len(set(labels)) < len(labels):
-            self._assembly.failed(
-                "label-twice", Place(self._line), label=next(a for a in labels if labels.count(a) > 1)
-            )
+            twice = next(a for a in labels if labels.count(a) > 1)
+            self._assembly.failed("label-twice", Place(self._line), self._found("")[0], label=twice)
         elif letter[:1] not in labels:
-            self._assembly.failed("answer-is-no-option", Place(number), letter=letter, known=", ".join(labels))
+            values = {"letter": letter, "known": ", ".join(labels)}
+            if len(labels) > 1:
+                self._ask(Place(self._line), "", ("answer-is-no-option", Place(number), values))
+            else:
+                self._assembly.failed("answer-is-no-option", Place(number), self._found("")[0], **values)
         else:
             if letter[1:].strip(" .)"):  # Moodle reads the first letter and no further.
                 self._assembly.note("several-letters", Place(number), text=letter, letter=letter[0])
             self._ask(Place(self._line), letter[0])
         self._clear()
 
-    def _ask(self, place: Place, letter: str) -> None:
-        """The question, with the option of that letter as its key."""
+    def _ask(self, place: Place, letter: str, unkeyed: Unkeyed | None = None) -> None:
+        self._assembly.ask(place, *self._found(letter), unkeyed)
+
+    def _found(self, letter: str) -> tuple[FoundQuestion, frozenset[str]]:
+        """The question, with the option of that letter as its key, and what its texts lost."""
         worth = shares(Kind.SINGLE, [label == letter for label, _ in self._options])
         # Moodle makes pages of these texts, and typesets the formulas in them.
         stem, *said = [markup.of_plain(text) for text in (self._stem, *(text for _, text in self._options))]
         choices = [Choice(read.text, share) for read, share in zip(said, worth, strict=True)]
-        lost = stem.lost.union(*(read.lost for read in said))
-        found = FoundQuestion(Kind.SINGLE, stem.text, choices)
-        self._assembly.ask(place, found, lost, ("no-answer-line", place))
+        lost = frozenset(stem.lost.union(*(read.lost for read in said)))
+        return FoundQuestion(Kind.SINGLE, stem.text, choices), lost
 
     def _clear(self) -> None:
         self._stem, self._line = "", 0

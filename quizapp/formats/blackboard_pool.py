@@ -11,7 +11,7 @@ from lxml import etree
 
 from quizapp.domain.banks import Choice, Feedback, Kind, Marking, Rule, shares
 from quizapp.domain.texts import plain
-from quizapp.formats.building.assembly import Assembly, FoundQuestion, Place
+from quizapp.formats.building.assembly import Assembly, FoundQuestion, Place, Unkeyed
 from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.file import File, Format
 from quizapp.formats.problems import Progress, Report, sentence, watched
@@ -102,15 +102,17 @@ class _Question:
             else [one.get("answer_id", "") for one in xmltree.children(gradable, "CORRECTANSWER")]
         )
         right = [bool(one.get("id")) and one.get("id") in marks for one in answers]
-        if kind is Kind.SINGLE and sum(right) > 1:
-            self._assembly.failed("several-right-choices", self._place, count=sum(right), kind=str(kind))
-            return
+        unkeyed: Unkeyed = ("no-key", self._place)
+        if kind is Kind.SINGLE and (count := sum(right)) > 1:
+            # Which of them was meant, nobody can tell.
+            unkeyed = ("several-right-choices", self._place, {"count": count, "kind": str(kind)})
+            right = [False] * len(answers)
         found = FoundQuestion(
             kind, stem, self._choices(kind, answers, right),
             marking=self._marking(kind),
             feedback=Feedback(right=self._said("FEEDBACK_WHEN_CORRECT"), wrong=self._said("FEEDBACK_WHEN_INCORRECT")),
         )  # fmt: skip
-        self._assembly.ask(self._place, found, self._lost, ("no-key", self._place))
+        self._assembly.ask(self._place, found, self._lost, unkeyed)
 
     def _choices(self, kind: Kind, answers: Sequence["etree._Element"], right: Sequence[bool]) -> list[Choice]:
         worth = shares(kind, right) if any(right) else [Fraction()] * len(right)

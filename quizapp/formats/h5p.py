@@ -159,7 +159,9 @@ class _Reader:
         weights = [_number(one.get("weight"), Fraction(1)) for one in answers]
         scheme, is_exact = _scheme(kind, right, weights, behaviour)
         if scheme is None:
-            self._assembly.leave_out(self._place(stem), "H5P.MultiChoice, without a key", plain(stem))
+            choices = [self._choice(one, Fraction()) for one in answers]
+            unkeyed = FoundQuestion(kind if any(right) else Kind.SINGLE, stem, choices, filing=Filing(content.title))
+            self._assembly.leave_out(self._place(stem), "H5P.MultiChoice, without a key", plain(stem), unkeyed)
             return
         worth = scheme.worth(len(answers))
         choices = [self._choice(one, share) for one, share in zip(answers, worth, strict=True)]

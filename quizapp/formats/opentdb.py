@@ -13,13 +13,13 @@ from html import unescape
 from typing import Any
 from urllib.parse import unquote, unquote_plus
 
-from quizapp.domain.banks import Choice, Filing, Kind
+from quizapp.domain.banks import Choice, Filing, Kind, shares
 from quizapp.formats.building.assembly import Assembly, FoundQuestion, Place
 from quizapp.formats.file import File, Format
 from quizapp.formats.problems import Progress, Report, watched
 from quizapp.formats.syntax import jsontree
 from quizapp.formats.syntax.jsontree import Unreadable, below_comments, words
-from quizapp.formats.syntax.text import hidden_character
+from quizapp.formats.syntax.text import hidden_character, without_hidden
 
 NAME = "Open Trivia DB"
 _SHAPE = re.compile(r'"incorrect_answers?"\s*:')
@@ -42,8 +42,11 @@ def _read(file: File, progress: Progress) -> Report:
     try:
         found = _questions(file.text)
     except Unreadable as unreadable:
-        assembly.problems.append(unreadable.problem)
-        return assembly.report(file.name)
+        whole, problems = jsontree.objects(file.text)
+        assembly.problems += problems or [unreadable.problem]
+        found = _placed(file.text, ((at, one) for at, one in whole if "question" in one))
+        if not found:
+            return assembly.report(file.name)
     decoder = _decoder([one for _, one in found if isinstance(one, dict)])
     for at, one in watched(found, progress):
         _ask(assembly, at, one, decoder)
@@ -89,18 +92,18 @@ def _ask(assembly: Assembly, at: Place, one: Any, decoder: Callable[[dict[str, A
     for field in ("question", "correct_answer", "incorrect_answers"):
         value = one.get(field)
         if value is None:
-            assembly.failed("missing-field", at, field=field)
+            assembly.failed("missing-field", at, _known(decode, one), field=field)
             return
         if isinstance(value, list) is not (field == "incorrect_answers") or isinstance(value, dict):
             code = "not-list" if field == "incorrect_answers" else "not-text"
-            assembly.failed(code, at, field=field)
+            assembly.failed(code, at, _known(decode, one), field=field)
             return
     stem, category, difficulty = (_line(decode, one.get(name)) for name in ("question", "category", "difficulty"))
     answers = [_line(decode, answer) for answer in (one["correct_answer"], *one["incorrect_answers"])]
-    for text in (stem, category, difficulty, *answers):
-        if character := hidden_character(text):
-            assembly.failed("hidden-character", at, character=character)
-            return
+    hidden = next(filter(None, map(hidden_character, (stem, category, difficulty, *answers))), None)
+    if hidden is not None:
+        assembly.failed("hidden-character", at, _known(decode, one), character=hidden)
+        return
     kind = _line(decode, one.get("type")) or (_BOOLEAN if _are_boolean(answers) else _MULTIPLE)
     if kind not in (_MULTIPLE, _BOOLEAN):
         assembly.leave_out(at, kind, stem)
@@ -115,6 +118,19 @@ def _ask(assembly: Assembly, at: Place, one: Any, decoder: Callable[[dict[str, A
             filing=Filing(category=category, tags=(difficulty,) if difficulty else ()),
         ),
     )
+
+
+def _known(decode: Decode, one: dict[str, Any]) -> FoundQuestion:
+    """What can be told of a question that is damaged."""
+    right, wrong = (
+        given if isinstance(given, list) else [] if given is None else [given]
+        for given in (one.get("correct_answer"), one.get("incorrect_answers"))
+    )
+    kind = Kind.MULTIPLE if len(right) > 1 else Kind.SINGLE
+    texts = [without_hidden(_line(decode, answer)) for answer in right + wrong]
+    worth = shares(kind, [at < len(right) for at in range(len(texts))])
+    choices = [Choice(text, share) for text, share in zip(texts, worth, strict=True) if text]
+    return FoundQuestion(kind, without_hidden(_line(decode, one.get("question"))), choices)
 
 
 def _line(decode: Decode, value: Any) -> str:

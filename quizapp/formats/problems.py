@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TypeVar
 
-from quizapp.domain.banks import Bank
+from quizapp.domain.banks import Bank, Question
 from quizapp.formats.catalogue import CATALOGUE, GUESSES, N_, Severity
 
 __all__ = [
@@ -119,8 +119,21 @@ class Report:
     """Of a table whose columns its teacher is to name, or has named."""
     text: str = ""
     """Its words by lines, for its teacher to look over and mend, where the file itself is no text."""
+    aside: tuple[tuple[int, Question], ...] = ()
+    """Questions that are left out only because they have no key, each with how many of the bank stand before it."""
     pieces: tuple[str, ...] = field(default=(), compare=False, repr=False)
     """The document of the bank, in pieces, where the bank was read from them."""
+
+    @property
+    def draft(self) -> Bank | None:
+        """Every question that was read, sound or not, for their teacher to complete; None where there is none."""
+        read = self.bank or self.unfinished
+        if read is None or not self.aside:
+            return read
+        questions = list(read.questions)
+        for before, question in reversed(self.aside):
+            questions.insert(before, question)
+        return replace(read, questions=tuple(questions))
 
     def about(self, bank: Bank) -> "Report":
         """The same of a bank that was made of this one."""

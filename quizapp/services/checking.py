@@ -58,6 +58,8 @@ class Preview:
     """Only if there is no problem."""
     unfinished: Bank | None
     """What was read of a file with problems."""
+    aside: int
+    """How many are left out that want nothing but a key."""
     sheet: SheetStart | None
     """Of a table whose columns its teacher is to name, or has named."""
     may_say: bool
@@ -84,6 +86,7 @@ def preview(db: Session, shelf: banks.Shelf, checked: CheckedFile, teacher_id: i
         guesses=report.guesses,
         bank=report.bank,
         unfinished=report.unfinished,
+        aside=len(report.aside),
         sheet=report.sheet,
         may_say=report.format != native.NAME,
         version=current.number if current else None,

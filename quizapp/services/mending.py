@@ -156,7 +156,7 @@ def as_draft(office: Office, files: RecentFiles, address: str) -> str:
     """
     upload = uploads.find(office.db, address, office.teacher.id)
     report = loading.checked(office.db, files, upload).report if upload.is_read else None
-    bank = None if report is None else report.bank or report.unfinished
+    bank = None if report is None else report.draft
     if bank is None:
         raise NotSound
     if len(bank.questions) > MOST_QUESTIONS:

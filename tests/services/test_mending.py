@@ -246,6 +246,20 @@ def test_the_questions_of_a_faulty_file_become_a_draft_and_the_file_stays(
         assert uploads.find(db, "sent", anna.id).is_read
 
 
+@pytest.mark.parametrize("rest", ["", "Last {=a ~b\n"])
+def test_questions_that_want_nothing_but_a_key_come_along_in_their_places(
+    rest: str, database: Database, anna: Teacher, here: Callable[..., Any]
+) -> None:
+    received(database, anna, f"First?{{=a ~b}}\n\nLiked it?{{~a ~b}}\n\nThird?{{T}}\n\n{rest}".encode(), "x.gift")
+
+    here(lambda office: mending.as_draft(office, FILES, "sent"), "draft")
+    draft = here(lambda office: drafting.show(office, "draft")).draft
+
+    assert stems(draft)[:3] == ["First?", "Liked it?", "Third?"]
+    assert stems(draft)[3:] == (["Last"] if rest else [])
+    assert not any(choice.right for choice in draft.questions[2].choices)
+
+
 def test_a_file_without_questions_makes_no_draft(database: Database, anna: Teacher, here: Callable[..., Any]) -> None:
     received(database, anna, b"%PDF-1.7 nothing", "x.pdf")
 

@@ -130,6 +130,12 @@ def test_the_questions_of_a_faulty_file_are_taken_as_a_draft(school: School) -> 
     assert school.anna.get(path).status_code == 200
 
 
+def test_the_page_says_which_questions_come_along_in_a_draft_only(school: School) -> None:
+    path = upload(school.anna, b"First?{=a ~b}\n\nLiked it?{~a ~b}\n\nWrite.{}\n", "x.gift")
+
+    assert "1 of these has all but a key" in page(school, path)
+
+
 def test_a_file_that_waits_is_on_its_teachers_home_and_no_one_elses(school: School) -> None:
     path = upload(school.anna, FAULTY.encode(), "waiting.gift")
     read(school.anna, path)

@@ -6,7 +6,8 @@ commonest words.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from hashlib import sha256
@@ -29,6 +30,8 @@ _START = 60
 MOST_QUESTIONS = 20_000
 MOST_CHOICES = 26
 MOST_MARKS = 1_000
+MOST_ASIDE = 2_000
+"""Questions left out that may be completed: as many as a draft holds."""
 LONGEST_TEXT = 20_000
 """Characters of one text of a question."""
 _LONGEST_TITLE = 300
@@ -71,7 +74,8 @@ NOWHERE = Place(0, 0)
 class Truth:
     """Of a true/false question that brings no words for the two: which is right, and what is said to each."""
 
-    is_true: bool
+    is_true: bool | None
+    """None where nothing tells."""
     of_true: str = ""
     of_false: str = ""
 
@@ -94,8 +98,15 @@ class FoundQuestion:
     @property
     def lacks_key(self) -> bool:
         """Whether it has choices none of which is right, as in a survey."""
+        if self.truth is not None:
+            return self.truth.is_true is None
         has_none = not any(choice.fraction > 0 for choice in self.choices) and not any(self.marking.table)
         return len(self.choices) > 1 and has_none
+
+    @property
+    def lacks_choices(self) -> bool:
+        """Whether there is one at most, and nothing is right."""
+        return self.truth is None and len(self.choices) < 2 and not any(one.fraction > 0 for one in self.choices)
 
 
 @dataclass(slots=True)
@@ -120,6 +131,10 @@ class Assembly:
     _found: list[tuple[Place, FoundQuestion]] = field(default_factory=list)
     _said_unkeyed: set[int] = field(default_factory=set)
     """Of those the places of which was said already that they have no key."""
+    _damaged: set[int] = field(default_factory=set)
+    """Places of those of which was said what is wrong with them: what follows from that is not said too."""
+    _aside: list[tuple[int, FoundQuestion]] = field(default_factory=list)
+    """Left out for want of a key, each with how many are asked before it."""
     _count: int = 0
 
     def __post_init__(self) -> None:
@@ -142,16 +157,13 @@ class Assembly:
             self.note("empty-text", place, field=empty)
         if len(found.choices) > MOST_CHOICES:
             self.note("too-many", place, field="choices", count=len(found.choices), limit=MOST_CHOICES)
-        of_choices = (text for one in found.choices for text in (one.text, one.feedback))
-        texts = (found.stem, found.feedback.general, *of_choices)
-        if (longest := max(map(len, texts))) > LONGEST_TEXT and (
-            count := len(plain(max(texts, key=len)))
-        ) > LONGEST_TEXT:
-            self.note("text-too-long", place, field="text", count=min(count, longest), limit=LONGEST_TEXT)
+        longest = max(_texts_of(found), key=len)
+        if len(longest) > LONGEST_TEXT and (count := len(plain(longest))) > LONGEST_TEXT:
+            self.note("text-too-long", place, field="text", count=min(count, len(longest)), limit=LONGEST_TEXT)
         if not 0 < (maximum := found.marking.maximum) <= MOST_MARKS:
             self.note("mark-changed", place, given=f"{float(maximum):g}", used=1)
             found = replace(found, marking=replace(found.marking, maximum=Fraction(1)))
-        if unkeyed is not None and found.lacks_key:
+        if unkeyed is not None and (found.lacks_key or (found.lacks_choices and unkeyed[0] != "no-key")):
             code, where, *values = unkeyed
             self.note(code, where, **dict(*values))
             self._said_unkeyed.add(len(self._found))
@@ -159,9 +171,14 @@ class Assembly:
         for what in sorted(lost):
             self.note(f"{what}-lost", place)
 
-    def leave_out(self, place: Place, kind: str, stem: str) -> None:
-        """A question of a kind that is not asked here, by the name its program has for the kind."""
+    def leave_out(self, place: Place, kind: str, stem: str, unkeyed: FoundQuestion | None = None) -> None:
+        """A question of a kind that is not asked here, by the name its program has for the kind.
+
+        `unkeyed` is all of it, where nothing but a key is wanting: its teacher may complete it in a draft.
+        """
         self._count += 1
+        if unkeyed is not None and len(self._aside) < MOST_ASIDE and _longest(unkeyed) <= LONGEST_TEXT:
+            self._aside.append((len(self._found), _said_in(self._one_language, unkeyed)))
         said = self._one_language.of(stem)
         self.left_out.append(_problem("left-out", place, {"kind": kind, "start": start(said)}))
 
@@ -173,10 +190,23 @@ class Assembly:
         """A fault or a warning, by its code."""
         self.problems.append(_problem(code, place, values))
 
-    def failed(self, code: str, place: Place, **values: object) -> None:
-        """A question that is there, but damaged."""
+    def failed(self, code: str, place: Place, found: FoundQuestion | None = None, **values: object) -> None:
+        """A question that is there, but damaged; `found` is what is known of it, for its teacher to complete."""
         self._count += 1
         self.note(code, place, **values)
+        if found is not None and _longest(found) <= LONGEST_TEXT:
+            found = _said_in(self._one_language, within_mark(found))
+            self._damaged.add(len(self._found))
+            self._found.append((place, with_key(found, keys_of(self.options).get(len(self._found) + 1, ""))))
+
+    @contextmanager
+    def damaged(self, problem: Problem) -> Iterator[None]:
+        """What is taken in meanwhile is what is left of one question, of which this is wrong."""
+        first, count = len(self._found), self._count
+        yield
+        self.problems.append(problem)
+        self._damaged |= set(range(first, len(self._found)))
+        self._count = max(self._count, count + 1)
 
     def guess(self, option: str, taken: str, *others: str, sample: str = "") -> None:
         """How something was taken that the file does not say, and how else it may be."""
@@ -193,13 +223,17 @@ class Assembly:
             self.language = self.language or multilang.tag(taken.taken.value)
         language = self.options.get(LANGUAGE) or self.language or languages.guess(words)
         places = [place for place, _ in self._found]
-        questions = _with_ids([found for _, found in self._found], language)
+        questions = _with_ids([found for _, found in (*self._found, *self._aside)], language)
+        aside = tuple(zip((before for before, _ in self._aside), questions[len(self._found) :], strict=True))
+        del questions[len(self._found) :]
+        for number in self._damaged:
+            questions[number] = _open(questions[number])
         title = self.options.get(TITLE) or self._one_language.of(self.title) or _called(name)
         bank = Bank(file_id(name), title[:_LONGEST_TITLE] or "?", language, tuple(questions))
         if self._count > MOST_QUESTIONS:
             self.note("too-many", field="questions", count=self._count, limit=MOST_QUESTIONS)
         for number, question in enumerate(questions):
-            found = question_faults(question, number)
+            found = () if number in self._damaged else question_faults(question, number)
             said = number in self._said_unkeyed
             self._note((one for one in found if not (said and one.code == "no-right-choice")), places)
         if not questions and not self._has_faults:
@@ -210,7 +244,7 @@ class Assembly:
         if not self._has_faults:
             bank, doubtful = self._placed(bank, list(doubts(bank)))
             self._note(doubtful, places)
-        return self._told(bank)
+        return self._told(bank, aside)
 
     def _placed(self, bank: Bank, doubtful: Sequence[Finding]) -> tuple[Bank, Sequence[Finding]]:
         """The bank with choices that speak of the others where its teacher wants them, and what is doubtful then."""
@@ -235,11 +269,12 @@ class Assembly:
             place = places[at] if at is not None and finding.path[0] == "questions" else NOWHERE
             self.problems.append(_problem(finding.code, place, finding.values))
 
-    def _told(self, bank: Bank) -> Report:
+    def _told(self, bank: Bank, aside: tuple[tuple[int, Question], ...]) -> Report:
         ordered = sorted(self.problems, key=lambda one: (one.member, one.line, one.column))
         faults = tuple(problem for problem in ordered if problem.severity is Severity.FAULT)
         warnings = tuple(problem for problem in ordered if problem.severity is Severity.WARNING)
-        texts = (text for question in bank.questions for text in banks.texts_of(question))
+        every = (*bank.questions, *(question for _, question in aside))
+        texts = (text for question in every for text in banks.texts_of(question))
         return Report(
             self.format,
             None if faults else bank,
@@ -250,8 +285,9 @@ class Assembly:
             self.encoding,
             used(texts, self.album.kept),
             tuple(self.guesses),
-            unfinished=bank if faults and bank.questions else None,
+            unfinished=bank if faults and every else None,
             sheet=self.sheet,
+            aside=aside,
         )
 
 
@@ -267,10 +303,23 @@ def _said_in(one: OneLanguage, found: FoundQuestion) -> FoundQuestion:
         found,
         stem=one.of(found.stem),
         choices=[replace(each, text=one.of(each.text), feedback=one.of(each.feedback)) for each in found.choices],
-        truth=truth and Truth(truth.is_true, one.of(truth.of_true), one.of(truth.of_false)),
+        truth=truth and replace(truth, of_true=one.of(truth.of_true), of_false=one.of(truth.of_false)),
         feedback=Feedback(*map(one.of, found.feedback.texts)),
         filing=Filing(one.of(filing.name), one.of(filing.category), tuple(dict.fromkeys(map(one.of, filing.tags)))),
     )
+
+
+def _texts_of(found: FoundQuestion) -> Iterator[str]:
+    yield found.stem
+    yield found.feedback.general
+    for one in found.choices:
+        yield one.text
+        yield one.feedback
+
+
+def _longest(found: FoundQuestion) -> int:
+    """Characters of the longest text: what is longer than may be asked is not handed on either."""
+    return max(map(len, _texts_of(found)))
 
 
 def _called(name: str) -> str:
@@ -302,9 +351,11 @@ def beyond_mark(kind: Kind, worth: Iterable[Fraction]) -> Fraction | None:
 
 def with_key(found: FoundQuestion, letters: str) -> FoundQuestion:
     """The question with the choices of these letters as its key, where it has none of its own."""
-    right = [chr(ord("A") + at) in letters for at in range(len(found.choices))]
+    right = [chr(ord("A") + at) in letters for at in range(2 if found.truth else len(found.choices))]
     if not any(right) or not found.lacks_key:
         return found
+    if found.truth:
+        return found if all(right) else replace(found, truth=replace(found.truth, is_true=right[0]))
     several = found.kind.takes_several or sum(right) > 1
     kind = Kind.MULTIPLE if several else found.kind
     choices = [
@@ -349,6 +400,14 @@ def _question(id_: str, found: FoundQuestion, language: str) -> Question:
     return banks.tabled(question, found.marking.table) if found.marking.table else question
 
 
+def _open(question: Question) -> Question:
+    """A question that was damaged, so that nobody takes it for sound: where nothing else is wanting, its key is."""
+    if any(question_faults(question, 0)):
+        return question
+    choices = tuple(replace(choice, fraction=Fraction(0)) for choice in question.choices)
+    return replace(question, choices=choices, marking=Marking(question.marking.maximum))
+
+
 def _free(wanted: str, found: FoundQuestion, taken: dict[str, int]) -> str:
     """`taken` has with each id the number to begin with where another question wants it."""
     if wanted not in taken:
@@ -368,6 +427,6 @@ def _choices(found: FoundQuestion, language: str) -> tuple[Choice, ...]:
         return tuple(found.choices)
     (true, false), truth = languages.true_false(language), found.truth
     return (
-        Choice(true, Fraction(int(truth.is_true)), truth.of_true, fixed=True),
-        Choice(false, Fraction(int(not truth.is_true)), truth.of_false, fixed=True),
+        Choice(true, Fraction(int(truth.is_true is True)), truth.of_true, fixed=True),
+        Choice(false, Fraction(int(truth.is_true is False)), truth.of_false, fixed=True),
     )

@@ -37,8 +37,10 @@ def _read(file: File, progress: Progress) -> Report:
     try:
         found = search.questions(file.text)
     except Unreadable as unreadable:
-        assembly.problems.append(unreadable.problem)
-        return assembly.report(file.name)
+        found, problems = search.salvaged(file.text)
+        assembly.problems += problems or [unreadable.problem]
+        if not found.items:
+            return assembly.report(file.name)
     items = [keys.answered(questions.unlabelled(item)) for item in found.items]
     if not any(item.choices for item in found.items):
         return Report("", None, 0, (Problem("is-json"),), encoding=assembly.encoding)

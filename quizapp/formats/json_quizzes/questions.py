@@ -16,7 +16,8 @@ from quizapp.formats.json_quizzes import keys
 from quizapp.formats.json_quizzes.keys import AnsweredItem, AnswerWay
 from quizapp.formats.json_quizzes.search import FoundItems
 from quizapp.formats.json_quizzes.shapes import CLASSQUIZ, KAHOOT, Offered, QuizItem
-from quizapp.formats.syntax.text import hidden_character
+from quizapp.formats.problems import Problem
+from quizapp.formats.syntax.text import hidden_character, without_hidden
 from quizapp.formats.texts import doubtful, markup
 
 COUNTING = "counting"
@@ -43,10 +44,18 @@ _FALSE = frozenset(("false", "faux", "falsch", "falso"))
 def ask(assembly: Assembly, answered: AnsweredItem, ways: Sequence[AnswerWay]) -> None:
     """Puts the question into the assembly, or says why it is not asked."""
     item = answered.item
-    for text in (item.stem, *(one.text for one in item.choices), *item.texts.values()):
-        if character := hidden_character(text):
-            assembly.failed("hidden-character", item.place, character=character)
-            return
+    texts = (item.stem, *(one.text for one in item.choices), *item.texts.values())
+    hidden = next(filter(None, map(hidden_character, texts)), None)
+    if hidden is None:
+        _ask(assembly, answered, ways)
+        return
+    at = item.place
+    with assembly.damaged(Problem("hidden-character", at.line, at.column, {"character": hidden})):
+        _ask(assembly, replace(answered, item=_without_hidden(item)), ways)
+
+
+def _ask(assembly: Assembly, answered: AnsweredItem, ways: Sequence[AnswerWay]) -> None:
+    item = answered.item
     kind = item.kind.casefold()
     stated = kinds.stated(item.kind)
     has_key = bool(item.choices) and (bool(item.answer) or any(one.is_right for one in item.choices))
@@ -57,6 +66,12 @@ def ask(assembly: Assembly, answered: AnsweredItem, ways: Sequence[AnswerWay]) -
         _ask_bare(assembly, item)
     else:
         _ask_choices(assembly, answered, ways, stated.kind)
+
+
+def _without_hidden(item: QuizItem) -> QuizItem:
+    choices = [replace(one, text=without_hidden(one.text)) for one in item.choices]
+    texts = {role: without_hidden(text) for role, text in item.texts.items()}
+    return replace(item, stem=without_hidden(item.stem), choices=choices, texts=texts)
 
 
 def unlabelled(item: QuizItem) -> QuizItem:

@@ -7,6 +7,8 @@ from typing import Any
 
 from quizapp.formats.building.assembly import Place
 from quizapp.formats.json_quizzes.shapes import QuizItem, item, open_item, passages
+from quizapp.formats.problems import Problem
+from quizapp.formats.syntax import jsontree
 from quizapp.formats.syntax.jsontree import Reader, below_comments, words
 
 _BLANKS = re.compile(r"\s*")
@@ -52,6 +54,16 @@ def questions(text: str) -> FoundItems:
         if text[reader.at : reader.at + 1] not in ("{", "["):
             reader.end()
     return found
+
+
+def salvaged(text: str) -> "tuple[FoundItems, list[Problem]]":
+    """Those of a damaged text that are whole, and what is wrong with the others, each at its place."""
+    found, lines = FoundItems(), _Lines(text)
+    objects, problems = jsontree.objects(text)
+    for at, value in objects:
+        if (one := item(value)) is not None:
+            found.items.append(replace(one, place=lines.place(at)))
+    return found, problems
 
 
 @dataclass(frozen=True, slots=True)

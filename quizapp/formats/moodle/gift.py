@@ -141,7 +141,8 @@ class _Question:
         if opened < 0 and closed < 0:
             self._assembly.leave_out(self._place, "description", plain(self._said(text)))
         elif opened < 0 or closed < opened:
-            self._assembly.failed("brace-missing", self._place)
+            before, _, behind = text.replace("}", "{" if opened < 0 else "").partition("{")
+            self._damaged("brace-missing", name, before, behind.replace("{", ""))
         else:
             gap = "" if text.endswith("}") else "_____"
             rest = text[closed + 1 :]
@@ -149,6 +150,16 @@ class _Question:
                 self._assembly.note("question-in-text", self._place)
             stem, answer = text[:opened] + gap + rest, text[opened + 1 : closed].strip(PHP_BLANKS)
             self._ask(name.replace("\n", " ")[:_LONGEST_LINE], stem, answer)
+
+    def _damaged(self, code: str, name: str, stem: str, answer: str) -> None:
+        """What can be told of a question the answer of which has no end, or no beginning."""
+        is_told = _kind(answer.strip(PHP_BLANKS)) == "multichoice"
+        choices = self._choices(answer.partition("####")[0]) if is_told else ()
+        kind = Kind.SINGLE if "=" in answer else Kind.MULTIPLE
+        found = FoundQuestion(
+            kind if is_told else Kind.SINGLE, self._said(stem), choices, filing=Filing(name[:_LONGEST_LINE])
+        )
+        self._assembly.failed(code, self._place, found)
 
     def _ask(self, name: str, stem: str, answer: str) -> None:
         general = ""
@@ -175,7 +186,7 @@ class _Question:
             truth=self._true_false(answer) if kind == "truefalse" else None,
         )
         if found.lacks_key:
-            self._assembly.leave_out(self._place, "multichoice, without a key", plain(stem))
+            self._assembly.leave_out(self._place, "multichoice, without a key", plain(stem), found)
             return
         self._assembly.ask(self._place, found, self._lost)
 

@@ -21,6 +21,7 @@ from quizapp.formats.moodle.texts import FEEDBACK, HTML, PLAIN, Element, FileTex
 from quizapp.formats.problems import Progress, Report, watched
 from quizapp.formats.syntax import xmltree
 from quizapp.formats.syntax.text import PHP_BLANKS
+from quizapp.formats.syntax.xmlpieces import XmlPiece, pieces
 from quizapp.formats.texts import languages, markup
 
 NAME = "Moodle XML"
@@ -43,11 +44,34 @@ def _resembles(file: File) -> bool:
 
 def _read(file: File, progress: Progress) -> Report:
     """The bank in a file of Moodle XML, or what is wrong with it. Raises xmltree.Unreadable."""
-    top = xmltree.parse(file.data)
     assembly = file.assembly(NAME)
+    try:
+        top = xmltree.parse(file.data)
+    except xmltree.Unreadable as unreadable:
+        return _salvaged(file, assembly, unreadable, progress)
     elements = [top] if xmltree.name(top) == "question" else list(xmltree.children(top, "question"))
+    _ask(assembly, [XmlPiece(one) for one in elements], progress)
+    return assembly.report(file.name)
+
+
+def _salvaged(file: File, assembly: Assembly, unreadable: xmltree.Unreadable, progress: Progress) -> Report:
+    """The questions that are whole, and what is left of the others, to be completed."""
+    found = list(pieces(file.text, "question")) if unreadable.problem.code == "xml-syntax" else []
+    if not any(one.element is not None for one in found):
+        raise unreadable
+    if not any(one.problem for one in found):
+        assembly.problems.append(unreadable.problem)
+    _ask(assembly, found, progress)
+    return assembly.report(file.name)
+
+
+def _ask(assembly: Assembly, found: Sequence[XmlPiece], progress: Progress) -> None:
     category, is_of_pronote = "", False
-    for element in watched(elements, progress):
+    for piece in watched(found, progress):
+        element = piece.element
+        if element is None or piece.problem is not None:
+            _ask_what_is_left(assembly, piece, category, has_titles=is_of_pronote)
+            continue
         kind = (element.get("type") or "").strip()
         if kind == "category":
             path = texts.source(xmltree.child(element, "category"), PLAIN).words
@@ -61,7 +85,14 @@ def _read(file: File, progress: Progress) -> Report:
             stem = texts.read(texts.source(xmltree.child(element, "questiontext"), HTML)).text
             place_ = Place(xmltree.line(element))
             assembly.leave_out(place_, kind or "unknown", plain(stem) or _line(element, "name"))
-    return assembly.report(file.name)
+
+
+def _ask_what_is_left(assembly: Assembly, piece: XmlPiece, category: str, *, has_titles: bool) -> None:
+    assert piece.problem is not None
+    with assembly.damaged(piece.problem):
+        kind = "" if piece.element is None else (piece.element.get("type") or "").strip()
+        if piece.element is not None and kind in ("multichoice", "truefalse", *_PLUGINS):
+            _Question(assembly, piece.element, category, has_titles=has_titles).ask(kind)
 
 
 class _Question:
@@ -85,9 +116,6 @@ class _Question:
         truth: Truth | None = None
         marking = Marking(self._maximum())
         if kind == "truefalse":
-            if xmltree.child(self._element, "answer") is None:
-                self._assembly.failed("too-few-choices", self._place, count=0)
-                return
             truth = self._true_false()
         else:
             choices = list(self._choices())
@@ -106,8 +134,11 @@ class _Question:
             shuffle=self._is("shuffleanswers", kind != "multichoice"),
             truth=truth,
         )
+        if truth is not None and truth.is_true is None:
+            self._assembly.failed("too-few-choices", self._place, found, count=0)
+            return
         if found.lacks_key:
-            self._assembly.leave_out(self._place, f"{kind}, without a key", plain(stem))
+            self._assembly.leave_out(self._place, f"{kind}, without a key", plain(stem), found)
             return
         self._assembly.ask(self._place, found, self._lost)
         if any(self._has_words(hint) for hint in xmltree.children(self._element, "hint")):
@@ -213,7 +244,7 @@ class _Question:
 
         Where the answers have other words than those two, as old files in other languages do, the first is « true ».
         """
-        true, said, words = False, {"true": "", "false": ""}, []
+        true, said, words = None, {"true": "", "false": ""}, []
         for place, answer in enumerate(xmltree.children(self._element, "answer")):
             word = texts.source(answer, PLAIN).words
             words.append(word)

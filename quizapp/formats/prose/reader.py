@@ -239,7 +239,10 @@ class _Question:
             return
         if not any(line.text.strip() for line in question.stem):
             shown = start(question.options[0].lines[0].text)
-            assembly.failed("options-without-question", question.place, text=shown)
+            choices = [self._choice(option, Fraction(0)) for option in question.options]
+            assembly.failed(
+                "options-without-question", question.place, FoundQuestion(Kind.SINGLE, "", choices), text=shown
+            )
             return
         if question.told and question.kind is None:
             assembly.leave_out(question.place, question.told, plain(self._said(question.stem)))

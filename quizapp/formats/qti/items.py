@@ -86,7 +86,8 @@ class _Item:
         response = attribute(interaction, "responseidentifier")
         declared = self._declared.get(response)
         if declared is None or declared.kind != "response":
-            self._assembly.failed("response-undeclared", self._at(interaction), name=response)
+            found = self._unkeyed(body, interaction, Content(self._source.find, machine.templates, self._declared))
+            self._assembly.failed("response-undeclared", self._at(interaction), found, name=response)
             return
         if declared.cardinality not in ("single", "multiple"):
             self._leave_out(body, f"choiceInteraction, {declared.cardinality}")
@@ -103,15 +104,34 @@ class _Item:
             marked = ItemMarking(marked.marking, "scoring-simplified")
         kind = Kind.MULTIPLE if asked.multiple else Kind.SINGLE
         if marked.marking is None:
+            unkeyed = replace(self._unkeyed(body, interaction, content), kind=kind)
             if items_of(correct):
                 key = ", ".join(str(one) for one in items_of(correct))
-                self._assembly.failed("key-is-no-choice", self._at(interaction), key=key)
+                why = ("key-is-no-choice", self._at(interaction), {"key": key})
+                self._assembly.ask(self._place, unkeyed, content.lost, why)
             else:
-                self._leave_out(body, f"{kind}, without a key")
+                self._assembly.leave_out(
+                    self._place, f"{kind}, without a key", plain(unkeyed.stem) or self._name, unkeyed
+                )
             return
         if marked.note:
             self._notes.append(marked.note)
         self._put_together(body, interaction, content, choices, runs, kind, marked.marking)
+
+    def _unkeyed(self, body: Element, interaction: Element, content: Content) -> FoundQuestion:
+        """What an item says, but for what is right, and what follows from it."""
+        choices = content.choices(interaction)
+        for one in (*choices, body):
+            content.take_feedback(one)
+        made = [Choice(content.text(one, inline=True), fixed=is_true(one, "fixed")) for one in choices]
+        return FoundQuestion(
+            Kind.SINGLE,
+            passages.put_before(self._source.passage, content.stem(body) or self._name),
+            made,
+            id=attribute(self._item, "identifier"),
+            filing=Filing(self._name, tags=self._source.tags),
+            shuffle=is_true(interaction, "shuffle"),
+        )
 
     def _runs(self, asked: ChoiceInteraction, rules: Element | None, machine: Machine) -> list[Run] | None:
         """What each response gives; None where the rules cannot be followed."""

@@ -90,13 +90,14 @@ class Item:
         except Unfollowed:
             if own is None:
                 kind = f"{_name(kind, asked)}, with marks that cannot be followed"
-                self._assembly.leave_out(self._place, kind, plain(stem))
+                self._assembly.leave_out(self._place, kind, plain(stem), self._unkeyed(kind, stem, asked))
                 return
             conditions = self._conditions(asked, only_shows=True)
             found = own.scheme
         scheme = found if own is None else own.scheme
         if scheme is None:
-            self._assembly.leave_out(self._place, f"{_name(kind, asked)}, without a key", plain(stem))
+            called = f"{_name(kind, asked)}, without a key"
+            self._assembly.leave_out(self._place, called, plain(stem), self._unkeyed(kind, stem, asked))
             return
         if own is not None and not own.is_told:
             self._assembly.note("scoring-simplified", self._place)
@@ -138,7 +139,7 @@ class Item:
         if not all(texts.values()) and "pictures" not in self._lost:
             self._assembly.note("blank-choices", self._place, count=sum(not text for text in texts.values()))
             texts = {ident: text or _BLANK for ident, text in texts.items()}
-        is_true_false = bool(_TRUE_FALSE.search(kind)) and len(texts) == 2 and not asked.multiple
+        is_true_false = self._is_true_false(kind, asked)
         fractions = scheme.worth(len(texts))
         if scheme.rule is Rule.ALL_OR_NOTHING:  # What the choices are worth by themselves is then said as everywhere.
             fractions = shares(Kind.MULTIPLE, [fraction > 0 for fraction in fractions])
@@ -157,6 +158,21 @@ class Item:
             shuffle=asked.shuffle,
         )
         self._assembly.ask(self._place, found, self._lost)
+
+    def _unkeyed(self, kind: str, stem: str, asked: AskedItem) -> FoundQuestion:
+        """What an item says, but for what is right, and what follows from it."""
+        texts = {ident: self._read(one, inline=True) for ident, one in asked.labels.items()}
+        is_true_false = self._is_true_false(kind, asked)
+        return FoundQuestion(
+            kind=Kind.MULTIPLE if asked.multiple else Kind.TRUE_FALSE if is_true_false else Kind.SINGLE,
+            stem=passages.put_before(self._passage(), stem),
+            choices=[Choice(text, fixed=is_true_false or ident in asked.fixed) for ident, text in texts.items()],
+            filing=Filing(self._title(), tags=self._tags()),
+            shuffle=asked.shuffle,
+        )
+
+    def _is_true_false(self, kind: str, asked: AskedItem) -> bool:
+        return bool(_TRUE_FALSE.search(kind)) and len(asked.labels) == 2 and not asked.multiple
 
     def _maximum(self, scheme: Scheme) -> Fraction:
         declared = next(xmltree.below(self._element, "decvar"), None)

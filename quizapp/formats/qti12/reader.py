@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 from lxml import etree
 
@@ -11,6 +12,7 @@ from quizapp.formats.problems import Progress, Report, sentence, watched
 from quizapp.formats.qti12.items import Item
 from quizapp.formats.syntax import xmltree
 from quizapp.formats.syntax.archives import Archive, UnreadableMember
+from quizapp.formats.syntax.xmlpieces import pieces
 
 NAME = "QTI 1.2"
 _ROOT = "questestinterop"
@@ -59,7 +61,7 @@ def _read(file: File, progress: Progress) -> Report:
     reader = _Reader(assembly, file.archive, progress)
     if file.archive is None:
         assembly.encoding = file.decoded.encoding
-        reader.take(xmltree.parse(file.data), "")
+        reader.file(file)
     else:
         reader.package(file.archive)
     reader.finish()
@@ -87,6 +89,21 @@ class _Reader:
                 self._assembly.skip_member(name, sentence(unreadable.problem, str)[0].rstrip("."))
         for address in _missing(archive):
             self._assembly.skip_member(address, "the package names it, and does not hold it")
+
+    def file(self, file: File) -> None:
+        """One that is no package; of one that is damaged, the items that are whole, and what is left of the others."""
+        try:
+            self.take(xmltree.parse(file.data), "")
+        except xmltree.Unreadable as unreadable:
+            found = list(pieces(file.text, "item")) if unreadable.problem.code == "xml-syntax" else []
+            if not any(one.element is not None for one in found):
+                raise
+            if not any(one.problem for one in found):
+                self._assembly.problems.append(unreadable.problem)
+            for piece in watched(found, self._progress):
+                with self._assembly.damaged(piece.problem) if piece.problem else nullcontext():
+                    if piece.element is not None:
+                        Item(self._assembly, piece.element, "", None, self._told).read()
 
     def _member(self, name: str, data: bytes) -> None:
         root = xmltree.root(data)[0]

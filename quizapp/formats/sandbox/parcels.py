@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from quizapp.domain import documents
-from quizapp.domain.banks import Question, texts_of
+from quizapp.domain.banks import Bank, Question, texts_of
 from quizapp.domain.texts import Html
 from quizapp.formats.problems import CATALOGUE, GUESSES, Guess, Options, Problem, Report, Sense, SheetStart
 from quizapp.formats.tables import PlainSheet, Spreadsheet
@@ -72,6 +72,7 @@ def pack(report: Report, most: int) -> Iterator[bytes]:
         "left_out": _problems(listed.left_out),
         "pictures": {name: base64.b64encode(data).decode() for name, data in report.pictures.items()},
         "text": report.text[:LONGEST_TEXT],
+        "aside": _aside(report),
         "sheet": None if report.sheet is None else asdict(report.sheet),
         "guesses": [[one.option, *([sense.value, sense.sample] for sense in one.senses)] for one in report.guesses],
     }
@@ -113,8 +114,25 @@ def _unpacked(lines: Iterator[bytes]) -> Report:
     sound, unfinished = (None, bank) if problems else (bank, None)
     given = str(data["format"]), sound, int(data["questions"]), problems, warnings, left_out, str(data["encoding"])
     return Report(
-        *given, pictures, _guesses(data["guesses"]), unfinished, _sheet(data["sheet"]), str(data["text"]), tuple(pieces)
-    )
+        *given, pictures, _guesses(data["guesses"]), unfinished, _sheet(data["sheet"]), str(data["text"]),
+        _read_aside(data.get("aside", ())), tuple(pieces),
+    )  # fmt: skip
+
+
+def _aside(report: Report) -> list[Any]:
+    """Where each of those stands, and their document, as that of a bank of them."""
+    if not report.aside:
+        return []
+    bank = Bank("aside", "", "", tuple(question for _, question in report.aside))
+    return [[before for before, _ in report.aside], list(documents.pieces(bank))]
+
+
+def _read_aside(data: Sequence[Any]) -> tuple[tuple[int, Question], ...]:
+    if not data:
+        return ()
+    places, pieces = data
+    bank = documents.load_pieces(iter(pieces), _look_over)
+    return tuple(zip(map(int, places), bank.questions, strict=True))
 
 
 def _sheet(data: Any) -> SheetStart | None:

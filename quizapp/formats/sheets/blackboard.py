@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from quizapp.domain.banks import Choice, Kind, Marking, Rule, shares
 from quizapp.domain.texts import plain
-from quizapp.formats.building.assembly import Assembly, FoundQuestion, Truth
+from quizapp.formats.building.assembly import Assembly, FoundQuestion, Truth, Unkeyed
 from quizapp.formats.problems import Progress, watched
 from quizapp.formats.sheets import guards
 from quizapp.formats.sheets.layouts import CERTAIN, TableLayout, shown
@@ -58,6 +58,7 @@ class _Question:
         self._sheet = sheet
         self._at = place(row, 2, sheet)
         self._lost: set[str] = set()
+        self._unkeyed: Unkeyed = ("no-key", self._at)
 
     def read(self) -> None:
         kind, stem = _kind(self._row), self._text(2)
@@ -72,36 +73,34 @@ class _Question:
         last = max(at for at in range(1, len(self._row.cells) + 1) if self._row.at(at).strip())
         columns = range(3, last + 1, 2)
         right = [self._is_right(column + 1) for column in columns]
-        if None in right:
-            return
-        key = [bool(one) for one in right]
-        if sum(key) > kind.most_picked(len(key)):
-            self._assembly.failed("several-right-choices", self._at, count=sum(key), kind=str(kind))
-            return
+        key = [bool(one) and None not in right for one in right]
+        if (count := sum(key)) > kind.most_picked(len(key)):
+            self._unkeyed = ("several-right-choices", self._at, {"count": count, "kind": str(kind)})
+            key = [False] * len(key)
         worth = shares(kind, key) if any(key) else shares(Kind.SINGLE, key)
         choices = [Choice(self._text(column, inline=True), share) for column, share in zip(columns, worth, strict=True)]
         marking = Marking(rule=Rule.ALL_OR_NOTHING) if kind.takes_several else Marking()
         found = FoundQuestion(kind, stem, choices, marking=marking)
-        self._assembly.ask(self._at, found, self._lost, ("no-key", self._at))
+        self._assembly.ask(self._at, found, self._lost, self._unkeyed)
 
     def _is_right(self, column: int) -> bool | None:
-        """None where nothing tells, which is said."""
+        """None where nothing tells: why is kept to be said."""
         said = self._row.at(column).strip()
         if _RIGHT.fullmatch(said) or _WRONG.fullmatch(said):
             return bool(_RIGHT.fullmatch(said))
         at = place(self._row, column, self._sheet)
-        self._assembly.failed("bad-word", at, field=_kind(self._row), value=shown(said), known="correct, incorrect")
+        values = {"field": _kind(self._row), "value": shown(said), "known": "correct, incorrect"}
+        self._unkeyed = ("bad-word", at, values)
         return None
 
     def _true_false(self, stem: str) -> None:
         said = self._row.at(3).strip()
-        if not _TRUE.fullmatch(said) and not _FALSE.fullmatch(said):
-            at = place(self._row, 3, self._sheet)
-            code = "bad-word" if said else "no-key"
-            self._assembly.failed(code, at, field=_TRUE_FALSE, value=shown(said), known="true, false")
-            return
-        found = FoundQuestion(Kind.TRUE_FALSE, stem, (), truth=Truth(bool(_TRUE.fullmatch(said))))
-        self._assembly.ask(self._at, found, self._lost)
+        is_true = True if _TRUE.fullmatch(said) else False if _FALSE.fullmatch(said) else None
+        if is_true is None:
+            values = {"field": _TRUE_FALSE, "value": shown(said), "known": "true, false"}
+            self._unkeyed = ("bad-word" if said else "no-key", place(self._row, 3, self._sheet), values)
+        found = FoundQuestion(Kind.TRUE_FALSE, stem, (), truth=Truth(is_true))
+        self._assembly.ask(self._at, found, self._lost, self._unkeyed)
 
     def _text(self, column: int, *, inline: bool = False) -> str:
         read = doubtful.read(guards.undone(self._row.at(column)), inline=inline)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from quizapp.domain.banks import Choice, Feedback, Filing, Kind, Marking, Rule, shares
 from quizapp.domain.texts import plain
 from quizapp.formats.building import several
-from quizapp.formats.building.assembly import Assembly, FoundQuestion, Truth
+from quizapp.formats.building.assembly import Assembly, FoundQuestion, Truth, Unkeyed
 from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.building.scores import Scheme
 from quizapp.formats.building.several import TickRule
@@ -58,6 +58,7 @@ class _Question:
         self._assembly = assembly
         self._fields = fields
         self._lost: set[str] = set()
+        self._unkeyed: Unkeyed = ("no-key", fields.place)
 
     def read(self) -> None:
         kind = self._fields.text(_FIRST).upper()
@@ -75,15 +76,12 @@ class _Question:
 
     def _single(self, stem: str) -> None:
         worth = [self._share(row) for row in self._options]
-        given = [share for share in worth if share is not None]
-        if len(given) == len(worth):
-            self._ask(Kind.SINGLE, stem, given, Marking(self._points))
+        given = [share or Fraction() for share in worth]
+        self._ask(Kind.SINGLE, stem, given if None not in worth else [Fraction()] * len(worth), Marking(self._points))
 
     def _multiple(self, stem: str) -> None:
         worth = [self._share(row) for row in self._options]
-        given = [share > 0 for share in worth if share is not None]
-        if len(given) < len(worth):
-            return
+        given = [share is not None and share > 0 and None not in worth for share in worth]
         scheme = self._scheme(given)
         if scheme is None:
             marking = Marking(self._points, Rule.ALL_OR_NOTHING)
@@ -109,12 +107,10 @@ class _Question:
     def _true_false(self, stem: str) -> None:
         true, false = self._fields.row("true"), self._fields.row("false")
         worth = [self._share(row) if row else Fraction() for row in (true, false)]
-        if None in worth:
-            return
-        if worth[0] == worth[1]:
-            self._assembly.failed("no-key", self._fields.at(true or false, 2))
-            return
-        is_true = (worth[0] or 0) > (worth[1] or 0)
+        if None not in worth:
+            self._unkeyed = ("no-key", self._fields.at(true or false, 2))
+        is_told = None not in worth and worth[0] != worth[1]
+        is_true = (worth[0] or 0) > (worth[1] or 0) if is_told else None
         truth = Truth(is_true, *(self._read(row.at(3), row.at(4)) if row else "" for row in (true, false)))
         self._ask(Kind.TRUE_FALSE, stem, (), Marking(self._points), truth)
 
@@ -129,7 +125,7 @@ class _Question:
             kind, stem, choices, self._fields.text("id"), marking, Feedback(self._text("feedback")),
             Filing(self._fields.text("title")), truth=truth,
         )  # fmt: skip
-        self._assembly.ask(self._fields.place, found, self._lost, ("no-key", self._fields.place))
+        self._assembly.ask(self._fields.place, found, self._lost, self._unkeyed)
 
     def _say_what_is_divided(self) -> None:
         """A comma divides a text that has no quotes: the rest of it stands where the word for HTML should."""
@@ -159,12 +155,12 @@ class _Question:
         return Fraction(1) if points is None else points
 
     def _share(self, row: Row) -> Fraction | None:
-        """Of the mark, from its hundredths."""
+        """Of the mark, from its hundredths; None where it cannot be told: why is kept to be said."""
         said = row.at(2).strip()
         number = parse_number(said.removesuffix("%")) if said else Fraction()
         if number is None or abs(number) > 100:
-            at = self._fields.at(row, 2)
-            self._assembly.failed("bad-number", at, field=row.at(1).strip(), value=shown(said), low=-100, high=100)
+            values = {"field": row.at(1).strip(), "value": shown(said), "low": -100, "high": 100}
+            self._unkeyed = ("bad-number", self._fields.at(row, 2), values)
             return None
         return number / 100
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from quizapp.domain.banks import Choice, Filing, Kind, Marking
 from quizapp.domain.texts import plain
-from quizapp.formats.building.assembly import Assembly, FoundQuestion, beyond_mark
+from quizapp.formats.building.assembly import Assembly, FoundQuestion, Unkeyed, beyond_mark
 from quizapp.formats.building.numbers import parse_number
 from quizapp.formats.problems import Progress, watched
 from quizapp.formats.sheets import guards
@@ -52,6 +52,7 @@ class _Question:
         self._assembly = assembly
         self._fields = fields
         self._lost: set[str] = set()
+        self._unkeyed: Unkeyed = ("no-key", fields.place)
         self._answers = [row for name, row in fields.rows if name not in _NO_ANSWERS and row.at(2).strip()]
 
     def read(self) -> None:
@@ -62,19 +63,14 @@ class _Question:
         if kind not in (_UNIQUE, _SEVERAL, _SHARED) or not self._answers:
             self._assembly.leave_out(self._fields.place, _KINDS.get(kind, kind if self._answers else "5"), plain(stem))
             return
-        points = self._points(right, is_shared=kind == _SHARED)
-        if points is None:
-            return
+        points = self._points(right, is_shared=kind == _SHARED) or [Fraction()] * len(right)
         most = sum((one for one in points if one > 0), Fraction()) if kind != _UNIQUE else max(points)
         asked = Kind.SINGLE if kind == _UNIQUE else Kind.MULTIPLE
         worth = [one / most if most else Fraction() for one in points]
         if (beyond := beyond_mark(asked, worth)) is not None:
             row = self._answers[worth.index(beyond)]
-            at, value = self._fields.at(row, 3), shown(row.at(3))
-            self._assembly.failed(
-                "bad-number", at, field=row.at(1).strip(), value=value, low=-float(most), high=float(most)
-            )
-            return
+            values = {"field": row.at(1).strip(), "value": shown(row.at(3)), "low": -float(most), "high": float(most)}
+            self._unkeyed, worth = ("bad-number", self._fields.at(row, 3), values), [Fraction()] * len(worth)
         said = {True: self._text("feedbacktrue"), False: self._text("feedbackfalse")}
         choices = [
             Choice(self._read(row.at(2), inline=True), one, said[is_right])
@@ -85,16 +81,14 @@ class _Question:
             marking=Marking(most or Fraction(1)),
             filing=Filing(category=self._fields.text("category")),
         )  # fmt: skip
-        self._assembly.ask(self._fields.place, found, self._lost, ("no-key", self._fields.place))
+        self._assembly.ask(self._fields.place, found, self._lost, self._unkeyed)
 
     def _points(self, right: Sequence[bool], *, is_shared: bool) -> Sequence[Fraction] | None:
-        """What each answer earns; None where that cannot be told, which is said."""
+        """What each answer earns; None where that cannot be told: why is kept to be said."""
         score = parse_number(self._number("score") or "1")
         if score is None:
-            self._assembly.failed(
-                "bad-number", self._fields.at(self._fields.row("score"), 3), field="Score",
-                value=shown(self._number("score")), low=0, high=1000,
-            )  # fmt: skip
+            values = {"field": "Score", "value": shown(self._number("score")), "low": 0, "high": 1000}
+            self._unkeyed = ("bad-number", self._fields.at(self._fields.row("score"), 3), values)
             return None
         costs = Fraction() if self._number("nonegativescore").casefold() in _RIGHT else -score
         count = sum(right) or 1
@@ -103,8 +97,8 @@ class _Question:
             said = row.at(3).strip()
             beside = score if is_right else costs if is_shared else parse_number(said) if said else Fraction()
             if beside is None:
-                at = self._fields.at(row, 3)
-                self._assembly.failed("bad-word", at, field=row.at(1).strip(), value=shown(said), known="x, -1, 0")
+                values = {"field": row.at(1).strip(), "value": shown(said), "known": "x, -1, 0"}
+                self._unkeyed = ("bad-word", self._fields.at(row, 3), values)
                 return None
             found.append(beside / count if is_shared else beside)
         return found

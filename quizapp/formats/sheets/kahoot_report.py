@@ -61,25 +61,25 @@ class _Reader:
         if len(texts) < 2:
             assembly.leave_out(at, "without choices", stem.text)
             return
+        read = [doubtful.read(text, inline=True) for text in texts]
+        lost = stem.lost.union(*(one.lost for one in read))
+        unkeyed = FoundQuestion(Kind.SINGLE, stem.text, [Choice(one.text) for one in read])
         if not said:
             # Polls have none.
-            assembly.leave_out(
-                at, f"{shown(self._at(row, _NUMBER)).lstrip('0123456789 ') or 'quiz'}, without a key", stem.text
-            )
+            called = shown(self._at(row, _NUMBER)).lstrip("0123456789 ") or "quiz"
+            assembly.leave_out(at, f"{called}, without a key", stem.text, unkeyed)
             return
         keys = _keys(texts, said)
         if len(keys) != 1:
             code = "ambiguous-key" if keys else "key-is-no-choice"
-            assembly.failed(code, place(row, self._columns[_RIGHT], sheet), key=shown(said), value=shown(said))
+            values = {"key": shown(said), "value": shown(said)}
+            assembly.ask(at, unkeyed, lost, (code, place(row, self._columns[_RIGHT], sheet), values))
             return
         kind = Kind.MULTIPLE if len(keys[0]) > 1 and not self._is_one_enough(rows, texts, keys[0]) else Kind.SINGLE
         worth = shares(kind, [number in keys[0] for number in range(len(texts))])
-        read = [doubtful.read(text, inline=True) for text in texts]
         choices = [Choice(one.text, share) for one, share in zip(read, worth, strict=True)]
         marking = Marking(rule=Rule.ALL_OR_NOTHING) if kind.takes_several else Marking()
-        assembly.ask(
-            at, FoundQuestion(kind, stem.text, choices, marking=marking), stem.lost.union(*(one.lost for one in read))
-        )
+        assembly.ask(at, FoundQuestion(kind, stem.text, choices, marking=marking), lost)
 
     def _is_one_enough(self, rows: Sequence[Row], texts: Sequence[str], key: frozenset[int]) -> bool:
         """Whether some player was right with one of several right answers: in a quiz one is, in a multi-select none."""

@@ -186,22 +186,23 @@ class _Reader:
             assembly.leave_out(at, said(Column.KIND) or "without choices", plain(text(said(Column.QUESTION))))
             return
         texts, worth, unkeyed = self._told(rows, sheet)
-        given = [one for one in worth if one is not None]
+
+        def nothing(code: str, row: Row, **values: object) -> Sequence[Fraction]:
+            nonlocal unkeyed
+            wrong, value = place(row, self._columns.flag, sheet), shown(row.at(self._columns.flag))
+            unkeyed = (code, wrong, {"field": "right", "value": value, **values})
+            return [Fraction()] * len(rows)
+
+        given: Sequence[Fraction] = [one for one in worth if one is not None]
         if len(given) < len(rows):
-            row = rows[worth.index(None)]
-            wrong = place(row, self._columns.flag, sheet)
-            assembly.failed("bad-word", wrong, field="right", value=shown(row.at(self._columns.flag)), known="1, 0")
-            return
+            given = nothing("bad-word", rows[worth.index(None)], known="1, 0")
         stated = kinds.stated(said(Column.KIND))
         kind = stated.kind or _kind(given)
         if kind is Kind.MULTIPLE and stated.kind is None:
             assembly.note("kind-by-key", at, count=sum(one > 0 for one in given))
         shared = _shares(kind, given)
         if (beyond := beyond_mark(kind, shared)) is not None:
-            row = rows[shared.index(beyond)]
-            wrong, value = place(row, self._columns.flag, sheet), shown(row.at(self._columns.flag))
-            assembly.failed("bad-number", wrong, field="right", value=value, low=-1, high=1)
-            return
+            shared = nothing("bad-number", rows[shared.index(beyond)], low=-1, high=1)
         choices = [Choice(text(said_, inline=True), share) for said_, share in zip(texts, shared, strict=True)]
         found = FoundQuestion(
             kind, text(said(Column.QUESTION)), choices, said(Column.ID),

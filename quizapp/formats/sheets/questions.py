@@ -206,12 +206,13 @@ class _Question:
         stem = self._text(Column.QUESTION)
         if not stated.is_asked and not self._is_answered(stated):
             if self._header.product is Product.OWN and not stated.is_known:
-                self._failed("bad-word", Column.KIND, field="kind", known=", ".join(Kind))
+                self._failed("bad-word", Column.KIND, stem, field="kind", known=", ".join(Kind))
             else:
                 self._assembly.leave_out(place, self._said(Column.KIND).strip(), plain(stem))
             return
         if missing := sorted(self._row.unvalued & self._header.columns.every):
-            self._assembly.failed("formula-without-value", self._sheet.place(self._row, missing[0]))
+            found = self._made(Kind.SINGLE, stem, self._sheet.choices(self._row))
+            self._assembly.failed("formula-without-value", self._sheet.place(self._row, missing[0]), found)
             return
         if self._said(Column.PICTURE).strip():
             self._lost.add(markup.PICTURES)
@@ -238,7 +239,8 @@ class _Question:
         """The right answer stands before the wrong ones."""
         right = self._said(Column.RIGHT)
         if not right.strip():
-            self._failed("no-key", Column.RIGHT)
+            found = self._made(Kind.SINGLE, stem, wrong)
+            self._assembly.failed("no-key", self._at(Column.RIGHT), found)
             return
         choices = {1: guards.undone(right), **wrong}
         self._ask(Kind.SINGLE, stem, choices, shares(Kind.SINGLE, [number == 1 for number in choices]))
@@ -246,22 +248,20 @@ class _Question:
     def _bare(self, stem: str) -> None:
         """A question of which only is said whether it is true."""
         said = bare(self._said(Column.RIGHT))
-        if said not in _TRUE | _FALSE:
-            self._failed("bad-word" if said else "no-key", Column.RIGHT, field="right", known="true, false")
-            return
-        self._ask(Kind.TRUE_FALSE, stem, {}, (), Truth(said in _TRUE, self._feedback(1), self._feedback(2)))
+        is_true = said in _TRUE if said in _TRUE | _FALSE else None
+        if is_true is None and said:
+            self._unkeyed("bad-word", Column.RIGHT, field="right", known="true, false")
+        self._ask(Kind.TRUE_FALSE, stem, {}, (), Truth(is_true, self._feedback(1), self._feedback(2)))
 
     def _with_choices(self, stem: str, choices: Mapping[int, str], kind: Kind | None) -> None:
         if self._said(Column.FRACTIONS).strip():
-            worth = self._fractions(len(choices))
-            if worth is not None:
-                self._ask(kind or Kind.SINGLE, stem, choices, worth)
+            self._ask(kind or Kind.SINGLE, stem, choices, self._fractions(len(choices)))
             return
         key = self._key(choices)
         kind = kind or self._kind_by(len(key))
         if len(key) > kind.most_picked(len(choices)) and self._header.product in (Product.OWN, Product.OTHER):
-            self._failed("several-right-choices", Column.RIGHT, count=len(key), kind=str(kind))
-            return
+            self._unkeyed("several-right-choices", Column.RIGHT, count=len(key), kind=str(kind))
+            key = frozenset()
         self._ask(kind, stem, choices, shares(kind, [number in key for number in choices]))
 
     def _kind_by(self, count: int) -> Kind:
@@ -288,39 +288,44 @@ class _Question:
         if self._header.product in _OWN_WAYS:
             found = list(dict.fromkeys(read[way] for way in self._ways if way in read))
             if len(found) > 1:
-                self._unkeyed("ambiguous-key", said)
+                self._unkeyed("ambiguous-key", Column.RIGHT)
                 return frozenset()
         else:
             found = list(read.values())
         code = mistaken.problem_of_key(self._row, self._sheet.column(Column.RIGHT), read, len(choices))
         if code in _MISTAKEN:
-            self._unkeyed(code, said)
+            self._unkeyed(code, Column.RIGHT)
             return frozenset()
         if code and found:
             self._note(code, Column.RIGHT, choices=", ".join(map(str, sorted(found[0]))))
         if not found:
-            self._unkeyed("ambiguous-answer" if read else "key-is-no-choice", said)
+            self._unkeyed("ambiguous-answer" if read else "key-is-no-choice", Column.RIGHT)
             return frozenset()
         return found[0]
 
-    def _unkeyed(self, code: str, said: str) -> None:
-        shown = " ".join(said.split())[:LONGEST_SHOWN]
-        self._why_unkeyed = (code, self._at(Column.RIGHT), {"key": shown, "value": shown})
+    def _unkeyed(self, code: str, role: Column, **values: object) -> None:
+        shown = " ".join(self._key_said(role).split())[:LONGEST_SHOWN]
+        self._why_unkeyed = (code, self._at(role), {"key": shown, "value": shown, **values})
 
-    def _fractions(self, count: int) -> tuple[Fraction, ...] | None:
+    def _key_said(self, role: Column) -> str:
+        return self._sheet.key(self._row) if role is Column.RIGHT else self._said(role)
+
+    def _fractions(self, count: int) -> Sequence[Fraction]:
+        """What the choices are worth; nothing where that cannot be told, and why is kept to be said."""
+        nothing = [Fraction()] * count
         if self._said(Column.RIGHT).strip():
-            self._failed("right-and-fractions", Column.FRACTIONS)
-            return None
+            self._unkeyed("right-and-fractions", Column.FRACTIONS)
+            return nothing
         parts = [part.strip() for part in guards.undone(self._said(Column.FRACTIONS)).split(";")]
         worth = [parse_number(part) for part in parts]
         for part, share in zip(parts, worth, strict=True):
             if share is None or abs(share) > 1:
-                self._failed("bad-number", Column.FRACTIONS, field="fractions", value=part[:40], low=-1, high=1)
-                return None
+                self._unkeyed("bad-number", Column.FRACTIONS, field="fractions", value=part[:40], low=-1, high=1)
+                return nothing
         if len(parts) != count:
-            self._failed("fractions-miscounted", Column.FRACTIONS, count=len(parts), choices=count)
-            return None
-        return tuple(share for share in worth if share is not None)
+            self._unkeyed("fractions-miscounted", Column.FRACTIONS, count=len(parts), choices=count)
+            return nothing
+        return [share for share in worth if share is not None]
 
     # --- the whole ---
 
@@ -332,13 +337,24 @@ class _Question:
         worth: Sequence[Fraction],
         truth: Truth | None = None,
     ) -> None:
+        found = self._made(kind, stem, choices, worth, truth)
+        self._assembly.ask(self._at(Column.QUESTION), found, self._lost, self._why_unkeyed)
+
+    def _made(
+        self,
+        kind: Kind,
+        stem: str,
+        choices: Mapping[int, str],
+        worth: Sequence[Fraction] = (),
+        truth: Truth | None = None,
+    ) -> FoundQuestion:
         by_default = Rule.ALL_OR_NOTHING if self._header.product in _AS_A_WHOLE else Rule.PARTIAL
         fixed = self._fixed(kind, choices)
         made = [
             Choice(self._read(text, inline=True), share, self._feedback(number), number in fixed)
-            for (number, text), share in zip(choices.items(), worth, strict=True)
+            for (number, text), share in zip(choices.items(), worth or [Fraction()] * len(choices), strict=True)
         ]
-        found = FoundQuestion(
+        return FoundQuestion(
             kind=kind,
             stem=stem,
             choices=made,
@@ -351,7 +367,6 @@ class _Question:
             shuffle=self._yes(Column.SHUFFLE, otherwise=True),
             truth=truth,
         )
-        self._assembly.ask(self._at(Column.QUESTION), found, self._lost, self._why_unkeyed)
 
     def _fixed(self, kind: Kind, choices: Mapping[int, str]) -> frozenset[int]:
         if not self._sheet.column(Column.FIXED):
@@ -408,8 +423,9 @@ class _Question:
     def _at(self, role: Column) -> Place:
         return self._sheet.place(self._row, self._sheet.column(role))
 
-    def _failed(self, code: str, role: Column, **values: object) -> None:
-        self._say(self._assembly.failed, code, role, values)
+    def _failed(self, code: str, role: Column, stem: str, **values: object) -> None:
+        found = self._made(Kind.SINGLE, stem, self._sheet.choices(self._row))
+        self._say(self._assembly.failed, code, role, {**values, "found": found})
 
     def _note(self, code: str, role: Column, **values: object) -> None:
         self._say(self._assembly.note, code, role, values)

@@ -13,6 +13,8 @@ from quizapp.formats.problems import Problem
 from quizapp.formats.syntax.text import place
 
 DEEPEST = 100
+_MOST_TRIED = 200
+"""Objects of a damaged text that turn out to be damaged."""
 _COMMENTS = re.compile(r"(?:[ \t]*(?://[^\n]*)?\n)*[ \t]*")
 _BLANKS = " \t\n\r"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -39,6 +41,24 @@ def below_comments(text: str) -> int:
 def parse(text: str, member: str = "") -> Any:
     """The value that a text is. Raises Unreadable, with the place of what is wrong in the file, or in its member."""
     return Reader(text, member).value()
+
+
+def objects(text: str) -> "tuple[list[tuple[int, dict[str, Any]]], list[Problem]]":
+    """The objects of a text that is damaged, each with where it begins, none inside of another; and what is wrong."""
+    reader, found, wrong = Reader(text), list[tuple[int, dict[str, Any]]](), dict[tuple[int, int], Problem]()
+    at, budget = text.find("{"), _MOST_TRIED
+    while at >= 0 and budget > 0:
+        reader.at = at
+        try:
+            value = reader.next()
+            found.append((at, value))
+            at = text.find("{", reader.at)
+        except Unreadable as unreadable:
+            one = unreadable.problem
+            wrong.setdefault((one.line, one.column), one)
+            budget -= 1
+            at = text.find("{", at + 1)
+    return found, list(wrong.values())
 
 
 class Reader:

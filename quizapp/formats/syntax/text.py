@@ -122,6 +122,11 @@ def hidden_character(text: str) -> str | None:
     return _name(found.group()) if found else None
 
 
+def without_hidden(text: str) -> str:
+    """The text with the sign for one that is missing in the place of every character that cannot be shown."""
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
 def place(text: str, index: int) -> tuple[int, int]:
     """Line and column, from 1, of the character at `index`."""
     start = text.rfind("\n", 0, index) + 1

@@ -65,12 +65,8 @@ def parse(data: bytes, member: str = "") -> "etree._Element":
     if b"<!ENTITY" in data[: first.start() if first else len(data)]:
         raise Unreadable(Problem("xml-entities", member=member))
     data = re.sub(rb'^(\s*<\?xml[^>]*?["\'])(encoding)', rb"\1 \2", data).lstrip()  # A blank that some writers forget.
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
-        remove_pis=True, remove_comments=True,
-    )  # fmt: skip
     try:
-        top = etree.fromstring(data, parser)
+        top = etree.fromstring(data, _parser(recover=False))
     except etree.XMLSyntaxError as error:
         line, column = error.position
         reason = (error.msg or "").partition(", line ")[0]
@@ -85,6 +81,24 @@ def parse(data: bytes, member: str = "") -> "etree._Element":
     if deep:
         raise Unreadable(Problem("xml-too-deep", deep[0].sourceline or 0, 1, {"limit": DEEPEST}, member))
     return top
+
+
+def what_is_left(data: bytes) -> "etree._Element | None":
+    """What can be told of a small piece that is damaged: elements that are not closed end where they seem to."""
+    if b"<!" in data.replace(b"<![CDATA[", b""):
+        return None
+    try:
+        top = etree.fromstring(data, _parser(recover=True))
+    except (etree.LxmlError, ValueError, LookupError):
+        return None
+    return None if top is None or _TOO_DEEP(top) else top
+
+
+def _parser(*, recover: bool) -> "etree.XMLParser":
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
+        remove_pis=True, remove_comments=True, recover=recover,
+    )  # fmt: skip
 
 
 def _plain(data: bytes) -> bytes:

@@ -13,6 +13,7 @@ from quizapp.formats.building.assembly import LONGEST_TEXT, Assembly, FoundQuest
 from quizapp.formats.file import File
 from quizapp.formats.libraries import library
 from quizapp.formats.problems import Progress, Report
+from quizapp.formats.text2qti_markdown.damaged import QuestionLines, found, stretches
 from quizapp.formats.texts import markup
 
 if TYPE_CHECKING:
@@ -49,6 +50,9 @@ _KINDS = {
 _WHOLE = re.compile(r"<(p|div)>(.*)</\1>", re.DOTALL)
 _BREAKS = re.compile(r"[ \t\r\n\x0b\x0c\x85\u2028\u2029]+")
 _LONGEST_REASON = 200
+_CODE = "code-in-quiz"
+_MOST_LINES = 10_000
+"""That are read again, all times together, where questions are refused."""
 _LONGEST_NAME = 300
 _LONGEST_SOURCE = 2 * LONGEST_TEXT
 """Characters of one passage of a file, before it is read."""
@@ -83,17 +87,20 @@ def read(file: File, progress: Progress) -> Report:
             assembly.note("text-too-long", Place(part.line), field="text", count=part.length, limit=_LONGEST_SOURCE)
             return assembly.report(file.name)
     progress(0, len(parts))
-    quiz = library(_OFFLINE).OfflineQuiz("\n".join(_with_plain_ends(lines, parts)), "quiz")
-    if quiz.error is not None:
-        _fail(assembly, quiz, len(file.text.rstrip().split("\n")))
-        return assembly.report(file.name)
+    quiz, refused = _read_round(_with_plain_ends(lines, parts), len(file.text.rstrip().split("\n")))
     assembly.title = _line(quiz.title_raw)
     for region in quiz.passages:
         said = _words(quiz.html(region.text_html_xml)) or _line(region.title_raw)
         assembly.note("passage-lost", Place(region.linenum_start), start=start(said))
     worth = _groups(assembly, quiz)
-    for question in quiz.questions:
-        _Question(assembly, quiz, question).ask(worth.get(id(question), question.points_possible))
+    # What is not read to its end has no HTML yet.
+    whole = quiz.questions if quiz.error is None else quiz.questions[:-1]
+    asked = [(question.linenum_start, question) for question in whole]
+    for _, one in sorted([*asked, *((one.place.line, one) for one in refused)], key=lambda pair: pair[0]):
+        if isinstance(one, _Refused):
+            _say(assembly, one, lines)
+        else:
+            _Question(assembly, quiz, one).ask(worth.get(id(one), one.points_possible))
     report = assembly.report(file.name)
     summary = _words(quiz.html(quiz.description_html_xml))[:_LONGEST_SUMMARY]
     return report if report.bank is None else report.about(replace(report.bank, summary=summary))
@@ -117,8 +124,44 @@ def _groups(assembly: Assembly, quiz: "OfflineQuiz") -> dict[int, float]:
     return worth
 
 
-def _fail(assembly: Assembly, quiz: "OfflineQuiz", last: int) -> None:
-    """What text2qti trips over, at its line: it goes no further."""
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """What text2qti trips over, at its line."""
+
+    code: str
+    place: Place
+    reason: str
+    stretch: QuestionLines | None = None
+    """The lines of its question."""
+
+
+def _read_round(lines: Sequence[str], last: int) -> "tuple[OfflineQuiz, Sequence[_Refused]]":
+    """The quiz, and what it has that text2qti refuses: it goes no further there, so that it reads again without it."""
+    every, made, refused = list(stretches(lines)), list(lines), list[_Refused]()
+    while True:
+        quiz = library(_OFFLINE).OfflineQuiz("\n".join(made), "quiz")
+        if quiz.error is None:
+            return quiz, refused
+        one = _refused(quiz, last)
+        if one is None or (refused and one.reason == refused[-1].reason and one.place == refused[-1].place):
+            return quiz, refused
+        stretch = next((each for each in every if each.first <= one.place.line <= each.last), None)
+        refused.append(replace(one, stretch=stretch))
+        if stretch is None or one.code == _CODE or len(made) * (len(refused) + 1) > _MOST_LINES:
+            return quiz, refused
+        made[stretch.first - 1 : stretch.last] = ["%"] * (stretch.last - stretch.first + 1)
+
+
+def _say(assembly: Assembly, one: _Refused, lines: Sequence[str]) -> None:
+    if one.code == _CODE:
+        assembly.note(one.code, one.place)
+    else:
+        known = found(lines[one.stretch.first - 1 : one.stretch.last]) if one.stretch else None
+        assembly.failed(one.code, one.place, known, reason=one.reason)
+
+
+def _refused(quiz: "OfflineQuiz", last: int) -> _Refused | None:
+    """None where nothing is refused, and there are no questions left."""
     told = _TOLD.fullmatch(str(quiz.error))
     reason = (told["reason"] if told else str(quiz.error) or type(quiz.error).__name__).partition("\n")[0]
     reason = reason.removeprefix("f") if reason.startswith('f"') else reason  # A slip in one of its sentences.
@@ -128,9 +171,10 @@ def _fail(assembly: Assembly, quiz: "OfflineQuiz", last: int) -> None:
     if told is None and quiz.begun:
         place = Place(quiz.begun)
     if quiz.error and isinstance(quiz.error.__context__, library(_OFFLINE).CodeRefused):
-        assembly.note("code-in-quiz", place)
-    elif reason != _NOTHING:
-        assembly.failed("quiz-refused", place, reason=reason.strip(" .:")[:_LONGEST_REASON])
+        return _Refused(_CODE, place, "")
+    if reason == _NOTHING:
+        return None
+    return _Refused("quiz-refused", place, reason.strip(" .:")[:_LONGEST_REASON])
 
 
 # --- lines ---

@@ -167,6 +167,8 @@ class PreviewPage:
     warnings: Sequence[ProblemLine]
     warning_count: int
     left_out: Sequence[ProblemLine]
+    aside: int
+    """How many of those want nothing but a key."""
     guesses: Sequence[GuessLine]
     title: str
     """As it is, or as the teacher has said."""
@@ -225,6 +227,7 @@ def preview_page(file: WaitingFile, preview: Preview, part: int, text: ShownText
         warnings=_problem_lines(preview.warnings),
         warning_count=len(preview.warnings),
         left_out=_problem_lines(preview.left_out),
+        aside=preview.aside,
         guesses=[_guess_line(guess) for guess in preview.guesses],
         title=shown.title if shown else "",
         language=shown.language if shown and shown.language != "und" else "",
