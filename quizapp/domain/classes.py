@@ -69,6 +69,8 @@ class ClassList:
     name: str
     members: tuple[Member, ...]
     """By family name, where it is known, else by name as it was written."""
+    archived: bool = False
+    """Whether it is put away: no quiz can be handed to it anew."""
 
 
 def key_of(name: str) -> str:

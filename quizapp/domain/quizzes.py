@@ -16,6 +16,8 @@ JOIN_LENGTH = 6
 """Letters of a join code: 34 million codes, and wrong ones are counted by where they come from."""
 LONGEST_MINUTES = 7 * 24 * 60
 MOST_TRIES = 1000
+LONGEST_TITLE = 200
+"""Characters of a title that a quiz or a bank has of its own."""
 _BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
 """All but those that keep a French sign with its word."""
 
@@ -185,6 +187,24 @@ class Quiz:
     """Whether it asks only some questions of its bank, which were chosen when it was made."""
     compiled: bool = False
     """Whether its bank is a compilation of others: each reader may be asked questions drawn for them."""
+    own_title: str = ""
+    """Empty where it has the title of its bank."""
+    archived: bool = False
+    """Whether it is put away: it takes no new attempts, whatever its terms are."""
+
+    def check_open(self, now: datetime) -> None:
+        """Raises NotOpen."""
+        if self.archived:
+            raise NotOpen(None)
+        self.terms.check_open(now)
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether nobody can begin it any more."""
+        return self.entry(now, 0) is Entry.CLOSED
+
+    def entry(self, now: datetime, used: int) -> Entry:
+        """Whether a reader who has begun so many attempts may begin another now."""
+        return Entry.CLOSED if self.archived else self.terms.entry(now, used)
 
     def check_real(self) -> None:
         """Raises SimulatedQuiz."""
@@ -193,8 +213,8 @@ class Quiz:
 
 
 def clean_title(typed: str) -> str:
-    """A quiz's own title as it is kept: one line, of what is seen; empty where nothing is."""
-    return _BLANKS.sub(" ", note(typed, len(typed))).strip() if clean_name(typed) else ""
+    """A title of its own, of a quiz or a bank, as it is kept: one line, of what is seen; empty where nothing is."""
+    return _BLANKS.sub(" ", note(typed, len(typed))).strip()[:LONGEST_TITLE] if clean_name(typed) else ""
 
 
 def join_code(draw: Callable[[int], int]) -> str:

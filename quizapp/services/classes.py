@@ -23,9 +23,9 @@ class BadList(Exception):
         self.problems = problems
 
 
-def classes_of(office: Office) -> Sequence[ClassSummary]:
-    """A teacher's classes, by name; nobody else's, whatever their role."""
-    return classes.of_teacher(office.db, office.teacher.id)
+def classes_of(office: Office, also: int | None = None) -> Sequence[ClassSummary]:
+    """A teacher's classes, by name, `also` an archived one; nobody else's, whatever their role."""
+    return classes.of_teacher(office.db, office.teacher.id, also)
 
 
 def class_of(office: Office, id_: int) -> ClassList:

@@ -8,7 +8,6 @@ from quizapp.domain import compilations as rules
 from quizapp.domain.banks import Bank, BankPart, compare
 from quizapp.domain.compilations import MOST_BANKS, Renewal, SourceVersion, Wish
 from quizapp.domain.quizzes import clean_title, join_code
-from quizapp.services.handing_out import LONGEST_TITLE
 from quizapp.services.visits import Office
 from quizapp.store import audit, banks
 from quizapp.store.banks import BankSummary, UnknownBank
@@ -52,7 +51,7 @@ def put_together(office: Office, wish: Wish) -> int:
     Raises UnknownBank, TooManyBanks, BadCompilation.
     """
     found = opened(office, list(wish.of_banks))
-    title = clean_title(wish.title)[:LONGEST_TITLE]
+    title = clean_title(wish.title)
     wish = Wish(title, wish.of_banks, wish.drawings)
     languages = [one.summary.language for one in found]
     bank = rules.compiled(_free_id(office), languages[0] if languages else "", wish, [one.source for one in found])

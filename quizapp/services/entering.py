@@ -37,7 +37,7 @@ class Standing:
 
 def open_quizzes(visit: Visit) -> Sequence[Quiz]:
     """The quizzes of the front page: those that are open, or will be."""
-    return [quiz for quiz in quizzes.listed(visit.db) if quiz.terms.entry(visit.now, 0) is not Entry.CLOSED]
+    return [quiz for quiz in quizzes.listed(visit.db) if not quiz.is_over(visit.now)]
 
 
 def quiz(visit: Visit, slug: str) -> tuple[Quiz, Version]:
@@ -73,7 +73,7 @@ def standing(visit: Visit, quiz: Quiz) -> Standing:
     """Whether this reader may begin an attempt at the quiz, and how many more."""
     # Who of a class it will be, nobody knows yet.
     used = _used(visit, quiz) if quiz.terms.class_id is None else 0
-    return Standing(quiz.terms.entry(visit.now, used), quiz.terms.tries_left(used))
+    return Standing(quiz.entry(visit.now, used), quiz.terms.tries_left(used))
 
 
 def standing_after(visit: Visit, quiz: Quiz, before: Taking) -> Standing:
@@ -81,7 +81,7 @@ def standing_after(visit: Visit, quiz: Quiz, before: Taking) -> Standing:
     if quiz.terms.class_id is None or before.held.member_id is None or quiz.terms.tries is None:
         return standing(visit, quiz)
     used = attempts.count_begun_by_member(visit.db, quiz.id, before.held.member_id)
-    return Standing(quiz.terms.entry(visit.now, used), quiz.terms.tries_left(used))
+    return Standing(quiz.entry(visit.now, used), quiz.terms.tries_left(used))
 
 
 def names_to_pick(visit: Visit, quiz: Quiz) -> Sequence[Presence]:
@@ -162,7 +162,7 @@ def invited(visit: Visit, slug: str, address: str) -> Invitation:
         found,
         visit.shelf.version(visit.db, found.version_id),
         member,
-        Standing(found.terms.entry(visit.now, used), found.terms.tries_left(used)),
+        Standing(found.entry(visit.now, used), found.terms.tries_left(used)),
         attempts.running_of_member(visit.db, found.id, member.id, visit.now) is not None,
         attempts.last_of_member(visit.db, found.id, member.id) is not None,
     )
@@ -283,7 +283,7 @@ def _begin(
         subset = _still_there(visit, quiz, quizzes.asks(visit.db, [quiz.id])[quiz.id])
     if subset is None and quiz.compiled:
         subset = drawn_for(visit.shelf.version(visit.db, quiz.version_id).bank, seed)
-    quiz.terms.check_open(visit.now)
+    quiz.check_open(visit.now)
     quiz.terms.check_tries(_used(visit, quiz) if member is None else _used_by(visit, quiz, member))
     begun = Attempt(
         visit.draw.address(),

@@ -12,11 +12,10 @@ from quizapp.domain.banks import UnknownQuestion
 from quizapp.domain.quizzes import Quiz, Terms, clean_title, join_code
 from quizapp.services.publishing import Publication, Then
 from quizapp.services.visits import Office
-from quizapp.store import attempts, audit, banks, classes, quizzes
+from quizapp.store import archive, attempts, audit, banks, classes, quizzes
 from quizapp.store.attempts import UnknownAttempt
 
 MOST_MORE_MINUTES = 24 * 60
-LONGEST_TITLE = 200
 
 
 class NothingToAsk(Exception):
@@ -88,7 +87,7 @@ def hand_out_again(office: Office, slug: str, title: str, question_ids: Sequence
     terms = replace(before.terms, listed=False, opens_at=None, closes_at=None)
     _check(office, terms)
     made = _made(office, before.bank_id, before.settings, terms)
-    quizzes.ask_only(office.db, made, title[:LONGEST_TITLE], question_ids)
+    quizzes.ask_only(office.db, made, title, question_ids)
     return made
 
 
@@ -136,6 +135,7 @@ def _add(
 ) -> str:
     slug = free_slug(db, draw)
     quizzes.add(db, slug, bank_id, teacher_id, *asked, now)
+    archive.use_bank(db, bank_id)
     audit.note(db, teacher_id, "quiz-made", slug, now)
     return slug
 
@@ -176,6 +176,12 @@ def change(office: Office, slug: str, settings: Settings, terms: Terms) -> None:
     _check(office, terms, quiz.terms.class_id)
     quizzes.change(office.db, quiz.id, settings, terms)
     audit.note(office.db, office.teacher.id, "quiz-changed", slug, office.now)
+
+
+def rename(office: Office, slug: str, title: str) -> None:
+    """Give a quiz a title of its own; an empty one leaves it that of its bank. Raises UnknownQuiz."""
+    quizzes.rename(office.db, quizzes.owned(office.db, slug, office.teacher).id, clean_title(title))
+    audit.note(office.db, office.teacher.id, "quiz-renamed", slug, office.now)
 
 
 def give_time(office: Office, slug: str, attempt_id: int, minutes: int) -> None:

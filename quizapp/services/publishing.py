@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Teacher
 from quizapp.domain.banks import Bank, Difference, compare, pictures_of
-from quizapp.domain.quizzes import Quiz
+from quizapp.domain.quizzes import Quiz, clean_title
 from quizapp.formats import native, writing
 from quizapp.formats.problems import Report
 from quizapp.formats.writing import WrittenBank
 from quizapp.services.examining import check
 from quizapp.services.recent import Recent
 from quizapp.services.visits import Office
-from quizapp.store import audit, banks, pictures, quizzes
+from quizapp.store import archive, audit, banks, pictures, quizzes
 from quizapp.store.session import Database
 
 Made = TypeVar("Made")
@@ -97,6 +97,7 @@ def publish(db: Session, by: Teacher | None, ready: NextVersion, now: datetime) 
         assert found is not None
         return Publication(bank, found, ready.difference, None)
     bank_id, number = banks.publish(db, ready.frozen, now, owner_id)
+    archive.use_bank(db, bank_id)
     audit.note(db, by.id if by else None, "bank-published", f"{bank.id}, {number}", now)
     return Publication(bank, bank_id, ready.difference, number)
 
@@ -169,6 +170,16 @@ def load_shipped(database: Database, files: Iterable[Path], now: datetime) -> Se
 
 
 # --- banks ---
+
+
+def rename(office: Office, bank_id: int, title: str) -> None:
+    """Give a bank a title of its own; an empty one leaves it that of its versions. They stay frozen, theirs too.
+
+    Raises UnknownBank.
+    """
+    (bank,) = banks.own(office.db, [bank_id], office.teacher)
+    banks.rename(office.db, bank_id, clean_title(title))
+    audit.note(office.db, office.teacher.id, "bank-renamed", bank.slug, office.now)
 
 
 def list_banks(db: Session) -> Sequence[banks.BankSummary]:

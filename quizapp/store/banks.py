@@ -9,14 +9,16 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from sqlalchemy import Table as SqlTable
-from sqlalchemy import delete, exists, func, insert, or_, select, update
+from sqlalchemy import and_, delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.domain import documents
 from quizapp.domain.accounts import Role, Teacher
 from quizapp.domain.banks import Bank, pictures_of
+from quizapp.domain.collation import collated
 from quizapp.domain.unknown import Unknown
 from quizapp.store import pictures
+from quizapp.store.archive import BANK_IS_SHOWN, BANK_IS_THERE
 from quizapp.store.races import insert_unless_there
 from quizapp.store.tables import (
     BankRow,
@@ -61,6 +63,7 @@ class BankSummary:
     """Whether one of the instance's is every teacher's to hand out, not its owners' alone."""
     slug: str
     title: str
+    """Its own, or that of its newest version."""
     language: str
     version: int
     question_count: int
@@ -68,6 +71,7 @@ class BankSummary:
     published_at: datetime
     compiled: bool
     """Whether it is a compilation of others."""
+    archived_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +99,20 @@ _SUMMARIES: Any = (
         BankRow.teacher_id,
         BankRow.common,
         BankRow.slug,
-        VersionRow.title,
+        func.coalesce(BankRow.title, VersionRow.title),
         VersionRow.language,
         VersionRow.number,
         VersionRow.question_count,
         VersionRow.published_at,
         BankRow.compiled,
+        BankRow.archived_at,
     )
     .join(VersionRow, VersionRow.bank_id == BankRow.id)
     .where(VersionRow.id.in_(select(func.max(VersionRow.id)).group_by(VersionRow.bank_id)))
 )
+
+
+_BY_TITLE = func.coalesce(BankRow.sort_key, VersionRow.sort_key), BankRow.slug, BankRow.id
 
 
 class Shelf:
@@ -182,7 +190,7 @@ def newest(db: Session, slug: str, teacher_id: int | None) -> int | None:
     return db.scalar(
         select(VersionRow.id)
         .join(BankRow, BankRow.id == VersionRow.bank_id)
-        .where(BankRow.slug == slug, BankRow.teacher_id.is_not_distinct_from(teacher_id))
+        .where(BankRow.slug == slug, BankRow.teacher_id.is_not_distinct_from(teacher_id), BANK_IS_THERE)
         .order_by(VersionRow.number.desc())
         .limit(1)
     )
@@ -190,7 +198,8 @@ def newest(db: Session, slug: str, teacher_id: int | None) -> int | None:
 
 def find(db: Session, slug: str, teacher_id: int | None, *, to_write: bool = False) -> int | None:
     """The row id of a bank of the instance (None), or of a teacher; `to_write` has others who would publish it wait."""
-    found = select(BankRow.id).where(BankRow.slug == slug, BankRow.teacher_id.is_not_distinct_from(teacher_id))
+    mine = BankRow.teacher_id.is_not_distinct_from(teacher_id)
+    found = select(BankRow.id).where(BankRow.slug == slug, mine, BANK_IS_THERE)
     return db.scalar(found.with_for_update(key_share=True) if to_write else found)
 
 
@@ -241,7 +250,7 @@ def publish(db: Session, frozen: FrozenBank, now: datetime, teacher_id: int | No
 
 def listing(db: Session) -> Sequence[BankSummary]:
     """Every bank at its newest version, by title, but for compilations."""
-    return _by_title(db, _SUMMARIES.where(~BankRow.compiled))
+    return _by_title(db, _SUMMARIES.where(BANK_IS_SHOWN))
 
 
 def seen_by(db: Session, teacher: Teacher) -> Sequence[BankSummary]:
@@ -249,7 +258,18 @@ def seen_by(db: Session, teacher: Teacher) -> Sequence[BankSummary]:
 
     Compilations are made to be handed out once, and are not among them.
     """
-    return _by_title(db, _SUMMARIES.where(visible_to(teacher), ~BankRow.compiled))
+    return _by_title(db, _SUMMARIES.where(visible_to(teacher), BANK_IS_SHOWN))
+
+
+def archived(db: Session, teacher: Teacher) -> Sequence[BankSummary]:
+    """Those of them that are put away."""
+    return _by_title(db, _SUMMARIES.where(visible_to(teacher), BankRow.archived_at.is_not(None)))
+
+
+def deleted(db: Session, teacher: Teacher, after: datetime) -> Sequence[tuple[BankSummary, datetime]]:
+    """What a teacher has deleted since and may have back, by title, each with when that was."""
+    gone = _SUMMARIES.add_columns(BankRow.deleted_at).where(owned_by(teacher), BankRow.deleted_at > after)
+    return [(BankSummary(*row[:-1]), row.deleted_at) for row in db.execute(gone.order_by(*_BY_TITLE))]
 
 
 def several(db: Session, ids: Collection[int], teacher: Teacher) -> Mapping[int, BankSummary]:
@@ -279,7 +299,7 @@ def forget_compilations(db: Session, made_before: datetime, most: int) -> int:
 
 
 def _by_title(db: Session, found: Any) -> Sequence[BankSummary]:
-    return [BankSummary(*row) for row in db.execute(found.order_by(VersionRow.sort_key, BankRow.slug, BankRow.id))]
+    return [BankSummary(*row) for row in db.execute(found.order_by(*_BY_TITLE))]
 
 
 def summary(db: Session, id_: int, teacher: Teacher) -> BankSummary:
@@ -290,6 +310,15 @@ def summary(db: Session, id_: int, teacher: Teacher) -> BankSummary:
     return BankSummary(*row)
 
 
+def own(db: Session, ids: Collection[int], teacher: Teacher) -> Sequence[BankSummary]:
+    """Banks that a teacher has, in this order. Raises UnknownBank, for another's as for one that does not exist."""
+    rows = db.execute(_SUMMARIES.where(BankRow.id.in_(ids), owned_by(teacher), BANK_IS_THERE, ~BankRow.compiled))
+    found = {row.id: BankSummary(*row) for row in rows}
+    if missing := [id_ for id_ in ids if id_ not in found]:
+        raise UnknownBank(missing[0])
+    return [found[id_] for id_ in ids]
+
+
 def is_visible(db: Session, id_: int, teacher: Teacher) -> bool:
     """Whether a teacher may see it: a colleague's bank may be theirs no longer, and the quizzes of it go on."""
     return db.scalar(select(BankRow.id).where(BankRow.id == id_, visible_to(teacher))) is not None
@@ -298,9 +327,20 @@ def is_visible(db: Session, id_: int, teacher: Teacher) -> bool:
 def visible_to(teacher: Teacher) -> Any:
     """Whether a bank is one that a teacher may see, as a condition."""
     shared = select(ShareRow.bank_id).where(ShareRow.teacher_id == teacher.id)
-    of_instance = BankRow.teacher_id.is_(None)
-    theirs = of_instance if teacher.is_owner else of_instance & BankRow.common
-    return or_(BankRow.teacher_id == teacher.id, theirs, BankRow.id.in_(shared))
+    common = BankRow.teacher_id.is_(None) & BankRow.common
+    return and_(BANK_IS_THERE, or_(owned_by(teacher), common, BankRow.id.in_(shared)))
+
+
+def owned_by(teacher: Teacher) -> Any:
+    """Whether a bank, deleted or not, is one of those that a teacher has, as a condition."""
+    mine = BankRow.teacher_id == teacher.id
+    return or_(mine, BankRow.teacher_id.is_(None)) if teacher.is_owner else mine
+
+
+def rename(db: Session, bank_id: int, title: str) -> None:
+    """Give it a title of its own; an empty one leaves it that of its versions, which stay as they are."""
+    key = collated(title) if title else None
+    db.execute(update(BankRow).where(BankRow.id == bank_id).values(title=title or None, sort_key=key))
 
 
 def versions(db: Session, bank_id: int) -> Sequence[VersionSummary]:

@@ -1,6 +1,6 @@
 """Class lists and their members."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.domain.classes import ClassList, ListLine, Member, UnknownClass, UnknownMember
 from quizapp.domain.collation import collated, filed
 from quizapp.store import losses
+from quizapp.store.archive import CLASS_IS_SHOWN
 from quizapp.store.attempts import ended, held_by
 from quizapp.store.tables import AttemptRow, ClassRow, MemberRow, QuizRow
 
@@ -30,6 +31,7 @@ class ClassSummary:
     id: int
     name: str
     members: int
+    archived_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,21 @@ class Presence:
     """Whether this browser holds what they have begun."""
 
 
-def of_teacher(db: Session, teacher_id: int) -> Sequence[ClassSummary]:
-    """A teacher's classes, by name."""
+def of_teacher(db: Session, teacher_id: int, also: int | None = None) -> Sequence[ClassSummary]:
+    """A teacher's classes, by name; `also` this one of theirs, archived or not."""
+    return _summaries(db, (ClassRow.teacher_id == teacher_id) & (CLASS_IS_SHOWN | (ClassRow.id == also)))
+
+
+def archived(db: Session, teacher_id: int) -> Sequence[ClassSummary]:
+    """Those of them that are put away."""
+    return _summaries(db, (ClassRow.teacher_id == teacher_id) & ClassRow.archived_at.is_not(None))
+
+
+def _summaries(db: Session, which: Any) -> Sequence[ClassSummary]:
     rows = db.execute(
-        select(ClassRow.id, ClassRow.name, func.count(MemberRow.id))
+        select(ClassRow.id, ClassRow.name, func.count(MemberRow.id), ClassRow.archived_at)
         .outerjoin(MemberRow, MemberRow.class_id == ClassRow.id)
-        .where(ClassRow.teacher_id == teacher_id)
+        .where(which)
         .group_by(ClassRow.id)
         .order_by(ClassRow.sort_key, ClassRow.id)
     )
@@ -60,11 +71,18 @@ def owned(db: Session, id_: int, teacher_id: int, *, to_write: bool = False) -> 
 
     `to_write` first has others wait who would change it or hand it a quiz, where rows are locked.
     """
-    found = select(ClassRow.name).where(ClassRow.id == id_, ClassRow.teacher_id == teacher_id)
-    name = db.scalar(found.with_for_update(key_share=True) if to_write else found)
-    if name is None:
+    found = select(ClassRow.name, ClassRow.archived_at).where(ClassRow.id == id_, ClassRow.teacher_id == teacher_id)
+    row = db.execute(found.with_for_update(key_share=True) if to_write else found).one_or_none()
+    if row is None:
         raise UnknownClass(id_)
-    return ClassList(id_, name, members(db, id_))
+    return ClassList(id_, row.name, members(db, id_), archived=row.archived_at is not None)
+
+
+def check_owned(db: Session, ids: Collection[int], teacher_id: int) -> None:
+    """Raises UnknownClass where one of them is not this teacher's."""
+    theirs = set(db.scalars(select(ClassRow.id).where(ClassRow.id.in_(ids), ClassRow.teacher_id == teacher_id)))
+    if missing := [id_ for id_ in ids if id_ not in theirs]:
+        raise UnknownClass(missing[0])
 
 
 def members(db: Session, class_id: int) -> tuple[Member, ...]:

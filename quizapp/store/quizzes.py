@@ -5,13 +5,14 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, case, delete, false, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Teacher
 from quizapp.domain.attempts import Settings
 from quizapp.domain.collation import collated
 from quizapp.domain.quizzes import Quiz, Terms, UnknownQuiz
+from quizapp.store.archive import QUIZ_IS_SHOWN
 from quizapp.store.tables import AskedRow, AttemptRow, BankRow, QuestionRow, QuizRow, ReaderRow, VersionRow
 
 _quiz_, _version = QuizRow.__table__.c, VersionRow.__table__.c
@@ -41,21 +42,23 @@ _QUESTION_COUNT = case(
 )
 """Where none of those that it asks is in the newest version, it asks all: as an attempt at what was missed does."""
 
-_COMPILED = select(_bank.compiled).where(_bank.id == _quiz_.bank_id).correlate(QuizRow.__table__).scalar_subquery()
+_TITLE_OF_BANK = select(_bank.title).where(_bank.id == _quiz_.bank_id).correlate(QuizRow.__table__).scalar_subquery()
+# Not joined: where an UPDATE returns it, columns are named without their tables.
 ITS_TITLE = (
-    select(_quiz_.title)
+    select(func.coalesce(_quiz_.title, _TITLE_OF_BANK))
     .where(_quiz_.id == AttemptRow.__table__.c.quiz_id)
     .correlate(AttemptRow.__table__)
     .scalar_subquery()
     .label("its_title")
 )
-"""Of the quiz of an attempt; nothing where that has the title of its bank."""
+"""Of the quiz of an attempt, or of its bank; nothing where neither has one but that of a version."""
 # Built once: to build a statement costs more than to run it.
 _QUIZZES = select(
     _quiz_.id,
     _quiz_.slug,
     _version.id.label("version_id"),
-    func.coalesce(_quiz_.title, _version.title).label("title"),
+    func.coalesce(_quiz_.title, _bank.title, _version.title).label("title"),
+    _quiz_.title.label("own_title"),
     _version.language,
     _version.summary,
     _QUESTION_COUNT.label("question_count"),
@@ -64,9 +67,12 @@ _QUIZZES = select(
     _quiz_.teacher_id,
     _quiz_.simulated,
     _ASKS_SOME.label("asks_some"),
-    _COMPILED.label("compiled"),
+    _bank.compiled,
+    _quiz_.archived_at,
     *(_quiz_[name].label(f"its_{name}") for name in (*_SETTINGS, *_TERMS)),
-).join(VersionRow.__table__, _version.id == NEWEST_VERSION)
+)
+_QUIZZES = _QUIZZES.join(BankRow.__table__, _bank.id == _quiz_.bank_id)
+_QUIZZES = _QUIZZES.join(VersionRow.__table__, _version.id == NEWEST_VERSION)
 REAL: ColumnElement[bool] = ~_quiz_.simulated
 _ANY_BY_SLUG = _QUIZZES.where(_quiz_.slug == bindparam("slug"))
 _BY_SLUG = _ANY_BY_SLUG.where(REAL)
@@ -74,8 +80,8 @@ _BY_ID = _QUIZZES.where(_quiz_.id == bindparam("id"), REAL)
 _KEPT: Any = {"of": QuizRow.__table__, "read": True, "key_share": True}
 _BY_SLUG_KEPT = _BY_SLUG.with_for_update(**_KEPT)
 _BY_ID_KEPT = _BY_ID.with_for_update(**_KEPT)
-BY_TITLE = func.coalesce(_quiz_.sort_key, _version.sort_key), _quiz_.slug
-_LISTED = _QUIZZES.where(_quiz_.listed, REAL).order_by(*BY_TITLE)
+BY_TITLE = func.coalesce(_quiz_.sort_key, _bank.sort_key, _version.sort_key), _quiz_.slug
+_LISTED = _QUIZZES.where(_quiz_.listed, REAL, QUIZ_IS_SHOWN).order_by(*BY_TITLE)
 
 
 def _quiz(row: Any) -> Quiz:
@@ -95,6 +101,8 @@ def _quiz(row: Any) -> Quiz:
         simulated=row.simulated,
         asks_some=row.asks_some,
         compiled=row.compiled,
+        own_title=row.own_title or "",
+        archived=row.archived_at is not None,
     )
 
 
@@ -136,18 +144,44 @@ def listed(db: Session) -> Sequence[Quiz]:
 
 def every(db: Session) -> Sequence[Quiz]:
     """Newest first."""
-    return [_quiz(row) for row in db.execute(_QUIZZES.order_by(_quiz_.id.desc()))]
+    return [_quiz(row) for row in db.execute(_QUIZZES.where(QUIZ_IS_SHOWN).order_by(_quiz_.id.desc()))]
 
 
 def of_teacher(db: Session, teacher: Teacher) -> Sequence[Quiz]:
     """A teacher's quizzes, newest first; owners also see the instance's."""
-    return [_quiz(row) for row in db.execute(_QUIZZES.where(owned_by(teacher)).order_by(_quiz_.id.desc()))]
+    mine = _QUIZZES.where(owned_by(teacher), QUIZ_IS_SHOWN)
+    return [_quiz(row) for row in db.execute(mine.order_by(_quiz_.id.desc()))]
+
+
+def archived(db: Session, teacher: Teacher) -> Sequence[tuple[Quiz, datetime]]:
+    """Those of them that are put away, each with since when, the last first."""
+    away = _QUIZZES.where(owned_by(teacher), _quiz_.archived_at.is_not(None))
+    return [(_quiz(row), row.archived_at) for row in db.execute(away.order_by(_quiz_.archived_at.desc(), _quiz_.id))]
+
+
+def rename(db: Session, id_: int, title: str) -> None:
+    """Give it a title of its own; an empty one leaves it that of its bank."""
+    key = collated(title) if title else None
+    db.execute(update(QuizRow).where(QuizRow.id == id_).values(title=title or None, sort_key=key))
 
 
 def of_bank(db: Session, bank_id: int, teacher: Teacher) -> Sequence[Quiz]:
     """Those of a bank that a teacher may read and readers have answered, newest first."""
     handed_out = _QUIZZES.where(_quiz_.bank_id == bank_id, owned_by(teacher), REAL).order_by(_quiz_.id.desc())
     return [_quiz(row) for row in db.execute(handed_out)]
+
+
+def that_go_with(db: Session, bank_ids: Collection[int], teacher: Teacher) -> Sequence[tuple[Quiz, int]]:
+    """A teacher's quizzes of these banks, each with how many attempts there are at it, the newest first."""
+    begun = select(func.count()).where(AttemptRow.quiz_id == _quiz_.id).correlate(QuizRow.__table__).scalar_subquery()
+    theirs = _QUIZZES.add_columns(begun.label("begun")).where(_quiz_.bank_id.in_(bank_ids), owned_by(teacher))
+    return [(_quiz(row), row.begun) for row in db.execute(theirs.order_by(_quiz_.id.desc()))]
+
+
+def that_go_on(db: Session, bank_ids: Collection[int], teacher: Teacher) -> int:
+    """How many quizzes of these banks are other teachers', and not put away."""
+    others = (QuizRow.bank_id.in_(bank_ids), ~func.coalesce(owned_by(teacher), false()), QUIZ_IS_SHOWN, REAL)
+    return db.scalar(select(func.count()).select_from(QuizRow).where(*others)) or 0
 
 
 def of_class(db: Session, class_id: int, teacher: Teacher) -> Sequence[tuple[Quiz, datetime]]:
@@ -174,6 +208,15 @@ def owned(db: Session, slug: str, teacher: Teacher, *, real: bool = False) -> Qu
     return _quiz(row)
 
 
+def ids_of(db: Session, slugs: Collection[str], teacher: Teacher) -> Sequence[int]:
+    """The row ids of quizzes that a teacher has and in which readers sit. Raises UnknownQuiz."""
+    theirs = select(QuizRow.slug, QuizRow.id).where(QuizRow.slug.in_(slugs), owned_by(teacher), REAL)
+    found = {row.slug: row.id for row in db.execute(theirs)}
+    if missing := [slug for slug in slugs if slug not in found]:
+        raise UnknownQuiz(missing[0])
+    return [found[slug] for slug in slugs]
+
+
 def owned_by(teacher: Teacher) -> Any:
     """Whether a quiz is one of those that a teacher has, as a condition."""
     mine = _quiz_.teacher_id == teacher.id
@@ -183,7 +226,7 @@ def owned_by(teacher: Teacher) -> Any:
 def newest_of_bank(db: Session, bank_id: int, teacher_id: int | None) -> str | None:
     """The slug of the quiz that a teacher, or the instance, has made last of a bank."""
     mine = QuizRow.teacher_id.is_not_distinct_from(teacher_id)
-    made = select(QuizRow.slug).where(QuizRow.bank_id == bank_id, mine, REAL)
+    made = select(QuizRow.slug).where(QuizRow.bank_id == bank_id, mine, REAL, QUIZ_IS_SHOWN)
     return db.scalar(made.order_by(QuizRow.id.desc()).limit(1))
 
 

@@ -33,6 +33,12 @@ class BankRow(MappedTable):
     """Of one of the instance's, whether every teacher here may see and hand it out; else only owners do."""
     compiled: Mapped[bool] = mapped_column(server_default=false())
     """Whether its versions are frozen from questions of others: it is handed out, and stands in no list of banks."""
+    title: Mapped[str | None]
+    """Its own, which its teacher has given it; without one, that of its newest version."""
+    sort_key: Mapped[str | None] = mapped_column(SORT_KEY)
+    archived_at: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None]
+    """What `store.archive` says of them."""
 
 
 class ShareRow(MappedTable):

@@ -27,6 +27,7 @@ class ClassRow(MappedTable):
     sort_key: Mapped[str] = mapped_column(SORT_KEY, default=of_column("name", collated), server_default="")
     used_at: Mapped[datetime]
     """When it was last changed or handed a quiz: what is long unused goes by itself."""
+    archived_at: Mapped[datetime | None]
 
 
 def _filed(context: DefaultExecutionContext) -> str:

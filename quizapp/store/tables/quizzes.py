@@ -62,6 +62,8 @@ class QuizRow(MappedTable):
     created_at: Mapped[datetime]
     by_loading: Mapped[bool] = mapped_column(server_default=false())
     """Whether an older version made it when its bank was loaded, and nobody has said since that it is wanted."""
+    archived_at: Mapped[datetime | None]
+    """Since when it is put away: nobody can begin it, and no list but the archive has it."""
     revision: Mapped[int] = mapped_column(server_default=text("1"), onupdate=literal_column("revision + 1"))
     """Of what its teacher sees, but for its attempts that are there: they say themselves when they have changed."""
 

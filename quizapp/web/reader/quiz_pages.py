@@ -151,9 +151,7 @@ class ResumePage:
 
 def quizzes_page(quizzes: Sequence[Quiz], now: datetime, form: CodeForm, notice: str) -> QuizzesPage:
     """`notice` is unknown or stale-form, or empty."""
-    cards = [
-        QuizCard(quiz, quiz.terms.opens_at if quiz.terms.entry(now, 0) is Entry.NOT_YET else None) for quiz in quizzes
-    ]
+    cards = [QuizCard(quiz, quiz.terms.opens_at if quiz.entry(now, 0) is Entry.NOT_YET else None) for quiz in quizzes]
     return QuizzesPage(cards, form, _(_CODE_NOTICES[notice]) if notice else "")
 
 

@@ -40,10 +40,9 @@ def head(quiz: Quiz, tab: Tab, now: datetime) -> QuizHead:
         Tab.EXPORT: (_("Export"), "exports.export"),
         Tab.SETTINGS: (_("Settings"), "quizzes.terms"),
     }
-    closes = quiz.terms.closes_at
     return QuizHead(
         quiz,
         link(quiz.slug),
-        closes is not None and closes <= now,
+        quiz.is_over(now),
         tuple(TabLink(said, url_for(endpoint, slug=quiz.slug), one is tab) for one, (said, endpoint) in words.items()),
     )

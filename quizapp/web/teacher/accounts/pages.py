@@ -8,8 +8,58 @@ from typing import ClassVar
 from flask_babel import gettext as _
 
 from quizapp.domain.accounts import Purpose, Teacher
+from quizapp.formats.problems import N_
 from quizapp.store.audit import LogEntry
 from quizapp.web.teacher.accounts.forms import ComeInForm, InviteForm, LoginForm
+
+_ACTS = {
+    "teacher-invited": N_("invited"),
+    "reset-link-made": N_("made a link for a new password"),
+    "teacher-came-in": N_("came in"),
+    "wrong-password": N_("a wrong password was typed"),
+    "logged-in": N_("logged in"),
+    "password-changed": N_("changed the password"),
+    "made-owner": N_("made an owner"),
+    "made-teacher": N_("made a teacher"),
+    "teacher-removed": N_("removed the account of"),
+    "bank-published": N_("published a bank"),
+    "bank-removed": N_("removed a bank"),
+    "bank-shared": N_("shared a bank"),
+    "bank-renamed": N_("gave a bank another title"),
+    "bank-archived": N_("archived a bank"),
+    "bank-unarchived": N_("took a bank back from the archive"),
+    "bank-restored": N_("had a deleted bank back"),
+    "quiz-archived": N_("archived a quiz"),
+    "quiz-unarchived": N_("took a quiz back from the archive"),
+    "class-archived": N_("archived a class list"),
+    "class-unarchived": N_("took a class list back from the archive"),
+    "bank-for-all": N_("gave every teacher a bank"),
+    "bank-for-owners": N_("kept a bank for owners"),
+    "quiz-made": N_("handed out a quiz"),
+    "class-simulated": N_("had a class simulated"),
+    "quiz-changed": N_("changed a quiz"),
+    "quiz-renamed": N_("gave a quiz another title"),
+    "quiz-removed": N_("removed a quiz"),
+    "scores-exported": N_("exported scores"),
+    "responses-exported": N_("exported responses"),
+    "questions-exported": N_("exported question statistics"),
+    "book-exported": N_("exported the marks of a class"),
+    "attempt-removed": N_("deleted an attempt"),
+    "time-given": N_("gave a reader more time"),
+    "class-made": N_("made a class list"),
+    "class-removed": N_("deleted a class list"),
+    "member-removed": N_("deleted a reader of a class"),
+    "link-renewed": N_("gave a reader a new link"),
+    "tries-given-back": N_("gave a reader tries back"),
+    "re-marked": N_("marked attempts again"),
+    "marked-by-hand": N_("gave a mark by hand"),
+    "mark-by-hand-withdrawn": N_("took back a mark given by hand"),
+    "remark-given": N_("wrote to a reader about an answer"),
+    "token-made": N_("made a token"),
+    "token-made-with-names": N_("made a token that sees names"),
+    "token-withdrawn": N_("withdrew a token"),
+}
+"""What the log says that somebody did, by its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,46 +140,8 @@ class LogPage:
 
 
 def log_page(entries: Sequence[LogEntry], full: int) -> LogPage:
-    lines = [EntryLine(one.at, one.email or "", _acts().get(one.act, one.act), one.subject) for one in entries]
+    lines = [
+        EntryLine(one.at, one.email or "", _(_ACTS[one.act]) if one.act in _ACTS else one.act, one.subject)
+        for one in entries
+    ]
     return LogPage(lines, entries[-1].id if len(entries) == full else None)
-
-
-def _acts() -> dict[str, str]:
-    return {
-        "teacher-invited": _("invited"),
-        "reset-link-made": _("made a link for a new password"),
-        "teacher-came-in": _("came in"),
-        "wrong-password": _("a wrong password was typed"),
-        "logged-in": _("logged in"),
-        "password-changed": _("changed the password"),
-        "made-owner": _("made an owner"),
-        "made-teacher": _("made a teacher"),
-        "teacher-removed": _("removed the account of"),
-        "bank-published": _("published a bank"),
-        "bank-removed": _("removed a bank"),
-        "bank-shared": _("shared a bank"),
-        "bank-for-all": _("gave every teacher a bank"),
-        "bank-for-owners": _("kept a bank for owners"),
-        "quiz-made": _("handed out a quiz"),
-        "class-simulated": _("had a class simulated"),
-        "quiz-changed": _("changed a quiz"),
-        "quiz-removed": _("removed a quiz"),
-        "scores-exported": _("exported scores"),
-        "responses-exported": _("exported responses"),
-        "questions-exported": _("exported question statistics"),
-        "book-exported": _("exported the marks of a class"),
-        "attempt-removed": _("deleted an attempt"),
-        "time-given": _("gave a reader more time"),
-        "class-made": _("made a class list"),
-        "class-removed": _("deleted a class list"),
-        "member-removed": _("deleted a reader of a class"),
-        "link-renewed": _("gave a reader a new link"),
-        "tries-given-back": _("gave a reader tries back"),
-        "re-marked": _("marked attempts again"),
-        "marked-by-hand": _("gave a mark by hand"),
-        "mark-by-hand-withdrawn": _("took back a mark given by hand"),
-        "remark-given": _("wrote to a reader about an answer"),
-        "token-made": _("made a token"),
-        "token-made-with-names": _("made a token that sees names"),
-        "token-withdrawn": _("withdrew a token"),
-    }

@@ -341,11 +341,10 @@ def _missing(book: Book, now: datetime, *, named: bool) -> Iterator[MissingFrom]
         running = tuple(_running(name, one) for name, one in entries if one.standing is MarkState.RUNNING)
         absent = tuple(name for name, one in entries if one.standing is MarkState.MISSING)
         if running or absent:
-            closes = column.quiz.terms.closes_at
             yield MissingFrom(
                 column.quiz.title,
                 column.quiz.language,
-                closes is not None and closes <= now,
+                column.quiz.is_over(now),
                 running if named else _counted(running),
                 absent if named else _counted(absent),
             )

@@ -50,7 +50,7 @@ def hand_out_now(bank_id: int) -> AnyResponse:
 def terms(slug: str) -> str:
     with office() as mine:
         quiz = handing_out.quiz_of(mine, slug)
-        known = classes.classes_of(mine)
+        known = classes.classes_of(mine, quiz.terms.class_id)
     above = head(quiz, Tab.SETTINGS, mine.now)
     return render(pages.terms_page(above, known))
 
@@ -70,7 +70,7 @@ def change_terms(slug: str) -> AnyResponse:
     except BadTerms as error:
         with office() as mine:
             quiz = handing_out.quiz_of(mine, slug)
-            known = classes.classes_of(mine)
+            known = classes.classes_of(mine, quiz.terms.class_id)
         above = head(quiz, Tab.SETTINGS, mine.now)
         return make_response(render(pages.terms_page(above, known, form, error.faults)), 400)
     return see("results.quiz", slug=slug)

@@ -8,9 +8,8 @@ from flask import url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from quizapp.domain.quizzes import Quiz, clean_title
+from quizapp.domain.quizzes import LONGEST_TITLE, Quiz, clean_title
 from quizapp.domain.statistics import priorities
-from quizapp.services.handing_out import LONGEST_TITLE
 from quizapp.services.statistics import Statistics
 from quizapp.web import i18n
 from quizapp.web.teacher.results import suspicions, verdicts

@@ -7,9 +7,9 @@ from flask import request
 from wtforms import StringField
 from wtforms.validators import Length
 
+from quizapp.domain.quizzes import LONGEST_TITLE
 from quizapp.domain.rulings import BadMark
 from quizapp.formats.building.numbers import parse_number
-from quizapp.services.handing_out import LONGEST_TITLE
 from quizapp.web.forms import PageForm, counting
 
 

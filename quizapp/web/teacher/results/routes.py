@@ -71,7 +71,7 @@ def quiz(slug: str) -> str:
         live.follow(results.changes(mine, slug))
         found = fitting(lambda: statistics.of_quiz(mine, slug, asked.selection))
         turnout = results.turnout_of(mine, found.quiz)
-        lists = classes.classes_of(mine)
+        lists = classes.classes_of(mine, found.quiz.terms.class_id)
         marked, opened = ruling.counts(mine, found.quizzes), objecting.opened(mine, found.quizzes)
         sees_bank = not found.quiz.simulated and sharing.sees(mine, found.quiz.bank_id)
     sees = Sees(sees_bank, any(one.id == found.quiz.terms.class_id for one in lists))
@@ -235,7 +235,7 @@ def readers(slug: str) -> str:
         live.follow(results.changes(mine, slug))
         order, falling = (look.sorted_by, look.part, asked.selection), look.falling
         found = fitting(lambda: listings.of_quiz(mine, slug, *order, falling=falling))
-        lists = classes.classes_of(mine)
+        lists = classes.classes_of(mine, found.quiz.terms.class_id)
     above = head(found.quiz, Tab.READERS, mine.now)
     return render(reader_pages.readers_page(found, above, look, Addresses(selections.of_quiz(slug), asked), lists))
 
@@ -247,7 +247,7 @@ def matrix(slug: str) -> str:
     with office() as mine:
         live.follow(results.changes(mine, slug))
         found = fitting(lambda: matrices.of_quiz(mine, slug, look.view, asked.selection))
-        lists = classes.classes_of(mine)
+        lists = classes.classes_of(mine, found.quiz.terms.class_id)
     above = head(found.quiz, Tab.READERS, mine.now)
     return render(matrix_pages.matrix_page(found, above, look, Addresses(selections.of_quiz(slug), asked), lists))
 
@@ -260,7 +260,7 @@ def print_(slug: str) -> str:
         found = fitting(lambda: statistics.of_quiz(mine, slug, asked.selection))
         turnout = results.turnout_of(mine, found.quiz)
         listed = matrices.scores(mine, slug, asked.selection) if named else None
-        lists = classes.classes_of(mine)
+        lists = classes.classes_of(mine, found.quiz.terms.class_id)
     printed, above = print_pages.Printed(found, turnout, listed, mine.now), head(found.quiz, Tab.EXPORT, mine.now)
     return render(print_pages.print_page(printed, above, Addresses(selections.of_quiz(slug), asked), lists))
 
