@@ -185,6 +185,7 @@ FILES: list[bytes] = [
     b"Quiz title: T\n\n```{.python .run}\nprint()\n```\n",
     b"Where?,a,b,1\nWho?,c,d,2\n",
     b"Question,A,B\nWhere?,a,b\n",
+    b"1. Why?\nA. x\nB. y\n2. Who?\nA. x\nB. y\n\nKey: BAB\n",
     opendocuments.ods(
         opendocuments.table(
             '<table:table-column table:visibility="collapse"/>',

@@ -199,6 +199,7 @@ def test_the_warnings_are_those_that_do_not_stop_a_load() -> None:
         "sheet-hidden",
         "rows-hidden",
         "columns-hidden",
+        "letters-miscounted",
         "dates-shown",
         "cells-doubtful",
         "key-was-number",

@@ -67,6 +67,10 @@ SENTENCES: Sentences = {
         N_("Of %(count)s questions, each reader is given %(pick)s, drawn at random; here all of them are asked."),
         N_("Load fewer of them, if a quiz should be shorter."),
     ),
+    "letters-miscounted": warning(
+        N_("“%(letters)s” at the end are %(count)s letters, and there are %(questions)s questions: which is whose?"),
+        N_("Put the number of its question before each letter, as in “1. B”, or its key below each question."),
+    ),
     "passage-lost": warning(
         N_("“%(start)s” stands between the questions; it is not taken over."),
         N_("Put what readers need into the questions themselves."),

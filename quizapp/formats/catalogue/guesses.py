@@ -52,6 +52,10 @@ GUESSES: Mapping[tuple[str, str], Wording] = {
         N_("A star, a plus or an arrow at a choice was taken to mark the right one."),
         N_("A star, a plus or an arrow marks the right choice"),
     ),
+    ("key", "order"): Wording(
+        N_("The letters at the end were taken for the right choices of the questions, in their order."),
+        N_("The letters at the end are the right choices, in the order of the questions"),
+    ),
     ("key", "stem"): Wording(
         N_("A letter in brackets in the question was taken for the right choice."),
         N_("The letter in brackets in the question is the right choice"),

@@ -205,7 +205,7 @@ def _word(text: str, start: int) -> Label | None:
     if not number.isdecimal():
         return None
     is_weak = not close and found.end() < len(text)
-    if is_weak and len(word) < 2 and word != "第":
+    if is_weak and len(word) < 2 and word not in ("第", "問"):
         return None
     stop = found.end()
     if text[stop : stop + 1] in ("题", "題", "问", "問"):

@@ -15,7 +15,7 @@ _LETTERS = (
     r"|(?:[^\W\d_]|[\u2460-\u2473])(?:\s?+[,&+/\u3001]\s?+(?:[^\W\d_]|[\u2460-\u2473])(?!\w))*"
 )
 _ENTRY = re.compile(
-    rf"[\s(\[*_]*+(?:q(?:uestion)?s?\.?\s?+)?(?P<number>\d{{1,4}})\s*+[.):\]\-=>\u3001*_]{{0,3}}+\s*+(?:ans(?:wer)?\s*+[:.]?+\s*+)?"
+    rf"[\s(\[*_]*+(?:q(?:uestion)?s?\.?\s?+|\u554f|\u7b2c|\u9898|n[°º]\s?+)?(?P<number>\d{{1,4}})\s*+[.):\]\-=>\u3001*_]{{0,3}}+\s*+(?:ans(?:wer)?\s*+[:.]?+\s*+)?"
     rf"[(\[*_]*+(?P<letters>{_LETTERS})(?!\w)[)\]*_]*+[.;,|\s]*+",
     re.IGNORECASE,
 )
@@ -92,7 +92,7 @@ def taken_out(pieces: Sequence[Segment]) -> tuple[list[Segment], list[Claim]]:
             at += 1
             continue
         stop, found = _list_at(pieces, at)
-        if not found and piece.named is not None and (found := _all_on_one(piece)):
+        if not found and (found := _all_on_one(piece)):
             stop = at + 1
         if found:
             claims += found
@@ -106,7 +106,11 @@ def taken_out(pieces: Sequence[Segment]) -> tuple[list[Segment], list[Claim]]:
 
 def _all_on_one(piece: Segment) -> list[Claim]:
     """« Key: 1. B 2. A »."""
-    found = _entries(replace(piece, seen=piece.words)) if piece.named and piece.named.role is Naming.KEY else []
+    seen = piece.words if piece.named and piece.named.role is Naming.KEY else ""
+    if piece.kind is SegmentKind.TEXT and len(piece.seen) < _LONGEST:
+        name, _, rest = piece.seen.strip().partition(" ")
+        seen = rest if rest and role_of(bare(name)) is Naming.KEY else ""
+    found = _entries(replace(piece, seen=seen)) if seen else []
     return found if len(found) >= _FEWEST else []
 
 
@@ -115,7 +119,7 @@ def _may_begin(piece: Segment) -> bool:
         return False
     if piece.kind is SegmentKind.NUMBER:
         return _is_entries(piece)
-    return piece.named is not None or is_header(piece) or _is_entries(piece)
+    return piece.named is not None or is_header(piece) or _is_entries(piece) or bool(_all_on_one(piece))
 
 
 def is_header(piece: Segment) -> bool:

@@ -9,6 +9,7 @@ from quizapp.domain.texts import plain
 from quizapp.formats.building.assembly import MOST_MARKS, Assembly, FoundQuestion, Truth, Unkeyed, start
 from quizapp.formats.problems import Progress, watched
 from quizapp.formats.prose import (
+    bare_labels,
     dialects,
     emphasis,
     endings,
@@ -17,14 +18,15 @@ from quizapp.formats.prose import (
     lists,
     marks,
     numbering,
+    sequences,
     unlabelled,
     words,
 )
 from quizapp.formats.prose.builder import Builder
 from quizapp.formats.prose.keys import FoundKey
 from quizapp.formats.prose.lines import Line, said
-from quizapp.formats.prose.parts import pieces_of
-from quizapp.formats.prose.typed import Document, TypedChoice, TypedQuestion
+from quizapp.formats.prose.parts import Segment, pieces_of
+from quizapp.formats.prose.typed import Claim, Document, TypedChoice, TypedQuestion
 from quizapp.formats.texts import languages, markup
 from quizapp.formats.texts.markup import Conversion
 
@@ -52,6 +54,10 @@ def read(lines: Sequence[Line], assembly: Assembly, progress: Progress) -> None:
         shown = [line for line in passage if line.text.strip()]
         if shown:
             assembly.note("passage-lost", shown[0].place, start=start(shown[0].text.strip()))
+    if document.miscounted:
+        letters = start(" ".join(claim.text for claim in document.miscounted))
+        values = {"letters": letters, "count": len(document.miscounted), "questions": len(document.questions)}
+        assembly.note("letters-miscounted", document.miscounted[0].place, **values)
     if unkept := document.unkept:
         shown_as = start(unkept[0].text.strip())
         assembly.note("details-lost", unkept[0].place, start=shown_as, count=len(unkept))
@@ -63,19 +69,35 @@ def document_of(lines: Sequence[Line]) -> Document:
     if special is not None:
         return special
     lines, settings = _without_settings(emphasis.shown(lines))
-    pieces, claims = lists.taken_out(pieces_of(lines))
+    pieces, claims = lists.taken_out(pieces_of(bare_labels.on_lines_of_their_own(lines)))
+    bare_labels.settle(pieces)
     numbering.settle(pieces)
     lettering.settle(pieces)
-    builder = Builder()
-    for piece in pieces:
-        builder.take(piece)
-    document = builder.end()
-    document.claims += claims
+    document = _built(pieces, claims)
     if settings:
         document.left.append((len(document.questions), list(settings)))
     endings.give_choices(document)
     unlabelled.find(document)
     return document
+
+
+def _built(pieces: Sequence[Segment], claims: Sequence[Claim]) -> Document:
+    """The questions of some pieces; letters at their end are the key of the last of them, or those of all."""
+    others, letters = ([], []) if claims else sequences.taken_out(pieces)
+    if letters:
+        document = _taken(others)
+        if sequences.give(document, letters):
+            return document
+    document = _taken(pieces)
+    document.claims += claims
+    return document
+
+
+def _taken(pieces: Sequence[Segment]) -> Document:
+    builder = Builder()
+    for piece in pieces:
+        builder.take(piece)
+    return builder.end()
 
 
 def _without_settings(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
@@ -147,11 +169,24 @@ def _settled(document: Document, assembly: Assembly) -> list[FoundKey]:
     if assembly.options.get(KEY) != NONE:
         for at in starred:
             keys.clean(document.questions[at], stars[at])
-    signs = [_Sign("star", starred)] if starred else []
+    signs = [*_in_order(document, found), *([_Sign("star", starred)] if starred else [])]
     open_ = [at for at in keys.unsettled(document, found) if at not in starred]
     for sign in [*signs, *_seen(document, open_, is_refused=assembly.options.get(KEY) == NONE)]:
         _guess(sign, found, assembly)
     return found
+
+
+def _in_order(document: Document, found: Sequence[FoundKey]) -> Iterator[_Sign]:
+    """Letters at the end, one for each question; of those that name no choice it is said."""
+    keys_: dict[int, frozenset[int]] = {}
+    for at, question in enumerate(document.questions):
+        for other, claim in document.in_order:
+            if other is question and not found[at].key and not found[at].unnamed:
+                one = keys.by_claims(question, [claim])
+                found[at].unnamed += one.unnamed
+                keys_ |= {at: one.key} if one.key else {}
+    if keys_:
+        yield _Sign("order", keys_)
 
 
 def _seen(document: Document, places: Sequence[int], *, is_refused: bool) -> Iterator[_Sign]:

@@ -1,6 +1,7 @@
 """Pieces of a document to questions: what each question has, before it is known what is right."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -79,6 +80,10 @@ class Document:
     """Passages that belong to no question, each with how many questions stand before it."""
     claims: list[Claim] = field(default_factory=list)
     """A list of right choices, by the numbers of the questions."""
+    in_order: list[tuple[TypedQuestion, Claim]] = field(default_factory=list)
+    """The same in the order of the questions, where nothing but that tells which is whose."""
+    miscounted: Sequence[Claim] = ()
+    """Such a list of more, or fewer, than there are questions."""
     title: str = ""
     category: str = ""
     """Of the questions that follow."""
