@@ -352,6 +352,18 @@ def test_what_is_loaded_is_its_teachers_and_nobody_can_answer_it(file: Callable[
     assert quizapp("bank", "export", "summit", "--data", data).exit_code == 1  # The instance has none.
 
 
+def test_questions_that_other_banks_ask_too_are_named(file: Callable[..., Path], data: Path) -> None:
+    quizapp("bank", "load", file("First?{=a~b}", "weather.gift"), "--data", data)
+    other, faulty = file("Before?{T}\n\nfirst?{~a=b}", "matter.gift"), file(FAULTY, "faulty.yaml")
+
+    done = quizapp("bank", "doubles", other, faulty, "--data", data)
+
+    assert "question 2 is asked in weather, question 1 with another key" in done.stdout
+    assert "1 bank looked in" in done.stdout
+    assert "faulty.yaml: has faults: see quizapp bank check" in done.stdout
+    assert "asked in" not in quizapp("bank", "doubles", file("Else?{T}", "else.gift"), "--data", data).stdout
+
+
 def test_without_a_teacher_it_is_the_instances_and_nobody_can_answer_it(file: Callable[..., Path], data: Path) -> None:
     quizapp("bank", "load", file(bank()), "--data", data)
 

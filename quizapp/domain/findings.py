@@ -1,6 +1,5 @@
 """What is wrong with a bank, and what a careful colleague would doubt."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,8 +8,9 @@ from fractions import Fraction
 from quizapp.domain import catch_alls, scoring
 from quizapp.domain.articles import BlockKind
 from quizapp.domain.banks import MOST_TABLED, TOLERANCE, Bank, Question, Rule
+from quizapp.domain.doubles import asked, compared
 from quizapp.domain.leftovers import leftovers
-from quizapp.domain.texts import Html, plain
+from quizapp.domain.texts import plain
 
 _NEARLY_ALL = 1 - TOLERANCE
 
@@ -69,7 +69,7 @@ _BIAS_FLOOR = 4
 def doubts(bank: Bank) -> Iterator[Finding]:
     """What a careful colleague would point out; none of it stops the load."""
     touched: set[int] = set()
-    texts = [[_compared(choice.text) for choice in question.choices] for question in bank.questions]
+    texts = [[compared(choice.text) for choice in question.choices] for question in bank.questions]
     for number, question in enumerate(bank.questions):
         here = ("questions", number)
         if bank.article is not None and not question.evidence:
@@ -91,15 +91,10 @@ def _doubles(bank: Bank, compared: Sequence[Sequence[str]]) -> Iterator[Finding]
     for number, question in enumerate(bank.questions):
         texts = compared[number]
         right = frozenset(texts[place] for place in question.key)
-        before, key = first.setdefault((_asked(question.stem), frozenset(texts)), (number, right))
+        before, key = first.setdefault((asked(question.stem), frozenset(texts)), (number, right))
         if before != number:
             code = "doubled-question" if key == right else "doubled-question-other-key"
             yield Finding(code, ("questions", number), {"first": before + 1})
-
-
-def _asked(stem: str) -> str:
-    """A stem without what changes nothing of what it asks: blanks, full stops and question marks at its end."""
-    return _compared(stem).rstrip(" ?!.:…？。")
 
 
 def _start(text: str, length: int = 60) -> str:
@@ -129,12 +124,6 @@ def _moved_doubts(question: Question, here: tuple[str | int, ...]) -> Iterator[F
         codes |= dict.fromkeys(catch_alls.naming(question), "names-letters")
     for place, code in sorted(codes.items()):
         yield Finding(code, (*here, "choices", place), {"text": plain(question.choices[place].text)})
-
-
-def _compared(text: str) -> str:
-    """Two formulas, or pictures, that are described alike may still differ: such a text is compared as it is."""
-    words = str(text) if isinstance(text, Html) and ("<img" in text or "<math" in text) else plain(text)
-    return " ".join(unicodedata.normalize("NFC", words).casefold().split())
 
 
 def _of_all(question: Question) -> Fraction:

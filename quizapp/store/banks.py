@@ -170,13 +170,17 @@ class AtHand(Shelf):
         self._fetched[id_] = self._shelf.version(db, id_)
 
 
+_READ = (VersionRow.id, VersionRow.number, VersionRow.document, VersionRow.digest)
+
+
 def _read(db: Session, id_: int) -> Version:
-    row = db.execute(
-        select(VersionRow.number, VersionRow.document, VersionRow.digest).where(VersionRow.id == id_)
-    ).one()
+    return _unpacked(db.execute(select(*_READ).where(VersionRow.id == id_)).one())
+
+
+def _unpacked(row: Any) -> Version:
     if documents.digest(row.document) != row.digest:
-        raise DamagedVersion(f"version {id_}")
-    return Version(id_, row.number, documents.load(row.document))
+        raise DamagedVersion(f"version {row.id}")
+    return Version(row.id, row.number, documents.load(row.document))
 
 
 def current(db: Session, slug: str, teacher_id: int | None) -> Version | None:
@@ -270,6 +274,22 @@ def deleted(db: Session, teacher: Teacher, after: datetime) -> Sequence[tuple[Ba
     """What a teacher has deleted since and may have back, by title, each with when that was."""
     gone = _SUMMARIES.add_columns(BankRow.deleted_at).where(owned_by(teacher), BankRow.deleted_at > after)
     return [(BankSummary(*row[:-1]), row.deleted_at) for row in db.execute(gone.order_by(*_BY_TITLE))]
+
+
+def newest_of(db: Session, teacher_id: int | None) -> Sequence[BankSummary]:
+    """The banks of a teacher alone, or of the instance, the last published first, as they are listed."""
+    theirs = BankRow.teacher_id.is_not_distinct_from(teacher_id), BANK_IS_SHOWN
+    return [BankSummary(*row) for row in db.execute(_SUMMARIES.where(*theirs).order_by(VersionRow.id.desc()))]
+
+
+def current_of(db: Session, shelf: Shelf, bank_ids: Collection[int]) -> Mapping[int, Version]:
+    """The current versions of these banks, by the row ids of the banks, in one statement.
+
+    What is read stays in no memory: there may be more than a process keeps.
+    """
+    newest_ = select(func.max(VersionRow.id)).where(VersionRow.bank_id.in_(bank_ids)).group_by(VersionRow.bank_id)
+    rows = db.execute(select(VersionRow.bank_id, *_READ).where(VersionRow.id.in_(newest_)))
+    return {row.bank_id: shelf.held(row.id) or _unpacked(row) for row in rows}
 
 
 def several(db: Session, ids: Collection[int], teacher: Teacher) -> Mapping[int, BankSummary]:

@@ -130,6 +130,20 @@ def test_the_questions_of_a_faulty_file_are_taken_as_a_draft(school: School) -> 
     assert school.anna.get(path).status_code == 200
 
 
+def test_questions_that_other_banks_ask_too_are_looked_for_when_asked(school: School) -> None:
+    school.anna.send(f"{upload(school.anna, b'First?{=a ~b}', 'weather.gift')}/publish")
+    path = upload(school.anna, b"Before?{T}\n\nfirst?{~a =b}\n", "matter.gift")
+    assert "Look in my other banks" in page(school, path)
+
+    asked = school.anna.get(f"{path}?look=banks", headers=ENGLISH).text
+    assert "another key: one of the two keys is wrong" in asked
+    assert ">weather</span>, question 1</a>" in asked
+
+    bank = school.anna.send(f"{path}/publish").location.partition("?")[0]
+    assert "another key: one of the two keys is wrong" in school.anna.get(f"{bank}?look=banks", headers=ENGLISH).text
+    assert "another key: one of the two keys is wrong" not in school.anna.get(bank, headers=ENGLISH).text
+
+
 def test_the_page_says_which_questions_come_along_in_a_draft_only(school: School) -> None:
     path = upload(school.anna, b"First?{=a ~b}\n\nLiked it?{~a ~b}\n\nWrite.{}\n", "x.gift")
 

@@ -10,6 +10,7 @@ from quizapp.cli.lazy import LazyGroup
     commands_in={
         "check": "quizapp.cli.banks.checking:check",
         "convert": "quizapp.cli.banks.writing:convert",
+        "doubles": "quizapp.cli.banks.doubles:doubles_",
         "export": "quizapp.cli.banks.storing:export",
         "list": "quizapp.cli.banks.storing:list_",
         "load": "quizapp.cli.banks.storing:load",

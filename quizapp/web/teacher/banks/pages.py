@@ -18,6 +18,7 @@ from quizapp.web.articles import MarkedArticle
 from quizapp.web.pagers import Pager
 from quizapp.web.teacher.banks.forms import ShareForm
 from quizapp.web.teacher.cards import QuestionCard
+from quizapp.web.teacher.doubles import OtherBanks
 
 _PUBLISHED = {
     "new": N_("The bank is published. Hand it out to get a link and a code."),
@@ -54,6 +55,8 @@ class BankPage:
     cards: Sequence[QuestionCard]
     pager: Pager
     article: MarkedArticle | None
+    other_banks: OtherBanks | None
+    """What they ask too, where that was asked for."""
     published: str
     """What came of publishing, right after it; else empty."""
     colleagues: Sequence[Teacher] | None

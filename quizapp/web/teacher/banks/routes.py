@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from quizapp.formats import native
 from quizapp.formats.writing import NothingLeft
 from quizapp.services import publishing, sharing
+from quizapp.services.doubles import in_banks_of
 from quizapp.store.banks import UnknownVersion
 from quizapp.store.teachers import UnknownTeacher
 from quizapp.web.doors import Who, open_to
@@ -17,6 +18,7 @@ from quizapp.web.rendering import render, see
 from quizapp.web.teacher.banks import pages
 from quizapp.web.teacher.banks.forms import EverybodyForm, ShareForm
 from quizapp.web.teacher.cards import cards, marked, parts_of
+from quizapp.web.teacher.doubles import is_asked_for, other_banks
 from quizapp.web.visits import in_office, office
 
 blueprint = Blueprint("banks", __name__, url_prefix="/teacher")
@@ -33,6 +35,8 @@ def _bank_page(bank_id: int, form: ShareForm, *, unknown_colleague: bool = False
         found = publishing.show(mine, bank_id, _version_asked_for())
         own = found.bank.teacher_id == mine.teacher.id
         colleagues = sharing.colleagues(mine, bank_id) if own else None
+        looked = is_asked_for()
+        also = in_banks_of(mine.db, mine.shelf, mine.teacher.id, found.version.bank, bank_id) if looked else None
     content = found.version.bank
     part = min(max(1, request.args.get("part", 1, type=int)), parts_of(content))
     return pages.BankPage(
@@ -45,6 +49,7 @@ def _bank_page(bank_id: int, form: ShareForm, *, unknown_colleague: bool = False
         cards=cards(content, part),
         pager=Pager(part, parts_of(content)),
         article=marked(content) if part == 1 else None,
+        other_banks=other_banks(also) if also else None,
         published=pages.published(request.args.get("published", "")),
         colleagues=colleagues,
         is_instances=found.bank.teacher_id is None and mine.teacher.is_owner,

@@ -20,6 +20,7 @@ from quizapp.services.mending import Piece, ShownText
 from quizapp.web.articles import MarkedArticle
 from quizapp.web.pagers import Pager
 from quizapp.web.teacher.cards import QuestionCard, cards, marked, parts_of
+from quizapp.web.teacher.doubles import OtherBanks
 from quizapp.web.words import letter
 
 PROBLEMS_A_PAGE = 200
@@ -196,6 +197,8 @@ class PreviewPage:
     pager: Pager
     article: MarkedArticle | None
     notice: str
+    other_banks: OtherBanks | None = None
+    """What they ask too, where that was asked for."""
     most: ClassVar[int] = PROBLEMS_A_PAGE
     template: ClassVar[str] = "teacher/files/preview.html"
 
@@ -208,10 +211,6 @@ class PreviewPage:
 def preview_page(file: WaitingFile, preview: Preview, part: int, text: ShownText | None, notice: str) -> PreviewPage:
     bank, changes, upload = preview.bank, preview.changes, file.upload
     shown = bank or preview.unfinished
-    marks: dict[str, str] = {}
-    if changes and preview.version is not None:
-        marks = {question.id: "added" for question in changes.added}
-        marks |= {change.after.id: "changed" for change in changes.changed}
     pieces = _pieces(text, preview.problems)
     beside = [one for one in preview.problems if not any(_is_in(one.problem, line.piece) for line in pieces)]
     return PreviewPage(
@@ -244,11 +243,19 @@ def preview_page(file: WaitingFile, preview: Preview, part: int, text: ShownText
         removed=changes.removed[:PROBLEMS_A_PAGE] if changes else (),
         text_changed=bool(changes and changes.text_changed),
         nothing=bool(changes and changes.nothing),
-        cards=cards(bank, part, marks) if bank else (),
+        cards=cards(bank, part, _marks(preview)) if bank else (),
         pager=Pager(part, parts_of(bank)),
         article=marked(bank) if bank and part == 1 else None,
         notice=_(_NOTICES[notice]) if notice in _NOTICES else "",
     )
+
+
+def _marks(preview: Preview) -> Mapping[str, str]:
+    """What is new or changed against the current version, by the ids of the questions."""
+    if preview.changes is None or preview.version is None:
+        return {}
+    marks = {question.id: "added" for question in preview.changes.added}
+    return marks | {change.after.id: "changed" for change in preview.changes.changed}
 
 
 def _counts(preview: Preview) -> Mapping[str, int]:

@@ -1,5 +1,7 @@
 """Files of banks: loading, looking at what came of reading, mending, publishing."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, abort, make_response, request
 from flask_babel import get_locale
 from werkzeug.wrappers import Response as AnyResponse
@@ -8,6 +10,7 @@ from quizapp.formats import blanks
 from quizapp.formats.word import PAGE_NAME
 from quizapp.services import loading, mending
 from quizapp.services.checking import Preview
+from quizapp.services.doubles import in_banks_of
 from quizapp.services.drafting import TooLarge, TooManyDrafts
 from quizapp.services.loading import WaitingFile
 from quizapp.services.mending import NoText, ShownText, TooManyMended
@@ -19,6 +22,7 @@ from quizapp.web.files import attached
 from quizapp.web.installation import heavily, installation
 from quizapp.web.rendering import render, see
 from quizapp.web.teacher.cards import parts_of
+from quizapp.web.teacher.doubles import OtherBanks, is_asked_for, other_banks
 from quizapp.web.teacher.files import pages
 from quizapp.web.teacher.files.forms import (
     LARGEST_MENDED,
@@ -73,7 +77,9 @@ def _shown(address: str, notice: str = "") -> AnyResponse:
     part = min(max(1, request.args.get("part", 1, type=int)), parts_of(file.preview.bank))
     with heavily():
         text = _text(file, file.preview)
-        shown = pages.preview_page(file, file.preview, part, text, notice or request.args.get("notice", ""))
+        said = notice or request.args.get("notice", "")
+        shown = pages.preview_page(file, file.preview, part, text, said)
+        shown = replace(shown, other_banks=_other_banks(file.preview))
     return make_response(render(shown), 409 if notice else 200)
 
 
@@ -85,6 +91,13 @@ def _text(file: WaitingFile, found: Preview) -> ShownText | None:
         return mending.shown_text(
             mine, installation().uploads, file.upload, problems, whole=request.args.get("text") == "whole"
         )
+
+
+def _other_banks(found: Preview) -> OtherBanks | None:
+    if found.bank is None or not is_asked_for():
+        return None
+    with office() as mine:
+        return other_banks(in_banks_of(mine.db, mine.shelf, mine.teacher.id, found.bank))
 
 
 def _waiting_file(address: str) -> WaitingFile:
