@@ -49,15 +49,17 @@ def postgresql() -> Iterator[Postgresql]:
         yield stack.enter_context(closing(Postgresql(server)))
 
 
-LOOKS = frozenset(
+BOTH = frozenset(
     {
-        "test_api_document", "test_bank_results", "test_books", "test_class_results", "test_copies", "test_csrf",
-        "test_doors", "test_drafts", "test_errors", "test_fidelity", "test_files", "test_headers", "test_heavy",
-        "test_help", "test_homes", "test_inert", "test_key_secrecy", "test_matrix", "test_mending", "test_print",
-        "test_projection", "test_reading", "test_templates", "test_tempting", "test_texts", "test_ways",
+        "test_access", "test_answering", "test_bad_input", "test_class_attacks", "test_cold_start", "test_coming_back",
+        "test_counted_statements", "test_crowds", "test_live", "test_prepared", "test_stateful", "test_terms",
+        "test_unavailable", "test_unwritten",
     }
 )  # fmt: skip
-"""What is about pages, whatever keeps them: on PostgreSQL only thoroughly."""
+"""Tests of pages where what keeps them matters: who answers at once with whom, what is written, what costs how much.
+
+All others are run on PostgreSQL only thoroughly: what they show of it, the store's and the services' own tests do.
+"""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -65,8 +67,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     where = metafunc.definition.path
     if "engine" in metafunc.fixturenames and where.parent.name in ("store", "services", "web"):
         alone = [name for name in ENGINES if metafunc.definition.get_closest_marker(name)]
-        is_look = where.parent.name == "web" and where.stem in LOOKS
-        thorough = {"postgresql"} if is_look and not alone else set()
+        is_page = where.parent.name == "web" and where.stem not in BOTH
+        thorough = {"postgresql"} if is_page and not alone else set()
         engines = [pytest.param(name, marks=[pytest.mark.thorough] * (name in thorough)) for name in alone or ENGINES]
         metafunc.parametrize("engine", engines, indirect=True)
 

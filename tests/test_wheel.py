@@ -113,6 +113,7 @@ def test_the_sdist_holds_the_files_of_the_checkout(sdist: Path, folder: Path) ->
     assert held == {file.relative_to(checkout).as_posix() for file in checkout.rglob("*") if file.is_file()}
 
 
+@pytest.mark.thorough  # It fetches and installs all that the app needs.
 def test_elsewhere_it_serves_the_same_pages_styles_and_banks(programs: Path, tmp_path: Path) -> None:
     unrelated = tmp_path / "unrelated"
     unrelated.mkdir()

@@ -226,7 +226,7 @@ def test_unclosed_signs_do_not_multiply_each_other(many: Callable[[int], str]) -
     def ask(stem: str) -> None:
         read(f"1. {stem}\n*a) x\nb) y\n")
 
-    assert growth(ask, many(250), many(500)) < QUADRATIC
+    assert growth(ask, many(125), many(250)) < QUADRATIC
 
 
 def test_a_passage_too_long_to_be_read_is_named_before_it_is() -> None:
