@@ -25,6 +25,7 @@ from quizapp.web.teacher.accounts import routes as account_routes
 from quizapp.web.teacher.banks import routes as bank_routes
 from quizapp.web.teacher.books import routes as book_routes
 from quizapp.web.teacher.classes import routes as class_routes
+from quizapp.web.teacher.compilations import routes as compilation_routes
 from quizapp.web.teacher.drafts import routes as draft_routes
 from quizapp.web.teacher.files import routes as file_routes
 from quizapp.web.teacher.help import routes as help_routes
@@ -95,9 +96,11 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     errors.handle_errors(app)
     for routes in (entrance, reader_routes, preferences, media):
         app.register_blueprint(routes.blueprint)
-    for routes in (home_routes, account_routes, bank_routes, file_routes, book_routes, class_routes, draft_routes):
+    for routes in (home_routes, account_routes, bank_routes, file_routes, book_routes, class_routes):
         app.register_blueprint(routes.blueprint)
-    for routes in (help_routes, quiz_routes, remark_routes, result_routes, export_routes, token_routes):
+    for routes in (compilation_routes, draft_routes, help_routes):
+        app.register_blueprint(routes.blueprint)
+    for routes in (quiz_routes, remark_routes, result_routes, export_routes, token_routes):
         app.register_blueprint(routes.blueprint)
     app.register_blueprint(api_routes.blueprint)
     doors.declared(app)

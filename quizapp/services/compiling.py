@@ -1,13 +1,13 @@
 """Compilations: questions of several banks put together to be handed out, and renewed when one of those moves on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from quizapp.domain import compilations as rules
 from quizapp.domain.banks import Bank, BankPart, compare
 from quizapp.domain.compilations import MOST_BANKS, Renewal, SourceVersion, Wish
-from quizapp.domain.quizzes import clean_title, join_code
+from quizapp.domain.quizzes import Quiz, clean_title, join_code
 from quizapp.services.visits import Office
 from quizapp.store import audit, banks
 from quizapp.store.banks import BankSummary, UnknownBank
@@ -42,7 +42,8 @@ def opened(office: Office, bank_ids: Sequence[int]) -> Sequence[Openable]:
 
 def _source(office: Office, summary: BankSummary) -> SourceVersion:
     id_ = banks.numbered(office.db, summary.id, summary.version)
-    return SourceVersion(summary.id, id_, summary.version, office.shelf.version(office.db, id_).bank)
+    bank = office.shelf.version(office.db, id_).bank
+    return SourceVersion(summary.id, id_, summary.version, replace(bank, title=summary.title))
 
 
 def put_together(office: Office, wish: Wish) -> int:
@@ -85,30 +86,51 @@ def renewals(office: Office, bank: Bank) -> Sequence[Renewal]:
     ]
 
 
-def renew(office: Office, bank_id: int, numbers: Mapping[int, int]) -> int:
-    """Make the next version of a compilation with these versions of its sources; returns its number.
+def compilation(office: Office, bank_id: int) -> tuple[BankSummary, Bank]:
+    """One of this teacher's own, in its newest version. Raises UnknownBank."""
+    summary = banks.summary(office.db, bank_id, office.teacher)
+    if not summary.compiled or summary.teacher_id != office.teacher.id:
+        raise UnknownBank(bank_id)
+    return summary, office.shelf.version(office.db, banks.numbered(office.db, bank_id, summary.version)).bank
+
+
+def moved_on(office: Office, bank: Bank) -> Sequence[BankPart]:
+    """The parts of a compilation of which there is a newer version that this teacher may take; one statement."""
+    known = banks.several(office.db, [part.bank_id for part in bank.parts], office.teacher)
+    return [part for part in bank.parts if part.bank_id in known and known[part.bank_id].version > part.version]
+
+
+def asked_by(office: Office, quiz: Quiz) -> tuple[Bank | None, Sequence[BankPart]]:
+    """What a quiz asks of a compilation, where it asks all of it, and what of that has moved on; else nothing."""
+    if not quiz.compiled or quiz.asks_some:
+        return None, ()
+    bank = office.shelf.version(office.db, quiz.version_id).bank
+    return bank, moved_on(office, bank) if quiz.teacher_id == office.teacher.id else ()
+
+
+def renew(office: Office, bank_id: int, numbers: Mapping[int, int]) -> int | None:
+    """Make the next version of a compilation with these versions of its sources; its number, or None if nothing is new.
 
     `numbers` are theirs by the row ids of their banks: what was looked at, and none is older than what it has.
     Raises UnknownBank, UnknownVersion, BadCompilation.
     """
-    summary = banks.summary(office.db, bank_id, office.teacher)
-    if not summary.compiled or summary.teacher_id != office.teacher.id:
-        raise UnknownBank(bank_id)
-    now = office.shelf.version(office.db, banks.numbered(office.db, bank_id, summary.version)).bank
+    summary, now = compilation(office, bank_id)
     known = banks.several(office.db, list(numbers), office.teacher)
     sources = []
     for part in now.parts:
         number = max(part.version, numbers.get(part.bank_id, 0))
         if number > part.version and part.bank_id not in known:
             raise UnknownBank(part.bank_id)
-        sources.append(_at(office, part, number))
+        title = known[part.bank_id].title if part.bank_id in known else part.title
+        sources.append(_at(office, part, number, title))
     then = rules.renewed(now, sources)
     if compare(now, then).nothing:
-        return summary.version
+        return None
     _publish(office, then)
     return summary.version + 1
 
 
-def _at(office: Office, part: BankPart, number: int) -> SourceVersion:
+def _at(office: Office, part: BankPart, number: int, title: str) -> SourceVersion:
     id_ = part.version_id if number == part.version else banks.numbered(office.db, part.bank_id, number)
-    return SourceVersion(part.bank_id, id_, number, office.shelf.version(office.db, id_).bank)
+    bank = office.shelf.version(office.db, id_).bank
+    return SourceVersion(part.bank_id, id_, number, replace(bank, title=title))

@@ -258,6 +258,14 @@ def show(office: Office, bank_id: int, number: int | None = None) -> BankOvervie
     return BankOverview(bank, office.shelf.version(db, wanted.id), versions, mine, is_own(bank, teacher))
 
 
+def written_whole(office: Office, bank_id: int) -> BankOverview:
+    """The same of what can be taken home, or drafted: a compilation was written nowhere. Raises UnknownBank."""
+    found = show(office, bank_id)
+    if found.bank.compiled:
+        raise banks.UnknownBank(bank_id)
+    return found
+
+
 def pictures_in(db: Session, version: banks.Version) -> Mapping[str, bytes]:
     """Those of a version, by their names."""
     return pictures.named(db, pictures_of(version.bank))

@@ -46,5 +46,6 @@ def sees(office: Office, bank_id: int) -> bool:
 
 
 def _own(office: Office, bank_id: int) -> None:
-    if banks.summary(office.db, bank_id, office.teacher).teacher_id != office.teacher.id:
+    bank = banks.summary(office.db, bank_id, office.teacher)
+    if bank.teacher_id != office.teacher.id or bank.compiled:
         raise UnknownBank(bank_id)

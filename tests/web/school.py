@@ -54,6 +54,8 @@ class School:
     """That quiz."""
     token: str = ""
     """The id of a token of Anna's."""
+    compilation: str = ""
+    """The id of a compilation of Anna's, of her bank alone."""
     list_: str = ""
     """The address of a class list of Anna's that is not stored."""
     export: str = ""
@@ -67,6 +69,7 @@ class School:
         return {
             "class": self.class_,
             "list": self.list_,
+            "compilation": self.compilation,
             "class_quiz": self.for_class,
             **{name: getattr(self, name) for name in named},
         }
@@ -171,6 +174,7 @@ def _furnish(school: School, bank: Bank) -> None:
     school.list_ = looked_over.location.rpartition("/")[2]
     to_the_class = {"class_list": school.class_, "minutes": "60"}
     school.for_class = hand_out(school.anna, school.bank, to_the_class)
+    school.compilation = compile_(school.anna, [school.bank], title="Compiled")
     make_token(school.anna, "Scores")
     school.export = _make_export(school)
     school.token = school.anna.get("/teacher/account").text.partition("/account/tokens/")[2].partition("/")[0]
@@ -191,6 +195,13 @@ def hand_out(teacher: Visitor, bank: str, fields: dict[str, str]) -> str:
     handed = teacher.send(f"/teacher/bank/{bank}/hand-out", fields)
     assert handed.status_code == 303, handed.text
     return handed.location.rpartition("/")[2]
+
+
+def compile_(teacher: Visitor, banks: list[str], **fields: str) -> str:
+    """Questions of these banks put together; the id of what is handed out then."""
+    put = teacher.send("/teacher/compilation/questions", {"bank": banks, **fields})
+    assert put.status_code == 303, put.text
+    return put.location.split("/bank/")[1].partition("/")[0]
 
 
 def make_token(teacher: Visitor, name: str, **fields: str) -> str:

@@ -18,6 +18,7 @@ from quizapp.web.articles import MarkedArticle
 from quizapp.web.pagers import Pager
 from quizapp.web.teacher.banks.forms import ShareForm
 from quizapp.web.teacher.cards import QuestionCard
+from quizapp.web.teacher.compiled import CompilationTold
 from quizapp.web.teacher.doubles import OtherBanks
 
 _PUBLISHED = {
@@ -65,6 +66,10 @@ class BankPage:
     """Whether it belongs to the instance, and this teacher may say who has it."""
     form: ShareForm
     unknown_colleague: bool = False
+    compiled: CompilationTold | None = None
+    """What a compilation asks."""
+    moved_on: Sequence[str] = ()
+    """The titles of the banks that it comes from of which there is a newer version."""
     template: ClassVar[str] = "teacher/banks/bank.html"
 
     @property

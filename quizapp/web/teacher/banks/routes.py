@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.formats import native
 from quizapp.formats.writing import NothingLeft
-from quizapp.services import publishing, sharing
+from quizapp.services import compiling, publishing, sharing
 from quizapp.services.doubles import in_banks_of
 from quizapp.store.banks import UnknownVersion
 from quizapp.store.teachers import UnknownTeacher
@@ -18,6 +18,7 @@ from quizapp.web.rendering import render, see
 from quizapp.web.teacher.banks import pages
 from quizapp.web.teacher.banks.forms import EverybodyForm, ShareForm
 from quizapp.web.teacher.cards import cards, marked, parts_of
+from quizapp.web.teacher.compiled import told_of
 from quizapp.web.teacher.doubles import is_asked_for, other_banks
 from quizapp.web.visits import in_office, office
 
@@ -33,7 +34,8 @@ def bank(bank_id: int) -> str:
 def _bank_page(bank_id: int, form: ShareForm, *, unknown_colleague: bool = False) -> pages.BankPage:
     with office() as mine:
         found = publishing.show(mine, bank_id, _version_asked_for())
-        own = found.bank.teacher_id == mine.teacher.id
+        own = found.bank.teacher_id == mine.teacher.id and not found.bank.compiled
+        moved_on = compiling.moved_on(mine, found.version.bank) if found.bank.compiled else ()
         colleagues = sharing.colleagues(mine, bank_id) if own else None
         looked = is_asked_for()
         also = in_banks_of(mine.db, mine.shelf, mine.teacher.id, found.version.bank, bank_id) if looked else None
@@ -55,6 +57,8 @@ def _bank_page(bank_id: int, form: ShareForm, *, unknown_colleague: bool = False
         is_instances=found.bank.teacher_id is None and mine.teacher.is_owner,
         form=form,
         unknown_colleague=unknown_colleague,
+        compiled=told_of(content),
+        moved_on=[part.title for part in moved_on],
     )
 
 
@@ -105,7 +109,7 @@ def file(bank_id: int) -> Response:
 def take_home(bank_id: int) -> str:
     """In which formats the bank may be taken home, and what each of them loses."""
     with office() as mine:
-        found = publishing.show(mine, bank_id)
+        found = publishing.written_whole(mine, bank_id)
     with heavily():
         return render(pages.take_home_page(found))
 
@@ -119,7 +123,7 @@ def file_as(bank_id: int, format_id: str) -> Response:
 
 def _written(bank_id: int, format_id: str) -> Response:
     with office() as mine:
-        found = publishing.show(mine, bank_id)
+        found = publishing.written_whole(mine, bank_id)
         drawn = publishing.pictures_in(mine.db, found.version)
     try:
         with heavily():

@@ -58,7 +58,7 @@ def begin() -> AnyResponse:
 def begin_from(bank_id: int) -> AnyResponse:
     try:
         with office() as mine:
-            overview = publishing.show(mine, bank_id)
+            overview = publishing.written_whole(mine, bank_id)
         copied = drafting.draft_of(overview)
         address = in_office(lambda office: drafting.begin_from(office, overview, copied))
     except (TooManyDrafts, TooLarge) as error:

@@ -8,12 +8,14 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from quizapp.domain.attempts import Settings
+from quizapp.domain.banks import Bank
 from quizapp.domain.quizzes import Quiz, Terms
 from quizapp.formats.problems import N_
 from quizapp.services import quiz_settings
 from quizapp.services.quiz_settings import Control, QuizSetting
 from quizapp.store.banks import BankSummary
 from quizapp.store.classes import ClassSummary
+from quizapp.web.teacher.compiled import CompilationTold, told_of
 from quizapp.web.teacher.heads import QuizHead
 from quizapp.web.teacher.links import QuizLink
 from quizapp.web.teacher.quizzes.forms import TermsForm
@@ -70,6 +72,10 @@ class TermsPage:
     """None of a quiz that is not there yet."""
     faults: Sequence[str] = ()
     """Sentences."""
+    compiled: CompilationTold | None = None
+    """What a compilation that is handed out asks."""
+    drawn_at: str = ""
+    """Where only some questions of a bank that is handed out are chosen, or drawn; else empty."""
     template: ClassVar[str] = "teacher/quizzes/terms.html"
 
 
@@ -92,8 +98,13 @@ class RemovePage:
 
 
 def hand_out_page(
-    bank: BankSummary, classes: Sequence[ClassSummary], sent: TermsForm | None = None, faults: Iterable[str] = ()
+    bank: BankSummary,
+    compilation: Bank | None,
+    classes: Sequence[ClassSummary],
+    sent: TermsForm | None = None,
+    faults: Iterable[str] = (),
 ) -> TermsPage:
+    """`compilation` is the content of a bank that is one."""
     return TermsPage(
         heading=_("Hand out"),
         lead=_("As it stands, this suits most classes: press the button, and change it later if need be."),
@@ -105,6 +116,8 @@ def hand_out_page(
         is_new=True,
         parts=_sent(sent, classes) if sent else _parts(Settings(), Terms(), classes),
         faults=_said(faults),
+        compiled=None if compilation is None else told_of(compilation),
+        drawn_at=url_for("compilations.questions", bank=bank.id) if compilation is None else "",
     )
 
 

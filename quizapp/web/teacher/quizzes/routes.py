@@ -1,9 +1,11 @@
 """Quizzes: handing out, terms, the projector, and taking them away."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, abort, make_response
 from werkzeug.wrappers import Response as AnyResponse
 
-from quizapp.services import classes, handing_out, publishing, results, simulating
+from quizapp.services import classes, compiling, handing_out, publishing, results, simulating
 from quizapp.services.handing_out import BadTerms
 from quizapp.store.banks import UnknownBank
 from quizapp.web import i18n, live
@@ -24,10 +26,15 @@ blueprint = Blueprint("quizzes", __name__, url_prefix="/teacher")
 @blueprint.get("/bank/<int:bank_id>/hand-out")
 @open_to(Who.TEACHER)
 def hand_out(bank_id: int) -> str:
+    return render(_hand_out_page(bank_id))
+
+
+def _hand_out_page(bank_id: int, sent: TermsForm | None = None, faults: Sequence[str] = ()) -> pages.TermsPage:
     with office() as mine:
         bank = publishing.bank_of(mine, bank_id)
         known = classes.classes_of(mine)
-    return render(pages.hand_out_page(bank, known))
+        compilation = compiling.compilation(mine, bank_id)[1] if bank.compiled else None
+    return pages.hand_out_page(bank, compilation, known, sent, faults)
 
 
 @blueprint.post("/bank/<int:bank_id>/hand-out")
@@ -38,10 +45,7 @@ def hand_out_now(bank_id: int) -> AnyResponse:
         _refuse_unreadable(form)
         slug = in_office(lambda office: handing_out.hand_out(office, bank_id, *form.asked()))
     except BadTerms as error:
-        with office() as mine:
-            bank = publishing.bank_of(mine, bank_id)
-            known = classes.classes_of(mine)
-        return make_response(render(pages.hand_out_page(bank, known, form, error.faults)), 400)
+        return make_response(render(_hand_out_page(bank_id, form, error.faults)), 400)
     return see("results.quiz", slug=slug)
 
 

@@ -1,16 +1,19 @@
 """What the template about a whole class sees: its verdict, the article as it read it, the questions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from flask import url_for
 
 from quizapp.domain import maps as domain_maps
+from quizapp.domain.banks import Bank
 from quizapp.domain.quizzes import Quiz
 from quizapp.domain.statistics import passages, priorities
 from quizapp.domain.statistics.scores import ScoreStatistics
 from quizapp.services.results import Turnout
 from quizapp.services.statistics import Statistics
+from quizapp.web.teacher.compiled import CompilationTold, told_of
 from quizapp.web.teacher.heads import QuizHead
 from quizapp.web.teacher.links import QuizLink
 from quizapp.web.teacher.results import charts, figures, maps, questions, verdicts
@@ -107,6 +110,11 @@ class QuizPage:
     book: str
     """That of its class; empty where it is for none, or for another teacher's."""
     retention_days: int
+    compiled: CompilationTold | None
+    """What it asks, where that comes from several banks, or is drawn."""
+    moved_on: Sequence[str]
+    sources: str
+    """Where newer versions of those banks are looked at."""
     template: ClassVar[str] = "teacher/results/quiz.html"
 
     @property
@@ -125,6 +133,10 @@ class Sees:
     bank: bool
     book: bool
     """Of its class."""
+    compiled: Bank | None = None
+    """What its bank holds, where that is a compilation of which it asks everything."""
+    moved_on: Sequence[str] = ()
+    """The titles of the banks that this comes from of which there is a newer version."""
 
 
 def quiz_page(
@@ -152,6 +164,9 @@ def quiz_page(
         again=addresses.again() if told.finished and sees.bank else "",
         book=url_for("books.book", id_=quiz.terms.class_id) if sees.book else "",
         retention_days=retention_days,
+        compiled=told_of(sees.compiled) if sees.compiled else None,
+        moved_on=sees.moved_on,
+        sources=url_for("compilations.sources", bank_id=quiz.bank_id),
     )
 
 

@@ -15,6 +15,7 @@ from quizapp.services import (
     bank_statistics,
     classes,
     comparing,
+    compiling,
     corrected_copies,
     handing_out,
     listings,
@@ -74,7 +75,9 @@ def quiz(slug: str) -> str:
         lists = classes.classes_of(mine, found.quiz.terms.class_id)
         marked, opened = ruling.counts(mine, found.quizzes), objecting.opened(mine, found.quizzes)
         sees_bank = not found.quiz.simulated and sharing.sees(mine, found.quiz.bank_id)
-    sees = Sees(sees_bank, any(one.id == found.quiz.terms.class_id for one in lists))
+        asks, moved_on = compiling.asked_by(mine, found.quiz)
+    has_book = any(one.id == found.quiz.terms.class_id for one in lists)
+    sees = Sees(sees_bank, has_book, asks, [part.title for part in moved_on])
     addresses = Addresses(selections.of_quiz(slug), asked)
     told = class_pages.told(found, turnout, addresses, _opened(found))
     voices = people.voices(found, marked, opened, addresses)
