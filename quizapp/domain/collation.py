@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 _APART = "\t"
 """Before every letter and blank: a shorter key comes before all that go on."""
@@ -36,7 +35,8 @@ def _joined(*parts: str) -> str:
 
 def folded(text: str) -> str:
     """The words of a text with a blank between them, without case, marks and signs."""
-    return " ".join("".join(_plain(text)).split())
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return " ".join(apart.translate({ord(char): _plain(char) for char in set(apart)}).split())
 
 
 def _letters(name: str) -> str:
@@ -52,10 +52,10 @@ def _marked(name: str) -> str:
     return unicodedata.normalize("NFD", name[:_LONGEST].casefold())
 
 
-def _plain(text: str) -> Iterator[str]:
-    """A letter, or more, for each, and a blank for what is none; vowels that other scripts write as marks stay."""
-    for char in unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()):
-        if char.isalnum():
-            yield _ALONE.get(char, char)
-        elif not unicodedata.combining(char):
-            yield char if unicodedata.category(char)[0] == "M" else " "
+def _plain(char: str) -> str:
+    """A letter, or more, for one, and a blank for what is none; vowels that other scripts write as marks stay."""
+    if char.isalnum():
+        return _ALONE.get(char, char)
+    if unicodedata.combining(char):
+        return ""
+    return char if unicodedata.category(char)[0] == "M" else " "

@@ -63,6 +63,14 @@ class Entry(StrEnum):
     NO_TRY_LEFT = "no-try-left"
 
 
+class Phase(StrEnum):
+    """Where a quiz stands by its own times, whoever asks."""
+
+    COMING = "coming"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
 class Counts(StrEnum):
     """Which of a reader's tries is their score."""
 
@@ -106,12 +114,17 @@ class Terms:
             return timedelta.max
         return self.closes_at - self.opens_at
 
+    def phase(self, now: datetime) -> Phase:
+        """Whether it takes new attempts, or will, or did."""
+        if self.opens_at is not None and now < self.opens_at:
+            return Phase.COMING
+        return Phase.CLOSED if self.closes_at is not None and now >= self.closes_at else Phase.OPEN
+
     def check_open(self, now: datetime) -> None:
         """Raises NotOpen."""
-        if self.opens_at is not None and now < self.opens_at:
-            raise NotOpen(self.opens_at)
-        if self.closes_at is not None and now >= self.closes_at:
-            raise NotOpen(None)
+        phase = self.phase(now)
+        if phase is not Phase.OPEN:
+            raise NotOpen(self.opens_at if phase is Phase.COMING else None)
 
     def check_tries(self, used: int) -> None:
         """`used` are the attempts this reader has begun, those at only the missed ones too. Raises NoTryLeft."""

@@ -70,6 +70,11 @@ def marked_questions(asked: Bank, by: Bank) -> tuple[RemarkedQuestion, ...]:
     return tuple(_marked(question, others.get(question.id), same_article) for question in asked.questions)
 
 
+def rekeys(before: Bank, after: Bank) -> bool:
+    """Whether a version marks a question otherwise than the one before it."""
+    return any(one.fate is Fate.CORRECTED for one in marked_questions(before, after))
+
+
 def marked_by(asked: Bank, by: Bank) -> Bank:
     """The bank as it was asked, with the marking of another of its versions."""
     return replace(asked, questions=tuple(marked.question for marked in marked_questions(asked, by)))

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from quizapp.domain import compilations as rules
+from quizapp.domain import remarking
 from quizapp.domain.banks import Bank, BankPart, compare
 from quizapp.domain.compilations import MOST_BANKS, Renewal, SourceVersion, Wish
 from quizapp.domain.quizzes import Quiz, clean_title, join_code
 from quizapp.services.visits import Office
 from quizapp.store import audit, banks
-from quizapp.store.banks import BankSummary, UnknownBank
+from quizapp.store.banks import BankSummary, FrozenBank, UnknownBank
 
 KEPT = timedelta(days=1)
 """How long one is kept that nobody has handed out."""
@@ -56,7 +57,7 @@ def put_together(office: Office, wish: Wish) -> int:
     wish = Wish(title, wish.of_banks, wish.drawings)
     languages = [one.summary.language for one in found]
     bank = rules.compiled(_free_id(office), languages[0] if languages else "", wish, [one.source for one in found])
-    return _publish(office, bank)
+    return _publish(office, banks.freeze(bank))
 
 
 def _free_id(office: Office) -> str:
@@ -67,9 +68,9 @@ def _free_id(office: Office) -> str:
     return id_
 
 
-def _publish(office: Office, bank: Bank) -> int:
-    bank_id, number = banks.publish(office.db, banks.freeze(bank), office.now, office.teacher.id)
-    audit.note(office.db, office.teacher.id, "bank-published", f"{bank.id}, {number}", office.now)
+def _publish(office: Office, frozen: FrozenBank) -> int:
+    bank_id, number = banks.publish(office.db, frozen, office.now, office.teacher.id)
+    audit.note(office.db, office.teacher.id, "bank-published", f"{frozen.bank.id}, {number}", office.now)
     return bank_id
 
 
@@ -126,7 +127,7 @@ def renew(office: Office, bank_id: int, numbers: Mapping[int, int]) -> int | Non
     then = rules.renewed(now, sources)
     if compare(now, then).nothing:
         return None
-    _publish(office, then)
+    _publish(office, replace(banks.freeze(then), rekeys=remarking.rekeys(now, then)))
     return summary.version + 1
 
 

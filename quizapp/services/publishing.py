@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
+from quizapp.domain import remarking
 from quizapp.domain.accounts import Teacher
 from quizapp.domain.banks import Bank, Difference, compare, pictures_of
 from quizapp.domain.quizzes import Quiz, clean_title
@@ -81,6 +82,7 @@ def _compared(database: Database, by: Teacher | None, frozen: banks.FrozenBank) 
         owner_id = owner_of(db, by, frozen.bank.id)
         before = banks.current(db, frozen.bank.id, owner_id)
     difference = compare(before.bank if before else None, frozen.bank)
+    frozen = replace(frozen, rekeys=before is not None and remarking.rekeys(before.bank, frozen.bank))
     return NextVersion(owner_id, before.id if before else None, difference, frozen)
 
 

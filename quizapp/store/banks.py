@@ -12,16 +12,18 @@ from sqlalchemy import Table as SqlTable
 from sqlalchemy import and_, delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.domain import documents
+from quizapp.domain import documents, search
 from quizapp.domain.accounts import Role, Teacher
 from quizapp.domain.banks import Bank, pictures_of
-from quizapp.domain.collation import collated
+from quizapp.domain.collation import collated, folded
 from quizapp.domain.unknown import Unknown
 from quizapp.store import pictures
 from quizapp.store.archive import BANK_IS_SHOWN, BANK_IS_THERE
 from quizapp.store.races import insert_unless_there
 from quizapp.store.tables import (
     BankRow,
+    BankTagRow,
+    BankWordsRow,
     PartRow,
     QuestionRow,
     QuizRow,
@@ -91,6 +93,10 @@ class FrozenBank:
     digest: str
     pictures: Mapping[str, bytes]
     """Those in its texts, by their names, that may not be kept yet."""
+    words: str
+    """By which it is found."""
+    rekeys: bool = False
+    """Whether it marks a question otherwise than the version before it."""
 
 
 _SUMMARIES: Any = (
@@ -210,7 +216,7 @@ def find(db: Session, slug: str, teacher_id: int | None, *, to_write: bool = Fal
 def freeze(bank: Bank, pictures: Mapping[str, bytes] = MappingProxyType({}), pieces: Iterable[str] = ()) -> FrozenBank:
     """`pieces` are those of its document; to write it takes a second: hold no transaction, for others would wait."""
     document = "".join(pieces) or documents.dump(bank)
-    return FrozenBank(bank, document, documents.digest(document), pictures)
+    return FrozenBank(bank, document, documents.digest(document), pictures, "" if bank.parts else search.words_of(bank))
 
 
 def publish(db: Session, frozen: FrozenBank, now: datetime, teacher_id: int | None = None) -> tuple[int, int]:
@@ -235,6 +241,7 @@ def publish(db: Session, frozen: FrozenBank, now: datetime, teacher_id: int | No
             document=frozen.document,
             digest=frozen.digest,
             published_at=now,
+            rekeys=frozen.rekeys,
         )
         .returning(VersionRow.id)
     ).one()
@@ -249,7 +256,20 @@ def publish(db: Session, frozen: FrozenBank, now: datetime, teacher_id: int | No
         db.execute(insert(PartRow), sources)
     if "media:" in frozen.document and (names := pictures_of(bank)):  # Most banks have none: this is seen sooner.
         pictures.keep_for_version(db, version_id, names, frozen.pictures, now)
+    if not bank.parts:
+        _keep_words(db, bank_id, frozen)
     return bank_id, last + 1
+
+
+def _keep_words(db: Session, bank_id: int, frozen: FrozenBank) -> None:
+    """What the bank is found by, in the place of what its last version was."""
+    db.execute(delete(BankWordsRow).where(BankWordsRow.bank_id == bank_id))
+    db.execute(delete(BankTagRow).where(BankTagRow.bank_id == bank_id))
+    own_title = db.scalar(select(BankRow.title).where(BankRow.id == bank_id))
+    title = search.spaced(folded(own_title or frozen.bank.title))
+    db.execute(insert(BankWordsRow).values(bank_id=bank_id, title=title, words=frozen.words))
+    if tags := [{"bank_id": bank_id, "key": key, "tag": tag} for key, tag in search.tags_of(frozen.bank).items()]:
+        db.execute(insert(BankTagRow), tags)
 
 
 def listing(db: Session) -> Sequence[BankSummary]:
@@ -361,6 +381,14 @@ def rename(db: Session, bank_id: int, title: str) -> None:
     """Give it a title of its own; an empty one leaves it that of its versions, which stay as they are."""
     key = collated(title) if title else None
     db.execute(update(BankRow).where(BankRow.id == bank_id).values(title=title or None, sort_key=key))
+    _keep_title_words(db, bank_id, title)
+
+
+def _keep_title_words(db: Session, bank_id: int, title: str) -> None:
+    """Of the title that is its own, or that of its newest version."""
+    newest = select(VersionRow.title).where(VersionRow.bank_id == bank_id).order_by(VersionRow.number.desc()).limit(1)
+    words = search.spaced(folded(title or db.scalar(newest) or ""))
+    db.execute(update(BankWordsRow).where(BankWordsRow.bank_id == bank_id).values(title=words))
 
 
 def versions(db: Session, bank_id: int) -> Sequence[VersionSummary]:

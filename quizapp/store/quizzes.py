@@ -53,7 +53,7 @@ ITS_TITLE = (
 )
 """Of the quiz of an attempt, or of its bank; nothing where neither has one but that of a version."""
 # Built once: to build a statement costs more than to run it.
-_QUIZZES = select(
+QUIZZES = select(
     _quiz_.id,
     _quiz_.slug,
     _version.id.label("version_id"),
@@ -71,20 +71,21 @@ _QUIZZES = select(
     _quiz_.archived_at,
     *(_quiz_[name].label(f"its_{name}") for name in (*_SETTINGS, *_TERMS)),
 )
-_QUIZZES = _QUIZZES.join(BankRow.__table__, _bank.id == _quiz_.bank_id)
-_QUIZZES = _QUIZZES.join(VersionRow.__table__, _version.id == NEWEST_VERSION)
+QUIZZES = QUIZZES.join(BankRow.__table__, _bank.id == _quiz_.bank_id)
+QUIZZES = QUIZZES.join(VersionRow.__table__, _version.id == NEWEST_VERSION)
 REAL: ColumnElement[bool] = ~_quiz_.simulated
-_ANY_BY_SLUG = _QUIZZES.where(_quiz_.slug == bindparam("slug"))
+_ANY_BY_SLUG = QUIZZES.where(_quiz_.slug == bindparam("slug"))
 _BY_SLUG = _ANY_BY_SLUG.where(REAL)
-_BY_ID = _QUIZZES.where(_quiz_.id == bindparam("id"), REAL)
+_BY_ID = QUIZZES.where(_quiz_.id == bindparam("id"), REAL)
 _KEPT: Any = {"of": QuizRow.__table__, "read": True, "key_share": True}
 _BY_SLUG_KEPT = _BY_SLUG.with_for_update(**_KEPT)
 _BY_ID_KEPT = _BY_ID.with_for_update(**_KEPT)
 BY_TITLE = func.coalesce(_quiz_.sort_key, _bank.sort_key, _version.sort_key), _quiz_.slug
-_LISTED = _QUIZZES.where(_quiz_.listed, REAL, QUIZ_IS_SHOWN).order_by(*BY_TITLE)
+_LISTED = QUIZZES.where(_quiz_.listed, REAL, QUIZ_IS_SHOWN).order_by(*BY_TITLE)
 
 
-def _quiz(row: Any) -> Quiz:
+def quiz_of(row: Any) -> Quiz:
+    """What a row of `QUIZZES` tells of."""
     return Quiz(
         id=row.id,
         slug=row.slug,
@@ -118,7 +119,7 @@ def by_slug(db: Session, slug: str, *, to_begin: bool = False) -> Quiz:
     row = db.execute(_BY_SLUG_KEPT if to_begin else _BY_SLUG, {"slug": slug}).one_or_none()
     if row is None:
         raise UnknownQuiz(slug)
-    return _quiz(row)
+    return quiz_of(row)
 
 
 def by_id(db: Session, id_: int, *, to_begin: bool = False) -> Quiz:
@@ -126,7 +127,7 @@ def by_id(db: Session, id_: int, *, to_begin: bool = False) -> Quiz:
     row = db.execute(_BY_ID_KEPT if to_begin else _BY_ID, {"id": id_}).one_or_none()
     if row is None:
         raise UnknownQuiz(id_)
-    return _quiz(row)
+    return quiz_of(row)
 
 
 def any_by_slug(db: Session, slug: str) -> Quiz:
@@ -134,29 +135,29 @@ def any_by_slug(db: Session, slug: str) -> Quiz:
     row = db.execute(_ANY_BY_SLUG, {"slug": slug}).one_or_none()
     if row is None:
         raise UnknownQuiz(slug)
-    return _quiz(row)
+    return quiz_of(row)
 
 
 def listed(db: Session) -> Sequence[Quiz]:
     """The quizzes of the front page, by title."""
-    return [_quiz(row) for row in db.execute(_LISTED)]
+    return [quiz_of(row) for row in db.execute(_LISTED)]
 
 
 def every(db: Session) -> Sequence[Quiz]:
     """Newest first."""
-    return [_quiz(row) for row in db.execute(_QUIZZES.where(QUIZ_IS_SHOWN).order_by(_quiz_.id.desc()))]
+    return [quiz_of(row) for row in db.execute(QUIZZES.where(QUIZ_IS_SHOWN).order_by(_quiz_.id.desc()))]
 
 
 def of_teacher(db: Session, teacher: Teacher) -> Sequence[Quiz]:
     """A teacher's quizzes, newest first; owners also see the instance's."""
-    mine = _QUIZZES.where(owned_by(teacher), QUIZ_IS_SHOWN)
-    return [_quiz(row) for row in db.execute(mine.order_by(_quiz_.id.desc()))]
+    mine = QUIZZES.where(owned_by(teacher), QUIZ_IS_SHOWN)
+    return [quiz_of(row) for row in db.execute(mine.order_by(_quiz_.id.desc()))]
 
 
 def archived(db: Session, teacher: Teacher) -> Sequence[tuple[Quiz, datetime]]:
     """Those of them that are put away, each with since when, the last first."""
-    away = _QUIZZES.where(owned_by(teacher), _quiz_.archived_at.is_not(None))
-    return [(_quiz(row), row.archived_at) for row in db.execute(away.order_by(_quiz_.archived_at.desc(), _quiz_.id))]
+    away = QUIZZES.where(owned_by(teacher), _quiz_.archived_at.is_not(None))
+    return [(quiz_of(row), row.archived_at) for row in db.execute(away.order_by(_quiz_.archived_at.desc(), _quiz_.id))]
 
 
 def rename(db: Session, id_: int, title: str) -> None:
@@ -167,15 +168,15 @@ def rename(db: Session, id_: int, title: str) -> None:
 
 def of_bank(db: Session, bank_id: int, teacher: Teacher) -> Sequence[Quiz]:
     """Those of a bank that a teacher may read and readers have answered, newest first."""
-    handed_out = _QUIZZES.where(_quiz_.bank_id == bank_id, owned_by(teacher), REAL).order_by(_quiz_.id.desc())
-    return [_quiz(row) for row in db.execute(handed_out)]
+    handed_out = QUIZZES.where(_quiz_.bank_id == bank_id, owned_by(teacher), REAL).order_by(_quiz_.id.desc())
+    return [quiz_of(row) for row in db.execute(handed_out)]
 
 
 def that_go_with(db: Session, bank_ids: Collection[int], teacher: Teacher) -> Sequence[tuple[Quiz, int]]:
     """A teacher's quizzes of these banks, each with how many attempts there are at it, the newest first."""
     begun = select(func.count()).where(AttemptRow.quiz_id == _quiz_.id).correlate(QuizRow.__table__).scalar_subquery()
-    theirs = _QUIZZES.add_columns(begun.label("begun")).where(_quiz_.bank_id.in_(bank_ids), owned_by(teacher))
-    return [(_quiz(row), row.begun) for row in db.execute(theirs.order_by(_quiz_.id.desc()))]
+    theirs = QUIZZES.add_columns(begun.label("begun")).where(_quiz_.bank_id.in_(bank_ids), owned_by(teacher))
+    return [(quiz_of(row), row.begun) for row in db.execute(theirs.order_by(_quiz_.id.desc()))]
 
 
 def that_go_on(db: Session, bank_ids: Collection[int], teacher: Teacher) -> int:
@@ -186,14 +187,14 @@ def that_go_on(db: Session, bank_ids: Collection[int], teacher: Teacher) -> int:
 
 def of_class(db: Session, class_id: int, teacher: Teacher) -> Sequence[tuple[Quiz, datetime]]:
     """Those of a teacher's that are for a class, each with when it was handed out, the oldest first; none simulated."""
-    handed_out = _QUIZZES.add_columns(_quiz_.created_at).where(_quiz_.class_id == class_id, owned_by(teacher), REAL)
-    return [(_quiz(row), row.created_at) for row in db.execute(handed_out.order_by(_quiz_.id))]
+    handed_out = QUIZZES.add_columns(_quiz_.created_at).where(_quiz_.class_id == class_id, owned_by(teacher), REAL)
+    return [(quiz_of(row), row.created_at) for row in db.execute(handed_out.order_by(_quiz_.id))]
 
 
 def simulated_of(db: Session, teacher_id: int) -> Quiz | None:
     """The teacher's quiz whose class is simulated; None where there is none."""
-    row = db.execute(_QUIZZES.where(_quiz_.teacher_id == teacher_id, _quiz_.simulated)).first()
-    return None if row is None else _quiz(row)
+    row = db.execute(QUIZZES.where(_quiz_.teacher_id == teacher_id, _quiz_.simulated)).first()
+    return None if row is None else quiz_of(row)
 
 
 def owned(db: Session, slug: str, teacher: Teacher, *, real: bool = False) -> Quiz:
@@ -201,11 +202,11 @@ def owned(db: Session, slug: str, teacher: Teacher, *, real: bool = False) -> Qu
 
     Where it has to be `real`, also for one whose class is simulated.
     """
-    wanted = _QUIZZES.where(_quiz_.slug == slug, owned_by(teacher))
+    wanted = QUIZZES.where(_quiz_.slug == slug, owned_by(teacher))
     row = db.execute(wanted.where(REAL) if real else wanted).one_or_none()
     if row is None:
         raise UnknownQuiz(slug)
-    return _quiz(row)
+    return quiz_of(row)
 
 
 def ids_of(db: Session, slugs: Collection[str], teacher: Teacher) -> Sequence[int]:

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from quizapp.domain.attempts import FeedbackTime, Settings
-from quizapp.domain.banks import Difference, Question
+from quizapp.domain.banks import Bank, Difference, Question
 from quizapp.formats import native
 from quizapp.formats.sandbox import Limits
 from quizapp.services import checking, examining, publishing
@@ -19,6 +21,7 @@ from quizapp.services.checking import Changes, Preview, Rewording
 from quizapp.store import audit, banks, quizzes
 from quizapp.store.banks import Shelf, UnknownBank
 from quizapp.store.session import Database
+from quizapp.store.tables import VersionRow
 from tests.makers import NOON, article, bank, load, single, true_false
 from tests.store.contents import contents
 
@@ -81,6 +84,27 @@ def test_a_change_around_the_questions_is_a_new_version_too(change: dict[str, An
 
     assert changed.version == 2
     assert changed.difference == Difference(unchanged=("where", "two"), text_changed=True)
+
+
+@pytest.mark.parametrize(
+    ("after", "rekeys"),
+    [
+        (bank(single(right=1)), True),
+        (bank(single(maximum=Fraction(2))), True),
+        (bank(single(stem="Where, then?")), False),
+        (bank(single(), single("another")), False),
+        (bank(single("another", right=1)), False),
+    ],
+    ids=["another key", "another maximum", "other words", "one more", "another question"],
+)
+def test_a_version_says_whether_it_marks_otherwise_than_the_one_before(
+    after: Bank, *, rekeys: bool, database: Database
+) -> None:
+    load(database, bank(single()))
+    load(database, after)
+
+    with database.reading() as db:
+        assert db.scalars(select(VersionRow.rekeys).order_by(VersionRow.number)).all() == [False, rekeys]
 
 
 def test_going_back_to_an_earlier_text_is_a_version_of_its_own(database: Database) -> None:

@@ -11,6 +11,8 @@ from quizapp.store.tables.attempts import (
 )
 from quizapp.store.tables.banks import (
     BankRow,
+    BankTagRow,
+    BankWordsRow,
     DraftRow,
     PartRow,
     PictureRow,
@@ -31,6 +33,8 @@ __all__ = [
     "AskedRow",
     "AttemptRow",
     "BankRow",
+    "BankTagRow",
+    "BankWordsRow",
     "ClassRow",
     "CompanionRow",
     "DeletedRow",

@@ -105,7 +105,13 @@ class VersionRow(MappedTable):
     """A published bank, frozen: no row of this table is ever updated."""
 
     __tablename__ = "version"
-    __table_args__ = (UniqueConstraint("bank_id", "number"), CheckConstraint("number >= 1", name="number"))
+    __table_args__ = (
+        UniqueConstraint("bank_id", "number"),
+        CheckConstraint("number >= 1", name="number"),
+        # So that lists need not read past the documents.
+        Index("ix_version_bank_id_published_at", "bank_id", "published_at"),
+        Index("ix_version_rekeyed", "bank_id", "id", "published_at", **where("rekeys")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     bank_id: Mapped[int] = mapped_column(ForeignKey("bank.id"))
@@ -121,6 +127,31 @@ class VersionRow(MappedTable):
     digest: Mapped[str]
     """SHA-256 of the document: a damaged or edited version is refused, not served."""
     published_at: Mapped[datetime]
+    rekeys: Mapped[bool] = mapped_column(server_default=false())
+    """Whether it marks a question otherwise than the version before it."""
+
+
+class BankWordsRow(MappedTable):
+    """By which words a bank is found, in its newest version: each once, as `domain.search` keeps them."""
+
+    __tablename__ = "bank_words"
+
+    bank_id: Mapped[int] = mapped_column(ForeignKey("bank.id", ondelete="CASCADE"), primary_key=True)
+    title: Mapped[str]
+    """Those of its title."""
+    words: Mapped[str]
+    """All others."""
+
+
+class BankTagRow(MappedTable):
+    """A tag on questions of a bank, in its newest version."""
+
+    __tablename__ = "bank_tag"
+
+    bank_id: Mapped[int] = mapped_column(ForeignKey("bank.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True, index=True)
+    """What it shares with those that differ in case and marks alone."""
+    tag: Mapped[str]
 
 
 class QuestionRow(MappedTable):
