@@ -17,8 +17,9 @@ from quizapp.cli.terms import changed, refused, terms_options
 from quizapp.clock import utc_now
 from quizapp.domain.attempts import Settings as QuizSettings
 from quizapp.domain.quizzes import Terms, spoken
-from quizapp.services import classes, handing_out
+from quizapp.services import classes, handing_out, releasing
 from quizapp.services.handing_out import BadTerms
+from quizapp.services.releasing import NobodyWaits
 from quizapp.services.visits import Office
 
 
@@ -85,8 +86,14 @@ def hand_out(
 @quiz.command("set")
 @click.argument("slug", metavar="QUIZ")
 @terms_options
+@click.option(
+    "--begin-after-key/--shut-after-key",
+    "begins_after",
+    default=None,
+    help="Whether readers may begin although the right answers were shown; their attempts are marked.",
+)
 @data_option
-def set_(slug: str, data: Path | None, **asked: Any) -> None:
+def set_(slug: str, begins_after: bool | None, data: Path | None, **asked: Any) -> None:
     """Change how new attempts at a quiz are asked; running ones go on as they began."""
 
     def change(settings: QuizSettings, terms: Terms) -> tuple[QuizSettings, Terms]:
@@ -94,7 +101,9 @@ def set_(slug: str, data: Path | None, **asked: Any) -> None:
 
     try:
         with opened(data) as (__, database):
-            settings = database.run(lambda db: handing_out.set_quiz(db, slug, change, utc_now()))
+            settings = database.run(
+                lambda db: handing_out.set_quiz(db, slug, change, utc_now(), begins_after=begins_after)
+            )
     except BadTerms as error:
         raise refused(error) from error
     click.echo(
@@ -102,6 +111,19 @@ def set_(slug: str, data: Path | None, **asked: Any) -> None:
         f"questions {_shuffled(settings.shuffle_questions)}, "
         f"choices {_shuffled(settings.shuffle_choices)}"
     )
+
+
+@quiz.command("release")
+@click.argument("slug", metavar="QUIZ")
+@data_option
+def release(slug: str, data: Path | None) -> None:
+    """Show all readers of a quiz who wait for them the right answers; from then on nobody begins."""
+    try:
+        with opened(data) as (__, database):
+            database.run(lambda db: releasing.release_any(db, slug, utc_now()))
+    except NobodyWaits as error:
+        raise click.ClickException(_("Nobody waits for the right answers of this quiz.")) from error
+    click.echo(_("Readers see the right answers now."))
 
 
 def _shuffled(is_shuffled: bool) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from quizapp.domain.banks import Bank, Question
 from quizapp.domain.rulings import Ruling, ruled
@@ -22,6 +22,17 @@ class FeedbackTime(StrEnum):
     """After each question; the first response is final."""
     AT_END = "at-end"
     """Only after finishing; until then readers skip, come back and change."""
+    WHEN_RELEASED = "when-released"
+    """Only when nobody answers any more, or the teacher says so; until they finish, readers skip and change."""
+
+
+class Disclosure(IntEnum):
+    """How much of what is right the reader of an attempt may be told; each is more than those before it."""
+
+    NOTHING = 0
+    SCORE = 1
+    """What all responses earned together, and not which of them."""
+    KEY = 2
 
 
 class State(StrEnum):
@@ -48,6 +59,8 @@ class Settings:
     feedback: FeedbackTime = FeedbackTime.AT_ONCE
     shuffle_questions: bool = False
     shuffle_choices: bool = True
+    score_first: bool = False
+    """Whether, where feedback waits for the release, the score is told at the reader's own end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +92,8 @@ class Attempt:
     """When its time ends, drawn from the quiz's terms at its start; None where it has no limit."""
     rulings: Mapping[int, Ruling] = field(default_factory=dict)
     """What its teacher has ruled since it was finished, by the question's place in the bank."""
+    released: bool = False
+    """Whether the key of its quiz is out, as `domain.releases` decides; matters where feedback waits for that."""
 
     @property
     def finished(self) -> bool:
@@ -110,9 +125,27 @@ class Attempt:
         moved = iter(drawn(self.seed, f"choices/{place}", free))
         return tuple(i if question.choices[i].fixed else next(moved) for i in everything)
 
+    @property
+    def waits_for_release(self) -> bool:
+        return self.settings.feedback is FeedbackTime.WHEN_RELEASED
+
+    @property
+    def disclosure(self) -> Disclosure:
+        """What its reader may be told of the whole of it now."""
+        return disclosure(self.settings, finished=self.finished, released=self.released)
+
     def shows_key_of(self, place: int) -> bool:
         """Whether this attempt's reader may see the key of this question now."""
-        return self.finished or (self.feedback_at_once and place in self.responses)
+        return self.disclosure is Disclosure.KEY or (self.feedback_at_once and place in self.responses)
+
+
+def disclosure(settings: Settings, *, finished: bool, released: bool) -> Disclosure:
+    """What the reader of an attempt may be told of the whole of it: the one place that says so."""
+    if not finished:
+        return Disclosure.NOTHING
+    if settings.feedback is not FeedbackTime.WHEN_RELEASED or released:
+        return Disclosure.KEY
+    return Disclosure.SCORE if settings.score_first else Disclosure.NOTHING
 
 
 def last_over(now: datetime) -> datetime:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from math import ceil
 
-from quizapp.domain.attempts import Settings, clean_name
+from quizapp.domain.attempts import FeedbackTime, Settings, clean_name
 from quizapp.domain.codes import LETTERS
 from quizapp.domain.notes import note
 from quizapp.domain.unknown import Unknown
@@ -109,6 +109,12 @@ class Terms:
         elif self.minutes is not None and self._open_for() < timedelta(minutes=self.minutes):
             yield "open-shorter-than-its-limit"
 
+    def faults_with(self, settings: Settings) -> Iterator[str]:
+        """Those, and what cannot be meant together with how attempts are asked."""
+        yield from self.faults()
+        if settings.feedback is FeedbackTime.WHEN_RELEASED and settings.score_first and self.tries != 1:
+            yield "score-first-needs-one-try"
+
     def _open_for(self) -> timedelta:
         if self.opens_at is None or self.closes_at is None or self.closes_at <= self.opens_at:
             return timedelta.max
@@ -204,10 +210,14 @@ class Quiz:
     """Empty where it has the title of its bank."""
     archived: bool = False
     """Whether it is put away: it takes no new attempts, whatever its terms are."""
+    released_at: datetime | None = None
+    """When its teacher gave the key to all who had waited for it, or since when it has been out before a change."""
+    begins_after_release: bool = False
+    """Whether its teacher lets readers begin all the same."""
 
     def check_open(self, now: datetime) -> None:
         """Raises NotOpen."""
-        if self.archived:
+        if self.is_shut:
             raise NotOpen(None)
         self.terms.check_open(now)
 
@@ -217,7 +227,12 @@ class Quiz:
 
     def entry(self, now: datetime, used: int) -> Entry:
         """Whether a reader who has begun so many attempts may begin another now."""
-        return Entry.CLOSED if self.archived else self.terms.entry(now, used)
+        return Entry.CLOSED if self.is_shut else self.terms.entry(now, used)
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether nobody begins any more, whatever its terms say: it is put away, or its key is out."""
+        return self.archived or (self.released_at is not None and not self.begins_after_release)
 
     def check_real(self) -> None:
         """Raises SimulatedQuiz."""

@@ -10,7 +10,7 @@ from quizapp.domain.classes import Member, MemberNeeded, NameTaken, UnknownMembe
 from quizapp.domain.compilations import drawn_for
 from quizapp.domain.quizzes import Entry, Quiz, UnknownQuiz, slug_typed
 from quizapp.services import taking
-from quizapp.services.taking import Taking
+from quizapp.services.taking import NotFinished, Taking
 from quizapp.services.visits import Visit
 from quizapp.store import attempts, classes, quizzes, readers
 from quizapp.store.attempts import RunningAttempt
@@ -218,11 +218,13 @@ def again(visit: Visit, address: str, *, only_missed: bool) -> tuple[str, bool]:
     """A new attempt after a finished one: at everything, or at what was missed.
 
     Returns its address, and whether it asks everything although only what was missed was wanted: all of that is gone
-    from the bank. Raises UnknownAttempt, NotFinished, NotOpen, NoTryLeft, NameNeeded, MemberNeeded.
+    from the bank. Raises UnknownAttempt, NotFinished, KeyNotDue, NotOpen, NoTryLeft, NameNeeded, MemberNeeded.
     """
     reader = _reader(visit)
     before = taking.attempt(visit, address)
-    missed = taking.result(before).missed
+    if not before.attempt.finished:
+        raise NotFinished
+    missed = taking.result(before).missed if only_missed else ()
     found = quizzes.by_id(visit.db, before.held.quiz_id, to_begin=True)
     member = _same_member(visit, found, before)
     if member is not None:

@@ -10,7 +10,9 @@ from quizapp.domain.accounts import Teacher
 from quizapp.domain.attempts import Settings
 from quizapp.domain.banks import UnknownQuestion
 from quizapp.domain.quizzes import Quiz, Terms, clean_title, join_code
+from quizapp.services import releasing
 from quizapp.services.publishing import Publication, Then
+from quizapp.services.releasing import KeyWasShown
 from quizapp.services.visits import Office
 from quizapp.store import archive, attempts, audit, banks, classes, quizzes
 from quizapp.store.attempts import UnknownAttempt
@@ -55,7 +57,7 @@ def hand_out(office: Office, bank_id: int, settings: Settings, terms: Terms) -> 
     Raises UnknownBank, UnknownClass, BadTerms.
     """
     banks.summary(office.db, bank_id, office.teacher)
-    _check(office, terms)
+    _check(office, settings, terms)
     return _made(office, bank_id, settings, terms)
 
 
@@ -85,7 +87,7 @@ def hand_out_again(office: Office, slug: str, title: str, question_ids: Sequence
     if not title:
         raise NoTitle
     terms = replace(before.terms, listed=False, opens_at=None, closes_at=None)
-    _check(office, terms)
+    _check(office, before.settings, terms)
     made = _made(office, before.bank_id, before.settings, terms)
     quizzes.ask_only(office.db, made, title, question_ids)
     return made
@@ -121,7 +123,7 @@ def hand_out_for_all(
     bank_id = banks.find(db, bank, None)
     if bank_id is None:
         raise banks.UnknownBank(bank)
-    _refuse(terms)
+    _refuse(settings, terms)
     return _add(db, bank_id, None, (settings, terms), draw, now)
 
 
@@ -154,26 +156,38 @@ def every_quiz(db: Session) -> Sequence[Quiz]:
 
 
 def set_quiz(
-    db: Session, slug: str, change: Callable[[Settings, Terms], tuple[Settings, Terms]], now: datetime
+    db: Session,
+    slug: str,
+    change: Callable[[Settings, Terms], tuple[Settings, Terms]],
+    now: datetime,
+    *,
+    begins_after: bool | None = None,
 ) -> Settings:
     """Change any quiz, for whoever has the machine; returns how it is asked then.
 
-    Raises UnknownQuiz, SimulatedQuiz, BadTerms.
+    `begins_after` is whether readers may begin although the key is out; None for as it is. Raises UnknownQuiz,
+    SimulatedQuiz, BadTerms.
     """
     quiz = quizzes.any_by_slug(db, slug)
     quiz.check_real()
     settings, terms = change(quiz.settings, quiz.terms)
-    _refuse(terms)
+    _refuse(settings, terms)
+    after = quiz.begins_after_release if begins_after is None else begins_after
+    _keep_released(db, quiz, terms, now, begins_after=after)
     quizzes.change(db, quiz.id, settings, terms)
     audit.note(db, None, "quiz-changed", slug, now)
     return settings
 
 
-def change(office: Office, slug: str, settings: Settings, terms: Terms) -> None:
-    """Running attempts go on as they began. Raises UnknownQuiz, SimulatedQuiz, UnknownClass, BadTerms."""
+def change(office: Office, slug: str, settings: Settings, terms: Terms, *, begins_after: bool = False) -> None:
+    """Running attempts go on as they began; `begins_after` is whether readers may begin although the key is out.
+
+    Raises UnknownQuiz, SimulatedQuiz, UnknownClass, BadTerms.
+    """
     quiz = quizzes.owned(office.db, slug, office.teacher)
     quiz.check_real()
-    _check(office, terms, quiz.terms.class_id)
+    _check(office, settings, terms, quiz.terms.class_id)
+    _keep_released(office.db, quiz, terms, office.now, begins_after=begins_after)
     quizzes.change(office.db, quiz.id, settings, terms)
     audit.note(office.db, office.teacher.id, "quiz-changed", slug, office.now)
 
@@ -203,14 +217,21 @@ def take_back(office: Office, slug: str) -> None:
     audit.note(office.db, office.teacher.id, "quiz-removed", slug, office.now)
 
 
-def _check(office: Office, terms: Terms, class_before: int | None = None) -> None:
-    _refuse(terms)
+def _check(office: Office, settings: Settings, terms: Terms, class_before: int | None = None) -> None:
+    _refuse(settings, terms)
     # Another owner's class may stay, for else the quiz would be open to everybody.
     if terms.class_id is not None and terms.class_id != class_before:
         classes.owned(office.db, terms.class_id, office.teacher.id, to_write=True)
         classes.use(office.db, terms.class_id, office.now)
 
 
-def _refuse(terms: Terms) -> None:
-    if faults := list(terms.faults()):
+def _keep_released(db: Session, quiz: Quiz, terms: Terms, now: datetime, *, begins_after: bool) -> None:
+    try:
+        releasing.keep(db, quiz, terms.closes_at, now, begins_after=begins_after)
+    except KeyWasShown as error:
+        raise BadTerms(["key-was-shown"]) from error
+
+
+def _refuse(settings: Settings, terms: Terms) -> None:
+    if faults := list(terms.faults_with(settings)):
         raise BadTerms(faults)

@@ -89,9 +89,29 @@ _FEEDBACK = QuizSetting(
                 " nobody sees an answer before their own end."
             ),
         ),
+        Value(
+            "when-released",
+            FeedbackTime.WHEN_RELEASED,
+            N_("When the quiz closes, or when you say"),
+            N_(
+                "As at the end, but nobody sees what was right while others may still answer:"
+                " only once the quiz has closed and the last reader’s time is over, or when you show it."
+            ),
+        ),
     ),
     option="--feedback",
     option_help="When readers see what was right.",
+)
+_SCORE_FIRST = QuizSetting(
+    "score_first",
+    Control.PICK,
+    N_("Where the right answers wait, readers see their score"),
+    values=(
+        Value("with-key", False, N_("with the right answers")),
+        Value("at-end", True, N_("at their own end (with one try for each reader)")),
+    ),
+    option="--score",
+    option_help="When readers see their score, with --feedback when-released.",
 )
 _CLASS = QuizSetting(
     "class_id",
@@ -193,7 +213,7 @@ _SHUFFLE_QUESTIONS = QuizSetting(
 )
 
 PARTS = (
-    Part(N_("Feedback"), ((_FEEDBACK,),)),
+    Part(N_("Feedback"), ((_FEEDBACK,), (_SCORE_FIRST,))),
     Part(N_("Who and when"), ((_CLASS,), (_PICKS,), (_NAMES,), (_LISTED,), (_OPENS, _CLOSES))),
     Part(
         N_("Tries and time"),
@@ -273,6 +293,14 @@ FAULTS = {
     "no-minutes": MINUTES,
     "open-shorter-than-its-limit": N_(
         "It is open for a shorter time than one attempt may take. Open it longer, or lower the limit."
+    ),
+    "score-first-needs-one-try": N_(
+        "A score before the right answers tells whoever tries again what to change."
+        " Give each reader one try, or let the score come with the right answers."
+    ),
+    "key-was-shown": N_(
+        "Readers have seen the right answers of this quiz. If it is open longer, whoever begins may know them."
+        " If you mean it, tick below that readers may begin all the same."
     ),
 }
 """What is wrong with terms that can be read, by the code of the fault."""

@@ -8,16 +8,19 @@ from fractions import Fraction
 
 from quizapp.domain import attempts as rules
 from quizapp.domain import codes, remarking
-from quizapp.domain.attempts import Attempt, Result, State
+from quizapp.domain.attempts import Attempt, Disclosure, Result, State
 from quizapp.domain.banks import Bank, UnknownQuestion
+from quizapp.domain.objections import KeyNotDue
+from quizapp.domain.releases import Awaited
 from quizapp.domain.scoring import rounded
 from quizapp.domain.tries import TooManyTries
 from quizapp.domain.unknown import Unknown
 from quizapp.services.markings import markings
 from quizapp.services.visits import Visit
-from quizapp.store import attempts, readers, responses, rulings
+from quizapp.store import attempts, readers, releases, responses, rulings
 from quizapp.store.attempts import HeldAttempt
 from quizapp.store.banks import Version
+from quizapp.store.past_attempts import Summary, of_reader
 
 WRONG_CODES = 60
 """Wrong resume codes from one address before it has to wait: a class shares one, a guesser needs 10^15."""
@@ -45,6 +48,8 @@ class Taking:
     """With the key of a later one, where the attempt was marked again."""
     corrected: bool = False
     """Whether a question it asks is marked otherwise than when it was asked."""
+    awaited: Awaited | None = None
+    """For what its reader waits to see the key, once it is finished; None where they see it."""
 
     @property
     def attempt(self) -> Attempt:
@@ -70,6 +75,11 @@ class Taking:
             raise UnknownQuestion(number)
         return order[number - 1]
 
+    def is_answered(self, place: int) -> bool:
+        """Whether anything is picked for the question at this place in the bank: ticks may have been taken away."""
+        response = self.attempt.responses.get(place)
+        return response is not None and bool(response.picked)
+
     def next_number(self, after: int = 0) -> int | None:
         """The next question without a response, going round from the one given; None when all have one."""
         order = self.order
@@ -91,7 +101,7 @@ class PastAttempt:
     responded: int
     asked: int
     score: Decimal | None
-    """None while the attempt runs."""
+    """None while the attempt runs, and while its reader may not see it."""
     maximum: Decimal
 
 
@@ -102,14 +112,26 @@ def attempt(visit: Visit, address: str, *, to_write: bool = False) -> Taking:
     """The one way to an attempt, as it counts now: only for a reader who holds it. Raises UnknownAttempt."""
     held = attempts.held(visit.db, address, visit.reader, to_write=to_write)
     held = replace(held, attempt=rules.as_of(held.attempt, visit.now))
-    if held.attempt.finished:  # Before, there is nothing to rule on.
-        held = replace(held, attempt=replace(held.attempt, rulings=rulings.of_attempt(visit.db, held.id)))
+    awaited = None
+    if held.attempt.finished:  # Before, nothing waits for the release of the key, and there is nothing to rule on.
+        held, awaited = _as_told(visit, held)
     version = visit.shelf.version(visit.db, held.attempt.version_id)
     if held.marked_by is None:
-        return Taking(held, version)
+        return Taking(held, version, awaited=awaited)
     marking = markings(visit.db, visit.shelf).of(version.id, held.marked_by)
     corrected = remarking.differing(version.bank, marking).intersection(held.attempt.order(marking))
-    return Taking(held, replace(version, bank=marking), bool(corrected))
+    return Taking(held, replace(version, bank=marking), bool(corrected), awaited)
+
+
+def _as_told(visit: Visit, held: HeldAttempt) -> tuple[HeldAttempt, Awaited | None]:
+    """A finished attempt with what its reader may be told, and what they wait for."""
+    attempt, awaited = held.attempt, None
+    if attempt.waits_for_release:
+        awaited = releases.of_quiz(visit.db, held.quiz_id).awaited(visit.now)
+        attempt = replace(attempt, released=awaited is None)
+    if attempt.disclosure is not Disclosure.NOTHING:
+        attempt = replace(attempt, rulings=rulings.of_attempt(visit.db, held.id))
+    return replace(held, attempt=attempt), awaited
 
 
 def respond(visit: Visit, address: str, number: int, shown: Sequence[int], revision_seen: int) -> tuple[Taking, bool]:
@@ -153,10 +175,20 @@ def finish(visit: Visit, address: str) -> None:
 
 
 def result(taking: Taking) -> Result:
-    """The score, recomputed from key and responses. Raises NotFinished."""
+    """The score, recomputed from key and responses, and what came of each question. Raises NotFinished, KeyNotDue."""
     if not taking.attempt.finished:
         raise NotFinished
+    if taking.attempt.disclosure is not Disclosure.KEY:
+        raise KeyNotDue(taking.attempt.address)
     return rules.result(taking.attempt, taking.bank)
+
+
+def score(taking: Taking) -> tuple[Decimal, Decimal] | None:
+    """What a finished attempt earned and could have earned; None where its reader may not know yet."""
+    if taking.attempt.disclosure is Disclosure.NOTHING:
+        return None
+    earned = rules.result(taking.attempt, taking.bank)
+    return earned.score, earned.maximum
 
 
 # --- another device ---
@@ -207,7 +239,7 @@ def past_attempts(visit: Visit) -> Sequence[PastAttempt]:
     """This reader's attempts as they count now, newest first."""
     lines = []
     marked = markings(visit.db, visit.shelf)
-    for summary in attempts.of_reader(visit.db, visit.reader):
+    for summary in of_reader(visit.db, visit.reader):
         bank = marked.of(summary.version_id, summary.marked_by)
         places = summary.subset if summary.subset is not None else range(len(bank.questions))
         ended_at = rules.ended_at(summary.finished_at, summary.deadline_at, visit.now)
@@ -221,16 +253,28 @@ def past_attempts(visit: Visit) -> Sequence[PastAttempt]:
                 ended_at or summary.started_at,
                 summary.responded,
                 len(places),
-                None if ended_at is None else summary.score,
+                summary.score if _is_told(summary, visit.now) else None,
                 rounded(sum((bank.questions[place].marking.maximum for place in places), Fraction(0))),
             )
         )
     return lines
 
 
+def _is_told(summary: Summary, now: datetime) -> bool:
+    """Whether its reader may know the score."""
+    return (
+        rules.disclosure(
+            summary.settings,
+            finished=rules.ended_at(summary.finished_at, summary.deadline_at, now) is not None,
+            released=summary.release.is_out(now),
+        )
+        is not Disclosure.NOTHING
+    )
+
+
 def names(visit: Visit) -> Sequence[str]:
     """Under which names this browser's attempts were answered; nobody's is no name."""
-    return sorted({one.name for one in attempts.of_reader(visit.db, visit.reader) if one.name})
+    return sorted({one.name for one in of_reader(visit.db, visit.reader) if one.name})
 
 
 def delete(visit: Visit, address: str) -> None:

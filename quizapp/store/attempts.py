@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, CursorResult, and_, bindparam, delete, exists, func, insert, or_, select, update
@@ -15,7 +14,7 @@ from quizapp.domain.unknown import Unknown
 from quizapp.store import losses, quizzes, responses
 from quizapp.store.changes import ChangeNumber
 from quizapp.store.races import insert_unless_there, rows_are_locked
-from quizapp.store.tables import AttemptRow, CompanionRow, DeletedRow, ReaderRow, ResponseRow
+from quizapp.store.tables import AttemptRow, CompanionRow, DeletedRow, ReaderRow
 
 
 class UnknownAttempt(Unknown):
@@ -46,27 +45,6 @@ class RunningAttempt:
     name: str
     member_id: int | None
     """Who of a class it is, where the quiz was for one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """An attempt as its reader lists it."""
-
-    address: str
-    name: str
-    quiz_id: int
-    version_id: int
-    marked_by: int | None
-    """The version whose key marks it, where that is not its own."""
-    state: State
-    started_at: datetime
-    deadline_at: datetime | None
-    finished_at: datetime | None
-    subset: tuple[int, ...] | None
-    responded: int
-    score: Decimal
-    title: str | None
-    """That of its quiz, where it has one of its own."""
 
 
 _table = cast(SqlTable, AttemptRow.__table__)
@@ -362,49 +340,6 @@ def count_deleted_by_member(db: Session, member_id: int) -> int:
 def give_back(db: Session, member_id: int) -> None:
     """Let those count as tries no more; that there were some stays."""
     db.execute(update(DeletedRow).where(DeletedRow.member_id == member_id).values(member_id=None, reader_id=None))
-
-
-def of_reader(db: Session, token_digest: str) -> Sequence[Summary]:
-    """The attempts that this reader holds, newest first."""
-    rows = db.execute(
-        select(
-            AttemptRow.address,
-            AttemptRow.name,
-            AttemptRow.quiz_id,
-            AttemptRow.version_id,
-            AttemptRow.marked_by,
-            AttemptRow.state,
-            AttemptRow.started_at,
-            AttemptRow.deadline_at,
-            AttemptRow.finished_at,
-            AttemptRow.subset,
-            func.count(ResponseRow.place).label("responded"),
-            func.sum(ResponseRow.mark).label("score"),
-            quizzes.ITS_TITLE,
-        )
-        .outerjoin(ResponseRow, ResponseRow.attempt_id == AttemptRow.id)
-        .where(held_by(token_digest))
-        .group_by(AttemptRow.id)
-        .order_by(AttemptRow.id.desc())
-    )
-    return [
-        Summary(
-            row.address,
-            row.name,
-            row.quiz_id,
-            row.version_id,
-            row.marked_by,
-            State(row.state),
-            row.started_at,
-            row.deadline_at,
-            row.finished_at,
-            row.subset,
-            row.responded,
-            row.score or Decimal(0),
-            row.its_title,
-        )
-        for row in rows
-    ]
 
 
 def delete_attempt(db: Session, address: str, token_digest: str, now: datetime) -> None:

@@ -69,6 +69,8 @@ QUIZZES = select(
     _ASKS_SOME.label("asks_some"),
     _bank.compiled,
     _quiz_.archived_at,
+    _quiz_.released_at,
+    _quiz_.begins_after_release,
     *(_quiz_[name].label(f"its_{name}") for name in (*_SETTINGS, *_TERMS)),
 )
 QUIZZES = QUIZZES.join(BankRow.__table__, _bank.id == _quiz_.bank_id)
@@ -104,6 +106,8 @@ def quiz_of(row: Any) -> Quiz:
         compiled=row.compiled,
         own_title=row.own_title or "",
         archived=row.archived_at is not None,
+        released_at=row.released_at,
+        begins_after_release=row.begins_after_release,
     )
 
 

@@ -106,10 +106,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
 def with_small_banks(folder: Path) -> Iterator[RunningServer]:
     """The shipped banks, and small ones: `small` with feedback at once, `small-at-end` with feedback at the end.
 
-    And `formatted`, whose texts are.
+    And `small-waiting`, whose readers wait for the key, and `formatted`, whose texts are.
     """
     with running(folder / "data") as server:
-        for name, bank in (("small", SMALL_BANK), ("small-at-end", SMALL_BANK), ("formatted", FORMATTED_BANK)):
+        small = ("small", "small-at-end", "small-waiting")
+        for name, bank in (*((name, SMALL_BANK) for name in small), ("formatted", FORMATTED_BANK)):
             load_into(folder / "data", read(name, bank))
         quizapp("quiz", "set", "small-at-end", "--feedback", "at-end", "--data", folder / "data")
+        waiting = ("--feedback", "when-released", "--score", "at-end", "--tries", "1")
+        quizapp("quiz", "set", "small-waiting", *waiting, "--data", folder / "data")
         yield server

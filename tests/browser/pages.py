@@ -16,6 +16,7 @@ def every_page(page: Page, address: str, language: str) -> Iterator[str]:
     yield from _a_small_attempt(page, address)
     yield from _a_formatted_attempt(page, address)
     yield from _an_attempt_with_feedback_at_the_end(page, address)
+    yield from _an_attempt_that_waits_for_the_key(page, address)
     yield from _after_attempts(page, address)
 
 
@@ -108,6 +109,16 @@ def _an_attempt_with_feedback_at_the_end(page: Page, address: str) -> Iterator[s
     yield "overview"
     follow(page, "form button.button")
     yield "end-unanswered"
+
+
+def _an_attempt_that_waits_for_the_key(page: Page, address: str) -> Iterator[str]:
+    attempt = start(page, address, "small-waiting")
+    answer(page, choice_named(page, "Palace"))
+    page.goto(f"{attempt}/overview")
+    follow(page, "form button.button")
+    yield "recorded"
+    page.goto(f"{attempt}/question/1")
+    yield "answered"
 
 
 def _after_attempts(page: Page, address: str) -> Iterator[str]:

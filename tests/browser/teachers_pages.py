@@ -183,6 +183,16 @@ def _handing_out(page: Page, browser: Browser, address: str, bank: str, data: Pa
     yield from _made_aside(page, quiz, data)
     page.goto(f"{quiz}/terms")
     yield "terms-of-quiz"
+    page.check("input[name=feedback][value=when-released]")
+    follow(page, "main form .button")
+    yield "quiz-waiting"
+    page.goto(f"{quiz}/release")
+    yield "release"
+    follow(page, "main form .button")
+    page.goto(f"{quiz}/terms")
+    yield "terms-after-release"
+    page.goto(f"{quiz}/release")
+    yield "release-over"
     page.goto(f"{quiz}/readers?names=no")
     yield "readers-unnamed"
     page.goto(f"{quiz}/readers")

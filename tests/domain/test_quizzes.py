@@ -1,11 +1,13 @@
 """The terms of a quiz: when it is open, how often and how long it is answered; codes as they are drawn and typed."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizapp.domain.attempts import FeedbackTime, Settings
 from quizapp.domain.codes import LETTERS
 from quizapp.domain.quizzes import (
     JOIN_LENGTH,
@@ -14,6 +16,7 @@ from quizapp.domain.quizzes import (
     Names,
     NotOpen,
     NoTryLeft,
+    Quiz,
     Terms,
     clean_title,
     join_code,
@@ -23,6 +26,7 @@ from quizapp.domain.quizzes import (
 from tests.makers import NOON
 
 HOUR = timedelta(hours=1)
+A_QUIZ = Quiz(1, "summit", 1, "The summit", "en", "", 3, 1, Settings())
 SECOND = timedelta(seconds=1)
 
 
@@ -46,6 +50,20 @@ SECOND = timedelta(seconds=1)
 )
 def test_terms_that_cannot_be_meant_are_named(terms: Terms, faults: list[str]) -> None:
     assert list(terms.faults()) == faults
+
+
+def test_a_score_before_the_key_needs_one_try() -> None:
+    first = Settings(FeedbackTime.WHEN_RELEASED, score_first=True)
+
+    assert [list(Terms(tries=tries).faults_with(first)) for tries in (1, 2, None)] == [
+        [],
+        ["score-first-needs-one-try"],
+        ["score-first-needs-one-try"],
+    ]
+    assert list(Terms(tries=0).faults_with(first)) == ["no-tries", "score-first-needs-one-try"]
+    # With the key it may come after any number of tries; where the key does not wait, there is nothing to say.
+    assert list(Terms().faults_with(replace(first, score_first=False))) == []
+    assert list(Terms().faults_with(replace(first, feedback=FeedbackTime.AT_END))) == []
 
 
 # --- when it is open ---
@@ -78,6 +96,30 @@ def test_a_quiz_that_is_not_open_says_when_it_opens_or_that_it_has_closed() -> N
 
     assert early.value.at == NOON
     assert late.value.at is None
+
+
+@pytest.mark.parametrize(
+    ("released_at", "begins_after", "entry"),
+    [(None, False, Entry.FREE), (NOON, False, Entry.CLOSED), (NOON, True, Entry.FREE)],
+)
+def test_nobody_begins_once_the_key_is_out_unless_the_teacher_lets_them(
+    released_at: datetime | None, begins_after: bool, entry: Entry
+) -> None:
+    quiz = replace(A_QUIZ, released_at=released_at, begins_after_release=begins_after)
+
+    assert quiz.entry(NOON + HOUR, 0) is entry
+    if entry is Entry.FREE:
+        quiz.check_open(NOON + HOUR)
+    else:
+        with pytest.raises(NotOpen) as refused:
+            quiz.check_open(NOON + HOUR)
+        assert refused.value.at is None
+
+
+def test_what_is_closed_is_closed_whatever_is_said_of_the_key() -> None:
+    closed = replace(A_QUIZ, terms=Terms(closes_at=NOON), released_at=NOON, begins_after_release=True)
+
+    assert closed.entry(NOON, 0) is Entry.CLOSED
 
 
 # --- tries ---

@@ -40,7 +40,7 @@ from quizapp.services.samples import Selection
 from quizapp.services.statistics import Statistics
 from quizapp.services.taking import NotFinished
 from quizapp.services.visits import Office, Visit
-from quizapp.store import attempts, banks, classes, folds, quizzes, readers
+from quizapp.store import attempts, banks, classes, folds, past_attempts, quizzes, readers
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
 from quizapp.store.tables import AttemptRow, FoldSumsRow, MemberRow
@@ -104,7 +104,7 @@ class Classroom:
         return visit(db, self.token(who), self.clock(), shelf=self.shelf, draw=drawing)
 
     def theirs(self, db: Session, who: int) -> list[str]:
-        return [one.address for one in attempts.of_reader(db, self.token(who))]
+        return [one.address for one in past_attempts.of_reader(db, self.token(who))]
 
     def every(self, db: Session, which: int) -> int:
         """The id of one of all attempts."""

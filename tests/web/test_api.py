@@ -263,6 +263,8 @@ def test_a_quiz_is_told_with_its_terms(school: School, program: Program) -> None
         "names": "optional",
         "picks": False,
         "feedback": "at-once",
+        "score_first": False,
+        "released_at": None,
         "shuffle_questions": False,
         "shuffle_choices": False,
     }

@@ -13,11 +13,12 @@ from quizapp.config import Settings, folder
 from quizapp.domain import attempts
 from quizapp.domain.attempts import FeedbackTime
 from quizapp.domain.banks import Bank, Choice, Evidence, Feedback, Filing, Kind, Question, Rule, tabled
-from quizapp.services import examining
+from quizapp.services import examining, releasing
 from tests import makers
 from tests.apps import app_of
 from tests.engines import Engine
 from tests.makers import (
+    NOON,
     SECRET,
     Clock,
     article,
@@ -45,13 +46,15 @@ def world(engine: Engine) -> World:
     """An installation of its own with this bank and the same fixed seed as all others, and a browser in it."""
 
     @contextmanager
-    def world(data: Path, bank: Bank, feedback: FeedbackTime, *, shuffle: bool) -> Iterator[Visitor]:
+    def world(
+        data: Path, bank: Bank, feedback: FeedbackTime, *, shuffle: bool, score_first: bool = False
+    ) -> Iterator[Visitor]:
         data.mkdir()
         settings = Settings(data=data, secret_key=SECRET, database_url=engine.address(data), seed="the-same-seed")
         with engine.migrated(settings.database) as database:
             load(database, bank)
             with database.transaction() as db:
-                ask(db, bank.id, attempts.Settings(feedback, shuffle, shuffle))
+                ask(db, bank.id, attempts.Settings(feedback, shuffle, shuffle, score_first))
             app = app_of(settings, Clock())
             yield Visitor(app.test_client())
             app.extensions["quizapp"].database.close()
@@ -220,7 +223,7 @@ def before_any_answer(count: int) -> dict[str, Step]:
     }
 
 
-@pytest.mark.parametrize("feedback", list(FeedbackTime))
+@pytest.mark.parametrize("feedback", [FeedbackTime.AT_ONCE, FeedbackTime.AT_END])
 @pytest.mark.parametrize(
     "which", ["every kind", *(pytest.param(one.id, marks=pytest.mark.thorough) for one in shipped())]
 )
@@ -331,6 +334,85 @@ def test_with_feedback_at_the_end_right_and_wrong_answers_get_the_same_replies_u
         assert seen(ends[0]) != seen(ends[1])
 
 
+def after_the_end(reader: Visitor, attempt: str, kept: Sequence[TestResponse]) -> Iterator[tuple[str, TestResponse]]:
+    """Every way to get something from the server once one has finished."""
+    for door in DOORS.values():
+        if door.method == "GET":
+            yield f"{door.method} {door.path}", reader.get(door.of(attempt))
+    for n, page in enumerate(kept, start=1):
+        at = f"{attempt}/question/{n}"
+        yield f"answered {n}", reader.get(at)
+        yield f"kept {n}", reader.get(f"{at}?kept=1")
+        yield f"head {n}", reader.client.head(at)
+        for choice in (1, 2):
+            yield f"late {n} {choice}", reader.submit(page, attempt, n, choice)
+            late = {"choice": str(choice), "revision": "1"}
+            yield f"late by script {n} {choice}", reader.send(at, late, headers={"X-Answer": "1"})
+            yield f"stale {n} {choice}", reader.client.post(at, data={"choice": str(choice)})
+        yield f"nothing {n}", reader.send(at, {"revision": "1"})
+        for at_end in ("", "y"):
+            said = {"reason": "wrong-key", "text": "Palace", "at_end": at_end}
+            yield f"objection {n} {at_end}", reader.send(f"{at}/objection", said)
+    yield "finish again", reader.send(f"{attempt}/finish")
+    yield "only what was missed", reader.send(f"{attempt}/again", {"only_missed": "y"})
+    for path in ("", "/overview", "/end", "/article", "/code", "/delete"):
+        yield path, reader.get(attempt + path)
+        yield f"head {path}", reader.client.head(attempt + path)
+    for path in ("/", "/quiz/summit", "/scores", "/scores/delete", f"/language/fr?back={attempt}/end"):
+        yield path, reader.get(path)
+    yield "end in French", reader.get(f"{attempt}/end")
+
+
+def evenly() -> tuple[Bank, Bank]:
+    """Two banks in which the first choices earn as much together, each by another question."""
+    x, y = (
+        bank(told(single("one", right=one), "palace"), true_false("two", right=two), told(multiple("three"), "train"))
+        for one, two in ((0, 1), (2, 0))
+    )
+    return x, replace(y, questions=(*y.questions[:2], quoting(multiple("three"), TEXT, HERE)))
+
+
+@pytest.mark.parametrize("score_first", [False, True], ids=["with the key", "score first"])
+def test_until_the_release_right_and_wrong_answers_get_the_same_replies(
+    score_first: bool, tmp_path: Path, world: World
+) -> None:
+    """A score is the same for both, by other questions: nothing else may differ."""
+    x, y = evenly() if score_first else all_pairs()
+    count, feedback = len(x.questions), FeedbackTime.WHEN_RELEASED
+    with (
+        world(tmp_path / "x", x, feedback, shuffle=not score_first, score_first=score_first) as one,
+        world(tmp_path / "y", y, feedback, shuffle=not score_first, score_first=score_first) as other,
+    ):
+        both, places = (one, other), (one.start(), other.start())
+        for path in ("/", "/quiz/summit"):
+            assert seen(one.get(path)) == seen(other.get(path)), path
+        for way in (
+            [all_the_way(reader, place, count) for reader, place in zip(both, places, strict=True)],
+            [finished(reader, place, count) for reader, place in zip(both, places, strict=True)],
+        ):
+            for (step, reply), (__, other_reply) in zip(*way, strict=True):
+                assert seen(reply) == seen(other_reply), step
+
+        ends = [reader.get(f"{place}/end") for reader, place in zip(both, places, strict=True)]
+        assert ("1,5 sur 3" in ends[0].text) is score_first  # The pages speak French by now.
+        for reader in both:
+            release(reader)
+        ends = [reader.get(f"{place}/end") for reader, place in zip(both, places, strict=True)]
+        assert seen(ends[0]) != seen(ends[1])
+
+
+def finished(reader: Visitor, attempt: str, count: int) -> Iterator[tuple[str, TestResponse]]:
+    kept = [reader.get(f"{attempt}/question/{n}") for n in range(1, count + 1)]
+    yield "finish", reader.send(f"{attempt}/finish")
+    yield from after_the_end(reader, attempt, kept)
+
+
+def release(reader: Visitor) -> None:
+    """As whoever has the machine does it."""
+    database = reader.client.application.extensions["quizapp"].database
+    database.run(lambda db: releasing.release_any(db, "summit", NOON))
+
+
 def test_static_files_know_nothing_of_banks(tmp_path: Path, world: World) -> None:
     x, y = all_pairs()
     with (
@@ -416,6 +498,19 @@ def test_no_canary_is_heard_until_finishing_where_feedback_is_at_the_end(tmp_pat
         assert "CanaryChoiceOne" not in after  # Nobody picked it.
         assert "CanaryTag" not in after
         assert "canary-id" not in after
+
+
+def test_no_canary_is_heard_until_the_release_where_readers_wait_for_it(tmp_path: Path, world: World) -> None:
+    with world(tmp_path / "x", telltale(), FeedbackTime.WHEN_RELEASED, shuffle=False) as reader:
+        attempt = reader.start()
+        heard = {step: canaries_in(reply) for step, reply in all_the_way(reader, attempt, 3)}
+        heard |= {f"then {step}": canaries_in(reply) for step, reply in finished(reader, attempt, 3)}
+        assert {name: found for name, found in heard.items() if found} == {}
+
+        release(reader)
+
+        after = reader.get(f"{attempt}/end").text + reader.get(f"{attempt}/question/1").text
+        assert all(canary in after for canary in ("CanaryFeedback", "CanaryChoiceZero", "<mark"))
 
 
 def test_with_feedback_at_once_only_the_answered_question_tells(tmp_path: Path, world: World) -> None:

@@ -47,6 +47,8 @@ CHOSEN = {
 NO_VIEW = {
     "error.html": "any address may answer with it",
     "reader/feedback.html": "the view is `question`: what it is once its key is due",
+    "reader/answered.html": "the view is `question`: what it is once all is over, and its key not out yet",
+    "reader/recorded.html": "the view is `end`: what it is as long as its key is not out",
     "teacher/accounts/link.html": "`invite` and `reset` answer with it: a one-time link is shown once, at no address",
     "teacher/tokens/token.html": "`make` answers with it: a token is shown once, at no address",
     "teacher/results/gone.html": "`prepared` answers with it where the file is not kept any more",

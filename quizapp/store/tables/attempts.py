@@ -10,6 +10,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     UniqueConstraint,
+    false,
     literal_column,
     text,
 )
@@ -39,7 +40,7 @@ class AttemptRow(MappedTable):
         UniqueConstraint("id", "version_id"),
         CheckConstraint("state IN ('open', 'finished')", name="state"),
         CheckConstraint("(state = 'finished') = (finished_at IS NOT NULL)", name="finished_at"),
-        CheckConstraint("feedback IN ('at-once', 'at-end')", name="feedback"),
+        CheckConstraint("feedback IN ('at-once', 'at-end', 'when-released')", name="feedback"),
         Index("uq_attempt_open", "quiz_id", "reader_id", unique=True, **where("state = 'open' AND member_id IS NULL")),
         Index("uq_attempt_open_of_member", "quiz_id", "member_id", unique=True, **where("state = 'open'")),
         Index("ix_attempt_quiz_id_changed", "quiz_id", "changed"),
@@ -69,6 +70,7 @@ class AttemptRow(MappedTable):
     feedback: Mapped[FeedbackTime]
     shuffle_questions: Mapped[bool]
     shuffle_choices: Mapped[bool]
+    score_first: Mapped[bool] = mapped_column(server_default=false())
     name: Mapped[str]
     sort_key: Mapped[str] = mapped_column(SORT_KEY, default=of_column("name", collated), server_default="")
     state: Mapped[str]

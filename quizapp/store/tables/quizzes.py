@@ -26,7 +26,7 @@ _SAME = ("quiz_id", "teacher_id", "portion", "ending", "language")
 class QuizRow(MappedTable):
     __tablename__ = "quiz"
     __table_args__ = (
-        CheckConstraint("feedback IN ('at-once', 'at-end')", name="feedback"),
+        CheckConstraint("feedback IN ('at-once', 'at-end', 'when-released')", name="feedback"),
         CheckConstraint("counts IN ('best', 'first', 'last')", name="counts"),
         CheckConstraint("names IN ('none', 'optional', 'required')", name="names"),
         CheckConstraint("tries >= 1", name="tries"),
@@ -54,6 +54,12 @@ class QuizRow(MappedTable):
     feedback: Mapped[FeedbackTime]
     shuffle_questions: Mapped[bool]
     shuffle_choices: Mapped[bool]
+    score_first: Mapped[bool] = mapped_column(server_default=false())
+    """Whether the score is told at the reader's own end, where the key waits for its release."""
+    released_at: Mapped[datetime | None]
+    """When the key was given to all who had waited for it; without it, time alone decides."""
+    begins_after_release: Mapped[bool] = mapped_column(server_default=false())
+    """Whether readers may begin all the same."""
     simulated: Mapped[bool] = mapped_column(server_default=false())
     """Whether nobody sat in its class: no reader finds it, and no figure but its own counts it."""
     title: Mapped[str | None]

@@ -31,6 +31,13 @@ class QuizResource:
     names: Annotated[Names, N_("Whether readers are asked for a name.")]
     picks: Annotated[bool, N_("Whether readers of its class pick their names; else each needs a link.")]
     feedback: FeedbackTime
+    score_first: Annotated[
+        bool, N_("Whether readers whose key waits for its release see their score at their own end.")
+    ]
+    released_at: Annotated[
+        datetime | None,
+        N_("When readers got the key, where it was shown to them or the settings were changed after that."),
+    ]
     shuffle_questions: bool
     shuffle_choices: bool
 
@@ -61,6 +68,8 @@ def _quiz(found: Quiz) -> QuizResource:
         names=terms.names,
         picks=terms.picks,
         feedback=settings.feedback,
+        score_first=settings.score_first,
+        released_at=found.released_at,
         shuffle_questions=settings.shuffle_questions,
         shuffle_choices=settings.shuffle_choices,
     )

@@ -137,14 +137,15 @@ def delete_all_page(names: Sequence[str]) -> DeleteAllPage:
     return DeleteAllPage(names if len(names) > 1 else ())
 
 
-def _timed_out(taking: Taking) -> bool:
+def timed_out(taking: Taking) -> bool:
+    """Whether its time was over before everything was answered."""
     attempt = taking.attempt
     by_its_time = attempt.deadline_at is not None and attempt.finished_at == attempt.deadline_at
     return by_its_time and len(attempt.responses) < len(taking.order)
 
 
 def end_page(taking: Taking, quiz: Quiz, standing: Standing, objections: Mapping[int, Objection]) -> EndPage:
-    """Raises NotFinished."""
+    """Raises NotFinished, KeyNotDue."""
     outcome_of_all = result(taking)
     bank, missed = taking.bank, len(outcome_of_all.missed)
     lines = tuple(_line(taking, line, objections.get(line.place)) for line in outcome_of_all.lines)
@@ -153,8 +154,8 @@ def end_page(taking: Taking, quiz: Quiz, standing: Standing, objections: Mapping
         address=taking.attempt.address,
         quiz=quiz,
         refusal=_refusal(standing.entry),
-        tries=list(_tries(standing.tries_left or 0, missed)),
-        timed_out=_timed_out(taking),
+        tries=list(tries(standing.tries_left or 0, missed)),
+        timed_out=timed_out(taking),
         title=taking.title,
         language=bank.language,
         name=taking.attempt.name,
@@ -222,7 +223,8 @@ def _refusal(entry: Entry) -> str:
             return str(_("This quiz takes no new attempts now."))
 
 
-def _tries(left: int, missed: int) -> Iterator[str]:
+def tries(left: int, missed: int) -> Iterator[str]:
+    """What to know of the tries that are left; nothing where they are not counted."""
     if left:
         yield ngettext("You have %(num)s try left.", "You have %(num)s tries left.", left)
     if left and missed:

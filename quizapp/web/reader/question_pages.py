@@ -167,6 +167,8 @@ class OverviewPage:
     language: str
     lines: tuple[OverviewLine, ...]
     missing: int
+    scored: bool
+    """Whether the score is told at the end."""
     countdown: Countdown | None = None
     template: ClassVar[str] = "reader/overview.html"
 
@@ -335,4 +337,6 @@ def overview_page(taking: Taking, countdown: Countdown | None) -> OverviewPage:
         for number, place in enumerate(taking.order, start=1)
     )
     missing = sum(not line.responded for line in lines)
-    return OverviewPage(taking.attempt.address, taking.title, taking.bank.language, lines, missing, countdown)
+    attempt = taking.attempt
+    scored = not attempt.waits_for_release or attempt.settings.score_first
+    return OverviewPage(attempt.address, taking.title, taking.bank.language, lines, missing, scored, countdown)

@@ -246,20 +246,33 @@ def _going_on(running: RunningAttempt) -> str:
 def _rules(quiz: Quiz, standing: Standing, extra: int) -> Rules:
     """`extra` is time beyond the limit, in per cent of it."""
     minutes, closing = quiz.terms.minutes_with(extra), quiz.terms.closing(extra)
-    if quiz.settings.feedback is FeedbackTime.AT_ONCE:
-        feedback = _(
-            "After each answer you see whether it was right, and where the article says so. The first answer counts."
-        )
-    else:
-        feedback = _("You may skip, come back and change your answers until you finish. Then you see what was right.")
     return Rules(
-        feedback,
+        " ".join(_feedback(quiz)),
         ngettext("You have %(num)s minute from the start.", "You have %(num)s minutes from the start.", minutes)
         if minutes
         else "",
         _("The quiz closes on %(moment)s.", moment=moment(closing)) if closing else "",
         list(_tries(standing.tries_left or 0)),
     )
+
+
+def _feedback(quiz: Quiz) -> Iterator[str]:
+    match quiz.settings.feedback:
+        case FeedbackTime.AT_ONCE:
+            yield _(
+                "After each answer you see whether it was right, and where the article says so."
+                " The first answer counts."
+            )
+        case FeedbackTime.AT_END:
+            yield _("You may skip, come back and change your answers until you finish. Then you see what was right.")
+        case FeedbackTime.WHEN_RELEASED:
+            yield _("You may skip, come back and change your answers until you finish.")
+            if quiz.settings.score_first:
+                yield _("Then you see your score.")
+            if quiz.terms.closes_at is None:
+                yield _("You see what was right when whoever runs this quiz shows it.")
+            else:
+                yield _("You see what was right once the quiz has closed for everybody.")
 
 
 def _tries(left: int) -> Iterator[str]:

@@ -6,11 +6,11 @@ from flask import Blueprint, abort, current_app, make_response, request, url_for
 from flask.sansio.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response as AnyResponse
 
-from quizapp.domain.attempts import AttemptFinished, NothingPicked, StaleResponse
+from quizapp.domain.attempts import AttemptFinished, Disclosure, NothingPicked, StaleResponse
 from quizapp.domain.classes import MemberNeeded
 from quizapp.domain.compilations import with_its_article
 from quizapp.domain.notes import TooLong
-from quizapp.domain.objections import NoReason
+from quizapp.domain.objections import KeyNotDue, NoReason
 from quizapp.domain.quizzes import NameNeeded, NotOpen, NoTryLeft
 from quizapp.services import entering, objecting, taking
 from quizapp.services.taking import NotFinished, Taking, UnknownChoice
@@ -19,7 +19,7 @@ from quizapp.web import articles
 from quizapp.web.cookies import forget_reader, keep_reader, new_reader
 from quizapp.web.doors import Who, open_to
 from quizapp.web.installation import installation
-from quizapp.web.reader import end_pages, question_pages
+from quizapp.web.reader import end_pages, question_pages, recorded_pages
 from quizapp.web.reader.clocks import Countdown, countdown
 from quizapp.web.reader.forms import AgainForm, ObjectionForm, ResponseForm
 from quizapp.web.rendering import render, see, see_path
@@ -56,7 +56,9 @@ def question(address: str, number: int) -> str:
         found = taking.attempt(mine, address)
         place = found.place(number)
         if not found.attempt.shows_key_of(place):
-            return render(_question_page(found, number))
+            if not found.attempt.finished:
+                return render(_question_page(found, number))
+            return render(recorded_pages.answered_page(found, number, entering.quiz_of(mine, found)))
         objection = objecting.of_attempt(mine, found).get(place)
     kept_first = "kept" in request.args
     return render(
@@ -130,7 +132,11 @@ def _too_late(found: Taking, number: int) -> AnyResponse:
     stored = found.attempt.responses.get(found.place(number))
     if stored is not None and stored.picked == sent:
         return see(".question", address=found.attempt.address, number=number)
-    return make_response(render(question_pages.feedback_page(found, number, sent=sent)), 409)
+    if found.attempt.shows_key_of(found.place(number)):
+        return make_response(render(question_pages.feedback_page(found, number, sent=sent)), 409)
+    with visit() as mine:
+        quiz = entering.quiz_of(mine, found)
+    return make_response(render(recorded_pages.answered_page(found, number, quiz, sent)), 409)
 
 
 def _question_page(found: Taking, number: int, notice: str = "") -> question_pages.QuestionPage:
@@ -202,9 +208,12 @@ def end(address: str) -> str | AnyResponse:
         found = taking.attempt(mine, address)
         quiz = entering.quiz_of(mine, found)
         standing = entering.standing_after(mine, quiz, found)
-        objections = objecting.of_attempt(mine, found) if found.attempt.finished else {}
+        shown = found.attempt.disclosure is Disclosure.KEY
+        objections = objecting.of_attempt(mine, found) if shown else {}
     if not found.attempt.finished:
         return see(".attempt", address=address)
+    if not shown:
+        return render(recorded_pages.recorded_page(found, quiz, standing))
     return render(end_pages.end_page(found, quiz, standing, objections))
 
 
@@ -217,6 +226,8 @@ def again(address: str) -> AnyResponse:
         following, all_gone = on_visit(lambda visit: entering.again(visit, address, only_missed=only_missed), reader)
     except NotFinished:
         return see(".attempt", address=address)
+    except KeyNotDue:
+        return see(".end", address=address)
     except (NotOpen, NoTryLeft):
         return make_response(end(address), 409)
     except (NameNeeded, MemberNeeded):

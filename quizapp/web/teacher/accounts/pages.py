@@ -40,6 +40,7 @@ _ACTS = {
     "quiz-changed": N_("changed a quiz"),
     "quiz-renamed": N_("gave a quiz another title"),
     "quiz-removed": N_("removed a quiz"),
+    "key-released": N_("showed readers the right answers of"),
     "scores-exported": N_("exported scores"),
     "responses-exported": N_("exported responses"),
     "questions-exported": N_("exported question statistics"),

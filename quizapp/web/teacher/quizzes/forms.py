@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from flask import request
+from wtforms import BooleanField
 
 from quizapp.domain.attempts import Settings
 from quizapp.domain.quizzes import Terms
@@ -16,6 +17,9 @@ class TermsForm(PageForm):
 
     class_list = RowField(default=0)
     """0 for anybody."""
+
+    begins_after = BooleanField()
+    """Whether readers may begin although they may know the key."""
 
     @property
     def typed(self) -> dict[str, str]:
@@ -36,4 +40,5 @@ class TermsForm(PageForm):
     def faults(self) -> Iterator[str]:
         """What is wrong with what was typed, by the codes of the sentences."""
         yield from quiz_settings.unreadable(self.typed)
-        yield from self.asked()[1].faults()
+        settings, terms = self.asked()
+        yield from terms.faults_with(settings)

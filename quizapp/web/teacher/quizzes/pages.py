@@ -13,12 +13,14 @@ from quizapp.domain.quizzes import Quiz, Terms
 from quizapp.formats.problems import N_
 from quizapp.services import quiz_settings
 from quizapp.services.quiz_settings import Control, QuizSetting
+from quizapp.services.releasing import KeyState
 from quizapp.store.banks import BankSummary
 from quizapp.store.classes import ClassSummary
 from quizapp.web.teacher.compiled import CompilationTold, told_of
 from quizapp.web.teacher.heads import QuizHead
 from quizapp.web.teacher.links import QuizLink
 from quizapp.web.teacher.quizzes.forms import TermsForm
+from quizapp.web.teacher.releases import KeyLine, key_line
 
 _BESIDE_CLASSES = {"names": N_("Names, without a class")}
 """Other words, for a teacher who has class lists."""
@@ -70,6 +72,11 @@ class TermsPage:
     """None where nothing can be set."""
     head: QuizHead | None = None
     """None of a quiz that is not there yet."""
+    key: KeyLine | None = None
+    """What is said of the key, where readers wait for it."""
+    key_is_out: bool = False
+    begins_after: bool = False
+    """Whether readers may begin although it is."""
     faults: Sequence[str] = ()
     """Sentences."""
     compiled: CompilationTold | None = None
@@ -122,7 +129,11 @@ def hand_out_page(
 
 
 def terms_page(
-    head: QuizHead, classes: Sequence[ClassSummary], sent: TermsForm | None = None, faults: Iterable[str] = ()
+    head: QuizHead,
+    classes: Sequence[ClassSummary],
+    state: KeyState | None,
+    sent: TermsForm | None = None,
+    faults: Iterable[str] = (),
 ) -> TermsPage:
     quiz = head.quiz
     if quiz.simulated:
@@ -142,6 +153,9 @@ def terms_page(
         leave_to=url_for("results.quiz", slug=quiz.slug),
         is_new=False,
         parts=_of_quiz(quiz, sent, classes),
+        key=key_line(quiz, state),
+        key_is_out=state is not None and state.out_since is not None,
+        begins_after=sent.begins_after.data if sent else quiz.begins_after_release,
         faults=_said(faults),
     )
 

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, abort, make_response
 from werkzeug.wrappers import Response as AnyResponse
 
-from quizapp.services import classes, compiling, handing_out, publishing, results, simulating
+from quizapp.services import classes, compiling, handing_out, publishing, releasing, results, simulating
 from quizapp.services.handing_out import BadTerms
+from quizapp.services.releasing import NobodyWaits
 from quizapp.store.banks import UnknownBank
 from quizapp.web import i18n, live
 from quizapp.web.doors import Who, open_to
 from quizapp.web.rendering import render, see
 from quizapp.web.teacher.heads import Tab, head
 from quizapp.web.teacher.links import link, picture
-from quizapp.web.teacher.quizzes import pages
+from quizapp.web.teacher.quizzes import pages, release_pages
 from quizapp.web.teacher.quizzes.forms import TermsForm
 from quizapp.web.visits import in_office, office
 
@@ -55,8 +56,9 @@ def terms(slug: str) -> str:
     with office() as mine:
         quiz = handing_out.quiz_of(mine, slug)
         known = classes.classes_of(mine, quiz.terms.class_id)
+        state = releasing.key_state(mine, quiz)
     above = head(quiz, Tab.SETTINGS, mine.now)
-    return render(pages.terms_page(above, known))
+    return render(pages.terms_page(above, known, state))
 
 
 @blueprint.post("/quiz/<slug>/terms")
@@ -70,13 +72,15 @@ def change_terms(slug: str) -> AnyResponse:
         abort(400)  # The page of such a quiz sends it: without it, the quiz would be open to everybody.
     try:
         _refuse_unreadable(form)
-        in_office(lambda office: handing_out.change(office, slug, *form.asked()))
+        after = form.begins_after.data
+        in_office(lambda office: handing_out.change(office, slug, *form.asked(), begins_after=after))
     except BadTerms as error:
         with office() as mine:
             quiz = handing_out.quiz_of(mine, slug)
             known = classes.classes_of(mine, quiz.terms.class_id)
+            state = releasing.key_state(mine, quiz)
         above = head(quiz, Tab.SETTINGS, mine.now)
-        return make_response(render(pages.terms_page(above, known, form, error.faults)), 400)
+        return make_response(render(pages.terms_page(above, known, state, form, error.faults)), 400)
     return see("results.quiz", slug=slug)
 
 
@@ -85,6 +89,31 @@ def _refuse_unreadable(form: TermsForm) -> None:
         abort(400)
     if faults := list(form.faults()):
         raise BadTerms(faults)
+
+
+# --- the key, where readers wait for it ---
+
+
+@blueprint.get("/quiz/<slug>/release")
+@open_to(Who.TEACHER)
+def release(slug: str) -> str:
+    with office() as mine:
+        quiz = handing_out.quiz_of(mine, slug, real=True)
+        state = releasing.key_state(mine, quiz)
+    return render(release_pages.release_page(quiz, state))
+
+
+@blueprint.post("/quiz/<slug>/release")
+@open_to(Who.TEACHER)
+def release_now(slug: str) -> AnyResponse:
+    try:
+        in_office(lambda office: releasing.release(office, slug))
+    except NobodyWaits:
+        return see(".release", slug=slug)
+    return see("results.quiz", slug=slug)
+
+
+# --- gone ---
 
 
 @blueprint.get("/quiz/<slug>/remove")

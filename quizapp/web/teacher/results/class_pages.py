@@ -11,11 +11,13 @@ from quizapp.domain.banks import Bank
 from quizapp.domain.quizzes import Quiz
 from quizapp.domain.statistics import passages, priorities
 from quizapp.domain.statistics.scores import ScoreStatistics
+from quizapp.services.releasing import KeyState
 from quizapp.services.results import Turnout
 from quizapp.services.statistics import Statistics
 from quizapp.web.teacher.compiled import CompilationTold, told_of
 from quizapp.web.teacher.heads import QuizHead
 from quizapp.web.teacher.links import QuizLink
+from quizapp.web.teacher.releases import KeyLine, key_line
 from quizapp.web.teacher.results import charts, figures, maps, questions, verdicts
 from quizapp.web.teacher.results.charts import ScoreChart
 from quizapp.web.teacher.results.figures import ToldFigure
@@ -109,6 +111,8 @@ class QuizPage:
     """Where a quiz is made of what was missed; empty while nobody has finished, or where the bank is not theirs."""
     book: str
     """That of its class; empty where it is for none, or for another teacher's."""
+    key: KeyLine | None
+    """What is said of its key, where readers wait for it."""
     retention_days: int
     compiled: CompilationTold | None
     """What it asks, where that comes from several banks, or is drawn."""
@@ -133,6 +137,8 @@ class Sees:
     bank: bool
     book: bool
     """Of its class."""
+    key: KeyState | None = None
+    """How it stands with its key, where readers wait for it."""
     compiled: Bank | None = None
     """What its bank holds, where that is a compilation of which it asks everything."""
     moved_on: Sequence[str] = ()
@@ -163,6 +169,7 @@ def quiz_page(
         compared=url_for("results.compare", bank_id=quiz.bank_id, one=f"quiz:{quiz.slug}") if sees.bank else "",
         again=addresses.again() if told.finished and sees.bank else "",
         book=url_for("books.book", id_=quiz.terms.class_id) if sees.book else "",
+        key=key_line(quiz, sees.key),
         retention_days=retention_days,
         compiled=told_of(sees.compiled) if sees.compiled else None,
         moved_on=sees.moved_on,

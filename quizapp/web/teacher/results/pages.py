@@ -18,6 +18,7 @@ from quizapp.domain.scoring import Outcome
 from quizapp.formats.problems import N_
 from quizapp.services.results import AttemptReport, Score
 from quizapp.web.teacher.heads import QuizHead
+from quizapp.web.teacher.releases import beside
 from quizapp.web.teacher.results.prepared_pages import FileLine
 
 TOO_MANY_FILES = N_("You are waiting for as many files as one can: ask again when one of them is done.")
@@ -93,6 +94,11 @@ class AttemptPage:
     refusal: str = ""
     """Why nothing can be ruled now; else empty."""
     template: ClassVar[str] = "teacher/results/attempt.html"
+
+    @property
+    def beside(self) -> str:
+        """That its reader may have known the key; mostly empty."""
+        return beside(self.quiz, self.score.started_at, self.score.finished_at)
 
     @property
     def can_have_time(self) -> bool:

@@ -16,6 +16,7 @@ from quizapp.web.errors import Unfit
 from quizapp.web.forms import counting
 from quizapp.web.pagers import Pager
 from quizapp.web.teacher.heads import QuizHead
+from quizapp.web.teacher.releases import beside
 from quizapp.web.teacher.results import figures, selections
 from quizapp.web.teacher.results.selections import Addresses, FilterForm, FilterPlace
 
@@ -99,6 +100,8 @@ class ReaderLine:
     """Where its score is on the line; None while it runs."""
     counts: bool
     """Whether it is its reader's score, by the rule of the quiz."""
+    beside: str
+    """That its reader may have known the key; mostly empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,10 @@ def readers_page(
     first = (look.part - 1) * A_PAGE + 1
     return ReadersPage(
         head=head,
-        lines=tuple(_line(at, one, one.id in found.counting) for at, one in enumerate(found.scores, start=first)),
+        lines=tuple(
+            _line(at, one, one.id in found.counting, beside(head.quiz, one.started_at, one.finished_at))
+            for at, one in enumerate(found.scores, start=first)
+        ),
         count=found.count,
         sorts=tuple(_sorts(look, addresses)),
         parts=tuple(
@@ -168,12 +174,12 @@ def _filter(found: ReaderList, look: Looking, addresses: Addresses, classes: Seq
     return selections.listing_form(place, addresses.asked, found.versions, classes)
 
 
-def _line(number: int, score: Score, counts: bool) -> ReaderLine:
+def _line(number: int, score: Score, counts: bool, said: str) -> ReaderLine:
     if score.finished_at is None:
-        return ReaderLine(number, score, "", None, counts)
+        return ReaderLine(number, score, "", None, counts, said)
     share = float(score.score / score.maximum) if score.maximum else 0
     took = figures.duration((score.finished_at - score.started_at).total_seconds())
-    return ReaderLine(number, score, took, round(_SCALE * min(1, max(0, share)), 1), counts)
+    return ReaderLine(number, score, took, round(_SCALE * min(1, max(0, share)), 1), counts, said)
 
 
 def _sorts(look: Looking, addresses: Addresses) -> Iterator[SortLink]:

@@ -21,6 +21,7 @@ from quizapp.services import (
     listings,
     objecting,
     publishing,
+    releasing,
     results,
     ruling,
     sharing,
@@ -74,10 +75,11 @@ def quiz(slug: str) -> str:
         turnout = results.turnout_of(mine, found.quiz)
         lists = classes.classes_of(mine, found.quiz.terms.class_id)
         marked, opened = ruling.counts(mine, found.quizzes), objecting.opened(mine, found.quizzes)
+        key = releasing.key_state(mine, found.quiz) if releasing.is_awaited(found.quiz) else None
         sees_bank = not found.quiz.simulated and sharing.sees(mine, found.quiz.bank_id)
         asks, moved_on = compiling.asked_by(mine, found.quiz)
     has_book = any(one.id == found.quiz.terms.class_id for one in lists)
-    sees = Sees(sees_bank, has_book, asks, [part.title for part in moved_on])
+    sees = Sees(sees_bank, has_book, key, asks, [part.title for part in moved_on])
     addresses = Addresses(selections.of_quiz(slug), asked)
     told = class_pages.told(found, turnout, addresses, _opened(found))
     voices = people.voices(found, marked, opened, addresses)
