@@ -218,9 +218,16 @@ def _is_cards(file: File) -> bool:
         return True
     lines = [_COUNTED.sub("", line.strip(), count=1) for line in file.head.split("\n") if line.strip()]
     return any(
-        len(lines) >= fewest and all(_are_two_sides(line.split(sign)) for line in lines)
+        len(lines) >= fewest
+        and all(_are_two_sides(line.split(sign)) for line in lines)
+        and _are_named_apart(lines, sign)
         for sign, fewest in _BETWEEN_SIDES.items()
     )
+
+
+def _are_named_apart(lines: Sequence[str], sign: str) -> bool:
+    """Whether nearly each line begins with something else: « answer: » before every second one is a name."""
+    return len({line.partition(sign)[0].strip().casefold() for line in lines}) >= _APART * len(lines)
 
 
 def _are_two_sides(parts: Sequence[str]) -> bool:
@@ -228,6 +235,7 @@ def _are_two_sides(parts: Sequence[str]) -> bool:
 
 
 _SIDES = 2
+_APART = 0.8
 _LONGEST_SIDE = 200
 _COUNTED = re.compile(r"^(?:\d{1,3}[.)]|[•*·-])\s+")
 _BETWEEN_SIDES = {

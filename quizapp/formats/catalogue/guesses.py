@@ -49,8 +49,8 @@ GUESSES: Mapping[tuple[str, str], Wording] = {
         N_("Keep “%(sample)s” and its like in their places"),
     ),
     ("key", "star"): Wording(
-        N_("A star, a plus or an arrow at a choice was taken to mark the right one."),
-        N_("A star, a plus or an arrow marks the right choice"),
+        N_("A star, a plus, a cross or an arrow at a choice was taken to mark the right one."),
+        N_("A star, a plus, a cross or an arrow marks the right choice"),
     ),
     ("key", "order"): Wording(
         N_("The letters at the end were taken for the right choices of the questions, in their order."),

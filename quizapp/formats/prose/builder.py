@@ -415,7 +415,7 @@ class Builder:
             self._tail.append(piece)
         elif question.options and not question.claims and is_bare_key(piece.seen, question.options):
             self._settle_tail()
-            question.claims.append(Claim(piece.seen.strip(), piece.line.place))
+            question.claims.append(Claim(piece.seen.strip().lstrip("=->\u2192 "), piece.line.place))
         elif question.is_heading and not question.options and piece.seen.lstrip().startswith(">"):
             self.document.unkept.append(piece.line)
         elif not question.options and not question.claims:

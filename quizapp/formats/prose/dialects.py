@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from quizapp.domain.banks import Kind
-from quizapp.formats.prose import marks
+from quizapp.formats.prose import marks, statements
 from quizapp.formats.prose.lines import Line
 from quizapp.formats.prose.normal import normal
 from quizapp.formats.prose.typed import Claim, Document, TypedChoice, TypedQuestion
@@ -262,5 +262,6 @@ _DIALECTS = (
     SmallLanguage(_is_slashed, _read_slashed),
     SmallLanguage(_is_barred, _read_barred),
     SmallLanguage(_is_tabbed, _read_tabbed),
+    SmallLanguage(statements.are_stated, statements.read),
 )
 """The surest first."""

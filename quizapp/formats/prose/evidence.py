@@ -4,13 +4,14 @@ import re
 
 from quizapp.formats.building.assembly import Assembly, Place
 from quizapp.formats.problems import unheard
-from quizapp.formats.prose import reader
+from quizapp.formats.prose import reader, statements
 from quizapp.formats.prose.lines import Line
+from quizapp.formats.prose.normal import normal
 
 _LOOKED_AT = 2**15
 """Characters."""
 _BEFORE = r"^[ \t\u00a0\u3000*+>\u2022-]{0,12}"
-_CLOSE = r"\s?[.)\]\u3001\uff0e\uff09:\-\u2013\t]"
+_CLOSE = r"[°º]?\s?[.)\]\u3001\uff0e\uff09:\-\u2013\t]"
 _CHOICES = re.compile(
     rf"{_BEFORE}[(\[\uff08]?(?:[Aa\u0410\u0430]{_CLOSE}|\u24b6|\u24d0).*\n(?:.*\n){{0,8}}?{_BEFORE}[(\[\uff08]?(?:[Bb\u0411\u0431\u0412\u0432]{_CLOSE}|\u24b7|\u24d1)"
     r"|(?<=\s)[(\[\uff08]?[Aa][.)\]\u3001\uff0e\uff09].{1,300}?\s[(\[\uff08]?[Bb][.)\]\u3001\uff0e\uff09]"
@@ -39,7 +40,12 @@ def has_labelled_choices(text: str) -> bool:
 
 def is_likely(text: str) -> bool:
     """Whether the start of a text holds a question with choices, one of which is marked unless they have labels."""
-    return has_labelled_choices(text) or _is_read(text[:_LOOKED_AT])
+    return has_labelled_choices(text) or _are_stated(text[:_LOOKED_AT]) or _is_read(text[:_LOOKED_AT])
+
+
+def _are_stated(head: str) -> bool:
+    """Whether each line is a statement that is said to be true or false."""
+    return statements.are_stated([seen for line in head.split("\n") if (seen := normal(line)).strip()])
 
 
 def _is_read(head: str) -> bool:
@@ -55,7 +61,7 @@ def _is_read(head: str) -> bool:
 
 
 _MARKS = re.compile(
-    r"^[ \t]*[*+\u2713\u2714\u221a\u2705][ \t]*\S"
+    r"^[ \t]*(?:[*+\u2713\u2714\u221a\u2705\u2192]|[-=]>)[ \t]*\S"
     r"|\S[ \t]?(?:[*\u2713\u2714\u221a\u2705]|\((?:correct|right|&&&)\))[ \t]*$"
     r"|^[^\n:\uff1a]{1,40}[:\uff1a][ \t]*\S"
     r"|^[ \t]*\d[^\n(\[]*[(\[][ \t]?\w{2,10}[ \t]?[)\]][ .]*$",

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from quizapp.formats.prose import lists, marks
+from quizapp.formats.prose import lists, marks, verdicts
 from quizapp.formats.prose.labels import Sort
 from quizapp.formats.prose.lines import Emphasis, Line
 from quizapp.formats.prose.normal import LATIN, NUMBERS, bare, normal, ordinals
 from quizapp.formats.prose.typed import Claim, Document, TypedChoice, TypedQuestion
-from quizapp.formats.prose.words import truth
+from quizapp.formats.prose.words import REASONED, ordinal_named, truth
 
 _PIECES = re.compile(r"[\s,;/&+|\u3001\uff0c.()\[\]\"]+|\b(?:and|et|und|和|及)\b")
 _JOINED = re.compile(r"(?<=[\w)])\s+([eyи])\s+(?=[\w(])")
@@ -19,7 +19,7 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _PREFIX = re.compile(
-    r"(?:options?|choices?|answers?|choix|réponses?|opci[oó]n|opzione|letters?|lettre|letra|literal|inciso|lettera|buchstabe"
+    r"(?:options?|choices?|answers?|choix|réponses?|propositions?|opci[oó]n|opzione|letters?|lettre|letra|literal|inciso|lettera|buchstabe"
     r"|alternativa|opção|item|вариант|буква|şık|选项)\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -27,6 +27,8 @@ _BESIDE = re.compile(r"\s++(?:PTS|DIF|REF|OBJ|NAT|STA|LOC|TOP|KEY|MSC|BLM|NOT):\
 """What ExamView says of a question behind its key."""
 _IN_STEM = re.compile(r"[(\[]\s*+([A-H]{1,8}|[√×✓✗])\s*+[)\]](?=[\s.?!:\u3002]*+$)|[(\[]\s*+([A-H]{1,8})\s*+[)\]]")
 _MOST_TOGETHER = 8
+_LITTLE = 3
+"""Letters more in a repeated choice, such as a point and a blank."""
 _SET_APART = 0.6
 _NEARLY = 0.9
 
@@ -84,14 +86,23 @@ def named_by(said: str, question: TypedQuestion) -> tuple[frozenset[int], str]:
         if at is not None and other not in (None, at) and len(bare(rest)) > 1:
             return frozenset(), ""
         if at is not None:
-            return frozenset((at,)), "" if other == at or _is_like(rest, question.options[at]) else rest
+            return frozenset((at,)), "" if other == at or _repeats(rest, question.options[at]) else rest
     if key := _letters(said, question, signs):
         return key, ""
     if key := _truths(said, question):
         return key, ""
     if len(said) > 1 and (key := _listed(said, texts)):
         return key, ""
-    return frozenset(), ""
+    return _told(said, question, signs)
+
+
+def _told(said: str, question: TypedQuestion, signs: Mapping[str, int]) -> tuple[frozenset[int], str]:
+    """« la deuxième », or a letter and why it is right."""
+    if (nth := ordinal_named(said)) is not None and nth < len(question.options):
+        return frozenset((nth,)), ""
+    reasoned = REASONED.fullmatch(said)
+    at = _place(reasoned[1], question, signs) if reasoned else None
+    return (frozenset((at,)), reasoned[2].strip()) if reasoned and at is not None else (frozenset(), "")
 
 
 def _is_typed_as(said: str, question: TypedQuestion) -> bool:
@@ -124,6 +135,12 @@ def _is_like(said: str, option: TypedChoice) -> bool:
     """Whether words repeat a choice, if not to the letter."""
     words, text = bare(said), bare(_joined(option))
     return words.startswith(text[:20]) or text.startswith(words[:20])
+
+
+def _repeats(said: str, option: TypedChoice) -> bool:
+    """Whether words say no more than the choice, or than its beginning."""
+    words, text = bare(said), bare(_joined(option))
+    return text.startswith(words[:20]) or (words.startswith(text[:20]) and len(words) <= len(text) + _LITTLE)
 
 
 def _joined(option: TypedChoice) -> str:
@@ -225,6 +242,9 @@ def by_marks(question: TypedQuestion) -> tuple[frozenset[int], str, Cleaned]:
     """The choices that have a mark, where not all have one; what kind of mark it is; and their words without it."""
     found: dict[int, str] = {}
     cleaned: Cleaned = []
+    told, lines = verdicts.of(question)
+    if told:
+        return told, marks.TICK, [(line, -at - 1) for at, line in lines]
     for at, option in enumerate(question.options):
         if option.mark:
             found[at] = marks.kind_of(option.mark)

@@ -120,7 +120,7 @@ _TEXT = re.compile(
       (?P<box>\[\s?(?P<tick>[xX*✓✔√+])?\s?\](?![(\w])|\((?:\s{{1,3}}|\s?(?P<dot>[xX*✓✔√•o])\s?)\)(?=\s)|[{_BOXES}]\ufe0f?)
     | (?P<open>[(\[<{{])?\s?(?:(?P<number>(?:\d{{1,3}}\.){{1,3}}\d{{1,3}}(?=[.)\]])|\d{{1,4}})
         |(?P<truth>true|false|True|False|TRUE|FALSE|vrai|faux|Vrai|Faux)(?=\s?[.)\]])
-        |(?P<letter>{_LETTERS}))\s?
+        |(?P<letter>{_LETTERS}))[°º]?\s?
       (?P<close>[.)\]}}>\u3001:\uff0c/]{{1,2}}-?|\s?-\s?\.(?=\s)|\s?-(?=\s)|-(?=[^\W\d_])|\t|,(?=\s))
     | (?P<circled>[{CIRCLED}])[.)\u3001:]?
     | (?P<bullet>[{re.escape(_BULLETS)}])(?=\s)
@@ -205,7 +205,7 @@ def _word(text: str, start: int) -> Label | None:
     if not number.isdecimal():
         return None
     is_weak = not close and found.end() < len(text)
-    if is_weak and len(word) < 2 and word not in ("第", "問"):
+    if is_weak and len(word) < 2 and word not in ("第", "問") and text[found.end()] not in "[(":
         return None
     stop = found.end()
     if text[stop : stop + 1] in ("题", "題", "问", "問"):

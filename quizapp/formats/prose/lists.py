@@ -16,7 +16,7 @@ _LETTERS = (
 )
 _ENTRY = re.compile(
     rf"[\s(\[*_]*+(?:q(?:uestion)?s?\.?\s?+|\u554f|\u7b2c|\u9898|n[°º]\s?+)?(?P<number>\d{{1,4}})\s*+[.):\]\-=>\u3001*_]{{0,3}}+\s*+(?:ans(?:wer)?\s*+[:.]?+\s*+)?"
-    rf"[(\[*_]*+(?P<letters>{_LETTERS})(?!\w)[)\]*_]*+[.;,|\s]*+",
+    rf"[(\[*_]*+(?P<letters>{_LETTERS})(?!\w)[)\]*_]*+[.;,|\s]*+(?:[-/]\s++(?=[q\d(]))?+",
     re.IGNORECASE,
 )
 _RANGE = re.compile(
@@ -24,6 +24,10 @@ _RANGE = re.compile(
 )
 _NUMBERS = re.compile(r"\s*+(?:\d{1,4}[.)]?[\s|,;]++)+\d{1,4}[.)]?\s*+\|?\s*+")
 _ROW = re.compile(r"\s*+(?:[A-Ja-j][\s|,;]++)+[A-Ja-j]\s*+\|?\s*+")
+_TABLE_RULE = re.compile(r"\s*+\|(?=[\s|:]*-)[\s|:\-]*+")
+"""What Markdown has below the first row of a table."""
+_NAMED_ROW = re.compile(r"\s*+\|?+\s*+(?:[^\W\d_]{2,20}(?:[ °.][^\W\d_]{0,12}){0,2}\s*+:?\s*+[|\t]|\|)?+")
+"""What a row of such a table is called."""
 _EXAMVIEW = re.compile(
     r"\s*+(?P<number>\d{1,4})\.\s*+ANS:\s*+(?P<letters>[A-Z](?:\s*,\s*[A-Z])*|T|F|true|false)\b", re.IGNORECASE
 )
@@ -80,6 +84,7 @@ def taken_out(pieces: Sequence[Segment]) -> tuple[list[Segment], list[Claim]]:
     kept: list[Segment] = []
     claims: list[Claim] = []
     at, options = 0, 0
+    pieces = [piece for piece in pieces if not _TABLE_RULE.fullmatch(piece.seen)]
     while at < len(pieces):
         piece = pieces[at]
         options += piece.kind is SegmentKind.OPTION
@@ -87,7 +92,7 @@ def taken_out(pieces: Sequence[Segment]) -> tuple[list[Segment], list[Claim]]:
             claims += ahead
             at += 1
             continue
-        if options < _FEWEST or not _may_begin(piece):
+        if options < _FEWEST or not (_may_begin(piece) or _rows(pieces, at)):
             kept.append(piece)
             at += 1
             continue
@@ -201,9 +206,12 @@ def _says_nothing(piece: Segment, *, has_header: bool) -> bool:
 
 def _rows(pieces: Sequence[Segment], at: int) -> list[Claim]:
     """Numbers in one row, and letters in the next."""
-    if at + 1 >= len(pieces) or not _NUMBERS.fullmatch(pieces[at].seen) or not _ROW.fullmatch(pieces[at + 1].seen):
+    if at + 1 >= len(pieces):
         return []
-    numbers, letters = re.findall(r"\d+", pieces[at].seen), re.findall(r"[A-Ja-j]", pieces[at + 1].seen)
+    above, below = (_NAMED_ROW.sub("", one.seen, count=1) for one in pieces[at : at + 2])
+    if not _NUMBERS.fullmatch(above) or not _ROW.fullmatch(below):
+        return []
+    numbers, letters = re.findall(r"\d+", above), re.findall(r"[A-Ja-j]", below)
     if len(numbers) != len(letters):
         return []
     place = pieces[at + 1].line.place

@@ -35,7 +35,8 @@ def unmarked(line: Line) -> tuple[str, Line]:
         )
     if not mark or not text[start:stop].strip():
         return "", line
-    return kind_of(mark), line.cut(start, stop).stripped()
+    is_cross = mark.strip("()[] ").casefold() == "x"
+    return STAR if is_cross else kind_of(mark), line.cut(start, stop).stripped()
 
 
 def _may_end(seen: str) -> bool:
@@ -47,7 +48,7 @@ def _may_end(seen: str) -> bool:
 _WRAPPED = re.compile(r"\s*+(\*{1,3}|__)(?=\S)([^*]+?)\1\s*+")
 """Bold in Markdown."""
 _STARTS = frozenset("*✓✔√☑✅🗸=-→➞➡⇒>([{<✗✘❌")
-_ENDS = frozenset("*✓✔√☑✅🗸\ufe0f)]}>-=←⇐✗✘❌×")
+_ENDS = frozenset("*✓✔√☑✅🗸\ufe0f)]}>-=←⇐✗✘❌×xX")
 _LONGEST_WORD = 12
 _FEWEST = 3
 """Lines of a question with its choices."""

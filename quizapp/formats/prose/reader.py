@@ -1,5 +1,6 @@
 """From lines to the questions of an assembly: what is right is settled, what was guessed is said."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -14,10 +15,12 @@ from quizapp.formats.prose import (
     emphasis,
     endings,
     keys,
+    layout,
     lettering,
     lists,
     marks,
     numbering,
+    one_line,
     sequences,
     unlabelled,
     words,
@@ -65,6 +68,7 @@ def read(lines: Sequence[Line], assembly: Assembly, progress: Progress) -> None:
 
 def document_of(lines: Sequence[Line]) -> Document:
     """What a document holds, before it is known what is right."""
+    lines = layout.straightened(lines)
     special = dialects.document_of(lines)
     if special is not None:
         return special
@@ -77,6 +81,7 @@ def document_of(lines: Sequence[Line]) -> Document:
     if settings:
         document.left.append((len(document.questions), list(settings)))
     endings.give_choices(document)
+    one_line.give_choices(document)
     unlabelled.find(document)
     return document
 
@@ -145,6 +150,7 @@ def _settled(document: Document, assembly: Assembly) -> list[FoundKey]:
         keys.by_claims(question, [*question.claims, *listed.get(at, [])]) if question.options else FoundKey()
         for at, question in enumerate(document.questions)
     ]
+    _give_truths(document, listed)
     unnamed = sum(bool(one.unnamed) for one in found)
     if unnamed >= _FEWEST_ASTRAY and unnamed > sum(bool(one.key) for one in found):
         # Letters that mostly name nothing are of another document, and those that name something do so by chance.
@@ -174,6 +180,32 @@ def _settled(document: Document, assembly: Assembly) -> list[FoundKey]:
     for sign in [*signs, *_seen(document, open_, is_refused=assembly.options.get(KEY) == NONE)]:
         _guess(sign, found, assembly)
     return found
+
+
+def _give_truths(document: Document, listed: Mapping[int, Sequence[Claim]]) -> None:
+    """Statements without choices take true or false from a list at the end, where it has both, or says the words."""
+    bare_ones = {at: claims for at, claims in listed.items() if not document.questions[at].options}
+    said = {claim.text.casefold() for claims in bare_ones.values() for claim in claims}
+    truths = {words.truth(one) for one in said}
+    if None not in truths and (len(truths) > 1 or all(len(one) > 1 for one in said)):
+        for at, claims in bare_ones.items():
+            question = document.questions[at]
+            question.claims += [] if question.claims else claims
+            question.stem = [
+                line.cut(0, cut.start()) if (cut := _CHOICE_OF_TWO.search(line.text)) else line
+                for line in question.stem
+            ]
+            question.stem = [
+                line.cut(cut.end()) if (cut := _RULED.match(line.text)) else line for line in question.stem
+            ]
+
+
+_RULED = re.compile(r"\s*_{2,}\s*(?=\S)")
+_CHOICE_OF_TWO = re.compile(
+    r"\s*[(\[]?\s*(?:V|T|R|W|vrai|true|richtig|wahr|verdadero|vero)\s*/\s*(?:F|faux|false|falsch|falso)\s*[)\]]?[\s.]*$",
+    re.IGNORECASE,
+)
+"""What a statement ends with for somebody to strike one out of, and begins with for somebody to write on."""
 
 
 def _in_order(document: Document, found: Sequence[FoundKey]) -> Iterator[_Sign]:

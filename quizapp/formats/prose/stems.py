@@ -10,7 +10,7 @@ from quizapp.formats.prose.parts import Segment, SegmentKind
 from quizapp.formats.prose.typed import TypedChoice, TypedQuestion
 
 _SENTENCE = re.compile(r"[.!?:;…。？！：؟)\]]\s*$")
-_BARE_KEY = re.compile(r"[\s*(\[]*+([A-Za-z])(?:[\s,;/&+]{0,3}([A-Za-z]))*+[\s.)\]*]*+")
+_BARE_KEY = re.compile(r"(?:=+>|-+>|\u2192)?[\s*(\[]*+([A-Za-z])(?:[\s,;/&+]{0,3}([A-Za-z]))*+[\s.)\]*]*+")
 _LONGEST_HEADING = 80
 _LONGEST_KEY = 24
 _MOST_STATEMENTS = 12

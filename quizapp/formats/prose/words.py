@@ -154,7 +154,8 @@ _ASIDE = re.compile(
 _SENTENCE = re.compile(
     r"[^\w(]{0,6}+(?P<name>[^\W\d_][^\W\d_'()]*+(?:[ _][^\W\d_()][^\W\d_'()]*+){0,4}?)"
     r"\s++(?:is|are|est|sont|ist|sind|es|son|é|è)\s++(?:(?:the|la|le|les|die|der|das|option|choice|letter|lettre|letra|answer|réponse)\s++)*+"
-    r"(?P<value>[(\[\"]?[A-Za-z][.)\]:]{1,2}\s*+\S.*|[(\[\"*]{0,3}[A-Za-z][)\].\"*]{0,4})\s*+",
+    r"(?P<value>[(\[\"]?[A-Za-z][.)\]:]{1,2}\s*+\S.*|[A-Za-z]\s?[,;(]\s*+(?:car|because|since|parce|puisque|denn|weil"
+    r"|porque|perch[eé])\b.*|[(\[\"*]{0,3}[A-Za-z][)\].\"*]{0,4})\s*+",
     re.IGNORECASE,
 )
 """A key as a sentence, maybe with its words: « The correct answer is B) Rome. », « La réponse est la b »."""
@@ -285,6 +286,41 @@ def truth_behind(text: str) -> tuple[int, int] | None:
     return (found.start(), found.start("value")) if found else None
 
 
+REASONED = re.compile(
+    r"(?:(?:la|le|the|die|der|das|el|il)\s)?([A-Za-z])\s?[,;(]\s*+"
+    r"((?:car|because|since|parce|puisque|denn|weil|porque|perch[eé])\b.+?)\)?",
+    re.IGNORECASE,
+)
+"""The letter of a right choice, and why it is."""
+
+# --- counting in words ---
+
+_COUNTED = (
+    "premier première premiers first erste ersten erster erstes primera primero prima primo primeira primeiro eerste "
+    "первый первая первое 第一个 第一項 第一项 第一 الأول الأولى",
+    "deuxième second seconde 2e 2ème 2nd zweite zweiten zweiter zweites segunda segundo seconda secondo tweede второй "
+    "вторая второе 第二个 第二項 第二项 第二 الثاني الثانية",
+    "troisième third 3e 3ème 3rd dritte dritten dritter drittes tercera tercero terza terzo terceira terceiro derde "
+    "третий третья третье 第三个 第三項 第三项 第三 الثالث الثالثة",
+    "quatrième fourth 4e 4ème 4th vierte vierten vierter viertes cuarta cuarto quarta quarto vierde четвёртый "
+    "четвертый четвёртая 第四个 第四項 第四项 第四 الرابع الرابعة",
+    "cinquième fifth 5e 5ème 5th fünfte fünften fünfter fünftes quinta quinto vijfde пятый пятая 第五个 第五 الخامس",
+)
+ORDINALS = {bare(word): at for at, words in enumerate(_COUNTED) for word in words.split()}
+_FILLINGS = (
+    "la le the die der das el il de het answer option choice one reponse proposition choix antwort respuesta opcion "
+    "risposta resposta ligne line"
+)
+
+
+def ordinal_named(text: str) -> int | None:
+    """The place, from 0, that a word such as « la deuxième » gives; None where it says anything else."""
+    if len(text) >= _LONGEST:
+        return None
+    said = [word for word in bare(text).replace(".", " ").split() if word not in _FILLINGS.split()]
+    return ORDINALS.get(said[0]) if len(said) == 1 else None
+
+
 # --- marks on a choice ---
 
 _RIGHT = (
@@ -298,7 +334,7 @@ _WRONG = r"incorrect|wrong|faux|incorrecte?|falsch|incorrecta|sbagliata|incorret
 _BRACKETED = rf"[(\[{{<]\s*+(?:{_RIGHT})\s*+[)\]}}>]"
 TRAILING = re.compile(
     rf"\s*+(?:{_BRACKETED}|\*{{1,3}}|[✓✔√☑✅🗸]\ufe0f?"
-    rf"|(?:<-+|\u2190|\u21d0)\s*+(?:{_RIGHT})?|[(\[][&*#✓✔√]{{1,3}}[)\]]"
+    rf"|(?:<-+|\u2190|\u21d0)\s*+(?:{_RIGHT})?|[(\[][&*#✓✔√]{{1,3}}[)\]]|(?<=\w\s)(?:(?-i:X)|[(\[][xX][)\]])"
     rf"|(?:(?<=\s)-\s++|(?<=\s\s))(?:correct|juste|richtig|correcta|corretta|correta))(?=[\s.;,]*+$)",
     re.IGNORECASE,
 )
@@ -320,7 +356,7 @@ TAIL = 40
 
 POINTS = re.compile(
     r"[(\[]\s*+(?:each\s)?(\d{1,3}(?:[.,]\d{1,2})?)\s*+"
-    r"(?:points?|pts?|marks?|punkte?|puntos?|punti|punto|pontos?|punten|баллов|балла|балл|分|점)\.?\s*+[)\]]",
+    r"(?:points?|pts?|p|marks?|punkte?|pkte?|be|puntos?|punti|punto|pontos?|punten|баллов|балла|балл|分|점)\.?\s*+[)\]]",
     re.IGNORECASE,
 )
 """How much a question is worth, within its stem."""

@@ -17,7 +17,7 @@ LOOKS = ("highlight", "colour", "bold", "underlined", "italic")
 """By their names in the option « key »; of looks the likeliest first."""
 _NEARLY = 0.9
 _HALF = 0.5
-_CROSS = re.compile(r"\s*[(\[]\s*[xXvV✓✔√*]\s*[)\]]\s*$|^\s*[(\[]\s*[xX✓✔√*]\s*[)\]]\s*")
+_CROSS = re.compile(r"(?:^|\s)\s*[(\[]\s*([xXvV✓✔√*])\s*[)\]]\s*(?:$|(?<=[)\] ])(?=\S))")
 _NOWHERE = Place()
 Marked = Mapping[int, frozenset[int]]
 """The columns of the marked choices, by the numbers of rows."""
@@ -55,7 +55,9 @@ def _unmarked(cell: str) -> tuple[str, str]:
     """What sign a cell has that says that it is right, and its text without it."""
     if found := _CROSS.search(cell):
         rest = cell[: found.start()] + cell[found.end() :]
-        return (marks.TICK, rest.strip()) if rest.strip() else ("", cell)
+        is_middle = bool(cell[: found.start()].strip() and cell[found.end() :].strip())
+        kind = marks.STAR if found[1] in "xX" else marks.TICK
+        return ("", cell) if is_middle or not rest.strip() else (kind, rest.strip())
     mark, line = marks.unmarked(Line(cell, _NOWHERE))
     return mark, line.text
 

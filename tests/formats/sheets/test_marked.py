@@ -91,7 +91,7 @@ def test_flags_that_are_of_no_choice_are_asked_again(said: str) -> None:
 # --- signs ---
 
 
-@pytest.mark.parametrize("mark", ["{} (x)", "{} ✓", "{} (richtig)", "{} (correct)", "✔ {}", "(X) {}", "{} [x]"])
+@pytest.mark.parametrize("mark", ["{} (v)", "{} ✓", "{} (richtig)", "{} (correct)", "✔ {}", "{} [✓]"])
 def test_a_sign_in_the_cell_of_a_choice_marks_it(mark: str) -> None:
     paris, manche = mark.format("Paris"), mark.format("Manche")
 
@@ -101,8 +101,8 @@ def test_a_sign_in_the_cell_of_a_choice_marks_it(mark: str) -> None:
     assert report.guesses == ()
 
 
-@pytest.mark.parametrize("mark", ["*{}", "{}*"])
-def test_a_star_is_said_to_be_taken_for_the_mark(mark: str) -> None:
+@pytest.mark.parametrize("mark", ["*{}", "{}*", "{} (x)", "(X) {}", "{} [x]", "{} X"])
+def test_a_star_or_a_cross_is_said_to_be_taken_for_the_mark(mark: str) -> None:
     paris, manche = mark.format("Paris"), mark.format("Manche")
     text = f"Question;A;B;C\nCapitale ?;{paris};Lyon;Nice\nMer ?;Lac;{manche};Loire\n"
 

@@ -64,8 +64,9 @@ def counted(line: dict[str, Any]) -> Count:
 
 
 def questions(report: Report) -> tuple[Question, ...]:
+    """Those that were read: of choices without a question, as a draft takes them along, none."""
     bank = report.bank or report.unfinished
-    return bank.questions if bank else ()
+    return tuple(one for one in bank.questions if one.stem) if bank else ()
 
 
 def key(question: Question) -> list[int]:
