@@ -22,6 +22,7 @@ from quizapp.web.installation import Installation
 from quizapp.web.reader import entrance, preferences
 from quizapp.web.reader import routes as reader_routes
 from quizapp.web.teacher.accounts import routes as account_routes
+from quizapp.web.teacher.archive import routes as archive_routes
 from quizapp.web.teacher.banks import routes as bank_routes
 from quizapp.web.teacher.books import routes as book_routes
 from quizapp.web.teacher.classes import routes as class_routes
@@ -98,7 +99,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
         app.register_blueprint(routes.blueprint)
     for routes in (home_routes, account_routes, bank_routes, file_routes, book_routes, class_routes):
         app.register_blueprint(routes.blueprint)
-    for routes in (compilation_routes, draft_routes, help_routes):
+    for routes in (archive_routes, compilation_routes, draft_routes, help_routes):
         app.register_blueprint(routes.blueprint)
     for routes in (quiz_routes, remark_routes, result_routes, export_routes, token_routes):
         app.register_blueprint(routes.blueprint)

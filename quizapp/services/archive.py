@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from quizapp.domain.quizzes import Quiz
+from quizapp.services import publishing
 from quizapp.services.visits import Office
 from quizapp.store import archive, audit, banks, classes, quizzes
 from quizapp.store.banks import BankSummary, UnknownBank
@@ -15,24 +16,109 @@ KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
+class ArchivedQuiz:
+    quiz: Quiz
+    at: datetime
+    with_bank: bool
+    """Whether it went with its bank, which is deleted: it comes back with it."""
+
+
+@dataclass(frozen=True, slots=True)
 class PutAway:
-    """All that a teacher has put away."""
+    """What a teacher has put away."""
 
     banks: Sequence[BankSummary]
+    own: frozenset[int]
+    """The ids of those of them that are this teacher's; the others are shared with them."""
     deleted: Sequence[tuple[BankSummary, datetime]]
     """Each with when it was deleted."""
-    quizzes: Sequence[tuple[Quiz, datetime]]
-    """Each with since when it is there."""
+    quizzes: Sequence[ArchivedQuiz]
     classes: Sequence[ClassSummary]
+
+    def since(self, moment: datetime) -> "PutAway":
+        """What of it is the teacher's and went at this moment."""
+        return PutAway(
+            [one for one in self.banks if one.archived_at == moment and one.id in self.own],
+            self.own,
+            [(one, at) for one, at in self.deleted if at == moment],
+            [one for one in self.quizzes if one.at == moment],
+            [one for one in self.classes if one.archived_at == moment],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Things:
+    """What a teacher has that can be put away."""
+
+    quizzes: Sequence[Quiz]
+    banks: Sequence[BankSummary]
+    classes: Sequence[ClassSummary]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """Things of a teacher's, by their ids, or slugs."""
+
+    banks: Sequence[int] = ()
+    quizzes: Sequence[str] = ()
+    classes: Sequence[int] = ()
+    deleted: Sequence[int] = ()
+    """Banks that are to come back."""
+
+    @property
+    def count(self) -> int:
+        return len(self.banks) + len(self.quizzes) + len(self.classes) + len(self.deleted)
+
+
+def things(office: Office) -> Things:
+    db, teacher = office.db, office.teacher
+    return Things(
+        [one for one in quizzes.of_teacher(db, teacher) if not one.simulated],
+        [one for one in banks.seen_by(db, teacher) if publishing.is_own(one, teacher)],
+        classes.of_teacher(db, teacher.id),
+        office.now,
+    )
 
 
 def show(office: Office) -> PutAway:
     db, teacher = office.db, office.teacher
+    archived = banks.archived(db, teacher)
     return PutAway(
-        banks.archived(db, teacher),
+        archived,
+        frozenset(one.id for one in archived if publishing.is_own(one, teacher)),
         banks.deleted(db, teacher, office.now - KEPT),
-        quizzes.archived(db, teacher),
+        [ArchivedQuiz(*found) for found in quizzes.archived(db, teacher)],
         classes.archived(db, teacher.id),
+    )
+
+
+def put_away(office: Office, ticked: Ticked) -> None:
+    """All of it, or nothing. Raises UnknownBank, UnknownQuiz, UnknownClass."""
+    put_banks_away(office, ticked.banks)
+    put_quizzes_away(office, ticked.quizzes)
+    put_classes_away(office, ticked.classes)
+
+
+def take_back(office: Office, ticked: Ticked) -> None:
+    """The same the other way."""
+    take_deleted_banks_back(office, ticked.deleted)
+    take_banks_back(office, ticked.banks)
+    take_classes_back(office, ticked.classes)
+    take_quizzes_back(office, ticked.quizzes)
+
+
+def undo(office: Office, moment: datetime) -> None:
+    """Take back whatever this teacher put away at this moment, and has not taken back since."""
+    away = show(office).since(moment)
+    take_back(
+        office,
+        Ticked(
+            [one.id for one in away.banks],
+            [one.quiz.slug for one in away.quizzes if not one.quiz.simulated],
+            [one.id for one in away.classes],
+            [one.id for one, __ in away.deleted],
+        ),
     )
 
 

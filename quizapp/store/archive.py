@@ -29,7 +29,9 @@ BANK_IS_SHOWN: ColumnElement[bool] = and_(BANK_IS_THERE, BankRow.archived_at.is_
 QUIZ_IS_SHOWN: ColumnElement[bool] = QuizRow.archived_at.is_(None)
 CLASS_IS_SHOWN: ColumnElement[bool] = ClassRow.archived_at.is_(None)
 
-_WENT_WITH_BANK = exists().where(BankRow.id == QuizRow.bank_id, BankRow.deleted_at == QuizRow.archived_at)
+WENT_WITH_BANK = (
+    exists().where(BankRow.id == QuizRow.bank_id, BankRow.deleted_at == QuizRow.archived_at).correlate(QuizRow)
+)
 
 
 # --- banks ---
@@ -107,7 +109,7 @@ def put_quizzes_away(db: Session, ids: Collection[int], now: datetime) -> None:
 
 def take_quizzes_back(db: Session, ids: Collection[int]) -> None:
     """But for those that went with a bank: they come back with it."""
-    alone = (QuizRow.id.in_(ids), ~_WENT_WITH_BANK)
+    alone = (QuizRow.id.in_(ids), ~WENT_WITH_BANK)
     db.execute(update(QuizRow).where(*alone).values(archived_at=None), execution_options={"synchronize_session": False})
 
 
@@ -123,7 +125,7 @@ def put_classes_away(db: Session, ids: Collection[int], now: datetime) -> None:
 def take_classes_back(db: Session, ids: Collection[int]) -> None:
     """With the quizzes that went with them."""
     went = exists().where(ClassRow.id == QuizRow.class_id, ClassRow.archived_at == QuizRow.archived_at)
-    of_theirs = (QuizRow.class_id.in_(ids), went, ~_WENT_WITH_BANK)
+    of_theirs = (QuizRow.class_id.in_(ids), went, ~WENT_WITH_BANK)
     db.execute(
         update(QuizRow).where(*of_theirs).values(archived_at=None), execution_options={"synchronize_session": False}
     )

@@ -378,7 +378,13 @@ def owned_by(teacher: Teacher) -> Any:
 
 
 def rename(db: Session, bank_id: int, title: str) -> None:
-    """Give it a title of its own; an empty one leaves it that of its versions, which stay as they are."""
+    """Give it a title of its own; an empty one leaves it that of its versions, which stay as they are.
+
+    One that its newest version has is none of its own: the next version may have a better one.
+    """
+    newest_first = select(VersionRow.title).where(VersionRow.bank_id == bank_id).order_by(VersionRow.number.desc())
+    if title == db.scalar(newest_first.limit(1)):
+        title = ""
     key = collated(title) if title else None
     db.execute(update(BankRow).where(BankRow.id == bank_id).values(title=title or None, sort_key=key))
     _keep_title_words(db, bank_id, title)

@@ -12,7 +12,7 @@ from quizapp.domain.accounts import Teacher
 from quizapp.domain.attempts import Settings
 from quizapp.domain.collation import collated
 from quizapp.domain.quizzes import Quiz, Terms, UnknownQuiz
-from quizapp.store.archive import QUIZ_IS_SHOWN
+from quizapp.store.archive import QUIZ_IS_SHOWN, WENT_WITH_BANK
 from quizapp.store.tables import AskedRow, AttemptRow, BankRow, QuestionRow, QuizRow, ReaderRow, VersionRow
 
 _quiz_, _version = QuizRow.__table__.c, VersionRow.__table__.c
@@ -158,10 +158,11 @@ def of_teacher(db: Session, teacher: Teacher) -> Sequence[Quiz]:
     return [quiz_of(row) for row in db.execute(mine.order_by(_quiz_.id.desc()))]
 
 
-def archived(db: Session, teacher: Teacher) -> Sequence[tuple[Quiz, datetime]]:
-    """Those of them that are put away, each with since when, the last first."""
-    away = QUIZZES.where(owned_by(teacher), _quiz_.archived_at.is_not(None))
-    return [(quiz_of(row), row.archived_at) for row in db.execute(away.order_by(_quiz_.archived_at.desc(), _quiz_.id))]
+def archived(db: Session, teacher: Teacher) -> Sequence[tuple[Quiz, datetime, bool]]:
+    """Those of them that are put away, the last first, each with since when, and whether it went with its bank."""
+    away = QUIZZES.add_columns(WENT_WITH_BANK.label("went")).where(owned_by(teacher), _quiz_.archived_at.is_not(None))
+    rows = db.execute(away.order_by(_quiz_.archived_at.desc(), _quiz_.id))
+    return [(quiz_of(row), row.archived_at, row.went) for row in rows]
 
 
 def rename(db: Session, id_: int, title: str) -> None:

@@ -3,7 +3,7 @@
 import re
 
 from flask import request
-from wtforms import Form, IntegerField
+from wtforms import Form, IntegerField, StringField
 
 
 def counting(text: object, digits: int = 6) -> int:
@@ -35,3 +35,9 @@ class PageForm(Form):
 
     def __init__(self) -> None:
         super().__init__(request.form if request.method == "POST" else None)
+
+
+class TitleForm(PageForm):
+    """A title of its own, for a bank or a quiz; empty to have none."""
+
+    title = StringField()

@@ -37,6 +37,7 @@ def every_page(page: Page, browser: Browser, address: str, set_up: str, folder: 
     bank = page.url.split("?")[0]
     yield from _handing_out(page, browser, address, bank, data)
     yield from _a_class(page, address, bank)
+    yield from _putting_in_order(page, address)
     yield from _people(page, address)
     yield from _help(page, address)
     yield from _a_simulated_class(page, address)
@@ -363,6 +364,28 @@ def _help(page: Page, address: str) -> Iterator[str]:
     for chapter in page.locator(".chapter h2 a").evaluate_all("(all) => all.map((one) => one.href)"):
         page.goto(chapter)
         yield f"help-{chapter.rpartition('/')[2]}"
+
+
+def _putting_in_order(page: Page, address: str) -> Iterator[str]:
+    page.goto(f"{address}{PART}/archive")
+    yield "archive-empty"
+    page.goto(f"{address}{PART}/tidy")
+    page.locator("[name=bank]").last.check()
+    follow(page, "[value=delete]")
+    yield "delete-banks"
+    follow(page, "main .danger")
+    yield "tidy-deleted"
+    page.locator("[name=class]").last.check()
+    follow(page, "[aria-labelledby=class-list] button")
+    yield "tidy"
+    page.goto(f"{address}{PART}/archive")
+    yield "archive"
+    follow(page, "[aria-labelledby=class-list] .acts a")
+    yield "class-archived"
+    follow(page, "main .notice button")
+    page.goto(f"{address}{PART}/archive")
+    page.locator("[name=deleted]").check()
+    follow(page, "[aria-labelledby=deleted-list] button")
 
 
 def _people(page: Page, address: str) -> Iterator[str]:

@@ -92,7 +92,7 @@ def away(staff: Staff, now: datetime = LATER) -> tuple[list[int], list[int], lis
         return (
             [one.id for one in found.banks],
             [one.id for one, __ in found.deleted],
-            [one.slug for one, __ in found.quizzes],
+            [one.quiz.slug for one in found.quizzes],
             [one.name for one in found.classes],
         )
 

@@ -61,6 +61,16 @@ def test_a_bank_keeps_its_own_title_when_its_next_version_has_another(anna: Staf
     assert (overview.bank.title, overview.version.bank.title) == ("The summit", "summit, 2nd edition")
 
 
+def test_the_title_that_the_newest_version_has_is_none_of_its_own(anna: Staff) -> None:
+    bank_id = anna.publish(bank(title="First"))
+
+    anna.do(lambda mine: publishing.rename(mine, bank_id, "Other"))
+    anna.do(lambda mine: publishing.rename(mine, bank_id, "First"))
+    anna.publish(bank(title="Second"))
+
+    assert anna.do(lambda mine: publishing.bank_of(mine, bank_id)).title == "Second"
+
+
 def test_nobody_else_gives_titles(anna: Staff, database: Database) -> None:
     ben, bank_id = hired(database, "ben"), anna.publish()
     slug = anna.do(lambda mine: handing_out.hand_out(mine, bank_id, Settings(), Terms()))

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from quizapp.domain.accounts import Teacher
-from quizapp.domain.quizzes import Quiz, spoken
+from quizapp.domain.quizzes import LONGEST_TITLE, Quiz, spoken
 from quizapp.formats.carrying import LOST, Loss, losses, stripped
 from quizapp.formats.problems import N_
 from quizapp.formats.writing import WRITERS
@@ -49,8 +49,8 @@ class BankPage:
     is_own: bool
     shown: VersionSummary
     """The version that the page shows: the newest, where no other was asked for."""
-    title: str
-    """In that version."""
+    other_title: str
+    """In that version, where it has another than the bank; else empty."""
     versions: Sequence[VersionSummary]
     quizzes: Sequence[QuizLine]
     cards: Sequence[QuestionCard]
@@ -70,7 +70,12 @@ class BankPage:
     """What a compilation asks."""
     moved_on: Sequence[str] = ()
     """The titles of the banks that it comes from of which there is a newer version."""
+    longest_title: ClassVar[int] = LONGEST_TITLE
     template: ClassVar[str] = "teacher/banks/bank.html"
+
+    @property
+    def title(self) -> str:
+        return self.bank.title
 
     @property
     def is_earlier(self) -> bool:

@@ -11,7 +11,7 @@ from quizapp.store.banks import UnknownVersion
 from quizapp.store.teachers import UnknownTeacher
 from quizapp.web.doors import Who, open_to
 from quizapp.web.files import attached
-from quizapp.web.forms import counting
+from quizapp.web.forms import TitleForm, counting
 from quizapp.web.installation import heavily, installation
 from quizapp.web.pagers import Pager
 from quizapp.web.rendering import render, see
@@ -45,7 +45,7 @@ def _bank_page(bank_id: int, form: ShareForm, *, unknown_colleague: bool = False
         bank=found.bank,
         is_own=found.is_own,
         shown=found.shown,
-        title=content.title,
+        other_title=content.title if content.title != found.bank.title else "",
         versions=found.versions,
         quizzes=pages.quiz_lines(found.quizzes),
         cards=cards(content, part),
@@ -69,6 +69,14 @@ def _version_asked_for() -> int | None:
         return None if given is None else counting(given)
     except ValueError as error:
         raise UnknownVersion(given) from error
+
+
+@blueprint.post("/bank/<int:bank_id>/title")
+@open_to(Who.TEACHER)
+def rename(bank_id: int) -> AnyResponse:
+    title = TitleForm().title.data or ""
+    in_office(lambda office: publishing.rename(office, bank_id, title))
+    return see(".bank", bank_id=bank_id)
 
 
 @blueprint.post("/bank/<int:bank_id>/share")

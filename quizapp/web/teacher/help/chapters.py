@@ -57,6 +57,7 @@ def _banks() -> Chapter:
             Section("versions", _("A bank and its versions")),
             Section("sharing", _("With colleagues")),
             Section("home", _("Taking it home")),
+            Section("order", _("Putting in order")),
         ),
     )
 

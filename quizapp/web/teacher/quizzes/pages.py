@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from quizapp.domain.attempts import Settings
 from quizapp.domain.banks import Bank
-from quizapp.domain.quizzes import Quiz, Terms
+from quizapp.domain.quizzes import LONGEST_TITLE, Quiz, Terms
 from quizapp.formats.problems import N_
 from quizapp.services import quiz_settings
 from quizapp.services.quiz_settings import Control, QuizSetting
@@ -77,6 +77,8 @@ class TermsPage:
     key_is_out: bool = False
     begins_after: bool = False
     """Whether readers may begin although it is."""
+    sees_bank: bool = True
+    longest_title: ClassVar[int] = LONGEST_TITLE
     faults: Sequence[str] = ()
     """Sentences."""
     compiled: CompilationTold | None = None
@@ -134,6 +136,8 @@ def terms_page(
     state: KeyState | None,
     sent: TermsForm | None = None,
     faults: Iterable[str] = (),
+    *,
+    sees_bank: bool,
 ) -> TermsPage:
     quiz = head.quiz
     if quiz.simulated:
@@ -144,6 +148,7 @@ def terms_page(
         lead = _("New attempts take the new settings. Those that run go on as they began.")
     return TermsPage(
         head=head,
+        sees_bank=sees_bank,
         heading=heading,
         lead=lead,
         title=quiz.title,

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, abort, make_response
 from werkzeug.wrappers import Response as AnyResponse
 
-from quizapp.services import classes, compiling, handing_out, publishing, releasing, results, simulating
+from quizapp.services import classes, compiling, handing_out, publishing, releasing, results, sharing, simulating
 from quizapp.services.handing_out import BadTerms
 from quizapp.services.releasing import NobodyWaits
 from quizapp.store.banks import UnknownBank
 from quizapp.web import i18n, live
 from quizapp.web.doors import Who, open_to
+from quizapp.web.forms import TitleForm
 from quizapp.web.rendering import render, see
 from quizapp.web.teacher.heads import Tab, head
 from quizapp.web.teacher.links import link, picture
@@ -53,12 +54,16 @@ def hand_out_now(bank_id: int) -> AnyResponse:
 @blueprint.get("/quiz/<slug>/terms")
 @open_to(Who.TEACHER)
 def terms(slug: str) -> str:
+    return render(_terms_page(slug))
+
+
+def _terms_page(slug: str, form: TermsForm | None = None, faults: Sequence[str] = ()) -> pages.TermsPage:
     with office() as mine:
         quiz = handing_out.quiz_of(mine, slug)
         known = classes.classes_of(mine, quiz.terms.class_id)
-        state = releasing.key_state(mine, quiz)
+        state, sees_bank = releasing.key_state(mine, quiz), sharing.sees(mine, quiz.bank_id)
     above = head(quiz, Tab.SETTINGS, mine.now)
-    return render(pages.terms_page(above, known, state))
+    return pages.terms_page(above, known, state, form, faults, sees_bank=sees_bank)
 
 
 @blueprint.post("/quiz/<slug>/terms")
@@ -75,12 +80,15 @@ def change_terms(slug: str) -> AnyResponse:
         after = form.begins_after.data
         in_office(lambda office: handing_out.change(office, slug, *form.asked(), begins_after=after))
     except BadTerms as error:
-        with office() as mine:
-            quiz = handing_out.quiz_of(mine, slug)
-            known = classes.classes_of(mine, quiz.terms.class_id)
-            state = releasing.key_state(mine, quiz)
-        above = head(quiz, Tab.SETTINGS, mine.now)
-        return make_response(render(pages.terms_page(above, known, state, form, error.faults)), 400)
+        return make_response(render(_terms_page(slug, form, error.faults)), 400)
+    return see("results.quiz", slug=slug)
+
+
+@blueprint.post("/quiz/<slug>/title")
+@open_to(Who.TEACHER)
+def rename(slug: str) -> AnyResponse:
+    title = TitleForm().title.data or ""
+    in_office(lambda office: handing_out.rename(office, slug, title))
     return see("results.quiz", slug=slug)
 
 
