@@ -87,6 +87,8 @@ class SheetStart:
     """Whether the first row names the columns, and holds no question."""
     row_count: int
     """Of the whole table."""
+    layout: str = ""
+    """A digest of the names of its columns or, where it has none, of how many there are and what they seem to hold."""
 
 
 Options = Mapping[str, str]

@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Teacher
 from quizapp.formats import sandbox
-from quizapp.formats.building.assembly import MEMBER
+from quizapp.formats.building.assembly import AS_BEFORE, ASKED, COLUMNS, HEADING, LAYOUT, MEMBER
 from quizapp.services import checking, errands, examining, publishing
 from quizapp.services.checking import Preview
 from quizapp.services.examining import CheckedFile
 from quizapp.services.publishing import NextVersion, NotSound, Publication
 from quizapp.services.recent import Recent
 from quizapp.services.visits import Office
-from quizapp.store import pictures, uploads
+from quizapp.store import column_layouts, pictures, uploads
 from quizapp.store.session import Database
 from quizapp.store.uploads import UnknownUpload, Upload
 
@@ -88,6 +88,14 @@ class Reading:
                 return None
             data = uploads.data(db, self.address)
         parcel = sandbox.receive(upload.name, data, progress=self._progress(database), options=upload.options)
+        sheet = parcel.report.sheet
+        if sheet is not None and COLUMNS not in upload.options and upload.options.get(LAYOUT) != ASKED:
+            with database.reading() as db:
+                known = column_layouts.find(db, self.teacher_id, sheet.layout)
+            if known is not None:
+                heading = {HEADING: "yes"} if known.heading else {}
+                options = {**upload.options, COLUMNS: known.columns, **heading, LAYOUT: AS_BEFORE}
+                parcel = sandbox.receive(upload.name, data, progress=self._progress(database), options=options)
         return examining.checked(upload.name, parcel.report, data, upload.options), parcel.packed
 
     def _progress(self, database: Database) -> Callable[[int, int], None]:

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 
 from quizapp.domain.drafts import Draft
 from quizapp.formats import native
-from quizapp.formats.building.assembly import EVERY_OPTION
+from quizapp.formats.building.assembly import COLUMNS, EVERY_OPTION, HEADING, LAYOUT
 from quizapp.formats.native import draft as native_draft
 from quizapp.formats.problems import ENCODING, Problem
+from quizapp.formats.sheets import unnamed
 from quizapp.formats.syntax import text
 from quizapp.services import drafting, loading
 from quizapp.services.drafting import MOST_QUESTIONS, TooLarge
 from quizapp.services.loading import RecentFiles
 from quizapp.services.publishing import NotSound
 from quizapp.services.visits import Office
-from quizapp.store import uploads
+from quizapp.store import column_layouts, uploads
+from quizapp.store.column_layouts import KnownColumns
 from quizapp.store.uploads import Upload
 
 MOST_MENDED = 40
@@ -61,15 +63,27 @@ class ShownText:
     """Whether it is short enough to be shown as one."""
 
 
-def read_otherwise(office: Office, address: str, said: Mapping[str, str]) -> Upload:
+def read_otherwise(office: Office, files: RecentFiles, address: str, said: Mapping[str, str]) -> Upload:
     """Have a file read by what its teacher says of it, beside what was said before; an empty word takes one back.
 
-    Options that there are none of are passed over. Raises UnknownUpload, TooManyMended.
+    Options that there are none of are passed over. What the columns of a table hold is kept for others that are laid
+    out alike. Raises UnknownUpload, TooManyMended.
     """
     upload = _to_write(office, address)
+    if unnamed.make_questions(said.get(COLUMNS, "")) and upload.is_read:
+        sheet = loading.checked(office.db, files, upload).report.sheet
+        if sheet is not None and sheet.layout:
+            holdings = KnownColumns(said[COLUMNS], said.get(HEADING) == "yes")
+            column_layouts.keep(office.db, office.teacher.id, sheet.layout, holdings, office.now)
     known = {name: value.strip()[:_LONGEST_OPTION] for name, value in said.items() if name in EVERY_OPTION}
-    options = {name: value for name, value in {**upload.options, **known}.items() if value}
+    before = {name: value for name, value in upload.options.items() if name not in _taken_back(said)}
+    options = {name: value for name, value in {**before, **known}.items() if value}
     return uploads.change(office.db, upload, office.now, options=options)
+
+
+def _taken_back(said: Mapping[str, str]) -> Sequence[str]:
+    """What was said before of a table's columns goes once it is said how they are to be found out."""
+    return (COLUMNS, HEADING) if LAYOUT in said else (LAYOUT,) if COLUMNS in said else ()
 
 
 def text_of(office: Office, files: RecentFiles, upload: Upload) -> Sequence[str]:

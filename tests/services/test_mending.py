@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import delete, select
 
 from quizapp.domain.accounts import Role, Teacher
 from quizapp.domain.drafts import Draft
@@ -15,8 +16,10 @@ from quizapp.services.loading import Reading, RecentFiles
 from quizapp.services.mending import MOST_MENDED, NoText, Piece, TooManyMended
 from quizapp.services.publishing import NotSound
 from quizapp.services.visits import Office
-from quizapp.store import pictures, teachers, uploads
+from quizapp.store import column_layouts, pictures, teachers, uploads
+from quizapp.store.column_layouts import KnownColumns
 from quizapp.store.session import Database
+from quizapp.store.tables import ColumnLayoutRow, TeacherRow
 from quizapp.store.uploads import UnknownUpload, Upload
 from tests.makers import NOON, at, office
 
@@ -57,6 +60,12 @@ def read(database: Database, anna: Teacher, address: str) -> Upload:
         return uploads.find(db, address, anna.id)
 
 
+def received_as(database: Database, teacher: Teacher, data: bytes, address: str) -> Upload:
+    received(database, teacher, data, "x.csv", address)
+    with database.reading() as db:
+        return uploads.find(db, address, teacher.id)
+
+
 def stems(draft: Draft) -> list[str]:
     return [question.stem for question in draft.questions.values()]
 
@@ -67,7 +76,7 @@ def stems(draft: Draft) -> list[str]:
 def test_a_file_is_read_again_as_its_teacher_says(database: Database, anna: Teacher, here: Callable[..., Any]) -> None:
     received(database, anna, UNKEYED, "x.csv")
 
-    here(lambda office: mending.read_otherwise(office, "sent", {"encoding": "Windows-1250", "keys": "1:A"}))
+    here(lambda office: mending.read_otherwise(office, FILES, "sent", {"encoding": "Windows-1250", "keys": "1:A"}))
     upload = read(database, anna, "sent")
     shown = here(lambda office: loading.show(office, FILES, "sent"))
 
@@ -80,7 +89,7 @@ def test_an_option_stays_until_it_is_taken_back(database: Database, anna: Teache
     received(database, anna, UNKEYED, "x.csv")
 
     for said in ({"keys": "1:A"}, {"title": "Cities", "klingon": "yes"}, {"keys": ""}):
-        upload = here(lambda office, said=said: mending.read_otherwise(office, "sent", said))
+        upload = here(lambda office, said=said: mending.read_otherwise(office, FILES, "sent", said))
 
     assert upload.options == {"title": "Cities"}
 
@@ -93,7 +102,7 @@ def test_what_came_of_reading_it_before_is_not_kept(
     made = late.do(database)
     assert made is not None
 
-    here(lambda office: mending.read_otherwise(office, "sent", {"title": "Cities"}))
+    here(lambda office: mending.read_otherwise(office, FILES, "sent", {"title": "Cities"}))
     database.run(lambda db: late.keep(db, made, NOON))
 
     with database.reading() as db:
@@ -106,7 +115,7 @@ def test_another_teachers_file_is_none(database: Database, anna: Teacher) -> Non
     with database.transaction() as db:
         ben = office(db, teachers.add(db, "ben@school.example", Role.TEACHER, "hash", NOON))
         with pytest.raises(UnknownUpload):
-            mending.read_otherwise(ben, "sent", {"title": "Mine"})
+            mending.read_otherwise(ben, FILES, "sent", {"title": "Mine"})
         with pytest.raises(UnknownUpload):
             mending.rewrite(ben, FILES, "sent", 1, [])
         with pytest.raises(UnknownUpload):
@@ -166,7 +175,7 @@ def test_a_mended_text_is_utf8_and_no_longer_of_the_encoding_that_was_said(
     database: Database, anna: Teacher, here: Callable[..., Any]
 ) -> None:
     received(database, anna, UNKEYED, "x.csv")
-    here(lambda office: mending.read_otherwise(office, "sent", {"encoding": "Windows-1250"}))
+    here(lambda office: mending.read_otherwise(office, FILES, "sent", {"encoding": "Windows-1250"}))
 
     __, upload = here(lambda office: mending.rewrite(office, FILES, "sent", 2, [Piece(3, 3, "Et puis ?;Oui;Non;A")]))
 
@@ -223,6 +232,103 @@ def test_there_is_an_end_to_what_is_kept_of_one_teacher(
     with pytest.raises(TooManyMended):
         here(lambda office: mending.rewrite(office, FILES, f"file-{MOST_MENDED}", 1, []))
     here(lambda office: mending.rewrite(office, FILES, "file-0", 2, []))
+
+
+# --- columns, remembered ---
+
+RIVERS = b"1;Which crosses Cairo?;Nile;Congo\n2;Which crosses Paris?;Seine;Rhine\n"
+HILLS = (
+    b"1;Which is in Rome?;Palatine;Montmartre\n2;Which is in Paris?;Belleville;Caelian\n3;And in Lyon?;Vaise;Ostia\n"
+)
+HEADED = b"Zork;Blah;Foo;Bar\nWhich crosses Cairo?;Nile;Congo;A\nWhich crosses Paris?;Rhine;Seine;B\n"
+AGAIN = b"zork; Blah;Foo;Bar\nWhich is in Rome?;Montmartre;Palatine;B\nWhich is in Paris?;Belleville;Caelian;A\n"
+FIRST_IS_RIGHT = {"columns": "-,question,right-choice,choice", "heading": ""}
+
+
+def right_of(upload: Upload, database: Database) -> list[str]:
+    with database.reading() as db:
+        report = loading.checked(db, FILES, upload).report
+    bank = report.bank
+    return [question.choices[min(question.key)].text for question in bank.questions] if bank else []
+
+
+def guesses_of(upload: Upload, database: Database) -> list[str]:
+    with database.reading() as db:
+        report = loading.checked(db, FILES, upload).report
+    return [one.taken.value for one in report.guesses if one.option == "layout"]
+
+
+@pytest.mark.parametrize(
+    ("first", "said", "second", "right"),
+    [
+        (RIVERS, FIRST_IS_RIGHT, HILLS, ["Palatine", "Belleville", "Vaise"]),
+        (HEADED, {"columns": "question,choice,choice,right", "heading": "yes"}, AGAIN, ["Palatine", "Belleville"]),
+    ],
+)
+def test_what_columns_hold_is_remembered_for_the_next_table_that_is_laid_out_alike(
+    first: bytes, said: dict[str, str], second: bytes, right: list[str],
+    database: Database, anna: Teacher, here: Callable[..., Any],
+) -> None:  # fmt: skip
+    received(database, anna, first, "x.csv")
+    here(lambda office: mending.read_otherwise(office, FILES, "sent", said))
+    assert guesses_of(read(database, anna, "sent"), database) == []
+
+    received(database, anna, second, "y.csv", "next")
+    with database.reading() as db:
+        upload = uploads.find(db, "next", anna.id)
+
+    assert right_of(upload, database) == right
+    assert guesses_of(upload, database) == ["as-before"]
+
+
+def test_what_was_remembered_is_taken_otherwise_with_one_press(
+    database: Database, anna: Teacher, here: Callable[..., Any]
+) -> None:
+    received(database, anna, RIVERS, "x.csv")
+    here(lambda office: mending.read_otherwise(office, FILES, "sent", FIRST_IS_RIGHT))
+    received(database, anna, HILLS, "y.csv", "next")
+
+    here(lambda office: mending.read_otherwise(office, FILES, "next", {"layout": "asked"}))
+    asked = read(database, anna, "next")
+    assert (right_of(asked, database), guesses_of(asked, database)) == ([], ["asked"])
+
+    here(lambda office: mending.read_otherwise(office, FILES, "next", {"layout": "as-before"}))
+    again = read(database, anna, "next")
+    assert (len(right_of(again, database)), guesses_of(again, database)) == (3, ["as-before"])
+
+    other = {"columns": "-,question,choice,right-choice", "heading": ""}
+    here(lambda office: mending.read_otherwise(office, FILES, "next", other))
+    said = read(database, anna, "next")
+    assert (right_of(said, database)[0], guesses_of(said, database)) == ("Montmartre", [])
+    # The last answer is the one that is remembered.
+    assert right_of(received_as(database, anna, RIVERS, "third"), database) == ["Congo", "Rhine"]
+
+
+@pytest.mark.parametrize("other", [b"Which crosses Cairo?;Nile;Congo\nWhich crosses Paris?;Seine;Rhine\n", HEADED])
+def test_another_layout_or_another_teacher_is_asked(
+    other: bytes, database: Database, anna: Teacher, here: Callable[..., Any]
+) -> None:
+    received(database, anna, RIVERS, "x.csv")
+    here(lambda office: mending.read_otherwise(office, FILES, "sent", FIRST_IS_RIGHT))
+    with database.transaction() as db:
+        ben = teachers.add(db, "ben@school.example", Role.TEACHER, "hash", NOON)
+
+    assert guesses_of(received_as(database, anna, other, "other"), database) == []
+    assert guesses_of(received_as(database, ben, HILLS, "bens"), database) == []
+
+
+def test_only_a_digest_and_the_answer_are_kept_a_bounded_number_of_them_and_no_longer_than_the_teacher(
+    database: Database, anna: Teacher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(column_layouts, "MOST_KEPT", 2)
+    with database.transaction() as db:
+        for digest in ("a", "b", "a", "c"):
+            column_layouts.keep(db, anna.id, digest, KnownColumns("question,choice,choice", heading=False), NOON)
+        kept = db.execute(select(ColumnLayoutRow.digest)).scalars().all()
+        assert len(kept) == 2
+        assert "c" in kept
+        db.execute(delete(TeacherRow).where(TeacherRow.id == anna.id))
+        assert db.execute(select(ColumnLayoutRow.digest)).all() == []
 
 
 # --- a draft ---

@@ -130,6 +130,21 @@ def test_the_questions_of_a_faulty_file_are_taken_as_a_draft(school: School) -> 
     assert school.anna.get(path).status_code == 200
 
 
+def test_columns_are_taken_as_in_the_last_table_like_this_one_and_it_is_said(school: School) -> None:
+    first = upload(school.anna, b"Which crosses Cairo?,Nile,Congo\nWhich crosses Paris?,Seine,Rhine\n", "rivers.csv")
+    read(school.anna, first)
+    fields = {"column-1": "question", "column-2": "right-choice", "column-3": "choice"}
+    school.anna.send(f"{first}/read", fields)
+
+    path = upload(school.anna, b"Which hill is in Rome?,Palatine,Ostia\nAnd in Paris?,Belleville,Brie\n", "hills.csv")
+    shown = page(school, path)
+    assert "The columns hold what you said of the last table that was laid out like this one." in shown
+    assert "The file is sound" in shown
+
+    school.anna.send(f"{path}/read", {"layout": "asked"})
+    assert "The file is sound" not in page(school, path)
+
+
 def test_questions_that_other_banks_ask_too_are_looked_for_when_asked(school: School) -> None:
     school.anna.send(f"{upload(school.anna, b'First?{=a ~b}', 'weather.gift')}/publish")
     path = upload(school.anna, b"Before?{T}\n\nfirst?{~a =b}\n", "matter.gift")

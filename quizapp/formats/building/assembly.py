@@ -58,6 +58,8 @@ FORMAT, MEMBER, ALL_MEMBERS = "format", "member", "-"
 """As what a text is read that may be two things; and which file of an archive, or the list of them."""
 COLUMNS, HEADING = "columns", "heading"
 """What each column of a table holds, as in « question,choice,choice,right »; « yes » if its first row names them."""
+LAYOUT, AS_BEFORE, ASKED = "layout", "as-before", "asked"
+"""Whether columns that nobody named are those that their teacher named in the last table of the same layout."""
 CATCH_ALLS, SHUFFLED, FIXED = "catch-alls", "shuffled", "fixed"
 """Whether choices such as « none of the above » are shuffled among the others, or keep their places."""
 EVERY_OPTION = frozenset({TITLE, LANGUAGE, KEYS, COLUMNS, HEADING, *(option for option, __ in GUESSES)})

@@ -83,6 +83,14 @@ GUESSES: Mapping[tuple[str, str], Wording] = {
     ("key", "none"): Wording(
         N_("No sign at a choice was taken to mark the right one."), N_("It says nothing of what is right")
     ),
+    ("layout", "as-before"): Wording(
+        N_("The columns hold what you said of the last table that was laid out like this one."),
+        N_("They hold what I said of the last table like this one"),
+    ),
+    ("layout", "asked"): Wording(
+        N_("What you said of the last table that was laid out like this one was not used."),
+        N_("They hold something else"),
+    ),
     ("truth-words", "true-false"): Wording(
         N_("“%(sample)s” in braces, and words like it, were taken for true or false."),
         N_("“%(sample)s” and words like it say true or false"),

@@ -139,7 +139,8 @@ def _sheet(data: Any) -> SheetStart | None:
     if data is None:
         return None
     rows = tuple(tuple(map(str, row)) for row in data["rows"])
-    return SheetStart(rows, tuple(map(str, data["columns"])), bool(data["heading"]), int(data["row_count"]))
+    columns, layout = tuple(map(str, data["columns"])), str(data.get("layout", ""))
+    return SheetStart(rows, columns, bool(data["heading"]), int(data["row_count"]), layout)
 
 
 def _guesses(data: Sequence[Any]) -> tuple[Guess, ...]:

@@ -6,8 +6,9 @@ Nothing of such a table is asked before somebody has said it; which choice is ri
 import re
 from collections.abc import Sequence
 from functools import partial
+from hashlib import sha256
 
-from quizapp.formats.building.assembly import COLUMNS, HEADING, Assembly
+from quizapp.formats.building.assembly import AS_BEFORE, ASKED, COLUMNS, HEADING, LAYOUT, Assembly
 from quizapp.formats.building.vocabulary import Column
 from quizapp.formats.problems import Options, Problem, Progress, SheetStart
 from quizapp.formats.prose.marks import TICK
@@ -64,6 +65,8 @@ def _read(
     header: Header, said: Sequence[str], heading: bool, assembly: Assembly, table: Table, progress: Progress
 ) -> None:
     assembly.sheet = _start(table, said, heading=heading)
+    if assembly.options.get(LAYOUT) == AS_BEFORE:
+        assembly.guess(LAYOUT, AS_BEFORE, ASKED)
     questions.read(assembly, table, header, progress)
 
 
@@ -88,6 +91,8 @@ def asked(assembly: Assembly, table: Table) -> Problem:
     """That nobody has said what the columns hold; with the first rows, and what is guessed of them."""
     said, heading = guessed(table.rows)
     assembly.sheet = _start(table, said, heading=heading)
+    if assembly.options.get(LAYOUT) == ASKED:
+        assembly.guess(LAYOUT, ASKED, AS_BEFORE)
     row = table.rows[0]
     if headers.without_key(row) is not None:
         return Problem("no-key-column", row.number, 1, cell=address(row.number, 1))
@@ -102,7 +107,19 @@ def _start(table: Table, said: Sequence[str], *, heading: bool) -> SheetStart:
     width = max((len(row.cells) for row in rows), default=0)
     cells = tuple(tuple(row.at(at)[:_LONGEST_SHOWN] for at in range(1, width + 1)) for row in rows)
     columns = tuple(said[at] if at < len(said) else LEFT for at in range(width))
-    return SheetStart(cells, columns, heading, len(table.rows))
+    return SheetStart(cells, columns, heading, len(table.rows), _layout_of(table.rows))
+
+
+def _layout_of(rows: Sequence[Row]) -> str:
+    """The same for tables that are laid out alike, whatever was said of them."""
+    said, heading = guessed(rows)
+    names = [" ".join(cell.casefold().split()) for cell in rows[0].cells] if heading else [str(len(said)), *said]
+    return sha256("\n".join([str(heading), *names]).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def make_questions(said: str) -> bool:
+    """Whether these words, the value of the option « columns », tell what makes a question."""
+    return _columns(said.split(",")) is not None
 
 
 # --- guessing ---

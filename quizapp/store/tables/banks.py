@@ -75,6 +75,18 @@ class UploadRow(MappedTable):
     """How many were found, once it is read."""
 
 
+class ColumnLayoutRow(MappedTable):
+    """What a teacher said of the columns of a table, kept by a digest of its layout: nothing of what was in it."""
+
+    __tablename__ = "column_layout"
+
+    teacher_id: Mapped[int] = mapped_column(ForeignKey("teacher.id", ondelete="CASCADE"), primary_key=True)
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    columns: Mapped[str]
+    heading: Mapped[bool]
+    said_at: Mapped[datetime]
+
+
 class DraftRow(MappedTable):
     """A bank that its teacher is writing in the browser: sound or not, until it is published."""
 

@@ -193,3 +193,36 @@ def test_whatever_the_cells_each_column_is_guessed_to_hold_something(rows: list[
     assert len(words) == width
     assert set(words) <= set(unnamed.HOLDINGS)
     assert words.count("question") < 2
+
+
+@pytest.mark.parametrize(
+    ("said", "is_one"),
+    [("question,choice,choice", True), ("", False), ("-,-,-", False), ("question,-,choice", False),
+     ("question,choice,choice,x", False)],
+)  # fmt: skip
+def test_only_what_makes_a_question_is_an_answer_worth_remembering(said: str, is_one: bool) -> None:
+    assert unnamed.make_questions(said) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "is_alike"),
+    [
+        ("Which hill is in Rome?,Palatine,Montmartre,Ostia\nIn Paris?,Belleville,Caelian,Vatican\n", True),
+        ("Which hill is in Rome?,Palatine,Montmartre\nIn Paris?,Belleville,Caelian\n", False),
+        ("1,Which hill is in Rome?,Palatine,Ostia\n2,In Paris?,Belleville,Caelian\n", False),
+    ],
+)
+def test_tables_are_laid_out_alike_whose_columns_seem_to_hold_the_same(text: str, is_alike: bool) -> None:
+    one, other = read(RIVERS).sheet, read(text).sheet
+
+    assert one is not None
+    assert other is not None
+    assert (one.layout == other.layout) is is_alike
+
+
+def test_what_was_said_of_a_table_changes_nothing_of_its_layout() -> None:
+    asked, said = read(RIVERS).sheet, read(RIVERS, {"columns": "question,right-choice,choice,choice"}).sheet
+
+    assert asked is not None
+    assert said is not None
+    assert asked.layout == said.layout

@@ -126,9 +126,9 @@ def publish(address: str) -> AnyResponse:
 @open_to(Who.TEACHER)
 def read(address: str) -> AnyResponse:
     """Read it otherwise: what was guessed is taken in another sense, or what it does not say is said."""
-    said = OptionsForm().said()
+    said, files = OptionsForm().said(), installation().uploads
     try:
-        upload = in_office(lambda office: mending.read_otherwise(office, address, said))
+        upload = in_office(lambda office: mending.read_otherwise(office, files, address, said))
     except TooManyMended:
         return _shown(address, "too-many")
     _begin(address, upload.revision)
