@@ -116,8 +116,10 @@ class NameToPick:
 class QuizPage:
     quiz: Quiz
     sources: tuple[Source, ...]
-    """Of its article, or of each that a compilation has."""
+    """Of its article, or of each that a compilation has; those that say nothing are left out."""
     article: MarkedArticle | None
+    articles_apart: bool
+    """Whether it asks about several, each of which stands beside its questions alone."""
     refusal: QuizState | None
     """Why one cannot begin and has nothing to go on with; None where one can, or has."""
     offers: Sequence[QuizState]
@@ -172,6 +174,7 @@ def quiz_page(
         quiz,
         _sources(version),
         _article(version, refusal),
+        _are_apart(version),
         refusal,
         () if refusal else tuple(_offers(quiz, running, standing, names)),
         _rules(quiz, standing, 0),
@@ -193,6 +196,7 @@ def invited_page(invited: Invitation, form: StartForm, retention_days: int) -> Q
         quiz,
         _sources(invited.version),
         _article(invited.version, refusal),
+        _are_apart(invited.version),
         refusal,
         () if refusal else (offer,),
         _rules(quiz, standing, invited.member.extra),
@@ -206,13 +210,18 @@ def invited_page(invited: Invitation, form: StartForm, retention_days: int) -> Q
 def _sources(version: Version) -> tuple[Source, ...]:
     """Of its article, or of each."""
     bank = version.bank
-    return tuple(dict.fromkeys(part.source for part in bank.parts)) or (bank.source,)
+    found = (part.source for part in bank.parts) if bank.parts else (bank.source,)
+    return tuple(source for source in dict.fromkeys(found) if source != Source())
+
+
+def _are_apart(version: Version) -> bool:
+    return version.bank.article is not None and len(version.bank.parts) > 1
 
 
 def _article(version: Version, refusal: QuizState | None) -> MarkedArticle | None:
     """Nothing of it before the quiz opens; of several, each stands beside its questions."""
     bank = version.bank
-    if bank.article is None or refusal is QuizState.NOT_YET or len(bank.parts) > 1:
+    if bank.article is None or refusal is QuizState.NOT_YET or _are_apart(version):
         return None
     return articles.plain(bank.article, bank.language)
 

@@ -10,7 +10,7 @@ from quizapp.domain.compilations import Choosing, Drawing, Take, Wish
 from quizapp.services.quiz_settings import count
 from quizapp.web.forms import PageForm, counting
 
-DRAWINGS = 5
+DRAWINGS = 4
 """Rows in which one may draw by tag or category."""
 
 

@@ -81,6 +81,11 @@ def facts(turnout: Turnout) -> Iterator[str]:
 def basis(found: Statistics) -> Iterator[str]:
     """Which attempts the figures rest on, in sentences."""
     yield from rests_on(found.selection.tries, found.finished, found.others)
+    if found.bank.pools:
+        yield _(
+            "Questions were drawn for each reader: what is told of one rests on those who were asked it, and whether "
+            "the questions agree cannot be told."
+        )
     if found.scores.n < found.finished:
         yield ngettext(
             "The scores are those of %(num)s: the others were asked other questions than version %(version)s has.",
