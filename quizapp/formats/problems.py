@@ -123,6 +123,8 @@ class Report:
     """Its words by lines, for its teacher to look over and mend, where the file itself is no text."""
     aside: tuple[tuple[int, Question], ...] = ()
     """Questions that are left out only because they have no key, each with how many of the bank stand before it."""
+    damaged: tuple[int, ...] = ()
+    """Places, from 0, of the unfinished questions that want more than a key."""
     pieces: tuple[str, ...] = field(default=(), compare=False, repr=False)
     """The document of the bank, in pieces, where the bank was read from them."""
 

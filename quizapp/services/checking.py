@@ -58,6 +58,8 @@ class Preview:
     """Only if there is no problem."""
     unfinished: Bank | None
     """What was read of a file with problems."""
+    damaged: Sequence[int]
+    """Places of the questions among these, from 0, that want more than a key."""
     aside: int
     """How many are left out that want nothing but a key."""
     sheet: SheetStart | None
@@ -86,6 +88,7 @@ def preview(db: Session, shelf: banks.Shelf, checked: CheckedFile, teacher_id: i
         guesses=report.guesses,
         bank=report.bank,
         unfinished=report.unfinished,
+        damaged=report.damaged,
         aside=len(report.aside),
         sheet=report.sheet,
         may_say=report.format != native.NAME,

@@ -130,6 +130,13 @@ def test_the_questions_of_a_faulty_file_are_taken_as_a_draft(school: School) -> 
     assert school.anna.get(path).status_code == 200
 
 
+def test_of_a_question_that_is_damaged_no_key_is_asked_for(school: School) -> None:
+    path = upload(school.anna, b"First?{=a ~b}\n\nSecond {=c ~d\n", "x.gift")
+
+    assert "Which is right?" not in page(school, path)
+    assert "Take its questions as a draft" in page(school, path)
+
+
 def test_columns_are_taken_as_in_the_last_table_like_this_one_and_it_is_said(school: School) -> None:
     first = upload(school.anna, b"Which crosses Cairo?,Nile,Congo\nWhich crosses Paris?,Seine,Rhine\n", "rivers.csv")
     read(school.anna, first)

@@ -290,6 +290,7 @@ class Assembly:
             unfinished=bank if faults and every else None,
             sheet=self.sheet,
             aside=aside,
+            damaged=tuple(sorted(self._damaged)) if faults else (),
         )
 
 

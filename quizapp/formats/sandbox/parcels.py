@@ -73,6 +73,7 @@ def pack(report: Report, most: int) -> Iterator[bytes]:
         "pictures": {name: base64.b64encode(data).decode() for name, data in report.pictures.items()},
         "text": report.text[:LONGEST_TEXT],
         "aside": _aside(report),
+        "damaged": report.damaged,
         "sheet": None if report.sheet is None else asdict(report.sheet),
         "guesses": [[one.option, *([sense.value, sense.sample] for sense in one.senses)] for one in report.guesses],
     }
@@ -115,7 +116,7 @@ def _unpacked(lines: Iterator[bytes]) -> Report:
     given = str(data["format"]), sound, int(data["questions"]), problems, warnings, left_out, str(data["encoding"])
     return Report(
         *given, pictures, _guesses(data["guesses"]), unfinished, _sheet(data["sheet"]), str(data["text"]),
-        _read_aside(data.get("aside", ())), tuple(pieces),
+        _read_aside(data.get("aside", ())), tuple(map(int, data.get("damaged", ()))), tuple(pieces),
     )  # fmt: skip
 
 

@@ -232,7 +232,7 @@ def preview_page(file: WaitingFile, preview: Preview, part: int, text: ShownText
         language=shown.language if shown and shown.language != "und" else "",
         languages=_languages(shown.language if shown and shown.language != "und" else ""),
         may_say=shown is not None and preview.may_say,
-        unkeyed=_unkeyed(preview.unfinished),
+        unkeyed=_unkeyed(preview.unfinished, preview.damaged),
         table=ColumnsTable(preview.sheet, [(word, _(name)) for word, name in _HOLDINGS]) if preview.sheet else None,
         text=text,
         pieces=pieces,
@@ -273,8 +273,10 @@ def _guess_line(guess: Guess) -> GuessLine:
     return GuessLine(guess.option, told(guess, guess.taken, _), offers)
 
 
-def _unkeyed(bank: Bank | None) -> Sequence[Unkeyed]:
-    questions = enumerate(bank.questions if bank else (), start=1)
+def _unkeyed(bank: Bank | None, damaged: Sequence[int]) -> Sequence[Unkeyed]:
+    """Those that want nothing but a key: others are completed in a draft, or mended in the text."""
+    others = frozenset(damaged)
+    questions = ((at + 1, one) for at, one in enumerate(bank.questions if bank else ()) if at not in others)
     without = ((number, one) for number, one in questions if len(one.choices) > 1 and not one.is_keyed)
     found = [
         Unkeyed(number, plain(one.stem), [(letter(at), plain(choice.text)) for at, choice in enumerate(one.choices)])
