@@ -229,6 +229,17 @@ def owned_by(teacher: Teacher) -> Any:
     return or_(mine, _quiz_.teacher_id.is_(None)) if teacher.is_owner else mine
 
 
+def by_loading(db: Session) -> Sequence[Quiz]:
+    """Those of the front page that an older version made of banks that were loaded, by title."""
+    made = QUIZZES.where(_quiz_.by_loading, _quiz_.listed, QUIZ_IS_SHOWN)
+    return [quiz_of(row) for row in db.execute(made.order_by(*BY_TITLE))]
+
+
+def want(db: Session, ids: Collection[int]) -> None:
+    """Note that somebody wants these, however they were made."""
+    db.execute(update(QuizRow).where(QuizRow.id.in_(ids)).values(by_loading=False))
+
+
 def newest_of_bank(db: Session, bank_id: int, teacher_id: int | None) -> str | None:
     """The slug of the quiz that a teacher, or the instance, has made last of a bank."""
     mine = QuizRow.teacher_id.is_not_distinct_from(teacher_id)

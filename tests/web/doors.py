@@ -96,6 +96,7 @@ TEACHERS_DOORS = {
     ("archive.put_away", "POST"): "/teacher/tidy",
     ("archive.delete", "GET"): "/teacher/tidy/delete?bank={bank}",
     ("archive.delete_now", "POST"): "/teacher/tidy/delete",
+    ("archive.left_open", "POST"): "/teacher/left-open",
     ("archive.archive", "GET"): "/teacher/archive",
     ("archive.take_back", "POST"): "/teacher/archive",
     ("banks.share", "POST"): "/teacher/bank/{bank}/share",

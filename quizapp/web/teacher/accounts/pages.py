@@ -39,6 +39,7 @@ _ACTS = {
     "class-simulated": N_("had a class simulated"),
     "quiz-changed": N_("changed a quiz"),
     "quiz-renamed": N_("gave a quiz another title"),
+    "quizzes-left-open": N_("left quizzes open to everybody"),
     "quiz-removed": N_("removed a quiz"),
     "key-released": N_("showed readers the right answers of"),
     "scores-exported": N_("exported scores"),

@@ -4,6 +4,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.services import archive as services
+from quizapp.services import left_open as services_left_open
 from quizapp.services.archive import Ticked
 from quizapp.services.visits import Office
 from quizapp.web.doors import Who, open_to
@@ -87,6 +88,21 @@ def take_back() -> AnyResponse:
         return see(".tidy")
     in_office(lambda mine: services.take_back(mine, form.ticked))
     return _its_page(form.ticked) if form.is_of_a_page else see(".archive", back=1)
+
+
+@blueprint.post("/left-open")
+@open_to(Who.OWNER)
+def left_open() -> AnyResponse:
+    """What an older version left open to everybody: all of it closed, or wanted as it is."""
+    if request.form.get("act") == "keep":
+        in_office(services_left_open.keep)
+        return see("home.home")
+
+    def work(mine: Office) -> str:
+        services_left_open.close(mine)
+        return said(mine.now)
+
+    return see(".tidy", done=in_office(work))
 
 
 def _its_page(one: Ticked) -> AnyResponse:

@@ -56,6 +56,8 @@ class HomePage:
     quizzes: Sequence[HandedLine]
     offers_class: bool
     """Whether a simulated class can be had here."""
+    left_open: int
+    """How many quizzes an older version left open to everybody."""
     template: ClassVar[str] = "teacher/home/home.html"
 
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from quizapp.services import handing_out, loading, publishing, simulating
+from quizapp.services import handing_out, left_open, loading, publishing, simulating
 from quizapp.web.doors import Who, open_to
 from quizapp.web.rendering import render
 from quizapp.web.teacher.home import pages
@@ -18,5 +18,7 @@ def home() -> str:
         banks = publishing.banks_of(mine)
         quizzes = handing_out.quizzes_of(mine)
         files = pages.file_lines(loading.waiting_for(mine))
+        open_to_all = len(left_open.of(mine))
     offers_class = simulating.is_offered(mine.teacher, banks, quizzes)
-    return render(pages.HomePage(files, pages.bank_lines(banks, mine.teacher), pages.quiz_lines(quizzes), offers_class))
+    lines = pages.bank_lines(banks, mine.teacher), pages.quiz_lines(quizzes)
+    return render(pages.HomePage(files, *lines, offers_class, open_to_all))
