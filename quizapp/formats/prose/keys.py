@@ -26,6 +26,7 @@ _PREFIX = re.compile(
 _BESIDE = re.compile(r"\s++(?:PTS|DIF|REF|OBJ|NAT|STA|LOC|TOP|KEY|MSC|BLM|NOT):\s.*", re.DOTALL)
 """What ExamView says of a question behind its key."""
 _IN_STEM = re.compile(r"[(\[]\s*+([A-H]{1,8}|[√×✓✗])\s*+[)\]](?=[\s.?!:\u3002]*+$)|[(\[]\s*+([A-H]{1,8})\s*+[)\]]")
+_BEHIND_LAST = re.compile(r"\s+[(\[]\s*([A-Ha-h])\s*[)\]][\s.]*$")
 _MOST_TOGETHER = 8
 _LITTLE = 3
 """Letters more in a repeated choice, such as a point and a blank."""
@@ -297,6 +298,14 @@ def in_stem(question: TypedQuestion) -> tuple[frozenset[int], tuple[int, int, in
             if key:
                 return key, (at, found.start() + 1, found.end() - 1)
     return frozenset(), None
+
+
+def behind(question: TypedQuestion) -> tuple[frozenset[int], Line] | None:
+    """The key behind the last choice, « c) Turin [b] », and the words of that choice without it."""
+    line = question.options[-1].lines[-1]
+    found = _BEHIND_LAST.search(normal(line.text))
+    key = _letters(found[1], question, _signs(question)) if found and found.start() else frozenset[int]()
+    return (key, line.cut(0, found.start()).stripped()) if found and key else None
 
 
 # --- looks ---

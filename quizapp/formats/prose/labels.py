@@ -193,10 +193,42 @@ def _ordered(text: str, found: re.Match[str], letter: str | None, number: str | 
     return Label(Sort.LETTER, f"{opened}{case}{close}", places, stop, letter, mark, is_weak)
 
 
+_SPELLED = re.compile(
+    r"[\[(*#]*+(?P<word>[^\W\d_]{1,12})\s+(?P<number>[^\W\d_]{2,12})\s*+(?P<close>[:.)\-\]*]*+)(?P<after>\s*+)"
+)
+_NUMBERS_IN_WORDS = {
+    bare(word): at
+    for at, every in enumerate((
+        "one un une eins uno una um один الأول الأولى first première erste primera prima primeira",
+        "two deux zwei dos due dois два الثاني الثانية second deuxième zweite segunda seconda",
+        "three trois drei tres tre três три الثالث الثالثة third troisième dritte tercera terza terceira",
+        "four quatre vier cuatro quattro quatro четыре الرابع الرابعة fourth quatrième vierte cuarta quarta",
+        "five cinq fünf cinco cinque пять الخامس الخامسة fifth cinquième fünfte quinta",
+        "six sechs seis sei шесть السادس السادسة sixth sixième sechste sexta sesta",
+        "seven sept sieben siete sette sete семь السابع السابعة seventh septième siebte séptima settima",
+        "eight huit acht ocho otto oito восемь الثامن الثامنة eighth huitième achte octava ottava",
+        "nine neuf neun nueve nove девять التاسع التاسعة ninth neuvième neunte novena nona",
+        "ten dix zehn diez dieci dez десять العاشر العاشرة tenth dixième zehnte décima decima",
+    ))
+    for word in every.split()
+}  # fmt: skip
+
+
+def _spelled(text: str, start: int) -> Label | None:
+    """« Question One », alone on its line or before a colon."""
+    found = _SPELLED.match(text, start)
+    if found is None or bare(found["word"]) not in _QUESTIONS:
+        return None
+    at = _NUMBERS_IN_WORDS.get(bare(found["number"]))
+    if at is None or not (found["close"] or found.end() == len(text)):
+        return None
+    return Label(Sort.WORD, f"{bare(found['word'])}1", {NUMBERS: at}, found.end(), found["number"])
+
+
 def _word(text: str, start: int) -> Label | None:
     found = _WORD.match(text, start)
     if found is None:
-        return _chinese(text, start)
+        return _chinese(text, start) or _spelled(text, start)
     word, close, number = bare(found["word"]), found["close"], found["number"]
     if word not in _QUESTIONS or not (
         close or found.end() == len(text) or text[found.end() - 1].isspace() or word == "第"
@@ -213,6 +245,21 @@ def _word(text: str, start: int) -> Label | None:
         while stop < len(text) and text[stop] in " \t.:、,)-":
             stop += 1
     return Label(Sort.WORD, f"{word}1", {NUMBERS: int(number) - 1}, stop, number, "", is_weak)
+
+
+_CHOICE_WORD = re.compile(
+    r"[\s*_-]*+(?:option|proposition|choix|choice|alternative|alternativa|opci[oó]n|opzione|opção|optie|вариант|选项|選項)"
+    r"\s?+(?P<label>[1-9]|[A-Ja-jА-Ж])\s?+[:.)\-][*_]*+\s*+(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def choice_word(text: str) -> Label | None:
+    """« Option A: », « Proposition 1 : » at the start of a line."""
+    found = _CHOICE_WORD.match(text)
+    if found is None:
+        return None
+    return Label(Sort.LETTER, "choice:", ordinals(found["label"]), found.end(), found["label"])
 
 
 _ORDINAL_QUESTION = re.compile(r"[\[(]?第\s?(\d{1,4})\s?[题題问問道][\])]?[\s.:、,)]*+")

@@ -1,4 +1,4 @@
-"""How lines are set: quoted as in an answer to an e-mail, or in two columns with a question in each."""
+"""How lines are set: quoted as in an answer to an e-mail, or in columns with a question in each."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,8 +12,8 @@ _QUOTE = re.compile(r"(?:\s?>)+ ?")
 _FEWEST_QUOTED = 3
 _MOSTLY = 0.6
 _GAP = re.compile(r"\t+|\s{3,}")
-Pair = tuple[Line, Line | None]
-"""What stands in the left column, and what does in the right one."""
+Cells = Sequence[Line]
+"""What stands in each column, from the left."""
 
 
 def straightened(lines: Sequence[Line]) -> Sequence[Line]:
@@ -35,51 +35,54 @@ def _uncolumned(lines: Sequence[Line]) -> Sequence[Line]:
         return lines
     blocks = [list(block) for _, block in groupby(lines, key=lambda line: bool(line.text.strip()))]
     made: list[Line] = []
-    waiting: list[Sequence[Pair]] = []
+    waiting: list[Sequence[Cells]] = []
     for block in blocks:
-        pairs = _columns(block)
-        if pairs:
-            waiting.append(pairs)
+        rows = _columns(block)
+        if rows and (not waiting or len(rows[0]) == len(waiting[0][0])):
+            waiting.append(rows)
         elif not waiting or any(line.text.strip() for line in block):
             made += [*_in_order(waiting), *block]
             waiting = []
     return [*made, *_in_order(waiting)]
 
 
-def _columns(block: Sequence[Line]) -> Sequence[Pair]:
-    """The two columns of some lines that begin with a number in each; none where they are not so."""
-    if len(block) < 2 or not (first := _halves(block[0])) or first[1] is None:
+def _columns(block: Sequence[Line]) -> Sequence[Cells]:
+    """The columns of some lines that begin with a number in each; none where they are not so."""
+    rows = [_cells(line) for line in block]
+    if len(rows) < 2 or len(rows[0]) < 2 or not all(_number(cell) for cell in rows[0]):
         return ()
-    if not all(_number(half) is not None for half in first):
-        return ()
-    pairs = [_halves(line) for line in block]
-    are_divided = sum(pair[1] is not None for pair in pairs) >= _MOSTLY * len(pairs)
-    return pairs if are_divided else ()
+    width = len(rows[0])
+    are_divided = sum(len(row) == width for row in rows) >= _MOSTLY * len(rows)
+    return rows if are_divided and all(len(row) <= width for row in rows) else ()
 
 
-def _halves(line: Line) -> Pair:
-    """A line cut at the first gap that has more than a label before it."""
+def _cells(line: Line) -> Cells:
+    """A line cut at each gap that has more than a label before it."""
     seen = normal(line.text)
-    label = label_of(seen)
-    for gap in _GAP.finditer(seen):
-        if seen[: gap.start()].strip() and (label is None or gap.start() > label.stop) and seen[gap.end() :].strip():
-            return line.cut(0, gap.start()).stripped(), line.cut(gap.end()).stripped()
-    return line, None
+    cells: list[Line] = []
+    start = 0
+    for gap in _GAP.finditer(seen.rstrip()):
+        label = label_of(seen[start:])
+        if seen[start : gap.start()].strip() and (label is None or gap.start() - start > label.stop):
+            cells.append(line.cut(start, gap.start()).stripped())
+            start = gap.end()
+    return [*cells, line.cut(start).stripped()]
 
 
-def _number(half: Line | None) -> int | None:
-    label: Label | None = label_of(normal(half.text)) if half is not None else None
-    return label.number if label is not None and label.sort in (Sort.NUMBER, Sort.WORD) else None
+def _number(cell: Line) -> int:
+    """0 where it begins with none."""
+    label: Label | None = label_of(normal(cell.text))
+    return (label.number or 0) if label is not None and label.sort in (Sort.NUMBER, Sort.WORD) else 0
 
 
-def _in_order(blocks: Sequence[Sequence[Pair]]) -> Iterator[Line]:
-    """Question after question, as they are numbered: across, or down one column and then the other."""
+def _in_order(blocks: Sequence[Sequence[Cells]]) -> Iterator[Line]:
+    """Question after question, as they are numbered: across, or down one column and then the next."""
     if not blocks:
         return
-    left, right = (_number(half) or 0 for half in blocks[0][0])
+    left, right = (_number(cell) for cell in blocks[0][0][:2])
     groups = [[one] for one in blocks] if right == left + 1 else [blocks]
     for group in groups:
-        for side in (0, 1):
-            for pairs in group:
-                yield from (half for pair in pairs if (half := pair[side]) is not None)
-                yield Line("", pairs[-1][0].place)
+        for side in range(len(group[0][0])):
+            for rows in group:
+                yield from (row[side] for row in rows if side < len(row))
+                yield Line("", rows[-1][0].place)

@@ -176,6 +176,13 @@ def _list_at(pieces: Sequence[Segment], at: int) -> tuple[int, list[Claim]]:
     has_header = is_header(pieces[at])
     stop = at + 1 if has_header else at
     claims: list[Claim] = []
+    named = pieces[at].named
+    if (
+        named is not None
+        and named.role is Naming.KEY
+        and (first := _entries(replace(pieces[at], seen=pieces[at].words)))
+    ):
+        stop, claims = at + 1, first
     end = stop
     while stop < len(pieces) and stop - end < _MOST_BETWEEN:
         piece = pieces[stop]

@@ -83,6 +83,8 @@ def _whole(line: Line) -> Segment:
         if label is None or label.number is None:
             return Segment(SegmentKind.HEAD, line, seen, heading.end())
         return Segment(SegmentKind.NUMBER, line, seen, label.stop, label)
+    if (choice := labels.choice_word(seen)) is not None:
+        return Segment(SegmentKind.OPTION, line, seen, choice.stop, choice)
     if ":" in seen or len(seen) < 2 * _LOOKED_AT:
         named = words.named(seen)
         if named is not None:

@@ -95,6 +95,8 @@ def _built(pieces: Sequence[Segment], claims: Sequence[Claim]) -> Document:
             return document
     document = _taken(pieces)
     document.claims += claims
+    if not claims:
+        sequences.give_last(document)
     return document
 
 
@@ -232,6 +234,12 @@ def _seen(document: Document, places: Sequence[int], *, is_refused: bool) -> Ite
             _blank_out(document.questions[at], in_stems[at][1])
         yield _Sign("stem", some)
         places = [at for at in places if at not in some]
+    behind = {at: last for at in places if (last := keys.behind(document.questions[at])) is not None}
+    if len(behind) > 1 and len(behind) >= 0.6 * len(places):
+        for at, (_, line) in () if is_refused else behind.items():
+            document.questions[at].options[-1].lines[-1] = line
+        yield _Sign("stem", {at: key for at, (key, _) in behind.items()})
+        places = [at for at in places if at not in behind]
     ends = {at: end for at in places if (end := endings.of(document.questions[at])) is not None}
     if len(ends) > 1:
         for at, end in () if is_refused else ends.items():

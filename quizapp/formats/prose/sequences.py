@@ -57,6 +57,19 @@ def give(document: Document, claims: Sequence[Claim]) -> bool:
     return True
 
 
+def give_last(document: Document) -> None:
+    """The same of a key below the last question, whatever stands behind it: one letter for each question."""
+    asked = [question for question in document.questions if question.options]
+    keyed = [question for question in document.questions if question.claims or keys.by_marks(question)[0]]
+    if len(asked) < _FEWEST or len(keyed) != 1 or keyed[0] is not asked[-1] or len(keyed[0].claims) != 1:
+        return
+    claim = keyed[0].claims[0]
+    parts = [part for part in _BETWEEN.split(claim.text) if part]
+    if len(parts) == len(asked) and all(_LETTER.fullmatch(part) for part in parts):
+        keyed[0].claims = []
+        document.in_order = [(one, Claim(part, claim.place)) for one, part in zip(asked, parts, strict=True)]
+
+
 def _is_named(piece: Segment) -> bool:
     named = piece.named
     return named is not None and named.role is Naming.KEY and named.number is None

@@ -19,12 +19,20 @@ _OTHERS = {
     "incorrecta": False, "corretta": True, "errata": False, "bonne reponse": True, "mauvaise reponse": False,
     "goed": True, "fout": False, "certo": True, "errado": False,
 }  # fmt: skip
+_NEGATED = re.compile(
+    r"\b(?:not|except|pas|sauf|excepté|intrus|nicht|kein\w*|außer|salvo|excepto|non|tranne|não|exceto|niet|behalve|false"
+    r"|faux|fausse|falsch|falsa|falso|incorrecte?|incorrecta)\b|\bno es\b|\u4e0d|\u9519|\bне\b",
+    re.IGNORECASE,
+)
+"""In a question that looks for what is otherwise."""
 _TAIL = 60
 _WHOLE = 100
 
 
 def of(question: TypedQuestion) -> tuple[frozenset[int], Sequence[tuple[int, Line]]]:
     """The right choices, and the last line of each without its verdict; nothing unless all have one, and differ."""
+    if any(_NEGATED.search(line.text) for line in question.stem):
+        return frozenset(), ()  # « Which is NOT … ? dog – true »: true may be wrong there.
     lines = [option.lines[-1] for option in question.options]
     found = [_found(line) for line in lines]
     if len(lines) < 2 or any(one is None for one in found):

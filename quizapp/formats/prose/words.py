@@ -334,7 +334,7 @@ _WRONG = r"incorrect|wrong|faux|incorrecte?|falsch|incorrecta|sbagliata|incorret
 _BRACKETED = rf"[(\[{{<]\s*+(?:{_RIGHT})\s*+[)\]}}>]"
 TRAILING = re.compile(
     rf"\s*+(?:{_BRACKETED}|\*{{1,3}}|[✓✔√☑✅🗸]\ufe0f?"
-    rf"|(?:<-+|\u2190|\u21d0)\s*+(?:{_RIGHT})?|[(\[][&*#✓✔√]{{1,3}}[)\]]|(?<=\w\s)(?:(?-i:X)|[(\[][xX][)\]])"
+    rf"|(?:<-+|\u2190|\u21d0)\s*+(?:{_RIGHT})?|[(\[][&*#✓✔√]{{1,3}}[)\]]|(?<=\w\w\s)(?:(?-i:X)|[(\[][xX][)\]])|(?<=^\d\s)(?:(?-i:X)|[(\[][xX][)\]])|(?<=\W\d\s)(?:(?-i:X)|[(\[][xX][)\]])"
     rf"|(?:(?<=\s)-\s++|(?<=\s\s))(?:correct|juste|richtig|correcta|corretta|correta))(?=[\s.;,]*+$)",
     re.IGNORECASE,
 )

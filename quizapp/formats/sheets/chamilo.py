@@ -27,17 +27,30 @@ _NO_ANSWERS = frozenset((
     "nonegativescore",
 ))  # fmt: skip
 """What the rows of a question are called that are no answers."""
+_ANSWER = "answer"
 _RIGHT = frozenset(("x", "×", "✓", "✔"))
 
 
 def find(rows: Sequence[Row]) -> TableLayout | None:
     names = [_name(row) for row in rows]
-    is_it = "question" in names and ("quiz" in names[:3] or "questiontype" in names) and "score" in names
+    is_whole = ("quiz" in names[:3] or "questiontype" in names) and "score" in names
+    is_it = "question" in names and (is_whole or _are_answers(rows, names))
     return TableLayout(NAME, CERTAIN, _read) if is_it else None
 
 
+def _are_answers(rows: Sequence[Row], names: Sequence[str]) -> bool:
+    """Whether nothing but answers, some of them with an « x », stands among the names of Chamilo's fields."""
+    answers = [row for row, name in zip(rows, names, strict=True) if name not in _NO_ANSWERS]
+    are_called_so = all(name in _NO_ANSWERS or name.isdecimal() or name.startswith(_ANSWER) for name in names)
+    marks = [row.at(3).strip().casefold() for row in answers]
+    has_texts = all(row.at(2).strip() for row in answers)
+    return are_called_so and has_texts and bool(_RIGHT & set(marks)) and all(one in _RIGHT | {""} for one in marks)
+
+
 def _name(row: Row) -> str:
-    return row.at(1).strip().casefold()
+    """Of a row that has none, such as answers may be, that of an answer."""
+    name = row.at(1).strip().casefold()
+    return name or (_ANSWER if row.at(2).strip() else "")
 
 
 def _read(assembly: Assembly, table: Table, progress: Progress) -> None:

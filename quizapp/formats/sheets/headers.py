@@ -61,6 +61,11 @@ _KAHOOT = re.compile(
     r"choose at least one|choisissez.{0,12} au moins une|(?:max\D{0,5}\d+|\d+) (?:characters|caracteres)"
 )
 _BLOOKET = re.compile(r"only include answer #")
+_RIGHT_ONE = re.compile(
+    r"[(\[]\s*(?:correct|right|juste|bonne(?: réponse)?|correcte|richtig|korrekt|correcta|corretta|correta|juist|goed"
+    r"|верный|правильный|正确|正解|الصحيحة)\s*[)\]]",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(r"unnamed ?:? ?\d+|")
 
 
@@ -119,7 +124,7 @@ class Columns:
     @property
     def have_key(self) -> bool:
         has_key = Column.RIGHT in self.roles or Column.FRACTIONS in self.roles or len(self.flags) > 1
-        return Column.QUESTION in self.roles and (has_key or bool(self.marks))
+        return Column.QUESTION in self.roles and (has_key or bool(self.marks) or self.always > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +174,7 @@ def _header(row: Row, banner: str, below: Sequence[Row]) -> Header | None:
     for column, name in enumerate(names, start=1):
         if not found.takes(column, name):
             found.unknown[column] = "" if _NOTHING.fullmatch(name) else row.at(column).strip()
-    columns = _with_flags(found.columns(), names, below)
+    columns = _with_right_one(_with_flags(found.columns(), names, below), row)
     has_wrong = bool(found.wrong) and not columns.choices
     if has_wrong:
         columns = replace(columns, choices=dict(enumerate(found.wrong, start=2)))
@@ -178,9 +183,15 @@ def _header(row: Row, banner: str, below: Sequence[Row]) -> Header | None:
     if not (columns.have_key if has_wrong else columns.are_enough):
         return None
     product = _product(row, columns.roles, banner, has_wrong)
-    is_other = product is Product.OWN and (columns.are_flagged or columns.marks)
+    is_other = product is Product.OWN and (columns.are_flagged or columns.marks or columns.always)
     unknown = {column: name for column, name in found.unknown.items() if column not in columns.every}
     return Header(Product.OTHER if is_other else product, row, columns, unknown)
+
+
+def _with_right_one(columns: Columns, row: Row) -> Columns:
+    """Where the name of one column of choices says that it holds the right ones: « Antwort 1 (richtig) »."""
+    said = [number for number, column in columns.choices.items() if _RIGHT_ONE.search(row.at(column))]
+    return replace(columns, always=said[0]) if columns.lack_key and len(said) == 1 else columns
 
 
 def with_marks(columns: Columns, rows: Sequence[Row]) -> Columns:

@@ -11,10 +11,10 @@ from hashlib import sha256
 from quizapp.formats.building.assembly import AS_BEFORE, ASKED, COLUMNS, HEADING, LAYOUT, Assembly
 from quizapp.formats.building.vocabulary import Column
 from quizapp.formats.problems import Options, Problem, Progress, SheetStart
-from quizapp.formats.prose.marks import TICK
 from quizapp.formats.sheets import flags, headers, keys, questions
 from quizapp.formats.sheets.headers import EXPECTED, Header, Product
 from quizapp.formats.sheets.layouts import CERTAIN, TableLayout
+from quizapp.formats.sheets.marked import SIGNS
 from quizapp.formats.sheets.table import Row, Table, address
 
 QUESTION, CHOICE, RIGHT_CHOICE, RIGHT, FLAG, LEFT = "question", "choice", "right-choice", "right", "flag", "-"
@@ -57,7 +57,7 @@ def _layout(said: Sequence[str], rows: Sequence[Row], *, heading: bool) -> Table
     if columns.lack_key:
         columns = headers.with_marks(columns, [row for row in rows if row.number > first])
     header = Header(Product.OTHER, Row(first, ("",) * width), columns, {})
-    certainty = CERTAIN if columns.marks == TICK else len(columns.every)
+    certainty = CERTAIN if columns.marks in SIGNS else len(columns.every)
     return TableLayout(_NAME, certainty, partial(_read, header, said, heading))
 
 
@@ -147,9 +147,10 @@ def _words_of(named: headers.Columns, width: int, key: int) -> Sequence[str]:
 
 def _words(rows: Sequence[Row], width: int, key: int) -> Sequence[str]:
     columns = [[row.at(at).strip() for row in rows] for at in range(1, width + 1)]
-    if (beside := _flags(columns)) and (not key or key - 1 in beside):
-        first = beside[0] - 1
-        question = max(range(first), key=lambda at: _asking(columns[at]), default=0)
+    beside = _flags(columns) if not key or key - 1 in _flags(columns) else ()
+    asked = [at for at in range(beside[0] - 1) if any(columns[at])] if beside else []
+    if asked:
+        question = max(asked, key=lambda at: _asking(columns[at]))
         words = {question: QUESTION, **dict.fromkeys((at - 1 for at in beside), CHOICE), **dict.fromkeys(beside, FLAG)}
         return [words.get(at, LEFT) for at in range(width)]
     texts = [at for at in range(width) if at + 1 != key and any(columns[at]) and not _is_aside(columns[at])]

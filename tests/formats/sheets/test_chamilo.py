@@ -78,3 +78,28 @@ def test_a_key_that_is_doubtful_is_never_guessed(answers: list[list[str]], code:
     report = read([["Quiz", "Q"], ["Question", "Which?"], *answers, ["Score", "", "1"]])
 
     assert (code, cell) in told(report.problems)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Question;Capitale ?;\n;Lyon;\n;Paris;x\nScore;;1\nQuestion;Mer ?;\n;Lac;\n;Manche;x\nScore;;1\n",
+        "Quiz;Géo;\nQuestion;Où ?;\nAnswer;Lyon;\nAnswer;Paris;x\nQuestion;Mer ?;\nAnswer;Lac;\nAnswer;Manche;x\n",
+        "Question\tCapitale ?\t\n1\tLyon\t\n2\tParis\tX\nQuestion\tMer ?\t\n1\tLac\t\n2\tManche\tX\n",
+        "Quiz;Géo;\nQuestion;Où ?;\nQuestionType;;1\n;Lyon;\n;Paris;x\nScore;;1\nQuestion;Mer ?;\n;Lac;\n;Manche;x\n",
+    ],
+)
+def test_answers_may_have_no_name_and_the_test_neither(text: str) -> None:
+    report = read(text)
+
+    assert report.bank is not None, report.problems
+    assert report.format == "Chamilo spreadsheet"
+    assert [[choice.text for choice in one.choices if choice.fraction] for one in report.bank.questions] == [
+        ["Paris"],
+        ["Manche"],
+    ]
+
+
+@pytest.mark.parametrize("text", ["Question;Where?;\nAnswer;here;maybe\n", "Question;Where?;\nAuthor;Zoë;x\n"])
+def test_other_tables_with_a_field_a_row_are_not_taken_for_it(text: str) -> None:
+    assert read(text).format != "Chamilo spreadsheet"

@@ -203,3 +203,15 @@ def test_looks_of_libreoffice_are_offered_too(name: str, style: str) -> None:
 
     assert right(report) == [["Paris"], ["Manche"]]
     assert [one.taken.value for one in report.guesses] == [name]
+
+
+# --- named columns ---
+
+
+@pytest.mark.parametrize("name", ["Antwort 1 (richtig)", "Réponse 1 (bonne réponse)", "Choice 1 (correct)"])
+def test_the_name_of_a_column_may_say_that_it_holds_the_right_choices(name: str) -> None:
+    word = name.partition(" ")[0]
+
+    report = read(f"Question;{name};{word} 2;{word} 3\nCapitale ?;Paris;Lyon;Nice\nMer ?;Manche;Lac;Loire\n")
+
+    assert right(report) == [["Paris"], ["Manche"]]

@@ -4,7 +4,7 @@ import io
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quizapp.formats import reading
@@ -184,6 +184,7 @@ def test_however_the_columns_stand_the_questions_are_the_same(columns: list[str]
 
 
 @given(st.lists(st.lists(st.text("ab?1 ", max_size=4), min_size=3, max_size=5), min_size=1, max_size=5))
+@example([["", "1", "1", "?", ""]])
 def test_whatever_the_cells_each_column_is_guessed_to_hold_something(rows: list[list[str]]) -> None:
     width = max(map(len, rows))
     table = [Row(number, tuple(cells)) for number, cells in enumerate(rows, start=1)]
