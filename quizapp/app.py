@@ -10,11 +10,26 @@ from werkzeug.routing import IntegerConverter
 
 from quizapp.clock import utc_now
 from quizapp.config import Settings, folder
+from quizapp.services import zones
 from quizapp.services.errands import Errands
 from quizapp.services.visits import Draw
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
-from quizapp.web import addresses, auth, cookies, display, doors, errors, headers, i18n, live, media, rendering, words
+from quizapp.web import (
+    addresses,
+    auth,
+    cookies,
+    display,
+    doors,
+    errors,
+    headers,
+    i18n,
+    live,
+    media,
+    rendering,
+    times,
+    words,
+)
 from quizapp.web.api import routes as api_routes
 from quizapp.web.assets import Assets
 from quizapp.web.doors import Who, open_to
@@ -61,7 +76,21 @@ def draw_of(settings: Settings) -> Draw:
 def open_installation(settings: Settings, clock: Callable[[], datetime]) -> Installation:
     """What an application is of; whoever opens it closes its database."""
     database = Database(settings.database)
-    return Installation(settings, database, Shelf(), draw_of(settings), clock, Errands(database, clock))
+    zone = zones.of_installation(settings.zone)
+    return Installation(settings, database, Shelf(), draw_of(settings), clock, zone, Errands(database, clock))
+
+
+def _answer(app: Flask) -> None:
+    """With every room's pages."""
+    for routes in (entrance, reader_routes, preferences, media):
+        app.register_blueprint(routes.blueprint)
+    for routes in (home_routes, account_routes, bank_routes, file_routes, book_routes, class_routes):
+        app.register_blueprint(routes.blueprint)
+    for routes in (archive_routes, compilation_routes, draft_routes, help_routes):
+        app.register_blueprint(routes.blueprint)
+    for routes in (quiz_routes, remark_routes, result_routes, export_routes, token_routes):
+        app.register_blueprint(routes.blueprint)
+    app.register_blueprint(api_routes.blueprint)
 
 
 def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Flask:
@@ -89,21 +118,14 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     live.refresh(app)
     media.print_texts(app)
     words.teach(app)
+    times.tell(app)
     auth.dress(app)
     addresses.answer_under(app, settings.hosts)
     cookies.sign_sessions(app)
     doors.guard(app, auth.bearer)
     headers.send_headers(app)
     errors.handle_errors(app)
-    for routes in (entrance, reader_routes, preferences, media):
-        app.register_blueprint(routes.blueprint)
-    for routes in (home_routes, account_routes, bank_routes, file_routes, book_routes, class_routes):
-        app.register_blueprint(routes.blueprint)
-    for routes in (archive_routes, compilation_routes, draft_routes, help_routes):
-        app.register_blueprint(routes.blueprint)
-    for routes in (quiz_routes, remark_routes, result_routes, export_routes, token_routes):
-        app.register_blueprint(routes.blueprint)
-    app.register_blueprint(api_routes.blueprint)
+    _answer(app)
     doors.declared(app)
     if settings.proxies:
         hops = settings.proxies

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _KEY_BYTES = 32
 # Flask's documentation shows the last one; the others are too short anyway, and say so by their names.
@@ -38,6 +39,8 @@ class Settings:
     """Trusted reverse proxies in front of the app, whose X-Forwarded headers count."""
     retention_days: int = 365
     """How long names and answers are kept after an attempt began."""
+    zone: str = ""
+    """On whose clock times are told to teachers who chose none, as the IANA names it; empty for that of the machine."""
     seed: str = ""
     """If given, every attempt draws its orders from this: for demonstrations and tests."""
 
@@ -75,6 +78,7 @@ def from_environment(environ: Mapping[str, str], data: Path | None = None) -> Se
         hosts=(*LOCAL_HOSTS, *hosts),
         proxies=_count(environ, "QUIZAPP_PROXIES"),
         retention_days=_days(environ, "QUIZAPP_RETENTION_DAYS"),
+        zone=_zone(environ, "QUIZAPP_TIME_ZONE"),
         seed=environ.get("QUIZAPP_SEED", ""),
     )
 
@@ -152,6 +156,14 @@ def _count(environ: Mapping[str, str], name: str) -> int:
     if not value.isdecimal() or int(value) > 9:
         raise BadSetting(f"{name} should be a small number, not {value!r}.")
     return int(value)
+
+
+def _zone(environ: Mapping[str, str], name: str) -> str:
+    value = environ.get(name, "")
+    try:
+        return ZoneInfo(value).key if value else ""
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise BadSetting(f"{name} should be a time zone such as Europe/Paris, not {value!r}.") from error
 
 
 def _days(environ: Mapping[str, str], name: str) -> int:

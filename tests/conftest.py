@@ -1,6 +1,5 @@
 """Real parts for every test: a migrated database in a folder of its own, the app on it, and its server."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -90,7 +89,9 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 
 @pytest.fixture
 def settings(tmp_path: Path, engine: Engine) -> Settings:
-    return Settings(data=tmp_path, secret_key=SECRET, database_url=engine.address(tmp_path), seed="a-fixed-seed")
+    return Settings(
+        data=tmp_path, secret_key=SECRET, database_url=engine.address(tmp_path), zone="UTC", seed="a-fixed-seed"
+    )
 
 
 @pytest.fixture
@@ -123,16 +124,3 @@ def app(settings: Settings, database: Database, clock: Clock) -> Iterator[Flask]
 def visitor(app: Flask) -> Callable[[], Visitor]:
     """A new browser each time it is called."""
     return lambda: Visitor(app.test_client())
-
-
-@pytest.fixture
-def stands_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
-    """Have the server stand in a zone, as its environment says it: stands_in("Europe/Paris")."""
-
-    def stands_in(zone: str) -> None:
-        monkeypatch.setenv("TZ", zone)
-        time.tzset()
-
-    yield stands_in
-    monkeypatch.undo()
-    time.tzset()

@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -30,6 +31,7 @@ SECRET = "a-secret-for-tests-0123456789-abcdefghij"
 OWNER = Teacher(0, "owner@school.example", Role.OWNER)
 """Whoever may see what belongs to the instance."""
 NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
+GREENWICH = ZoneInfo("UTC")
 
 TEXT = (
     "The summit took place at the spaceport, far to the east.",
@@ -161,7 +163,15 @@ def visit(db: Session, reader: str = "reader", now: datetime = NOON, **changes: 
 
 def office(db: Session, teacher: Teacher, now: datetime = NOON, **changes: Any) -> Office:
     """A teacher's; `changes` are the other fields."""
-    given = {"db": db, "shelf": Shelf(), "teacher": teacher, "keys": (SECRET,), "draw": draw(), "now": now}
+    given = {
+        "db": db,
+        "shelf": Shelf(),
+        "teacher": teacher,
+        "keys": (SECRET,),
+        "draw": draw(),
+        "now": now,
+        "zone": GREENWICH,
+    }
     return Office(**{**given, **changes})
 
 

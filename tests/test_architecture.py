@@ -95,6 +95,20 @@ def test_no_function_is_too_long_to_be_seen_at_once() -> None:
     assert long == set(), "split it"
 
 
+def test_no_time_is_told_on_the_clock_of_whatever_machine_serves() -> None:
+    """Each function that tells or reads one is given whose clock it is on."""
+    takes_no_zone = {"astimezone": 0, "now": 0, "fromtimestamp": 1, "today": 0, "localtime": 0, "tzset": 0}
+    found = [
+        f"{source.relative_to(ROOT)}:{call.lineno}: {ast.unparse(call)}"
+        for source in SOURCES
+        for call in ast.walk(ast.parse(source.read_text("utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
+        if len(call.args) + len(call.keywords) <= takes_no_zone.get(call.func.attr, -1)
+    ]
+
+    assert found == []
+
+
 def test_of_sqlalchemy_only_the_session_is_known_above_the_store() -> None:
     rooms = ("services", "web", "cli", "app.py", "serving.py")
     above = [source for source in SOURCES if source.relative_to(ROOT / "quizapp").parts[0] in rooms]

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from http.client import HTTPConnection
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,6 +35,7 @@ from quizapp.config import BadSetting, Settings, folder, from_environment
 from quizapp.domain.accounts import Role
 from quizapp.domain.banks import Bank
 from quizapp.domain.quizzes import Counts, Names, Terms, is_code, spoken
+from quizapp.domain.zones import on
 from quizapp.formats import native
 from quizapp.services import entering, taking, zones
 from quizapp.store import quizzes, teachers
@@ -484,7 +486,7 @@ NAMES = [
 ]  # fmt: skip
 
 
-ZONE = zones.name()
+ZONE = zones.of_machine().key
 
 
 @pytest.fixture
@@ -518,7 +520,7 @@ def test_scores_as_csv_run_no_formula_and_keep_every_name(scored: Path) -> None:
     for name, row in zip(NAMES, rows, strict=True):
         assert row[0].removeprefix("'") == name.removeprefix("'")
         assert not row[0].lstrip(' \u00a0"').startswith(("=", "+", "-", "@", "＝", "\t", "\r"))
-    noon = f"{NOON.astimezone():%Y-%m-%d %H:%M:%S}"
+    noon = f"{on(NOON, zones.of_machine()):%Y-%m-%d %H:%M:%S}"
     assert rows[0][1:] == ["finished", noon, noon, "3", "3", "3.5", "4", "yes", "1", "0.5", "2"]
     assert rows[1][1:] == ["running", noon, "", "0", "3", "0", "4", "no", "", "", ""]
 
@@ -747,6 +749,15 @@ def test_a_number_of_proxies_that_is_none_is_refused(value: str, tmp_path: Path)
         from_environment({"QUIZAPP_PROXIES": value}, tmp_path)
 
 
+@pytest.mark.parametrize("value", ["Europe/Atlantis", "Europe", "../UTC", "heure de Paris", "/etc/localtime"])
+def test_a_time_zone_that_does_not_exist_is_refused_before_anything_is_made(value: str, data: Path) -> None:
+    done = quizapp("db", "upgrade", "--data", data, QUIZAPP_TIME_ZONE=value)
+
+    assert done.exit_code == 1
+    assert "QUIZAPP_TIME_ZONE should be a time zone such as Europe/Paris" in done.output
+    assert not (data / "quizapp.db").exists()
+
+
 def test_every_variable_is_read(tmp_path: Path) -> None:
     settings = from_environment(
         {
@@ -756,6 +767,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
             "QUIZAPP_DATABASE_URL": "sqlite:////elsewhere/quiz.db",
             "QUIZAPP_HOSTS": "quiz.example, www.quiz.example,",
             "QUIZAPP_PROXIES": "2",
+            "QUIZAPP_TIME_ZONE": "Europe/Paris",
             "QUIZAPP_SEED": "s",
         }
     )
@@ -767,6 +779,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         database_url="sqlite:////elsewhere/quiz.db",
         hosts=("localhost", "127.0.0.1", "[::1]", "quiz.example", "www.quiz.example"),
         proxies=2,
+        zone="Europe/Paris",
         seed="s",
     )
 
@@ -952,7 +965,7 @@ def terms_of(data: Path, slug: str) -> Terms:
 
 def test_a_bank_is_handed_out_on_terms_by_command(taught: Path) -> None:
     made = quizapp(
-        *("quiz", "hand-out", "summit", "--teacher", TEACHER.upper(), "--minutes", "20", "--tries", "2"),
+        *("quiz", "hand-out", "summit", "--teacher", TEACHER.upper(), "--minutes", "1h30", "--tries", "2"),
         *("--counts", "last", "--names", "none", "--opens", "2030-01-02T08:00", "--closes", "2030-01-02T10:00"),
         *("--address", "http://quiz.example/", "--data", taught),
     )
@@ -962,10 +975,45 @@ def test_a_bank_is_handed_out_on_terms_by_command(taught: Path) -> None:
     assert made.stdout.startswith("http://quiz.example/quiz/")
     assert f"Code: {spoken(slug)}" in made.stderr
     terms = terms_of(taught, slug)
-    assert (terms.minutes, terms.tries, terms.counts, terms.names) == (20, 2, Counts.LAST, Names.NONE)
+    assert (terms.minutes, terms.tries, terms.counts, terms.names) == (90, 2, Counts.LAST, Names.NONE)
     assert terms.opens_at is not None
-    assert terms.opens_at.astimezone().strftime("%Y-%m-%dT%H:%M") == "2030-01-02T08:00"
+    assert on(terms.opens_at, zones.of_machine()).strftime("%Y-%m-%dT%H:%M") == "2030-01-02T08:00"
     assert slug in quizapp("quiz", "list", "--data", taught).stdout
+
+
+def test_a_time_without_an_offset_is_on_the_clock_of_the_quizs_teacher_else_the_installations(taught: Path) -> None:
+    database = Database(f"sqlite:///{taught / 'quizapp.db'}")
+    with database.transaction() as db:
+        teachers.set_zone(db, teachers.by_email(db, TEACHER)[0].id, "America/New_York")
+    database.close()
+    tokyo = {"QUIZAPP_TIME_ZONE": "Asia/Tokyo"}
+
+    hers, ours = (
+        quizapp("quiz", "hand-out", "summit", *whose, "--opens", "2030-01-02T08:00", "--data", taught, **tokyo)
+        for whose in (("--teacher", TEACHER), ())
+    )
+    slugs = [made.stdout.strip()[-6:] for made in (hers, ours)]
+    opens = [terms_of(taught, slug).opens_at for slug in slugs]
+    for slug in slugs:
+        quizapp("quiz", "set", slug, "--closes", "2030-01-03T08:00", "--data", taught, **tokyo)
+    closes = [terms_of(taught, slug).closes_at for slug in slugs]
+
+    assert opens == [datetime(2030, 1, 2, 13, tzinfo=UTC), datetime(2030, 1, 1, 23, tzinfo=UTC)]
+    assert closes == [datetime(2030, 1, 3, 13, tzinfo=UTC), datetime(2030, 1, 2, 23, tzinfo=UTC)]
+
+
+def test_a_time_that_comes_twice_is_the_first_which_is_said_and_one_that_is_skipped_is_refused(taught: Path) -> None:
+    paris = {"QUIZAPP_TIME_ZONE": "Europe/Paris"}
+    twice, skipped, given = (
+        quizapp("quiz", "hand-out", "summit", "--opens", at, "--data", taught, **paris)
+        for at in ("2026-10-25T02:30", "2027-03-28T02:30", "2026-10-25T02:30+01:00")
+    )
+
+    assert "the first is taken, 2026-10-25T02:30+02:00. The second is 2026-10-25T02:30+01:00." in twice.stderr
+    assert terms_of(taught, twice.stdout.strip()[-6:]).opens_at == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert terms_of(taught, given.stdout.strip()[-6:]).opens_at == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    assert skipped.exit_code == 1
+    assert "Give 2027-03-28T01:59+01:00 or 2027-03-28T03:00+02:00." in skipped.output
 
 
 def test_terms_are_changed_one_by_one_and_taken_away_with_none(taught: Path) -> None:
@@ -984,7 +1032,8 @@ def test_terms_are_changed_one_by_one_and_taken_away_with_none(taught: Path) -> 
     ("options", "said"),
     [
         (["--minutes", "0"], "The time limit is from 1 minute to 7 days"),
-        (["--minutes", "soon"], "“soon” is not a number, nor “none”."),
+        (["--minutes", "soon"], "“soon” is not a time such as 10, 45min or 1h30, nor “none”."),
+        (["--tries", "soon"], "“soon” is not a number, nor “none”."),
         (["--opens", "2030-01-02T08:00", "--closes", "2030-01-01T08:00"], "It would close before it opens."),
         (["--closes", "tomorrow"], "“tomorrow” is not a date and time"),
         (["--closes", "9999-01-01T00:00"], "is not a date and time"),

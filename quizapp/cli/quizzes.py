@@ -16,8 +16,8 @@ from quizapp.cli.terminal import _, printer
 from quizapp.cli.terms import changed, refused, terms_options
 from quizapp.clock import utc_now
 from quizapp.domain.attempts import Settings as QuizSettings
-from quizapp.domain.quizzes import Terms, spoken
-from quizapp.services import classes, handing_out, releasing
+from quizapp.domain.quizzes import Quiz, Terms, spoken
+from quizapp.services import classes, handing_out, releasing, zones
 from quizapp.services.handing_out import BadTerms
 from quizapp.services.releasing import NobodyWaits
 from quizapp.services.visits import Office
@@ -62,9 +62,9 @@ def hand_out(
     """Make a quiz of a bank and print its link and its code; `bank list` names the banks."""
     if class_name and not email:
         raise click.UsageError(_("A class list is a teacher's: give --teacher too."))
-    settings, terms = changed(QuizSettings(), Terms(), asked)
 
     def work(office: Office) -> str:
+        settings, terms = changed(QuizSettings(), Terms(), asked, office.zone, office.now)
         class_id = classes.class_named(office, class_name) if class_name else None
         for_whom = terms if class_id is None else replace(terms, class_id=class_id, picks=pick)
         return handing_out.hand_out(office, handing_out.bank_named(office, bank), settings, for_whom)
@@ -73,9 +73,11 @@ def hand_out(
         if email is not None:
             slug = in_office(data, email, work)
         else:
-            with opened(data) as (__, database):
+            with opened(data) as (installed, database):
+                here, now = zones.of_installation(installed.zone), utc_now()
+                settings, terms = changed(QuizSettings(), Terms(), asked, here, now)
                 slug = database.run(
-                    lambda db: handing_out.hand_out_for_all(db, bank, settings, terms, secrets.randbelow, utc_now())
+                    lambda db: handing_out.hand_out_for_all(db, bank, settings, terms, secrets.randbelow, now)
                 )
     except BadTerms as error:
         raise refused(error) from error
@@ -96,14 +98,14 @@ def hand_out(
 def set_(slug: str, begins_after: bool | None, data: Path | None, **asked: Any) -> None:
     """Change how new attempts at a quiz are asked; running ones go on as they began."""
 
-    def change(settings: QuizSettings, terms: Terms) -> tuple[QuizSettings, Terms]:
-        return changed(settings, terms, asked)
-
     try:
-        with opened(data) as (__, database):
-            settings = database.run(
-                lambda db: handing_out.set_quiz(db, slug, change, utc_now(), begins_after=begins_after)
-            )
+        with opened(data) as (installed, database):
+            here, now = zones.of_installation(installed.zone), utc_now()
+
+            def change(quiz: Quiz) -> tuple[QuizSettings, Terms]:
+                return changed(quiz.settings, quiz.terms, asked, zones.chosen(quiz.zone, here), now)
+
+            settings = database.run(lambda db: handing_out.set_quiz(db, slug, change, now, begins_after=begins_after))
     except BadTerms as error:
         raise refused(error) from error
     click.echo(

@@ -4,6 +4,7 @@ import shutil
 import sys
 from pathlib import Path
 from typing import IO
+from zoneinfo import ZoneInfo
 
 import click
 from rich.table import Table
@@ -12,7 +13,7 @@ from quizapp.cli.databases import data_option, opened
 from quizapp.cli.terminal import _, language, printer, shown
 from quizapp.clock import utc_now
 from quizapp.domain.exports import Ending, Portion, Wanted
-from quizapp.services import downloads, exports, files
+from quizapp.services import downloads, exports, files, zones
 from quizapp.services.exports import Extract
 from quizapp.store.banks import Shelf
 
@@ -32,14 +33,15 @@ from quizapp.store.banks import Shelf
 def results(slug: str, portion: str, ending: str | None, output: Path | None, data: Path | None) -> None:
     """Print what came of a quiz, as its page shows it; or write the files that its page gives."""
     wanted = _ending(ending, output)
-    with opened(data) as (__, database), database.reading() as db:
+    with opened(data) as (settings, database), database.reading() as db:
         extract = exports.extract_for_all(db, Shelf(), slug, Portion(portion), utc_now())
         if wanted is not None:
             extract.quiz.check_real()
+    zone = zones.chosen(extract.quiz.zone, zones.of_installation(settings.zone))
     if wanted is None:
-        _print(extract)
+        _print(extract, zone)
         return
-    with files.written(extract, Wanted(extract.portion, wanted, language())) as file:
+    with files.written(extract, Wanted(extract.portion, wanted, language()), zone) as file:
         _put(file, output)
 
 
@@ -56,9 +58,9 @@ def _ending(asked: str | None, output: Path | None) -> Ending | None:
     return ending
 
 
-def _print(extract: Extract) -> None:
+def _print(extract: Extract, zone: ZoneInfo) -> None:
     dialect = downloads.dialect_of(language())
-    rows = files.table(extract, language())
+    rows = files.table(extract, language(), zone)
     headings, *lines = ([downloads.text_of(cell, dialect) for cell in row[: len(extract.headings)]] for row in rows)
     table = Table(*headings, box=None, pad_edge=False)
     for line in lines:

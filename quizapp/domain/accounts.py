@@ -51,6 +51,8 @@ class Teacher:
     id: int
     email: str
     role: Role
+    zone: str = ""
+    """On whose clock they are told times, as the IANA names it; empty for the installation's."""
 
     @property
     def is_owner(self) -> bool:

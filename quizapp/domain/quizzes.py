@@ -204,6 +204,8 @@ class Quiz:
     """Whether nobody sat in its class: it shows what results look like."""
     asks_some: bool = False
     """Whether it asks only some questions of its bank, which were chosen when it was made."""
+    zone: str = ""
+    """On whose clock its times are told: its teacher's, as the IANA names it; empty for the installation's."""
     compiled: bool = False
     """Whether its bank is a compilation of others: each reader may be asked questions drawn for them."""
     own_title: str = ""

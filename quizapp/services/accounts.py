@@ -20,6 +20,7 @@ from quizapp.domain.accounts import (
     clean_email,
 )
 from quizapp.domain.tries import TooManyTries
+from quizapp.domain.zones import zone
 from quizapp.services.passwords import NOBODYS, Passwords
 from quizapp.services.visits import Office
 from quizapp.store import audit, classes, quizzes, readers, teachers, tokens
@@ -47,6 +48,14 @@ class LastOwner(Exception):
 
 class NotAllowed(Exception):
     """Only an owner may."""
+
+
+# --- on whose clock ---
+
+
+def choose_zone(office: Office, name: str) -> None:
+    """Tell this teacher times on this clock, as the IANA names it; empty for the installation's. Raises NoZone."""
+    teachers.set_zone(office.db, office.teacher.id, zone(name).key if name else "")
 
 
 # --- secrets ---

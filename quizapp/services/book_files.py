@@ -6,9 +6,11 @@ from fractions import Fraction
 from io import BytesIO
 from math import floor
 from typing import IO
+from zoneinfo import ZoneInfo
 
 from quizapp.domain.books import SCALE, BookEntry, MarkState
 from quizapp.domain.exports import Ending
+from quizapp.domain.zones import on
 from quizapp.formats.problems import N_
 from quizapp.services import downloads, workbooks
 from quizapp.services.books import Book
@@ -27,22 +29,21 @@ _STANDINGS = {
 }
 
 
-def written(book: Book, ending: Ending, language: str, say: Say) -> IO[bytes]:
+def written(book: Book, ending: Ending, language: str, say: Say, zone: ZoneInfo) -> IO[bytes]:
     """As CSV or XLSX, to be read from its start."""
     file = BytesIO()
     if ending is Ending.XLSX:
-        workbooks.write_xlsx(file, book.found.name, rows(book, say))
+        workbooks.write_xlsx(file, book.found.name, rows(book, say, zone))
     else:
-        downloads.write_csv(file, rows(book, say), downloads.dialect_of(language))
+        downloads.write_csv(file, rows(book, say, zone), downloads.dialect_of(language))
     file.seek(0)
     return file
 
 
-def rows(book: Book, say: Say) -> Iterator[Row]:
+def rows(book: Book, say: Say, zone: ZoneInfo) -> Iterator[Row]:
     """The headings, then the readers by name; where a mark is missing a word stands, which no spreadsheet adds up."""
     titles = [
-        say(_OUT_OF) % {"title": one.quiz.title, "day": one.at.astimezone().date(), "scale": SCALE}
-        for one in book.columns
+        say(_OUT_OF) % {"title": one.quiz.title, "day": on(one.at, zone).date(), "scale": SCALE} for one in book.columns
     ]
     parts = _parts(book)
     yield [

@@ -12,6 +12,7 @@ from typing import IO
 from quizapp.formats.sheets.guards import guarded
 
 Cell = str | int | Decimal | datetime | None
+"""A time is without its zone: what the clock shows that its heading names."""
 Row = Sequence[Cell]
 _KNOWN = 1024
 """Cells that are in memory as they are written."""
@@ -52,12 +53,12 @@ def _guarded(cell: Cell, dialect: Dialect) -> str:
 
 
 def text_of(cell: Cell, dialect: Dialect) -> str:
-    """A cell as it is read: times on the clock of the server's place, and texts as they are."""
+    """A cell as it is read: times as a clock shows them, and texts as they are."""
     match cell:
         case None:
             return ""
         case datetime():
-            return cell.astimezone().replace(tzinfo=None).isoformat(" ", "seconds")
+            return cell.isoformat(" ", "seconds")
         case Decimal():
             plain = f"{cell.normalize():f}"
             return plain.replace(".", ",") if dialect is Dialect.COMMA else plain

@@ -16,11 +16,13 @@ from itertools import chain, zip_longest
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
+from zoneinfo import ZoneInfo
 
 from quizapp.domain.exports import Ending, Wanted
 from quizapp.domain.statistics.intervals import Figure, Interval
+from quizapp.domain.zones import on
 from quizapp.formats.problems import N_
-from quizapp.services import downloads, workbooks, zones
+from quizapp.services import downloads, workbooks
 from quizapp.services.downloads import Cell, Row
 from quizapp.services.exports import WORDS, Extract, Heading, PickedChoice, Value
 
@@ -35,7 +37,7 @@ _TOLD_EVERY = 5_000
 """Rows."""
 _KNOWN = 1024
 """Values that are in memory as they are written."""
-_AS_IT_IS = frozenset({str, int, Decimal, datetime, type(None)})
+_AS_IT_IS = frozenset({str, int, Decimal, type(None)})
 """What a cell is too, and nearly every value."""
 _TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
 
@@ -45,16 +47,19 @@ Told = Callable[[int], None]
 """Is called now and then with the number of rows that are written."""
 
 
-def written(extract: Extract, wanted: Wanted, told: Told = lambda rows: None) -> IO[bytes]:
-    """An unnamed file, to be read from its start: it goes with its process, whatever stops that."""
+def written(extract: Extract, wanted: Wanted, zone: ZoneInfo, told: Told = lambda rows: None) -> IO[bytes]:
+    """An unnamed file, to be read from its start: it goes with its process, whatever stops that.
+
+    Tables tell times on the clock of `zone`; JSON in UTC.
+    """
     extract = replace(extract, rows=_telling(extract.rows, told))
     file = TemporaryFile()  # noqa: SIM115 - whoever reads it closes it.
     try:
         match wanted.ending:
             case Ending.CSV:
-                downloads.write_csv(file, table(extract, wanted.language), downloads.dialect_of(wanted.language))
+                downloads.write_csv(file, table(extract, wanted.language, zone), downloads.dialect_of(wanted.language))
             case Ending.XLSX:
-                workbooks.write_xlsx(file, extract.quiz.slug, table(extract, wanted.language))
+                workbooks.write_xlsx(file, extract.quiz.slug, table(extract, wanted.language, zone))
             case Ending.JSON:
                 _write_json(file, extract)
     except BaseException:
@@ -78,21 +83,20 @@ def _telling(rows: Iterable[Sequence[Value]], told: Told) -> Iterator[Sequence[V
 # --- as a table ---
 
 
-def table(extract: Extract, language: str) -> Iterator[Row]:
+def table(extract: Extract, language: str, zone: ZoneInfo) -> Iterator[Row]:
     """The headings, then the rows."""
     say = translation("messages", _TRANSLATIONS, [language], fallback=True).gettext
     most = max(map(len, extract.choices), default=0)
-    yield [*_headings(extract, say), *extract.marks, *_choice_headings(most, say)]
+    yield [*_headings(extract, say, zone), *extract.marks, *_choice_headings(most, say)]
     figures = any(one.is_figure for one in extract.headings)
     for row, choices in zip_longest(extract.rows, extract.choices, fillvalue=()):
         told: Iterable[Any] = chain.from_iterable(map(_columns, extract.headings, row)) if figures else row
-        cells = [value if type(value) in _AS_IT_IS else _cell(value, say) for value in told]
+        cells = [value if type(value) in _AS_IT_IS else _cell(value, say, zone) for value in told]
         cells += [cell for choice in choices for cell in (choice.text, choice.picked)]
         yield [*cells, *[None] * (2 * (most - len(choices)))]
 
 
-def _headings(extract: Extract, say: Say) -> Iterator[str]:
-    zone = zones.name()
+def _headings(extract: Extract, say: Say, zone: ZoneInfo) -> Iterator[str]:
     for one in extract.headings:
         said = say(one.message)
         yield f"{said} ({zone})" if one.is_moment else said
@@ -116,8 +120,10 @@ def _columns(heading: Heading, value: Value) -> Sequence[Value]:
     return (figure.value, None, None) if interval is None else (figure.value, interval.low, interval.high)
 
 
-def _cell(value: Value, say: Say) -> Cell:
+def _cell(value: Value, say: Say, zone: ZoneInfo) -> Cell:
     match value:
+        case datetime():
+            return on(value, zone)
         case bool():
             return say(_YES if value else _NO)
         case StrEnum():

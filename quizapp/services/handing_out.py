@@ -158,7 +158,7 @@ def every_quiz(db: Session) -> Sequence[Quiz]:
 def set_quiz(
     db: Session,
     slug: str,
-    change: Callable[[Settings, Terms], tuple[Settings, Terms]],
+    change: Callable[[Quiz], tuple[Settings, Terms]],
     now: datetime,
     *,
     begins_after: bool | None = None,
@@ -170,7 +170,7 @@ def set_quiz(
     """
     quiz = quizzes.any_by_slug(db, slug)
     quiz.check_real()
-    settings, terms = change(quiz.settings, quiz.terms)
+    settings, terms = change(quiz)
     _refuse(settings, terms)
     after = quiz.begins_after_release if begins_after is None else begins_after
     _keep_released(db, quiz, terms, now, begins_after=after)

@@ -9,6 +9,7 @@ from functools import partial
 from itertools import islice
 from threading import Event, Thread
 from typing import IO
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -149,6 +150,8 @@ class Making:
     address: str
     shelf: Shelf = field(compare=False, repr=False)
     clock: Callable[[], datetime] = field(compare=False, repr=False)
+    zone: ZoneInfo = field(compare=False, repr=False)
+    """On whose clock the file tells times."""
 
     def claim(self, db: Session, now: datetime, abandoned_before: datetime) -> bool:
         return exports.begin(db, self.address, now, abandoned_before)
@@ -164,7 +167,7 @@ class Making:
                 quiz = quizzes.by_id(db, self.quiz_id)
                 extract = of_quiz(db, self.shelf, quiz, wanted.portion, self.clock())
             progress = _Progress(database, self, maker, extract)
-            with files.written(extract, wanted, progress.tell) as file:
+            with files.written(extract, wanted, self.zone, progress.tell) as file:
                 return maker, progress.keep(file)
         except (UnknownExport, UnknownQuiz, _Stopped):
             return None

@@ -4,9 +4,8 @@
 command line are made of what stands here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -25,6 +24,7 @@ class Control(StrEnum):
     TICK = "tick"
     MOMENT = "moment"
     COUNT = "count"
+    DURATION = "duration"
     CLASS = "class"
     """One of the teacher's own class lists, or none."""
 
@@ -51,7 +51,7 @@ class QuizSetting:
     for_a_class: bool = False
     """Whether it says nothing where there is no class."""
     unreadable: str = ""
-    """What is said of a text that cannot be read."""
+    """What is said of a text that cannot be read; how others are, `typed_settings` knows."""
     option: str = ""
     """On the command line; empty for what is set in the browser alone."""
     option_help: str = ""
@@ -66,8 +66,12 @@ class Part:
     aside: str = ""
 
 
+_SKIPPED_OPENING = N_("“Open from” names a time that does not exist, for the clocks skip it. Choose one beside it.")
+_SKIPPED_CLOSING = N_("“Open until” names a time that does not exist, for the clocks skip it. Choose one beside it.")
+_DOUBLED_OPENING = N_("“Open from” names a time that comes twice, for the clocks are set back. Say which is meant.")
+_DOUBLED_CLOSING = N_("“Open until” names a time that comes twice, for the clocks are set back. Say which is meant.")
 TRIES = N_("The number of tries is from 1 to 1000, or empty for as many as one likes.")
-MINUTES = N_("The time limit is from 1 minute to 7 days, or empty for none.")
+MINUTES = N_("The time limit is from 1 minute to 7 days, such as 10 min or 1 h 30, or empty for none.")
 
 _FEEDBACK = QuizSetting(
     "feedback",
@@ -154,16 +158,16 @@ _OPENS = QuizSetting(
     Control.MOMENT,
     N_("Open from"),
     N_("Empty: at once."),
-    unreadable=N_("“Open from” is not a date and time."),
+    unreadable=N_("“Open from” is not a day and hour such as 30/11/2026 8:05."),
     option="--opens",
-    option_help="When it opens, by this machine's clock.",
+    option_help="When it opens, on its teacher's clock unless an offset is given.",
 )
 _CLOSES = QuizSetting(
     "closes_at",
     Control.MOMENT,
     N_("Open until"),
-    N_("Empty: no end. By the server’s clock."),
-    unreadable=N_("“Open until” is not a date and time."),
+    N_("Empty: no end."),
+    unreadable=N_("“Open until” is not a day and hour such as 30/11/2026 8:05."),
     option="--closes",
     option_help="When it closes.",
 )
@@ -178,12 +182,12 @@ _TRIES = QuizSetting(
 )
 _MINUTES = QuizSetting(
     "minutes",
-    Control.COUNT,
-    N_("Time limit in minutes"),
-    N_("Empty: none. When it is over, what was answered counts."),
+    Control.DURATION,
+    N_("Time limit"),
+    N_("Such as 10 min or 1 h 30. Empty: none. When it is over, what was answered counts."),
     unreadable=MINUTES,
     option="--minutes",
-    option_help="Time limit of an attempt.",
+    option_help="Time limit of an attempt, such as 10, 45min or 1h30.",
 )
 _COUNTS = QuizSetting(
     "counts",
@@ -245,49 +249,8 @@ def made(held: dict[str, Any]) -> tuple[Settings, Terms]:
     return Settings(**{name: held[name] for name in of_settings}), Terms(**{name: held[name] for name in of_terms})
 
 
-def read(setting: QuizSetting, typed: str) -> Any:
-    """What a text means; None where it says nothing, or cannot be read."""
-    match setting.control:
-        case Control.TICK:
-            return typed not in ("", "false")
-        case Control.MOMENT:
-            return _moment(typed)
-        case Control.COUNT:
-            return count(typed)
-        case _:
-            return next((value.means for value in setting.values if value.sent == typed), None)
-
-
-def unreadable(typed: dict[str, str]) -> Iterator[str]:
-    """The code of the sentence for each text that is no time or number, by the setting's name."""
-    for setting in every():
-        if setting.unreadable and typed[setting.name].strip() and read(setting, typed[setting.name]) is None:
-            yield f"unreadable-{setting.name}"
-
-
-def _moment(text: str) -> datetime | None:
-    """A time as a browser's own field writes it, 2026-11-22T10:30, on the clock of the server's place."""
-    try:
-        read = datetime.fromisoformat(text.strip())
-        # Before, some systems know no zone; after, a limit and its grace would run past what a date can be.
-        return read.astimezone() if 1970 < read.year < 2200 else None
-    except (ValueError, OSError, OverflowError):
-        return None
-
-
-def count(text: str) -> int | None:
-    digits = text.strip()
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 7 else None
-
-
-def written(value: object) -> str:
-    """A value as a form's field takes it."""
-    if isinstance(value, datetime):
-        return value.astimezone().strftime("%Y-%m-%dT%H:%M")
-    return str(value or "")
-
-
 FAULTS = {
+    "unknown-zone": N_("There is no such time zone as the page names. Open it again, and set the times again."),
     "closes-before-it-opens": N_("It would close before it opens. Choose a later end."),
     "no-tries": TRIES,
     "no-minutes": MINUTES,
@@ -306,8 +269,34 @@ FAULTS = {
 """What is wrong with terms that can be read, by the code of the fault."""
 
 
+_FIELDS = {
+    "closes-before-it-opens": _CLOSES.name,
+    "no-tries": _TRIES.name,
+    "no-minutes": _MINUTES.name,
+    "open-shorter-than-its-limit": _MINUTES.name,
+    "score-first-needs-one-try": _TRIES.name,
+}
+"""Beside what it is said."""
+
+
 def sentence(fault: str) -> str:
     """In English, for the catalogue."""
-    if fault in FAULTS:
-        return FAULTS[fault]
-    return {f"unreadable-{setting.name}": setting.unreadable for setting in every()}[fault]
+    of_settings = {f"{kind}-{name}": said for name, kinds in _unread().items() for kind, said in kinds.items()}
+    return {**FAULTS, **of_settings}[fault]
+
+
+def field_of(fault: str) -> str:
+    """The setting beside which a fault is said; empty where it is of no one's."""
+    named = {f"{kind}-{name}": name for name, kinds in _unread().items() for kind in kinds}
+    return {**_FIELDS, **named}.get(fault, "")
+
+
+def _unread() -> dict[str, dict[str, str]]:
+    """What is said where the text of a setting gives no value, by its name and by why."""
+    said = {one.name: {"unreadable": one.unreadable} for one in every() if one.unreadable}
+    for name, skipped, doubled in (
+        (_OPENS.name, _SKIPPED_OPENING, _DOUBLED_OPENING),
+        (_CLOSES.name, _SKIPPED_CLOSING, _DOUBLED_CLOSING),
+    ):
+        said[name] |= {"skipped": skipped, "doubled": doubled}
+    return said

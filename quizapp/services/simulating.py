@@ -1,7 +1,8 @@
 """A simulated class: a quiz of a teacher's own in which nobody sat, to see what results look like beforehand."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from quizapp.domain.accounts import Teacher
 from quizapp.domain.attempts import Attempt, Settings, State
@@ -60,7 +61,9 @@ def show(office: Office, bank_id: int) -> str:
     slug = handing_out.free_slug(office.db, office.draw.below)
     quizzes.add(office.db, slug, bank_id, office.teacher.id, Settings(), Terms(), office.now, simulated=True)
     quiz = quizzes.owned(office.db, slug, office.teacher)
-    _write(office, quiz, sittings(office.shelf.version(office.db, quiz.version_id).bank, _begins(office.now)))
+    _write(
+        office, quiz, sittings(office.shelf.version(office.db, quiz.version_id).bank, _begins(office.now, office.zone))
+    )
     audit.note(office.db, office.teacher.id, "class-simulated", slug, office.now)
     return slug
 
@@ -73,9 +76,10 @@ def remove(office: Office) -> bool:
     return there is not None
 
 
-def _begins(now: datetime) -> datetime:
-    """In the morning before, on the clock of the server's place."""
-    return (now.astimezone() - timedelta(days=1)).replace(hour=_FROM, minute=5, second=0, microsecond=0)
+def _begins(now: datetime, zone: ZoneInfo) -> datetime:
+    """In the morning before, on the teacher's clock."""
+    yesterday = now.astimezone(zone) - timedelta(days=1)
+    return yesterday.replace(hour=_FROM, minute=5, second=0, microsecond=0).astimezone(UTC)
 
 
 def _write(office: Office, quiz: Quiz, sat: Sequence[Sitting]) -> None:

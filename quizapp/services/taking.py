@@ -103,6 +103,8 @@ class PastAttempt:
     score: Decimal | None
     """None while the attempt runs, and while its reader may not see it."""
     maximum: Decimal
+    zone: str
+    """On whose clock its times are told, as `Quiz.zone` says."""
 
 
 # --- one attempt ---
@@ -255,6 +257,7 @@ def past_attempts(visit: Visit) -> Sequence[PastAttempt]:
                 len(places),
                 summary.score if _is_told(summary, visit.now) else None,
                 rounded(sum((bank.questions[place].marking.maximum for place in places), Fraction(0))),
+                summary.zone,
             )
         )
     return lines

@@ -1,7 +1,7 @@
 """What a teacher does with the tokens of their programs, and how a program is known by one."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -68,5 +68,5 @@ def holder(database: Database, token: str, now: datetime) -> TokenHolder | None:
 
 def _counted(db: Session, key: str, now: datetime) -> TokenHolder:
     found = tokens.holder(db, key, now, to_count=True)
-    tokens.note_request(db, found.token.id, found.requests.with_one(now), now.astimezone().date())
+    tokens.note_request(db, found.token.id, found.requests.with_one(now), now.astimezone(UTC).date())
     return found

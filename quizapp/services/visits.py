@@ -7,6 +7,7 @@ reader, or at another time than the rest.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -54,6 +55,8 @@ class Office:
     keys: Sequence[str]
     draw: Draw
     now: datetime
+    zone: ZoneInfo
+    """On whose clock this teacher is told times."""
     remembered: Remembered = field(default_factory=Remembered)
     """What was made of attempts for others, and for this teacher before."""
     later: list[Callable[[Database], None]] = field(default_factory=list)

@@ -143,7 +143,7 @@ def _content(cell: Cell) -> str:
         case str():
             return f' t="inlineStr"><is><t xml:space="preserve">{_written(cell)}</t></is></c>'
         case datetime():
-            since = cell.astimezone().replace(tzinfo=None) - _EPOCH
+            since = cell - _EPOCH
             return f' s="{_MOMENT}"><v>{since.total_seconds() / _SECONDS!r}</v></c>'
         case Decimal():
             return f"><v>{cell.normalize():f}</v></c>"

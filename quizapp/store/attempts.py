@@ -35,6 +35,8 @@ class HeldAttempt:
     """Who of a class it is, where the quiz was for one."""
     title: str | None = None
     """That of its quiz, where it has one of its own; else it is that of the bank."""
+    zone: str = ""
+    """On whose clock its times are told, as `Quiz.zone` says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ _COLUMNS = (
     _attempt.subset,
     _attempt.whole,
     quizzes.ITS_TITLE,
+    quizzes.ITS_ZONE,
 )
 _IS_HELD = (_attempt.address == bindparam("at"), held_by(bindparam("token_digest")))
 _HELD = (
@@ -186,7 +189,9 @@ def _held(row: Any, given: Mapping[int, Response]) -> HeldAttempt:
         responses=given,
         deadline_at=row.deadline_at,
     )
-    return HeldAttempt(row.id, row.quiz_id, row.code_digest, attempt, row.marked_by, row.member_id, row.its_title)
+    return HeldAttempt(
+        row.id, row.quiz_id, row.code_digest, attempt, row.marked_by, row.member_id, row.its_title, row.its_zone or ""
+    )
 
 
 def add(

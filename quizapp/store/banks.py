@@ -13,11 +13,11 @@ from sqlalchemy import and_, delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.domain import documents, search
-from quizapp.domain.accounts import Role, Teacher
+from quizapp.domain.accounts import Teacher
 from quizapp.domain.banks import Bank, pictures_of
 from quizapp.domain.collation import collated, folded
 from quizapp.domain.unknown import Unknown
-from quizapp.store import pictures
+from quizapp.store import pictures, teachers
 from quizapp.store.archive import BANK_IS_SHOWN, BANK_IS_THERE
 from quizapp.store.races import insert_unless_there
 from quizapp.store.tables import (
@@ -410,12 +410,12 @@ def versions(db: Session, bank_id: int) -> Sequence[VersionSummary]:
 def shared_with(db: Session, bank_id: int) -> Sequence[Teacher]:
     """By address."""
     rows = db.execute(
-        select(TeacherRow.id, TeacherRow.email, TeacherRow.role)
+        select(*teachers.COLUMNS)
         .join(ShareRow, ShareRow.teacher_id == TeacherRow.id)
         .where(ShareRow.bank_id == bank_id)
         .order_by(TeacherRow.email)
     )
-    return [Teacher(id_, email, Role(role)) for id_, email, role in rows]
+    return [teachers.teacher_of(row) for row in rows]
 
 
 def share(db: Session, bank_id: int, teacher_id: int) -> None:

@@ -38,6 +38,8 @@ class Summary:
     settings: Settings
     release: Release
     """Of the key of its quiz."""
+    zone: str
+    """On whose clock its times are told, as `Quiz.zone` says."""
 
 
 def of_reader(db: Session, token_digest: str) -> Sequence[Summary]:
@@ -57,6 +59,7 @@ def of_reader(db: Session, token_digest: str) -> Sequence[Summary]:
             func.count(ResponseRow.place).label("responded"),
             func.sum(ResponseRow.mark).label("score"),
             quizzes.ITS_TITLE,
+            quizzes.ITS_ZONE,
             AttemptRow.feedback,
             AttemptRow.score_first,
             *releases.COLUMNS,
@@ -87,4 +90,5 @@ def _summary(row: Any) -> Summary:
         row.its_title,
         Settings(row.feedback, score_first=row.score_first),
         releases.of_row(row),
+        row.its_zone or "",
     )

@@ -13,7 +13,16 @@ from quizapp.domain.attempts import Settings
 from quizapp.domain.collation import collated
 from quizapp.domain.quizzes import Quiz, Terms, UnknownQuiz
 from quizapp.store.archive import QUIZ_IS_SHOWN, WENT_WITH_BANK
-from quizapp.store.tables import AskedRow, AttemptRow, BankRow, QuestionRow, QuizRow, ReaderRow, VersionRow
+from quizapp.store.tables import (
+    AskedRow,
+    AttemptRow,
+    BankRow,
+    QuestionRow,
+    QuizRow,
+    ReaderRow,
+    TeacherRow,
+    VersionRow,
+)
 
 _quiz_, _version = QuizRow.__table__.c, VersionRow.__table__.c
 _asked, _question, _bank = AskedRow.__table__.c, QuestionRow.__table__.c, BankRow.__table__.c
@@ -52,6 +61,22 @@ ITS_TITLE = (
     .label("its_title")
 )
 """Of the quiz of an attempt, or of its bank; nothing where neither has one but that of a version."""
+_teacher = TeacherRow.__table__.c
+ITS_ZONE = (
+    select(_teacher.zone)
+    .where(
+        _teacher.id
+        == select(_quiz_.teacher_id)
+        .where(_quiz_.id == AttemptRow.__table__.c.quiz_id)
+        .correlate(AttemptRow.__table__)
+        .scalar_subquery()
+    )
+    .correlate(AttemptRow.__table__)
+    .scalar_subquery()
+    .label("its_zone")
+)
+"""Of whose quiz an attempt is at; nothing where that is the instance's."""
+_ZONE = select(_teacher.zone).where(_teacher.id == _quiz_.teacher_id).correlate(QuizRow.__table__).scalar_subquery()
 # Built once: to build a statement costs more than to run it.
 QUIZZES = select(
     _quiz_.id,
@@ -66,6 +91,7 @@ QUIZZES = select(
     _quiz_.bank_id,
     _quiz_.teacher_id,
     _quiz_.simulated,
+    func.coalesce(_ZONE, "").label("zone"),
     _ASKS_SOME.label("asks_some"),
     _bank.compiled,
     _quiz_.archived_at,
@@ -108,6 +134,7 @@ def quiz_of(row: Any) -> Quiz:
         archived=row.archived_at is not None,
         released_at=row.released_at,
         begins_after_release=row.begins_after_release,
+        zone=row.zone,
     )
 
 

@@ -40,11 +40,12 @@ class Login:
     seen_at: datetime
 
 
-_TEACHER = (TeacherRow.id, TeacherRow.email, TeacherRow.role)
+COLUMNS = (TeacherRow.id, TeacherRow.email, TeacherRow.role, TeacherRow.zone)
 
 
-def _teacher(row: Sequence[Any]) -> Teacher:
-    return Teacher(row[0], row[1], Role(row[2]))
+def teacher_of(row: Sequence[Any]) -> Teacher:
+    """Of these columns."""
+    return Teacher(row[0], row[1], Role(row[2]), row[3])
 
 
 # --- teachers ---
@@ -63,10 +64,10 @@ def add(db: Session, email: str, role: Role, password_hash: str, now: datetime) 
 
 def by_id(db: Session, id_: int) -> Teacher:
     """Raises UnknownTeacher."""
-    row = db.execute(select(*_TEACHER).where(TeacherRow.id == id_)).one_or_none()
+    row = db.execute(select(*COLUMNS).where(TeacherRow.id == id_)).one_or_none()
     if row is None:
         raise UnknownTeacher(id_)
-    return _teacher(row)
+    return teacher_of(row)
 
 
 def hold(db: Session, id_: int) -> None:
@@ -76,16 +77,16 @@ def hold(db: Session, id_: int) -> None:
 
 def by_email(db: Session, email: str) -> tuple[Teacher, str]:
     """The teacher and the hash of the password. Raises UnknownTeacher."""
-    row = db.execute(select(*_TEACHER, TeacherRow.password_hash).where(TeacherRow.email == email)).one_or_none()
+    row = db.execute(select(*COLUMNS, TeacherRow.password_hash).where(TeacherRow.email == email)).one_or_none()
     if row is None:
         raise UnknownTeacher(email)
-    return _teacher(row), row[3]
+    return teacher_of(row), row[-1]
 
 
 def everyone(db: Session) -> Sequence[Teacher]:
     """Owners first, then by address."""
-    rows = db.execute(select(*_TEACHER).order_by(TeacherRow.role, TeacherRow.email))
-    return [_teacher(row) for row in rows]
+    rows = db.execute(select(*COLUMNS).order_by(TeacherRow.role, TeacherRow.email))
+    return [teacher_of(row) for row in rows]
 
 
 def count_owners(db: Session) -> int:
@@ -99,6 +100,10 @@ def set_password(db: Session, id_: int, password_hash: str) -> None:
 
 def set_role(db: Session, id_: int, role: Role) -> None:
     db.execute(update(TeacherRow).where(TeacherRow.id == id_).values(role=role))
+
+
+def set_zone(db: Session, id_: int, zone: str) -> None:
+    db.execute(update(TeacherRow).where(TeacherRow.id == id_).values(zone=zone))
 
 
 def slugs(db: Session, id_: int) -> set[str]:
@@ -185,11 +190,11 @@ def add_login(db: Session, token_digest: str, teacher_id: int, now: datetime) ->
 
 def login(db: Session, token_digest: str) -> Login | None:
     row = db.execute(
-        select(*_TEACHER, LoginRow.created_at, LoginRow.seen_at)
+        select(*COLUMNS, LoginRow.created_at, LoginRow.seen_at)
         .join(LoginRow, LoginRow.teacher_id == TeacherRow.id)
         .where(LoginRow.token_digest == token_digest)
     ).one_or_none()
-    return None if row is None else Login(_teacher(row), row[3], row[4])
+    return None if row is None else Login(teacher_of(row), row[-2], row[-1])
 
 
 def see_login(db: Session, token_digest: str, now: datetime) -> None:

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.domain.accounts import Role, Teacher
+from quizapp.domain.accounts import Teacher
 from quizapp.domain.tokens import ApiToken, Requests, TokenWish, UnknownToken
+from quizapp.store import teachers
 from quizapp.store.tables import ApiTokenRow, TeacherRow
 
 _TOKEN = (
@@ -61,15 +62,19 @@ def holder(db: Session, token_digest: str, now: datetime, *, to_count: bool = Fa
     """
     wanted = (
         select(*_TOKEN, ApiTokenRow.requests_since, ApiTokenRow.request_count)
-        .add_columns(TeacherRow.id, TeacherRow.email, TeacherRow.role)
+        .add_columns(*teachers.COLUMNS)
         .join(TeacherRow, TeacherRow.id == ApiTokenRow.teacher_id)
         .where(ApiTokenRow.token_digest == token_digest, ApiTokenRow.ends_at > now)
     )
     row = db.execute(wanted.with_for_update(of=ApiTokenRow) if to_count else wanted).one_or_none()
     if row is None:
         raise UnknownToken
-    *token, since, count, teacher_id, email, role = row
-    return TokenHolder(Teacher(teacher_id, email, Role(role)), ApiToken(*token), Requests(since, count))
+    token, (since, count), teacher = (
+        row[: len(_TOKEN)],
+        row[len(_TOKEN) : -len(teachers.COLUMNS)],
+        row[-len(teachers.COLUMNS) :],
+    )
+    return TokenHolder(teachers.teacher_of(teacher), ApiToken(*token), Requests(since, count))
 
 
 def note_request(db: Session, id_: int, requests: Requests, today: date) -> None:

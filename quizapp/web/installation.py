@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from flask import current_app, request
 from sqlalchemy.orm import Session
@@ -34,6 +35,8 @@ class Installation:
     shelf: Shelf
     draw: Draw
     clock: Callable[[], datetime]
+    zone: ZoneInfo
+    """On whose clock times are told to teachers who chose none."""
     errands: Errands
     """What is done aside, in threads of this process."""
     passwords: Passwords = field(default_factory=Passwords)

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.domain.changes import ChangeState, Sighting
 from quizapp.web.i18n import language
+from quizapp.web.times import my_zone
 
 _TAG = "live_tag"
 
@@ -23,7 +24,7 @@ def refresh(app: Flask) -> None:
 
 def follow(state: ChangeState) -> None:
     """Of what the page is made. Where the browser has it as it is now, that is the answer, and the view ends here."""
-    spoken = language()
+    spoken = f"{language()}.{my_zone().key.replace('-', '_')}"
     tag = f"{state.seen}-{spoken}"
     setattr(g, _TAG, tag)
 

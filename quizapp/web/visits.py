@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
+from quizapp.services import zones
 from quizapp.services.visits import Office, Visit
 from quizapp.store.banks import AtHand, NotAtHand, Shelf
 from quizapp.web.auth import teacher
@@ -70,5 +71,5 @@ def _visit(reader: str) -> Callable[[Session, Shelf], Visit]:
 def _office() -> Callable[[Session, Shelf], Office]:
     here, who = installation(), teacher()
     now = here.clock()
-    keys = here.settings.secret_keys
-    return lambda db, shelf: Office(db, shelf, who, keys, here.draw, now, here.remembered)
+    keys, zone = here.settings.secret_keys, zones.chosen(who.zone, here.zone)
+    return lambda db, shelf: Office(db, shelf, who, keys, here.draw, now, zone, here.remembered)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -29,7 +30,7 @@ from quizapp.store.listings import SortedBy
 from quizapp.store.session import Database
 from quizapp.store.tables import AttemptRow
 from tests.crowds import crowd
-from tests.makers import NOON, OWNER, Clock, bank, choices, load, multiple, office, single, true_false
+from tests.makers import GREENWICH, NOON, OWNER, Clock, bank, choices, load, multiple, office, single, true_false
 from tests.services.test_statistics import answered, desk_of
 from tests.services.test_taking import set_terms
 
@@ -68,8 +69,10 @@ def responses(database: Database) -> list[dict[str, Any]]:
     ]
 
 
-def written(database: Database, portion: Portion, ending: Ending, language: str = "en") -> bytes:
-    with files.written(extract(database, portion), Wanted(portion, ending, language)) as file:
+def written(
+    database: Database, portion: Portion, ending: Ending, language: str = "en", zone: ZoneInfo = GREENWICH
+) -> bytes:
+    with files.written(extract(database, portion), Wanted(portion, ending, language), zone) as file:
         return file.read()
 
 
@@ -298,14 +301,14 @@ def test_the_schema_refuses_what_is_not_so(
 
 
 def test_times_are_in_utc_in_json_and_elsewhere_in_the_zone_that_their_heading_names(
-    publish: Publish, database: Database, stands_in: Callable[[str], None]
+    publish: Publish, database: Database
 ) -> None:
-    stands_in("Europe/Paris")
     publish(BANK, shuffle_choices=False)
     answered(desk_of(database, "Ada"), {0: {0}})
 
     told = json.loads(written(database, Portion.SCORES, Ending.JSON))
-    heading, row = rows_of(written(database, Portion.SCORES, Ending.CSV), Ending.CSV)
+    here = written(database, Portion.SCORES, Ending.CSV, zone=ZoneInfo("Europe/Paris"))
+    heading, row = rows_of(here, Ending.CSV)
 
     assert (told["taken_at"], told["scores"][0]["started_at"]) == ("2026-01-05T17:00:00Z", "2026-01-05T12:00:00Z")
     assert dict(zip(heading, row, strict=True))["Started (Europe/Paris)"] == "2026-01-05 13:00:00"
@@ -352,7 +355,9 @@ def test_twice_as_many_attempts_take_no_more_memory(
         """Without what nobody holds any more, whenever that would be collected."""
         gc.freeze()
         tracemalloc.start()
-        files.written(extract(database, portion), Wanted(portion, ending, "en"), lambda rows: collected()).close()
+        files.written(
+            extract(database, portion), Wanted(portion, ending, "en"), GREENWICH, lambda rows: collected()
+        ).close()
         most = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         gc.unfreeze()

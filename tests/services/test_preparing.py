@@ -24,7 +24,7 @@ from quizapp.store.banks import Shelf, Version
 from quizapp.store.exports import UnknownExport
 from quizapp.store.session import Database
 from tests.crowds import crowd
-from tests.makers import NOON, Clock, at, bank, load, multiple, office, single, true_false
+from tests.makers import GREENWICH, NOON, Clock, at, bank, load, multiple, office, single, true_false
 from tests.store.contents import contents, count
 
 SECOND = timedelta(seconds=1)
@@ -52,7 +52,7 @@ _PATIENCE = 60
 
 
 def making(by: Teacher, address: str = "asked", now: datetime = NOON) -> Making:
-    return Making(by.id, 1, address, Shelf(), Clock(now))
+    return Making(by.id, 1, address, Shelf(), Clock(now), GREENWICH)
 
 
 def made(database: Database, by: Teacher, address: str = "asked", wanted: Wanted = CSV, now: datetime = NOON) -> str:
@@ -82,7 +82,7 @@ def at_once(database: Database, wanted: Wanted) -> bytes:
     """The same file as it is where it does not take long."""
     with database.reading() as db:
         extract = rows.extract_for_all(db, Shelf(), "summit", wanted.portion, NOON)
-    with files.written(extract, wanted) as file:
+    with files.written(extract, wanted, GREENWICH) as file:
         return file.read()
 
 

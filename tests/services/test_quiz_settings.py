@@ -2,20 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Any, get_args, get_type_hints
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from quizapp.domain.attempts import Settings
 from quizapp.domain.quizzes import Terms
-from quizapp.services import quiz_settings
+from quizapp.services import quiz_settings, typed_settings
 from quizapp.services.quiz_settings import PARTS, Control, QuizSetting
+from quizapp.services.typed_settings import FIRST, SECOND, Doubt, Typed
 from quizapp.store import banks, quizzes
 from quizapp.store.session import Database
 from quizapp.store.tables import AttemptRow, QuizRow
-from tests.makers import NOON, bank
+from tests.makers import GREENWICH, NOON, bank
 
 HINTS: dict[str, Any] = {**get_type_hints(Settings), **get_type_hints(Terms)}
 
@@ -38,18 +40,21 @@ def test_every_setting_is_declared_once_and_nothing_else_is() -> None:
     assert [setting.name for setting in quiz_settings.every()] == list(HINTS)
 
 
+def typed(setting: QuizSetting, text: str) -> Any:
+    return Typed({setting.name: text}, GREENWICH, NOON).read(setting)
+
+
 @pytest.mark.parametrize("setting", quiz_settings.every(), ids=lambda setting: setting.name)
 def test_a_setting_reads_what_its_page_and_its_option_send(setting: QuizSetting) -> None:
     if setting.values:
-        held = {quiz_settings.read(setting, value.sent) for value in setting.values}
+        held = {typed(setting, value.sent) for value in setting.values}
         assert held == ({False, True} if HINTS[setting.name] is bool else set(HINTS[setting.name]))
-    elif setting.control in (Control.MOMENT, Control.COUNT):
-        value = another(setting.name)
-        assert quiz_settings.read(setting, quiz_settings.written(value)) == value
-        assert quiz_settings.read(setting, "") is quiz_settings.read(setting, "soon") is None
-        assert setting.unreadable
+    elif setting.unreadable:
+        given = quiz_settings.held(Settings(), Terms()) | {setting.name: another(setting.name)}
+        assert typed_settings.written(given, GREENWICH, NOON).read(setting) == another(setting.name)
+        assert typed(setting, "") is typed(setting, "soon") is None
     elif setting.control is Control.TICK:
-        assert [quiz_settings.read(setting, sent) for sent in ("y", "")] == [True, False]
+        assert [typed(setting, sent) for sent in ("y", "")] == [True, False]
 
 
 def test_settings_are_what_they_were_made_of() -> None:
@@ -87,7 +92,58 @@ def test_a_quiz_is_found_with_the_settings_that_it_was_given(database: Database,
 
 
 def test_every_fault_has_its_sentence() -> None:
-    unreadable = {setting.name: "soon" for setting in quiz_settings.every()}
+    texts = {setting.name: "soon" for setting in quiz_settings.every()}
+    skipped, doubled = ({"opens_at": at, "closes_at": at} for at in ("2027-03-28T02:30", "2026-10-25T02:30"))
+    wrong = [Typed(each, ZoneInfo("Europe/Paris"), NOON) for each in (texts, skipped, doubled)]
 
-    for fault in [*quiz_settings.unreadable(unreadable), *Terms(tries=0, minutes=0).faults()]:
+    faults = [fault for one in wrong for fault in one.faults()]
+
+    assert len(faults) == 8
+    for fault in [*faults, *Terms(tries=0, minutes=0).faults()]:
         assert quiz_settings.sentence(fault).endswith(".")
+        assert quiz_settings.field_of(fault) in HINTS
+
+
+# --- times on whose clock ---
+
+PARIS, NEW_YORK = ZoneInfo("Europe/Paris"), ZoneInfo("America/New_York")
+OPENS = next(one for one in quiz_settings.every() if one.name == "opens_at")
+
+
+@pytest.mark.parametrize(
+    ("zone", "text", "moments"),
+    [
+        (PARIS, "2026-10-25T02:30", [datetime(2026, 10, 25, 0, 30), datetime(2026, 10, 25, 1, 30)]),
+        (PARIS, "dimanche 25/10/2026 2h30", [datetime(2026, 10, 25, 0, 30), datetime(2026, 10, 25, 1, 30)]),
+        (NEW_YORK, "2026-11-01T01:30", [datetime(2026, 11, 1, 5, 30), datetime(2026, 11, 1, 6, 30)]),
+        # What is skipped: the last minute before, and the first after.
+        (PARIS, "2027-03-28T02:30", [datetime(2027, 3, 28, 0, 59), datetime(2027, 3, 28, 1, 0)]),
+        (NEW_YORK, "2027-03-14T02:30", [datetime(2027, 3, 14, 6, 59), datetime(2027, 3, 14, 7, 0)]),
+    ],
+)
+def test_a_time_that_the_change_of_the_clocks_leaves_open_is_settled_by_what_is_chosen(
+    zone: ZoneInfo, text: str, moments: list[datetime]
+) -> None:
+    asked, *settled = (Typed({"opens_at": text}, zone, NOON, {"opens_at": which}) for which in ("", FIRST, SECOND))
+
+    assert isinstance(typed_settings.moment(text, zone, NOON), Doubt)
+    assert (asked.read(OPENS), len(list(asked.faults()))) == (None, 1)
+    assert [one.read(OPENS) for one in settled] == [at.replace(tzinfo=UTC) for at in moments]
+    assert [list(one.faults()) for one in settled] == [[], []]
+
+
+@pytest.mark.parametrize("zone", [PARIS, NEW_YORK], ids=str)
+@pytest.mark.parametrize("minute", range(0, 180, 10))
+def test_whatever_moment_is_set_its_form_sends_the_same_again(zone: ZoneInfo, minute: int) -> None:
+    for night in (datetime(2026, 10, 25, 0, tzinfo=UTC), datetime(2026, 11, 1, 5, tzinfo=UTC)):
+        terms = Terms(opens_at=night + timedelta(minutes=minute))
+
+        sent = typed_settings.written(quiz_settings.held(Settings(), terms), zone, NOON)
+
+        assert sent.read(OPENS) == terms.opens_at
+        assert list(sent.faults()) == []
+
+
+def test_a_time_with_an_offset_of_its_own_is_in_no_doubt() -> None:
+    assert typed_settings.moment("2026-10-25T02:30+01:00", PARIS, NOON) == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    assert typed_settings.moment("2027-03-28T02:30Z", PARIS, NOON) == datetime(2027, 3, 28, 2, 30, tzinfo=UTC)

@@ -348,7 +348,7 @@ def test_whoever_has_the_machine_is_warned_too(room: Room, database: Database) -
     def set_open(begins_after: bool | None) -> None:
         database.run(
             lambda db: handing_out.set_quiz(
-                db, room.slug, lambda settings, terms: (settings, Terms()), later, begins_after=begins_after
+                db, room.slug, lambda quiz: (quiz.settings, Terms()), later, begins_after=begins_after
             )
         )
 

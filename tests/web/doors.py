@@ -184,6 +184,7 @@ TEACHERS_DOORS = {
     ("quizzes.remove", "GET"): "/teacher/quiz/{quiz}/remove",
     ("quizzes.remove_now", "POST"): "/teacher/quiz/{quiz}/remove",
     ("tokens.account", "GET"): "/teacher/account",
+    ("tokens.choose_zone", "POST"): "/teacher/account/zone",
     ("tokens.make", "POST"): "/teacher/account/tokens",
     ("tokens.withdraw", "POST"): "/teacher/account/tokens/{token}/withdraw",
     ("remarks.remark", "GET"): "/teacher/quiz/{quiz}/remark",

@@ -21,7 +21,7 @@ from quizapp.store import exports, quizzes, teachers
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
 from quizapp.store.tables import BankRow, MappedTable, ReaderRow, TeacherRow
-from tests.makers import NOON
+from tests.makers import GREENWICH, NOON
 from tests.visitors import Visitor
 
 PASSWORD = "quiet harbour seven lamps"
@@ -185,7 +185,7 @@ def _make_export(school: School) -> str:
         anna, __ = teachers.by_email(db, "anna@school.example")
         quiz = quizzes.by_slug(db, school.quiz)
         address = exports.ask(db, "made-aside", quiz.id, anna.id, Wanted(Portion.SCORES, Ending.CSV, "en"), NOON)
-    making = preparing.Making(anna.id, quiz.id, address, Shelf(), lambda: NOON)
+    making = preparing.Making(anna.id, quiz.id, address, Shelf(), lambda: NOON, GREENWICH)
     errands.do(school.database, making, lambda: NOON)
     return address
 

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, timedelta
 from html import unescape
 
 import openpyxl
@@ -192,7 +192,7 @@ def test_a_class_without_readers_or_quizzes_and_one_whose_quiz_is_gone_say_so(sc
 
 
 def test_of_a_quiz_that_has_not_opened_nothing_is_missing(school: School) -> None:
-    handed(school, opens_at=f"{(NOON + 9 * DAY).astimezone():%Y-%m-%dT%H:%M}")
+    handed(school, opens_at=f"{(NOON + 9 * DAY).astimezone(UTC):%Y-%m-%dT%H:%M}")
 
     page = book(school)
 

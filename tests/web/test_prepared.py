@@ -79,7 +79,7 @@ def test_the_button_leads_to_a_page_and_that_to_the_same_file(
     if ending == "csv":
         assert file.data == at_once.data
     assert len(file.data) == file.content_length == len(at_once.data)
-    assert "kept until 1:00 PM" in page.text.replace("\u202f", " ")
+    assert "kept until 13:00" in page.text.replace("\u202f", " ")
 
 
 def test_the_log_notes_it_once_when_it_was_asked_for(school: School, being_made: str) -> None:

@@ -5,7 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, timedelta
 from html import unescape
 from typing import Any
 
@@ -112,7 +112,7 @@ def test_what_is_over_counts_as_finished_at_its_deadline_though_nobody_has_close
     assert dict(zip((one.partition(" (")[0] for one in heading), row, strict=True)) | {"Started": "", "Name": ""} == {
         "Name": "", "State": "finished", "Started": "", "Answered": "1", "Questions": "4", "Score": "1",
         "Maximum": "4", "Counts": "yes", "q1": "1", "q2": "", "q3": "", "q4": "",
-        "Finished": f"{(NOON + LIMIT).astimezone():%Y-%m-%d %H:%M:%S}",
+        "Finished": f"{(NOON + LIMIT).astimezone(UTC):%Y-%m-%d %H:%M:%S}",
     }  # fmt: skip
     with database.engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM attempt WHERE state = 'finished'")).scalar_one() == 0

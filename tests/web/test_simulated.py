@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
@@ -144,7 +144,7 @@ def test_they_sat_in_the_morning_before(school: School, slug: str) -> None:
         score = results.of_attempt(office(db, owner), slug, id_).score
 
     assert score.finished_at is not None
-    yesterday = NOON.astimezone() - timedelta(days=1)
+    yesterday = NOON.astimezone(UTC) - timedelta(days=1)
     assert yesterday.replace(hour=10, minute=5) <= score.started_at < score.finished_at
     assert score.finished_at < yesterday.replace(hour=11, minute=5)
 

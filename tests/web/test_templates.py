@@ -24,17 +24,20 @@ TEMPLATES = ROOT / "quizapp/templates"
 LONGEST_LINE = 160
 GIVEN = {
     "_", "ngettext", "url_for", "asset", "csrf_field", "request", "language", "languages", "look", "looks", "teacher",
-    "has_session", "live",
+    "has_session", "zone", "live",
 }  # fmt: skip
 """What every template sees beside its page: words, addresses, the form's token, and what stands on every page."""
 FILTERS = {
-    "points", "moment", "day", "said", "briefly", "kind", "outcome", "sign", "reason",
+    "points", "moment", "moment_there", "zone_words", "zone_called", "day", "said", "briefly", "kind",
+    "outcome", "sign", "reason",
     "join", "length", "list", "selectattr", "truncate", "upper", "map",
 }  # fmt: skip
 """Ours, which print a value of the field, and those of Jinja that only print."""
 LOOPED = {
     "reader/end_parts/line.html": {"line"},
     "teacher/results/_ruling.html": {"line"},
+    "teacher/quizzes/_described.html": {"field"},
+    "teacher/quizzes/_fault.html": {"field"},
     **{f"teacher/quizzes/terms_controls/{control}.html": {"field"} for control in Control},
 }
 """What templates print for each turn of a loop around them."""

@@ -24,9 +24,10 @@ from quizapp.cli.teachers import address_option
 from quizapp.cli.terminal import _, printer, tracked
 from quizapp.clock import utc_now
 from quizapp.domain.quizzes import Terms
+from quizapp.domain.zones import on
 from quizapp.formats import native
 from quizapp.formats.problems import Options
-from quizapp.services import accounts, handing_out, publishing
+from quizapp.services import accounts, handing_out, publishing, zones
 from quizapp.services.examining import CheckedFile
 from quizapp.services.publishing import Publication
 
@@ -88,14 +89,14 @@ def load(
 @data_option
 def list_(data: Path | None) -> None:
     """List the banks with their newest versions."""
-    with opened(data) as (__, database), database.reading() as db:
+    with opened(data) as (settings, database), database.reading() as db:
         banks = publishing.list_banks(db)
         whose = {one.id: one.email for one in accounts.everyone(db)}
-    table = Table(box=None, pad_edge=False)
+    table, zone = Table(box=None, pad_edge=False), zones.of_installation(settings.zone)
     for heading in (_("Bank"), _("Title"), _("Language"), _("Version"), _("Questions"), _("Published"), _("Teacher")):
         table.add_column(heading, overflow="fold")
     for one in banks:
-        published = one.published_at.astimezone().strftime("%Y-%m-%d %H:%M")
+        published = on(one.published_at, zone).strftime("%Y-%m-%d %H:%M")
         told = (one.slug, escape(one.title), one.language, str(one.version), str(one.question_count), published)
         table.add_row(*told, whose[one.teacher_id] if one.teacher_id else "")
     if banks:

@@ -22,6 +22,8 @@ class TeacherRow(MappedTable):
     role: Mapped[str]
     password_hash: Mapped[str]
     """Argon2id, as PHC writes it."""
+    zone: Mapped[str] = mapped_column(server_default="")
+    """On whose clock they are told times, as the IANA names it; empty for the installation's."""
     created_at: Mapped[datetime]
 
 

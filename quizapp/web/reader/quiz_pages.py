@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup
 
 from quizapp.domain.attempts import FeedbackTime
 from quizapp.domain.banks import Source
@@ -20,8 +22,8 @@ from quizapp.store.banks import Version
 from quizapp.store.classes import Presence
 from quizapp.web import articles
 from quizapp.web.articles import MarkedArticle
-from quizapp.web.i18n import moment
 from quizapp.web.reader.forms import CodeForm, StartForm
+from quizapp.web.times import moment_there, zone_called
 
 _NAME_TAKEN = N_(
     "Somebody has begun under that name in another browser. If it was you, go on there, or resume with its code."
@@ -80,7 +82,7 @@ class Rules:
     feedback: str
     limit: str
     """Empty where an attempt may take as long as one likes."""
-    closing: str
+    closing: Markup
     """Empty where nothing closes."""
     tries: Sequence[str]
     """What to know of the tries that are left; none where they are not counted."""
@@ -260,7 +262,7 @@ def _rules(quiz: Quiz, standing: Standing, extra: int) -> Rules:
         ngettext("You have %(num)s minute from the start.", "You have %(num)s minutes from the start.", minutes)
         if minutes
         else "",
-        _("The quiz closes on %(moment)s.", moment=moment(closing)) if closing else "",
+        _closing(closing, zone_called(quiz.zone)) if closing else Markup(""),
         list(_tries(standing.tries_left or 0)),
     )
 
@@ -282,6 +284,10 @@ def _feedback(quiz: Quiz) -> Iterator[str]:
                 yield _("You see what was right when whoever runs this quiz shows it.")
             else:
                 yield _("You see what was right once the quiz has closed for everybody.")
+
+
+def _closing(at: datetime, zone: ZoneInfo) -> Markup:
+    return Markup(_("The quiz closes on %(moment)s.")) % {"moment": moment_there(at, zone)}  # noqa: S704
 
 
 def _tries(left: int) -> Iterator[str]:

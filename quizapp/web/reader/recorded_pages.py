@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import ClassVar
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from quizapp.domain.quizzes import Entry, Quiz
 from quizapp.domain.releases import Awaited
 from quizapp.services.entering import Standing
 from quizapp.services.taking import Taking, score
-from quizapp.web.i18n import moment
 from quizapp.web.reader import end_pages
+from quizapp.web.times import moment_there, zone_called
 from quizapp.web.words import control, letter
 
 
@@ -128,7 +129,8 @@ def answered_page(taking: Taking, number: int, quiz: Quiz, sent: frozenset[int] 
 def _waits(awaited: Awaited | None, quiz: Quiz) -> str:
     closes_at = quiz.terms.closes_at
     if awaited is Awaited.CLOSING and closes_at is not None:
-        return str(_("You will see the right answers when the quiz closes (%(moment)s).", moment=moment(closes_at)))
+        said = Markup(_("You will see the right answers when the quiz closes (%(moment)s)."))  # noqa: S704 - ours.
+        return said % {"moment": moment_there(closes_at, zone_called(quiz.zone))}
     if awaited is Awaited.LAST_READERS:
         return str(_("The quiz has closed: you will see the right answers as soon as the last readers have finished."))
     return str(_("You will see the right answers when whoever runs this quiz shows them."))

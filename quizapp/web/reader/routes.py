@@ -23,6 +23,7 @@ from quizapp.web.reader import end_pages, question_pages, recorded_pages
 from quizapp.web.reader.clocks import Countdown, countdown
 from quizapp.web.reader.forms import AgainForm, ObjectionForm, ResponseForm
 from quizapp.web.rendering import render, see, see_path
+from quizapp.web.times import zone_called
 from quizapp.web.visits import on_visit, visit
 
 blueprint = Blueprint("reader", __name__)
@@ -149,7 +150,7 @@ def _question_page(found: Taking, number: int, notice: str = "") -> question_pag
 
 
 def _countdown(found: Taking) -> Countdown | None:
-    return countdown(found.attempt, installation().clock())
+    return countdown(found.attempt, installation().clock(), zone_called(found.held.zone))
 
 
 @blueprint.get("/attempt/<address>/article")

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from quizapp.domain.quizzes import Quiz
 from quizapp.domain.releases import Awaited, Foreknowledge, foreknowledge
 from quizapp.services.releasing import KeyState
-from quizapp.web.i18n import moment
+from quizapp.web.times import moment, my_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def key_line(quiz: Quiz, state: KeyState | None) -> KeyLine | None:
 
 
 def said_out(since: datetime) -> str:
-    return str(_("Readers have seen the right answers since %(moment)s.", moment=moment(since)))
+    return str(_("Readers have seen the right answers since %(moment)s.", moment=moment(since, my_zone())))
 
 
 def _begin(quiz: Quiz, since: datetime) -> str:
@@ -47,7 +47,7 @@ def _awaited(quiz: Quiz, state: KeyState) -> str:
         return str(
             _(
                 "Readers see the right answers when the quiz has closed, on %(moment)s, and nobody has time left.",
-                moment=moment(closes_at),
+                moment=moment(closes_at, my_zone()),
             )
         )
     if state.awaited is Awaited.LAST_READERS:

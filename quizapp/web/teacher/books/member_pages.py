@@ -83,7 +83,7 @@ class MemberPage:
 
 def member_page(found: MemberBook, look: BookLook) -> MemberPage:
     book, line = found.book, found.line
-    told = words.days_of([column.at for column in book.columns])
+    told = words.days_of([column.at for column in book.columns], look.days.zone)
     records = Records(book, told)
     shared = {quotation for one in rules.kept_missing(book.records) for quotation in one.words}
     missed = [_missed(one, records, shared=not shared.isdisjoint(one.words)) for one in found.missed]

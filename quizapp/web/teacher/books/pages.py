@@ -22,6 +22,7 @@ from quizapp.web.teacher import days, strips
 from quizapp.web.teacher.books import words
 from quizapp.web.teacher.days import Days
 from quizapp.web.teacher.strips import DotKind, Strip
+from quizapp.web.times import my_zone
 
 MOST_TOLD = 6
 """Passages that are told at once; more are folded away."""
@@ -74,7 +75,7 @@ def looking(args: Mapping[str, str]) -> BookLook:
         raise Unfit(_NO_NAMING)
     if sort not in ("", _BY_MEAN):
         raise Unfit(_NO_ORDER)
-    return BookLook(days.days(args), not names, bool(sort))
+    return BookLook(days.days(args, my_zone()), not names, bool(sort))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ class BookPage:
 
 
 def book_page(book: Book, look: BookLook, now: datetime) -> BookPage:
-    told = words.days_of([column.at for column in book.columns])
+    told = words.days_of([column.at for column in book.columns], look.days.zone)
     records = Records(book, told)
     kept = rules.kept_missing(book.records)
     once = [] if kept else rules.missed_once(book.records)

@@ -52,6 +52,6 @@ def file_now(id_: int, ending: str) -> Response:
     look = pages.looking(request.args)
     with office() as mine:
         found = books.of_class(mine, id_, look.period)
-    made = book_files.written(found, Ending(ending), i18n.language(), _)
+    made = book_files.written(found, Ending(ending), i18n.language(), _, mine.zone)
     in_office(lambda office: books.note(office, id_))
     return attached_file(f"{found.found.name}.{ending}", made, MEDIA_TYPES[Ending(ending)])

@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
+from zoneinfo import ZoneInfo
 
 from flask_babel import format_date, format_decimal
 from flask_babel import gettext as _
 
 from quizapp.domain.books import SCALE, BookEntry, MarkState
+from quizapp.domain.zones import on
 
 _A_SCHOOL_YEAR = timedelta(days=330)
 
@@ -44,9 +46,9 @@ def standing(entry: BookEntry) -> str:
     }[entry.standing]
 
 
-def days_of(times: Sequence[datetime]) -> dict[datetime, str]:
+def days_of(times: Sequence[datetime], zone: ZoneInfo) -> dict[datetime, str]:
     """As short as they can be told apart: without the year, where they are of one."""
     if not times:
         return {}
     pattern = "d MMM" if max(times) - min(times) < _A_SCHOOL_YEAR else "d MMM y"
-    return {at: str(format_date(at.astimezone().date(), pattern)) for at in times}
+    return {at: str(format_date(on(at, zone).date(), pattern)) for at in times}

@@ -7,7 +7,7 @@ from flask import request
 from wtforms import StringField
 
 from quizapp.domain.compilations import Choosing, Drawing, Take, Wish
-from quizapp.services.quiz_settings import count
+from quizapp.services.typed_settings import count
 from quizapp.web.forms import PageForm, counting
 
 DRAWINGS = 4

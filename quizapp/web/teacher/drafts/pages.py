@@ -13,10 +13,10 @@ from quizapp.domain.banks import Kind
 from quizapp.domain.drafts import About
 from quizapp.formats.problems import N_
 from quizapp.store.drafts import DraftSummary, KeptDraft
-from quizapp.web.i18n import moment
 from quizapp.web.pagers import Pager
 from quizapp.web.teacher.drafts import words
 from quizapp.web.teacher.drafts.words import Fact, FindingLine, Part, PartFindings
+from quizapp.web.times import moment, my_zone
 from quizapp.web.words import kind_first
 
 QUESTIONS_A_PAGE = 100
@@ -237,7 +237,7 @@ def _facts(kept: KeptDraft, faults: int, doubts: int) -> list[Fact]:
         Fact(ngettext("%(num)s question", "%(num)s questions", count)),
         *words.soundness(faults, looked=kept.findings is not None),
         *words.doubts(doubts),
-        Fact(_("saved %(moment)s", moment=moment(kept.saved_at))),
+        Fact(_("saved %(moment)s", moment=moment(kept.saved_at, my_zone()))),
     ]
 
 

@@ -36,7 +36,7 @@ def _hand_out_page(bank_id: int, sent: TermsForm | None = None, faults: Sequence
         bank = publishing.bank_of(mine, bank_id)
         known = classes.classes_of(mine)
         compilation = compiling.compilation(mine, bank_id)[1] if bank.compiled else None
-    return pages.hand_out_page(bank, compilation, known, sent, faults)
+    return pages.hand_out_page(bank, compilation, known, mine, sent, faults)
 
 
 @blueprint.post("/bank/<int:bank_id>/hand-out")
@@ -63,7 +63,7 @@ def _terms_page(slug: str, form: TermsForm | None = None, faults: Sequence[str] 
         known = classes.classes_of(mine, quiz.terms.class_id)
         state, sees_bank = releasing.key_state(mine, quiz), sharing.sees(mine, quiz.bank_id)
     above = head(quiz, Tab.SETTINGS, mine.now)
-    return pages.terms_page(above, known, state, form, faults, sees_bank=sees_bank)
+    return pages.terms_page(above, known, state, mine, form, faults, sees_bank=sees_bank)
 
 
 @blueprint.post("/quiz/<slug>/terms")

@@ -20,6 +20,7 @@ from quizapp.web.teacher.heads import Tab, head
 from quizapp.web.teacher.results import pages
 from quizapp.web.teacher.results.pages import ExportPage
 from quizapp.web.teacher.results.prepared_pages import GonePage, file_line, prepared_page
+from quizapp.web.times import my_zone
 from quizapp.web.visits import in_office, office
 
 blueprint = Blueprint("exports", __name__, url_prefix="/teacher")
@@ -70,7 +71,7 @@ def file_now(slug: str, portion: str, ending: str) -> AnyResponse:
     with heavily():
         with office() as mine:
             extract = exports.extract(mine, slug, wanted.portion)
-        made = files.written(extract, wanted)
+        made = files.written(extract, wanted, mine.zone)
     in_office(lambda office: exports.note(office, slug, wanted.portion))
     return attached_file(wanted.name(slug), made, MEDIA_TYPES[wanted.ending])
 
@@ -81,7 +82,7 @@ def _prepare(slug: str, address: str) -> PreparedFile:
     if not found.is_left:
         return found
     here = installation()
-    waiting.begin(preparing.Making(teacher().id, found.quiz.id, address, here.shelf, here.clock))
+    waiting.begin(preparing.Making(teacher().id, found.quiz.id, address, here.shelf, here.clock, my_zone()))
     return _prepared(slug, address)
 
 

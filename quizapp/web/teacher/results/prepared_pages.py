@@ -14,8 +14,8 @@ from quizapp.domain.quizzes import Quiz
 from quizapp.formats.problems import N_
 from quizapp.services.preparing import PreparedFile
 from quizapp.store.exports import KeptExport
-from quizapp.web import i18n
 from quizapp.web.teacher.heads import QuizHead
+from quizapp.web.times import hour, my_zone
 
 _PORTIONS: Mapping[Portion, str] = {
     Portion.SCORES: N_("Scores"),
@@ -85,7 +85,7 @@ def file_line(found: PreparedFile) -> FileLine:
     return FileLine(
         f"{_(_PORTIONS[kept.wanted.portion])} · {kept.wanted.ending.upper()}",
         url_for("exports.prepared", slug=found.quiz.slug, address=kept.address),
-        _progress(kept) if found.until is None else _kept(kept, i18n.hour(found.until)),
+        _progress(kept) if found.until is None else _kept(kept, hour(found.until, my_zone())),
         found.until is not None,
     )
 

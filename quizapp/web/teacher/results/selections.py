@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -17,6 +18,7 @@ from quizapp.web.errors import Unfit
 from quizapp.web.forms import counting
 from quizapp.web.teacher import days
 from quizapp.web.teacher.days import Days
+from quizapp.web.times import my_zone
 
 NO_TRY = N_("The tries that count are the first, the last or the best one.")
 NO_VERSION = N_("There is no version of this number.")
@@ -29,6 +31,8 @@ _NO_SHOWING = N_("What was picked is shown, or not.")
 class Narrowing:
     """What a teacher asked for, as the form for it shows it."""
 
+    zone: ZoneInfo
+    """On whose clock the days begin and end."""
     tries: Counts = Counts.FIRST
     version: int | None = None
     class_id: int | None = None
@@ -40,7 +44,7 @@ class Narrowing:
 
     @property
     def selection(self) -> Selection:
-        between = Days(self.since, self.until)
+        between = Days(self.zone, self.since, self.until)
         return Selection(self.tries, self.version, self.class_id, between.begin, between.end, self.quizzes)
 
     @property
@@ -65,8 +69,9 @@ def asked_of_bank(args: MultiDict[str, str]) -> Narrowing:
 def asked_for(args: Mapping[str, str]) -> Narrowing:
     """What an address asks for; an empty field asks for nothing. Raises Unfit."""
     given = {name: value for name, value in args.items() if value}
-    between = days.days(given)
+    between = days.days(given, my_zone())
     return Narrowing(
+        between.zone,
         _tries(given.get("tries", Counts.FIRST)),
         _number(given.get("version"), NO_VERSION, 6),
         _number(given.get("class"), NO_CLASS, 9),
@@ -182,7 +187,7 @@ class Addresses:
 
     def everything(self) -> "Addresses":
         """Of the same pages, where nothing is narrowed."""
-        return replace(self, asked=Narrowing())
+        return replace(self, asked=Narrowing(self.asked.zone))
 
     def _of(self, endpoint: str, **more: str) -> str:
         values: dict[str, object] = {**self.subject.values, **self.asked.query, **more}

@@ -1,4 +1,4 @@
-"""What a teacher asks of a new token."""
+"""What a teacher asks of a new token, and of their account."""
 
 from wtforms import BooleanField, PasswordField, StringField
 from wtforms.validators import Length
@@ -17,3 +17,8 @@ class TokenForm(PageForm):
     def wish(self) -> TokenWish:
         """No number of days, where what was sent is none."""
         return TokenWish(self.name.data or "", self.days.data or 0, self.sees_names.data)
+
+
+class ZoneForm(PageForm):
+    zone = StringField(validators=[Length(max=1024)])
+    """Empty for the installation's."""

@@ -1,17 +1,19 @@
 """A teacher's account, and the tokens by which programs read what is theirs."""
 
-from flask import Blueprint, make_response
+from flask import Blueprint, make_response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.domain.tokens import BadToken
+from quizapp.domain.zones import NoZone
 from quizapp.services import accounts, tokens
 from quizapp.services.accounts import WrongPassword
+from quizapp.web.addresses import own_path
 from quizapp.web.auth import teacher
 from quizapp.web.doors import Who, open_to
 from quizapp.web.installation import installation
-from quizapp.web.rendering import render, see
+from quizapp.web.rendering import render, see, see_path
 from quizapp.web.teacher.tokens import pages
-from quizapp.web.teacher.tokens.forms import TokenForm
+from quizapp.web.teacher.tokens.forms import TokenForm, ZoneForm
 from quizapp.web.visits import in_office, office
 
 blueprint = Blueprint("tokens", __name__, url_prefix="/teacher/account")
@@ -50,7 +52,20 @@ def withdraw(id_: int) -> AnyResponse:
     return see(".account")
 
 
-def _account(form: TokenForm, fault: str = "") -> str:
+@blueprint.post("/zone")
+@open_to(Who.TEACHER)
+def choose_zone() -> AnyResponse:
+    """On whose clock this teacher is told times; from whatever page it was offered on, back to that."""
+    name = ZoneForm().zone.data or ""
+    try:
+        in_office(lambda office: accounts.choose_zone(office, name))
+    except NoZone:
+        return make_response(_account(TokenForm(), unknown_zone=name), 400)
+    back = request.args.get("back", "")
+    return see_path(own_path(back)) if back else see(".account")
+
+
+def _account(form: TokenForm, fault: str = "", unknown_zone: str = "") -> str:
     with office() as mine:
         found = tokens.tokens_of(mine)
-    return render(pages.account_page(found, mine.now, form, fault))
+    return render(pages.account_page(found, mine.now, form, fault, unknown_zone))
