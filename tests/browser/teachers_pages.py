@@ -36,6 +36,7 @@ def every_page(page: Page, browser: Browser, address: str, set_up: str, folder: 
     yield from _loading(page, address, folder)
     bank = page.url.split("?")[0]
     yield from _handing_out(page, browser, address, bank, data)
+    yield from _compiling(page, address)
     yield from _a_class(page, address, bank)
     yield from _putting_in_order(page, address)
     yield from _people(page, address)
@@ -113,6 +114,32 @@ def _loading(page: Page, address: str, folder: Path) -> Iterator[str]:
     yield "preview-next"
     follow(page, "main form .button")
     yield "bank"
+
+
+def _compiling(page: Page, address: str) -> Iterator[str]:
+    page.goto(f"{address}{PART}/compilation/choose")
+    yield "compilation-choose"
+    for at in range(3):
+        page.locator("main form [type=checkbox]").nth(at).check()
+    follow(page, "main form .button")
+    open_all(page)
+    yield "compilation-questions"
+    page.fill("#title", "Of several")
+    count = page.locator("[id^=count-]").first
+    count.fill("999")
+    follow(page, "main form .actions .button")
+    yield "compilation-refused"
+    count.fill("1")
+    follow(page, "main form .actions .button")
+    yield "compilation-hand-out"
+    bank = page.url.removesuffix("/hand-out")
+    follow(page, "main form .button")
+    open_all(page)
+    yield "compilation-quiz"
+    page.goto(bank)
+    yield "compilation-bank"
+    page.goto(bank.replace("/bank/", "/compilation/") + "/sources")
+    yield "compilation-sources"
 
 
 def _handing_out(page: Page, browser: Browser, address: str, bank: str, data: Path) -> Iterator[str]:
