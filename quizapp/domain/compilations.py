@@ -19,6 +19,8 @@ from quizapp.domain.banks import Bank, BankPart, Evidence, Pool, Question, place
 MOST_QUESTIONS = 1000
 """Of a compilation: what is chosen is looked through on one page."""
 MOST_BANKS = 50
+_OF_ANOTHER = "\n"
+"""No id begins so."""
 _BETWEEN = re.compile("(?<!/)/(?!/)")
 """What stands between the names of a category; Moodle writes a slash inside a name twice."""
 
@@ -271,6 +273,21 @@ def with_its_article(bank: Bank, question: Question) -> tuple[Article | None, Qu
     if part is None:
         return bank.article, question
     return article_of(bank, part), moved(question, -part.blocks[0])
+
+
+def as_of(bank: Bank, bank_id: int) -> Bank:
+    """A compilation with the ids that its questions have in one of its sources; those of others have none that any has.
+
+    So whatever follows questions by their ids follows these to their source.
+    """
+    there = {here: id_ for part in bank.parts if part.bank_id == bank_id for here, id_ in part.ids.items()}
+    questions = (replace(one, id=there.get(one.id, _OF_ANOTHER + one.id)) for one in bank.questions)
+    return replace(bank, questions=tuple(questions), parts=(), pools=())
+
+
+def tells_of_source(bank: Bank) -> bool:
+    """Whether any question of a compilation, or of some of it, is of that source."""
+    return not all(question.id.startswith(_OF_ANOTHER) for question in bank.questions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,12 @@ class BankStatistics:
 
 
 def of_bank(office: Office, bank_id: int, selection: Selection | None = None) -> BankStatistics:
-    """One try of each reader, at whichever quiz. Raises UnknownBank, UnknownQuiz, UnknownVersion, UnknownClass."""
+    """One try of each reader, at whichever quiz; those of several banks count for the questions that they have of it.
+
+    Raises UnknownBank, UnknownQuiz, UnknownVersion, UnknownClass.
+    """
     summary, selection = banks.summary(office.db, bank_id, office.teacher), selection or Selection()
-    handed_out = tuple(quizzes.of_bank(office.db, bank_id, office.teacher))
+    handed_out = tuple(quizzes.asking_from(office.db, bank_id, office.teacher))
     found, shares = remembered(office, wanted_of(handed_out, selection), bank_id, selection, _of_several)
     by_quiz = {one.quiz_id: _mean(one) for one in shares}
     means = [QuizMean(quiz, by_quiz.get(quiz.id, Figure(None, 0))) for quiz in handed_out]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.domain import banks as domain_banks
 from quizapp.domain.banks import Bank
+from quizapp.domain.compilations import as_of
 from quizapp.domain.quizzes import Counts, Quiz
 from quizapp.domain.remarking import Markings
 from quizapp.services.markings import markings
@@ -67,13 +68,16 @@ class Sampled:
     marked: Markings
     asks: frozenset[str]
     """The ids of the questions that the quizzes ask, where each asks only some; else none."""
+    sources: Mapping[int, int]
+    """By the row id of a compilation's version that of the bank's, of which it has questions."""
 
     @property
     def is_every_first_try(self) -> bool:
         """Whether it takes all first tries at one quiz, or those at one version."""
         one = self.sample
         asked = one.class_id, one.since, one.until
-        return one.counts is Counts.FIRST and len(one.quiz_ids) == 1 and asked == (None, None, None)
+        in_bank = len(one.quiz_ids) == 1 and not one.in_part
+        return one.counts is Counts.FIRST and in_bank and asked == (None, None, None)
 
     @property
     def versions(self) -> tuple[int, ...]:
@@ -89,6 +93,7 @@ class Sampled:
 
         `counted` says how many attempts of each version and key are taken.
         """
+        counted = self._in_bank(counted)
         otherwise = self.sample.version_id or next(iter(self.numbers))
         if not counted:
             ended: Counter[tuple[int, int | None]] = Counter()
@@ -101,6 +106,15 @@ class Sampled:
             key=lambda group: (self.numbers[group[0]], counted[group], self.numbers[group[1] or group[0]]),
             default=(otherwise, None),
         )
+
+    def _in_bank(self, counted: Mapping[tuple[int, int | None], int]) -> Mapping[tuple[int, int | None], int]:
+        """With those at compilations counted as at the version that their questions come from."""
+        found: Counter[tuple[int, int | None]] = Counter()
+        for (version_id, by), count in counted.items():
+            source = self.sources.get(version_id)
+            marked_by = None if by is None else self.sources.get(by)
+            found[(version_id, by) if source is None else (source, marked_by)] += count
+        return found
 
     def bank(self, shown: tuple[int, int | None]) -> Bank:
         """What the quizzes ask of this version by this key: all too, where none of what they ask is in it."""
@@ -132,8 +146,27 @@ def sample_of(
 ) -> Sampled:
     """Of all groups that have ended."""
     marked, versions = markings(view.db, view.shelf), banks.versions(view.db, bank_id)
+    numbers, sources = {version.id: version.number for version in versions}, dict[int, int]()
+    in_part = [quiz.id for quiz in asked if quiz.bank_id != bank_id]
+    if in_part:
+        sources = {one.version_id: source for one in groups if (source := _source_of(view, one, bank_id)) is not None}
+        marked = Markings(lambda id_: as_of(bank, bank_id) if (bank := _whole(view, id_)).parts else bank)
+        # What has none of its questions any more tells nothing of it.
+        groups = [one for one in groups if one.version_id in numbers or one.version_id in sources]
     sample = _sample(view, selection, asked, versions, _maxima(groups, marked))
-    return Sampled(sample, groups, {version.id: version.number for version in versions}, marked, _asks(view, asked))
+    sample = replace(sample, in_part=in_part)
+    numbers |= {version_id: numbers[source] for version_id, source in sources.items()}
+    return Sampled(sample, groups, numbers, marked, _asks(view, asked), sources)
+
+
+def _whole(view: View, version_id: int) -> Bank:
+    return view.shelf.version(view.db, version_id).bank
+
+
+def _source_of(view: View, group: FinishedGroup, bank_id: int) -> int | None:
+    """The version of a bank that a compilation has questions of."""
+    parts = _whole(view, group.version_id).parts
+    return next((part.version_id for part in parts if part.bank_id == bank_id), None)
 
 
 def _asks(view: View, asked: Sequence[Quiz]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from quizapp.domain.banks import Bank, UnknownQuestion
+from quizapp.domain.compilations import tells_of_source
 from quizapp.domain.quizzes import Quiz
 from quizapp.domain.remarking import Markings
 from quizapp.domain.statistics import passages, questions, scores, times
@@ -170,7 +171,12 @@ class _Answered:
 
 
 def _read(view: View, taken: Sampled) -> _Answered:
-    cohorts = tallies.cohorts(view.db, taken.sample, taken.marked.of)
+    # Of a compilation somebody may have been asked only what comes from other banks.
+    cohorts = {
+        group: cohort
+        for group, cohort in tallies.cohorts(view.db, taken.sample, taken.marked.of).items()
+        if group[0] not in taken.sources or tells_of_source(cohort.bank)
+    }
     return _Answered(cohorts, tallies.times(view.db, taken.sample), lambda _: cohorts.values())
 
 

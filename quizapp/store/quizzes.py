@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, case, delete, false, func, insert, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from quizapp.domain.accounts import Teacher
 from quizapp.domain.attempts import Settings
@@ -17,6 +17,7 @@ from quizapp.store.tables import (
     AskedRow,
     AttemptRow,
     BankRow,
+    PartRow,
     QuestionRow,
     QuizRow,
     ReaderRow,
@@ -196,6 +197,24 @@ def rename(db: Session, id_: int, title: str) -> None:
     """Give it a title of its own; an empty one leaves it that of its bank."""
     key = collated(title) if title else None
     db.execute(update(QuizRow).where(QuizRow.id == id_).values(title=title or None, sort_key=key))
+
+
+def asks_from(bank_id: Any) -> ColumnElement[bool]:
+    """Whether a quiz asks questions of a bank, or of a compilation that has some of it, as a condition."""
+    part, of_compilation, source = PartRow.__table__.c, aliased(VersionRow), aliased(VersionRow)
+    compiled = (
+        select(of_compilation.bank_id)
+        .join(PartRow, part.version_id == of_compilation.id)
+        .join(source, source.id == part.source_id)
+        .where(source.bank_id == bank_id)
+    )
+    return or_(_quiz_.bank_id == bank_id, _quiz_.bank_id.in_(compiled))
+
+
+def asking_from(db: Session, bank_id: int, teacher: Teacher) -> Sequence[Quiz]:
+    """The same as `of_bank`, with those of compilations that have questions of it."""
+    handed_out = QUIZZES.where(asks_from(bank_id), owned_by(teacher), REAL).order_by(_quiz_.id.desc())
+    return [quiz_of(row) for row in db.execute(handed_out)]
 
 
 def of_bank(db: Session, bank_id: int, teacher: Teacher) -> Sequence[Quiz]:

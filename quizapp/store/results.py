@@ -17,7 +17,7 @@ from quizapp.domain.quizzes import UnknownQuiz
 from quizapp.store.attempts import ended
 from quizapp.store.banks import UnknownBank, visible_to
 from quizapp.store.changes import Horizon
-from quizapp.store.quizzes import NEWEST_VERSION, REAL, owned_by
+from quizapp.store.quizzes import NEWEST_VERSION, REAL, asks_from, owned_by
 from quizapp.store.tables import AttemptRow, BankRow, ClassRow, DeletedRow, QuizRow, ResponseRow, VersionRow
 
 _quiz, _attempt, _class = QuizRow.__table__.c, AttemptRow.__table__.c, ClassRow.__table__.c
@@ -173,7 +173,7 @@ def changes_of(db: Session, quiz_ids: Collection[int], now: datetime) -> Mapping
 
 def changes_of_bank(db: Session, bank_id: int, teacher: Teacher, now: datetime) -> ChangeState:
     """The same of all quizzes of a bank that this teacher may see, together; one statement. Raises UnknownBank."""
-    theirs = (_quiz.bank_id == _bank.id) & REAL & owned_by(teacher)
+    theirs = asks_from(bank_id) & REAL & owned_by(teacher)
     seen = (
         select(*_SEEN, _NEWEST_OF_BANK)
         .select_from(BankRow.__table__)

@@ -76,6 +76,8 @@ class Sample:
     """Which it is, of all that the reader has; the others leave out those that it is not."""
     maxima: Mapping[Group, Fraction] = field(default_factory=dict)
     """Of each group: for the best."""
+    in_part: Collection[int] = ()
+    """The ids of those quizzes that ask of several banks: a try at another stands before one at these."""
     version_id: int | None = None
     class_id: int | None = None
     since: datetime | None = None
@@ -260,7 +262,7 @@ def chosen_of(sample: Sample, *more: ColumnElement[Any], among: ColumnElement[bo
             order = [share_of(sample.maxima).desc(), *earliest] if sample.maxima else earliest
     reader = case((_attempt.member_id.is_(None), _attempt.reader_id))
     if len(sample.quiz_ids) > 1:
-        order = [_attempt.subset.is_not(None), *order]
+        order = [_attempt.quiz_id.in_(sample.in_part), _attempt.subset.is_not(None), *order]
     rank = func.row_number().over(partition_by=(_attempt.member_id, reader), order_by=order)
     of_quizzes: ColumnElement[bool] = _attempt.quiz_id.in_(sample.quiz_ids)
     if among is not None:  # A sum is looked for by no index: so the attempts are found by their readers, who are few.

@@ -11,10 +11,11 @@ import pytest
 
 from quizapp.domain.attempts import FeedbackTime, Settings
 from quizapp.domain.banks import Bank
-from quizapp.domain.compilations import BadCompilation, Choosing, Drawing, Renewal, Wish
+from quizapp.domain.compilations import BadCompilation, Choosing, Drawing, Renewal, Take, Wish
 from quizapp.domain.quizzes import Counts, Terms
 from quizapp.domain.statistics.intervals import Figure
-from quizapp.services import compiling, entering, handing_out, publishing, statistics
+from quizapp.services import bank_statistics, compiling, entering, handing_out, publishing, statistics
+from quizapp.services.bank_statistics import BankStatistics
 from quizapp.services.samples import Selection
 from quizapp.store import banks
 from quizapp.store.banks import UnknownBank
@@ -173,6 +174,7 @@ def sat(database: Database, slug: str, names: int) -> dict[str, tuple[int, ...]]
         asked[address] = reader.attempt(address).order
         reader.respond(address, 1, 1)
         reader.respond(address, 2, 2)
+        reader.finish(address)
     return asked
 
 
@@ -220,3 +222,69 @@ def test_what_is_asked_alone_of_a_compilation_is_not_drawn_from_it(anna: Staff, 
     with database.reading() as db:
         quiz = entering.quiz(desk(database, "one").visit(db), again)[0]
     assert quiz.question_count == 3
+
+
+# --- what follows a question to its source ---
+
+
+def of_bank(staff: Staff, bank_id: int, **selection: Any) -> BankStatistics:
+    return staff.do(lambda mine: bank_statistics.of_bank(mine, bank_id, Selection(**selection)))
+
+
+def test_a_question_is_counted_in_the_results_of_its_bank_whatever_quiz_asked_it(
+    anna: Staff, database: Database
+) -> None:
+    """Two banks have a question « q0 »: that of the other counts nowhere."""
+    twin = bank(single("q0", stem="Another?"), single("alone"), id_="twin", title="Twin")
+    pool, other = anna.publish(POOL), anna.publish(twin)
+    alone, both = hand_out(anna, pool), hand_out(anna, put(anna, other, pool, count=2))
+    asked = sat(database, both, 6)
+    reader = desk(database, "at-the-bank")
+    address = reader.start(alone)
+    for number in range(1, 5):
+        reader.respond(address, number, 1)
+
+    found = of_bank(anna, pool)
+
+    drawn = Counter(place - 2 for places in asked.values() for place in places if place >= 2)
+    assert [quiz.slug for quiz in found.statistics.quizzes] == [both, alone]
+    assert found.statistics.bank.questions == POOL.questions
+    assert found.statistics.finished == 7
+    assert [one.asked for one in found.statistics.questions] == [1 + drawn[place] for place in range(4)]
+    assert sum(one.right for one in found.statistics.questions) == 4
+    assert found.statistics.scores.n == 1
+    twins = of_bank(anna, other).statistics
+    assert [(one.asked, one.right) for one in twins.questions] == [(6, 6), (6, 0)]
+
+
+def test_a_reader_of_the_bank_counts_there_and_not_once_more_in_a_compilation(anna: Staff, database: Database) -> None:
+    pool = anna.publish(POOL)
+    both, alone = hand_out(anna, put(anna, pool, count=2)), hand_out(anna, pool)
+    reader = desk(database, "one")
+    reader.respond(reader.start(both), 1, 1)
+    reader.finish("at-one")
+    reader.draw = replace(draw("again"), address=lambda: "again")
+    reader.respond(reader.start(alone), 1, 1)
+    reader.finish("again")
+
+    found = of_bank(anna, pool).statistics
+
+    assert (found.finished, found.others, found.scores.n) == (1, 1, 1)
+    assert of_bank(anna, pool, quizzes=frozenset({both})).statistics.finished == 1
+
+
+def test_who_drew_nothing_of_a_bank_tells_nothing_of_it(anna: Staff, database: Database) -> None:
+    first = anna.publish(bank(single("a"), id_="first", title="First"))
+    last = anna.publish(bank(single("b"), id_="last", title="Last"))
+    either = {first: Choosing(Take.NONE), last: Choosing(Take.NONE)}
+    one = anna.do(lambda mine: compiling.put_together(mine, Wish("Either", either, (Drawing(1),))))
+    slug = hand_out(anna, one)
+    for name in ("one", "two", "three", "four", "five", "six"):
+        reader = desk(database, name)
+        reader.finish(reader.start(slug))
+
+    told = [of_bank(anna, id_).statistics for id_ in (first, last)]
+
+    assert [one.finished for one in told] == [one.questions[0].asked for one in told]
+    assert sum(one.finished for one in told) == 6
+    assert all(one.finished for one in told)

@@ -167,7 +167,8 @@ def bank_results(bank_id: int) -> str:
         quizzes = found.statistics.quizzes
         turnout = results.turnout_of_all(mine, quizzes)
         lists = classes.classes_of(mine)
-        marked, opened = ruling.counts(mine, quizzes), objecting.opened(mine, quizzes)
+        own = [quiz for quiz in quizzes if quiz.bank_id == bank_id]  # Elsewhere an id may be another question's.
+        marked, opened = ruling.counts(mine, own), objecting.opened(mine, own)
     addresses = Addresses(selections.of_bank(bank_id), asked)
     told = class_pages.told(found.statistics, turnout, addresses, _opened(found.statistics))
     voices = people.voices(found.statistics, marked, opened, addresses)
@@ -182,7 +183,8 @@ def bank_question(bank_id: int) -> str:
     with office() as mine:
         live.follow(results.changes_of_bank(mine, bank_id))
         found = fitting_in_bank(lambda: bank_statistics.of_bank(mine, bank_id, asked.selection))
-        place, quizzes = found.statistics.place_of(id_), found.statistics.quizzes
+        place = found.statistics.place_of(id_)
+        quizzes = [quiz for quiz in found.statistics.quizzes if quiz.bank_id == bank_id]
         said = objecting.of_question(mine, quizzes, id_)
         by_hand = ruling.counts(mine, quizzes).get(id_, 0)
     addresses = Addresses(selections.of_bank(bank_id), asked)
