@@ -21,21 +21,24 @@ _OPTION = re.compile(r"([A-Z])[).][ \t]?(.*)")
 _ANSWER = re.compile(r"ANSWER:\s*(.*)")
 _OTHER = re.compile(r"[A-Z][).]|ANSWER:|[a-z]+[ \t]*:")
 """How a line begins that is an option, an answer, or a field of another kind of file."""
+_FAR = 2**16
+"""Characters that are looked through for what another program may have added to some of its questions."""
 _LOOSE = re.compile(
-    r"^(?:SCORE|ANSWER_EXPLANATION|EXPLANATION|RATIONALE|FEEDBACK|TAGS|POINTS|DESCRIPTION)[ \t]*:"
-    r"|^[ \t]*[\u00a0\u2000-\u200b\u202f\u3000\ufeff][\s\u200b]*(?:A[.)].*\n\s*B|B[.)].*\n\s*C)[.)]"
-    r"|^[^\x00-\x7f][.)]\s",
-    re.MULTILINE,
+    r"\n(?:(?:SCORE|ANSWER_EXPLANATION|EXPLANATION|RATIONALE|FEEDBACK|TAGS|POINTS|DESCRIPTION)[ \t]*:"
+    r"|[ \t]*[\u00a0\u2000-\u200b\u202f\u3000\ufeff][\s\u200b]*(?:A[.)].*\n\s*B|B[.)].*\n\s*C)[.)]"
+    r"|[^\x00-\x7f][.)]\s)"
 )
 """What Aiken knows nothing of, and who reads what people type does."""
 
 
 def _resembles(file: File) -> bool:
     """Whether an option is followed by a line that names the right one."""
-    if "ANSWER:" not in file.head or _LOOSE.search(file.head):
-        return False
-    lines = [line.strip(PHP_BLANKS) for line in file.head.split("\n") if line.strip()]
-    return any(_OPTION.fullmatch(one) and following.startswith("ANSWER:") for one, following in pairwise(lines))
+    return "ANSWER:" in file.head and _has_answer(file.head) and not _LOOSE.search(f"\n{file.beginning(_FAR)}")
+
+
+def _has_answer(text: str) -> bool:
+    lines = (line.strip(PHP_BLANKS) for line in text.split("\n") if line.strip())
+    return any(following.startswith("ANSWER:") and _OPTION.fullmatch(one) for one, following in pairwise(lines))
 
 
 def _read(file: File, progress: Progress) -> Report:

@@ -5,6 +5,7 @@ pool that was seen. The newer packages of Blackboard, QTI in `.dat` files, are t
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from fractions import Fraction
 
 from lxml import etree
@@ -32,23 +33,27 @@ def _resembles(file: File) -> bool:
     """Whether it is a pool, or a package that has one, and no questions in QTI."""
     if file.root[0] == _ROOT:
         return True
-    found = False
-    for _, data in _members(file):
-        root = xmltree.root(data)[0]
-        if root == _OTHER_ROOT:
-            return False
-        found = found or root == _ROOT
-    return found
+    roots = list(_roots(file))
+    return _ROOT in roots and _OTHER_ROOT not in roots
+
+
+def _roots(file: File) -> Iterator[str]:
+    """Of the members of a package that may be pools."""
+    for name in _candidates(file):
+        with suppress(UnreadableMember):
+            if file.archive is not None:
+                yield xmltree.root(file.archive.start(name))[0]
+
+
+def _candidates(file: File) -> Iterator[str]:
+    return (name for name in file.members if name.lower().endswith(".dat"))
 
 
 def _members(file: File) -> Iterator[tuple[str, bytes]]:
-    """Those of a package that may be pools."""
-    for name in file.members:
-        if name.lower().endswith(".dat") and file.archive is not None:
-            try:
+    for name in _candidates(file):
+        with suppress(UnreadableMember):
+            if file.archive is not None:
                 yield name, file.archive.read(name)
-            except UnreadableMember:
-                continue
 
 
 def _read(file: File, progress: Progress) -> Report:

@@ -10,10 +10,18 @@ from quizapp.formats.carrying import Feature
 from quizapp.formats.problems import ENCODING, NOTHING_SAID, Options, Progress, Report
 from quizapp.formats.syntax import archives, xmltree
 from quizapp.formats.syntax.archives import Archive
-from quizapp.formats.syntax.text import Decoded, decode_any
+from quizapp.formats.syntax.text import Decoded, has_hidden, looked_over, opened, with_plain_breaks
 
-_HEAD = 2**18
+_HEAD, _FAR = 2**15, 2**17
 """Characters."""
+
+
+class UnreadableText(Exception):
+    """A file of a format of texts has what no text has."""
+
+    def __init__(self, decoded: Decoded) -> None:
+        super().__init__()
+        self.decoded = decoded
 
 
 class File:
@@ -23,21 +31,53 @@ class File:
         self.name = name
         self.data = data
         self.options = options
+        self._reach = _HEAD
+
+    @cached_property
+    def _opened(self) -> Decoded:
+        return opened(self.data, self.options.get(ENCODING, ""))
 
     @cached_property
     def decoded(self) -> Decoded:
-        return decode_any(self.data, self.options.get(ENCODING, ""))
+        return looked_over(self._opened)
 
     @property
     def text(self) -> str:
-        """Empty for what is no text."""
-        return "" if self.archive is not None or self.is_archive else self.decoded.text or ""
+        """All of it. Raises UnreadableText."""
+        if self.decoded.text is None:
+            raise UnreadableText(self.decoded)
+        return self.decoded.text
 
     @cached_property
     def head(self) -> str:
-        """Its first lines: as much of a text as tells which format it is."""
-        text = self.text
-        return text if len(text) <= _HEAD else text[: text.rfind("\n", 0, _HEAD) + 1 or _HEAD]
+        """Its first lines: as much of a text as tells which format it is; empty for what is no text.
+
+        What is behind them is not even looked over: a format is told as fast in a large file as in a small one.
+        """
+        return self.beginning(self._reach)
+
+    @cached_property
+    def head_lines(self) -> str:
+        """The head, each line behind a break: what a line begins with is found far faster by that than by « ^ »."""
+        return f"\n{self.head}"
+
+    def beginning(self, most: int = _FAR) -> str:
+        """The first lines, of no more characters than that."""
+        if self.is_archive or not self._opened.text:
+            return ""
+        start = self._opened.text[: most + 1]
+        if len(start) > most:
+            start = start[: max(start.rfind("\n", 0, most), start.rfind("\r", 0, most)) + 1 or most]
+        start = with_plain_breaks(start)
+        return "" if has_hidden(start) else start
+
+    def farther(self) -> "File | None":
+        """The same with a longer head, for who knew it by none of its first lines; none where it has no more."""
+        if self._reach == _FAR or not self.head or len(self._opened.text or "") <= self._reach:
+            return None
+        file = File(self.name, self.data, self.options)
+        file._opened, file._reach = self._opened, _FAR
+        return file
 
     @cached_property
     def is_archive(self) -> bool:

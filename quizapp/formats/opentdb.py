@@ -31,7 +31,7 @@ Decode = Callable[[str], str]
 
 def _resembles(file: File) -> bool:
     """Whether it is JSON, comments before it apart, in which answers are called as there."""
-    text = file.text
+    text = file.head
     begin = below_comments(text)
     return text[begin : begin + 1] in ("{", "[") and _SHAPE.search(text, begin) is not None
 

@@ -22,7 +22,7 @@ from quizapp.formats import (
     word,
 )
 from quizapp.formats.building.assembly import ALL_MEMBERS, FORMAT, MEMBER
-from quizapp.formats.file import File, Format
+from quizapp.formats.file import File, Format, UnreadableText
 from quizapp.formats.moodle import gift
 from quizapp.formats.problems import NOTHING_SAID, Guess, Options, Problem, Progress, Report, Sense, unheard
 from quizapp.formats.syntax import archives, xmltree
@@ -49,6 +49,10 @@ FORMATS: tuple[Format, ...] = (
     sheets.UNNAMED,
 )
 """Those with the plainest marks first: GIFT would take any text with braces in it, and what people type has none."""
+_FAR = (
+    opentdb.FORMAT, json_quizzes.FORMAT, native.FORMAT, aiken.FORMAT, text2qti_markdown.FORMAT, gift.FORMAT
+)  # fmt: skip
+"""Those of them whose signs may stand far from the first lines of a file."""
 _LOOSE = (text2qti_markdown.FORMAT, gift.FORMAT, plaintext.FORMAT, sheets.UNNAMED)
 """Those whose marks people may have typed without meaning them: where a file has those of two, its teacher is asked."""
 _ALIKE = (text2qti_markdown.FORMAT, plaintext.FORMAT)
@@ -57,6 +61,7 @@ _PACKAGES = (".h5p", ".zip", ".imscc", ".xlsx", ".ods")
 """How the names of files end that are archives, or broken."""
 _UNKNOWN = ("no-text", "no-questions-seen")
 """What is said of a file of which nothing is known but its name."""
+_BROKEN = Problem("archive-damaged")
 _OF_PROGRAMS = frozenset({"[Content_Types].xml", "h5p.json"})
 """What only archives have that a program made for itself."""
 _MOST_MEMBERS = 20
@@ -66,28 +71,49 @@ _MOST_MEMBERS = 20
 def read(data: bytes, name: str, progress: Progress = unheard, options: Options = NOTHING_SAID) -> Report:
     """What came of reading a file; one that is like no format is named for what it is."""
     file = File(name, data, options)
-    found = None
+    kind: Format | Problem | None = None
     try:
-        found = _format_of(file)
-        if found is None and file.is_archive:
+        kind = kind_of(file)
+        if kind is None:
             return _of_archive(file, progress)
-        if found is None and file.data.strip():
-            problem = strangers.problem_of(file)
-            if problem.code in _UNKNOWN and name.lower().endswith(_PACKAGES):
-                return Report("", None, 0, (Problem("archive-damaged"),))
-            return Report("", None, 0, (problem,), encoding=file.decoded.encoding)
-        return _read_as(file, found or native.FORMAT, progress)
+        if isinstance(kind, Problem):
+            return Report("", None, 0, (kind,), encoding="" if kind is _BROKEN else file.decoded.encoding)
+        return _read_as(file, kind, progress)
     except (archives.RefusedArchive, xmltree.Unreadable) as refused:
-        return Report(found.name if found else "", None, 0, (refused.problem,))
+        return Report(kind.name if isinstance(kind, Format) else "", None, 0, (refused.problem,))
+    except UnreadableText as unreadable:
+        decoded = unreadable.decoded
+        return Report("", None, 0, tuple(decoded.problems), encoding=decoded.encoding)
+
+
+def kind_of(file: File) -> Format | Problem | None:
+    """The format of a file, or what is said of one that has none; neither for an archive: its members may be files.
+
+    Of a text no more is looked at than tells. Raises archives.RefusedArchive.
+    """
+    found = _format_of(file)
+    if found is not None or file.is_archive:
+        return found
+    if not file.data.strip():
+        return native.FORMAT
+    problem = strangers.problem_of(file)
+    is_broken = problem.code in _UNKNOWN and file.name.lower().endswith(_PACKAGES)
+    return _BROKEN if is_broken else problem
 
 
 def _format_of(file: File) -> Format | None:
     said = file.options.get(FORMAT)
-    found = next((one for one in _LOOSE if one.name == said), None)
-    found = found or next((one for one in FORMATS if one.resembles(file)), None)
+    found = next((one for one in _LOOSE if one.name == said), None) or _like(file)
     if found in _LOOSE and strangers.is_signed(file):
         return None
     return native.FORMAT if found is None and strangers.named_natively(file) and not file.is_archive else found
+
+
+def _like(file: File) -> Format | None:
+    """The format that a file is like, by its first lines, or, where they are like none, by some more."""
+    found = next((one for one in FORMATS if one.resembles(file)), None)
+    farther = file.farther() if found is None else None
+    return next((one for one in _FAR if one.resembles(farther)), None) if farther else found
 
 
 def _read_as(file: File, found: Format, progress: Progress) -> Report:
@@ -139,5 +165,5 @@ def _banks_in(archive: Archive, options: Options) -> Iterator[tuple[File, Format
     for name in archive.names[:_MOST_MEMBERS]:
         with suppress(UnreadableMember, archives.RefusedArchive, xmltree.Unreadable):
             member = File(name, archive.read(name), options)
-            if found := next((one for one in FORMATS if one.resembles(member)), None):
+            if found := _like(member):
                 yield member, found

@@ -41,7 +41,7 @@ class Stranger:
 
 def problem_of(file: File) -> Problem:
     """What it is; of what nobody knows, that it is a text, or no text, in which no questions are seen."""
-    found = next((one.code for one in STRANGERS if one.is_it(file)), "no-questions-seen" if file.text else "no-text")
+    found = next((one.code for one in STRANGERS if one.is_it(file)), "no-questions-seen" if file.head else "no-text")
     values = {
         "is-xml": {"element": file.root[0][:_LONGEST_NAME]},
         "is-iwork": {"program": _apple_program(file)},
@@ -78,13 +78,13 @@ def _is_pdf(file: File) -> bool:
 def _is_picture(file: File) -> bool:
     data = file.data
     if data.startswith(_BITMAP):
-        return not file.text
+        return not file.head
     return data.startswith(_PICTURES) or data[4:12] in (b"ftypheic", b"ftypavif", b"ftypmif1") or data[8:12] == b"WEBP"
 
 
 def _is_sound(file: File) -> bool:
     return (
-        (file.data.startswith(_SOUNDS) and not file.text)
+        (file.data.startswith(_SOUNDS) and not file.head)
         or file.data[4:8] == b"ftyp"
         or file.data[:2] in (b"\xff\xfb", b"\xff\xf3")
     )
@@ -165,14 +165,14 @@ def _is_scorm(file: File) -> bool:
 
 
 def _is_archive(file: File) -> bool:
-    return file.is_archive or (file.data.startswith(_PACKED) and not file.text) or file.data[257:262] == b"ustar"
+    return file.is_archive or (file.data.startswith(_PACKED) and not file.head) or file.data[257:262] == b"ustar"
 
 
 # --- by what it says ---
 
 
 def _is_hypertext(file: File) -> bool:
-    return _HTML.match(file.text[:_HEAD]) is not None
+    return _HTML.match(file.head[:_HEAD]) is not None
 
 
 def _is_page(file: File) -> bool:
@@ -181,11 +181,11 @@ def _is_page(file: File) -> bool:
 
 
 def _is_latex(file: File) -> bool:
-    return _LATEX.search(file.text[:_HEAD]) is not None
+    return _LATEX.search(file.head[:_HEAD]) is not None
 
 
 def _is_json(file: File) -> bool:
-    if file.text.lstrip()[:1] not in ("{", "["):
+    if file.head.lstrip()[:1] not in ("{", "["):
         return False
     try:
         json.loads(file.text)
@@ -199,7 +199,7 @@ def _is_xml(file: File) -> bool:
 
 
 def _first_line(file: File) -> str:
-    return file.text.lstrip().partition("\n")[0]
+    return file.head.lstrip().partition("\n")[0]
 
 
 def _cells(file: File) -> Sequence[str]:
@@ -209,7 +209,7 @@ def _cells(file: File) -> Sequence[str]:
 
 
 def _is_table(code: str) -> Callable[[File], bool]:
-    return lambda file: bool(file.text) and others.code(_cells(file)) == code
+    return lambda file: bool(file.head) and others.code(_cells(file)) == code
 
 
 def _is_cards(file: File) -> bool:

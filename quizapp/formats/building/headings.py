@@ -17,6 +17,10 @@ _FLAGS = frozenset(
     ("is correct", "is right", "est correcte", "est juste", "ist richtig", "es correcta", "v f", "vrai faux")
 )
 """Beside a choice: whether it is right."""
+SIGNS = ",;\t|"
+"""Between cells."""
+_IDEOGRAPHS = "\u2e80-\u9fff"
+"""Of which the names of columns are compounds."""
 Label = tuple[str, str]
 """The word for a choice, and its number or letter."""
 
@@ -158,6 +162,27 @@ def _choice_patterns() -> Sequence[re.Pattern[str]]:
     ]
 
 
+@cache
+def _asking() -> re.Pattern[str]:
+    """A cell of several that is called as one of questions is, however its name is written and whatever comes then."""
+    names = [name_of(name) for role in (Column.QUESTION, Column.NAME) for name in vocabulary.NAMES[role].split(", ")]
+    names = [r"[\W_]*".join(map(re.escape, name.split())) for name in sorted(set(names), key=len, reverse=True)]
+    called = rf"(?:[^\w{SIGNS}\n]|_)*+(?:\d\s*\.\s*)?(?:{'|'.join(names)}|[{_IDEOGRAPHS}][^{SIGNS}\n]*)(?![^\W_])"
+    behind = rf"[\W_]*?[{SIGNS}(\u2013\u2014-]"
+    row = rf"(?=[^\n]*?([{SIGNS}])[^\n]*\1)"
+    return re.compile(
+        rf"[{SIGNS}]{called}(?:{behind}|[\W_]*?(?:\n|\Z))|\n{called}{row}{behind}|\n[^\w\n]*\"{called}{behind}"
+    )
+
+
+def may_ask(text: str) -> bool:
+    """Whether some cell may be the name of a column of questions, whatever sign stands between the cells of a text.
+
+    Where it is false there is none, which is told far faster than by dividing the text into cells.
+    """
+    return _asking().search("\n" + without_accents(text).casefold().translate(_STROKES)) is not None
+
+
 @lru_cache(maxsize=4096)
 def name_of(cell: str) -> str:
     """A cell's text as names are compared: « Answer 1 – max 75 characters » is « answer 1 »."""
@@ -170,7 +195,10 @@ def name_of(cell: str) -> str:
 @lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """Without case and accents, one blank between words."""
+    return " ".join(without_accents(text).casefold().split())
+
+
+def without_accents(text: str) -> str:
     if text.isascii():
-        return " ".join(text.casefold().split())
-    letters = unicodedata.normalize("NFKD", text)
-    return " ".join("".join(one for one in letters if not unicodedata.combining(one)).casefold().split())
+        return text
+    return "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))

@@ -42,18 +42,14 @@ _WORDS_OF_OTHERS = (
     r"(?i:vrai|faux|wahr|richtig|falsch|verdadero|verdadera|falso|falsa|vero|verdadeiro|waar|onwaar|juist|onjuist"
     r"|верно|неверно|prawda|fałsz|pravda|doğru|yanlış|sant|falskt|صح|صحيح|خطأ|对|错|對|錯|正确|错误|正確|錯誤)"
 )
-_SHAPE = re.compile(
-    r"^[^\S\n]*(?:::|\$CATEGORY:|//|\[(?:html|moodle|plain|markdown)\])"
-    r"|\{\s*(?:[=~#]|T(?:RUE)?\s*[#}]|F(?:ALSE)?\s*[#}]|\})"
-    rf"|\{{\s*{_WORDS_OF_OTHERS}\s*[#}}]|(?<!\w)\{{\s*V\s*[#}}]",
-    re.MULTILINE,
+_SHAPE = re.compile(r"\n[^\S\n]*(?:::|\$CATEGORY:|//|\[(?:html|moodle|plain|markdown)\])")
+_BRACES = re.compile(
+    r"\{\s*(?:[=~#]|T(?:RUE)?\s*[#}]|F(?:ALSE)?\s*[#}]|\})"
+    rf"|\{{\s*{_WORDS_OF_OTHERS}\s*[#}}]|(?<!\w)\{{\s*V\s*[#}}]"
 )
 _OTHERS = re.compile(rf"{_WORDS_OF_OTHERS}|V")
-_SURE = re.compile(
-    r"^[^\S\n]*(?:::|\$CATEGORY:)"
-    r"|\{\s*(?:[=~](?:\\.|[^=~{}\\])*+[=~}]|#[-=%\d]|T(?:RUE)?\s*[#}]|F(?:ALSE)?\s*[#}])",
-    re.MULTILINE,
-)
+_SURE = re.compile(r"\n[^\S\n]*(?:::|\$CATEGORY:)")
+_SURE_BRACES = re.compile(r"\{\s*(?:[=~](?:\\.|[^=~{}\\])*+[=~}]|#[-=%\d]|T(?:RUE)?\s*[#}]|F(?:ALSE)?\s*[#}])")
 """What only GIFT has."""
 _LONGEST_LINE = 300
 """Of a name or a category."""
@@ -76,9 +72,13 @@ def _resembles(file: File) -> bool:
 
     Questions about programs may have braces and slashes too: where choices have labels, more than that is asked for.
     """
-    if _SHAPE.search(file.head) is None:
+    head = file.head
+    if "{" not in head and _SHAPE.search(file.head_lines) is None:
         return False
-    return _SURE.search(file.head) is not None or not evidence.has_labelled_choices(file.head)
+    if _SURE_BRACES.search(head) or _SURE.search(file.head_lines):
+        return True
+    is_shaped = _BRACES.search(head) is not None or _SHAPE.search(file.head_lines) is not None
+    return is_shaped and not evidence.has_labelled_choices(head)
 
 
 def _read(file: File, progress: Progress) -> Report:

@@ -56,7 +56,7 @@ def _read(file: File, progress: Progress) -> Report:
 
 def _salvaged(file: File, assembly: Assembly, unreadable: xmltree.Unreadable, progress: Progress) -> Report:
     """The questions that are whole, and what is left of the others, to be completed."""
-    found = list(pieces(file.text, "question")) if unreadable.problem.code == "xml-syntax" else []
+    found = list(pieces(file.decoded.text or "", "question")) if unreadable.problem.code == "xml-syntax" else []
     if not any(one.element is not None for one in found):
         raise unreadable
     if not any(one.problem for one in found):

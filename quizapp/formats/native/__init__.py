@@ -14,11 +14,11 @@ from quizapp.formats.problems import Progress, Report
 
 __all__ = ["FORMAT", "NAME", "WRITER", "read", "write"]
 
-_FIELD = re.compile(r"^(?:title|questions|quizapp|language|article)[ \t]*:", re.MULTILINE)
+_FIELD = re.compile(r"\n(?:title|questions|quizapp|language|article)[ \t]*:")
 
 
 def _resembles(file: File) -> bool:
-    return _FIELD.search(file.head) is not None
+    return _FIELD.search(file.head_lines) is not None
 
 
 def _read(file: File, progress: Progress) -> Report:

@@ -65,13 +65,20 @@ def resembles(archive: Archive) -> bool:
         return True
     looked = (name for name in names if name.lower().endswith(".xml") and name != manifest)
     return any(
-        xmltree.root(_bytes(archive, name))[0] in ROOTS for _, name in zip(range(_MOST_LOOKED_AT), looked, strict=False)
+        xmltree.root(_start(archive, name))[0] in ROOTS for _, name in zip(range(_MOST_LOOKED_AT), looked, strict=False)
     )
 
 
 def _bytes(archive: Archive, name: str) -> bytes:
     try:
         return archive.read(name)
+    except UnreadableMember:
+        return b""
+
+
+def _start(archive: Archive, name: str) -> bytes:
+    try:
+        return archive.start(name)
     except UnreadableMember:
         return b""
 

@@ -29,11 +29,20 @@ _DESCRIPTION = "assessment_meta.xml"
 def _resembles(file: File) -> bool:
     if file.archive is None:
         return _is_ours(file.root[0], file.data)
-    return any(_is_ours(*_looked_at(file.archive, name)) for name in _candidates(file.archive))
+    return any(_holds_ours(file.archive, name) for name in _candidates(file.archive))
 
 
 def _is_ours(root: str, data: bytes) -> bool:
     return root == _ROOT or (root in _PARTS and b"<presentation" in data)
+
+
+def _holds_ours(archive: Archive, name: str) -> bool:
+    """Whether a member begins as ours do; no more of it is unpacked than tells."""
+    try:
+        root = xmltree.root(archive.start(name))[0]
+        return root == _ROOT or (root in _PARTS and _is_ours(root, archive.read(name)))
+    except UnreadableMember:
+        return False
 
 
 def _candidates(archive: Archive) -> list[str]:
@@ -95,7 +104,7 @@ class _Reader:
         try:
             self.take(xmltree.parse(file.data), "")
         except xmltree.Unreadable as unreadable:
-            found = list(pieces(file.text, "item")) if unreadable.problem.code == "xml-syntax" else []
+            found = list(pieces(file.decoded.text or "", "item")) if unreadable.problem.code == "xml-syntax" else []
             if not any(one.element is not None for one in found):
                 raise
             if not any(one.problem for one in found):

@@ -12,7 +12,7 @@ from quizapp.formats.building.assembly import Assembly, Place
 from quizapp.formats.file import File, Format
 from quizapp.formats.problems import N_, Problem, Progress, Report
 from quizapp.formats.sheets import blackboard, books, delimited, kahoot_report, others, unnamed
-from quizapp.formats.sheets.known import find
+from quizapp.formats.sheets.known import find, may_be_known
 from quizapp.formats.sheets.layouts import TableLayout
 from quizapp.formats.sheets.legend import LEGENDS, is_legend
 from quizapp.formats.sheets.table import LONGEST_SHOWN, DamagedTable, Row, Sheet, Table, column_letter
@@ -27,11 +27,16 @@ _MOST_RUNS = 10
 
 def _resembles(file: File) -> bool:
     """Whether it is a workbook, or a text that names the columns of questions."""
-    return _is_book(file) or bool(_unread(file)) or bool(file.text and delimited.delimiter(file.text, find)[0])
+    return _is_book(file) or bool(_unread(file)) or bool(_known(file)[0])
 
 
 def _resembles_without_header(file: File) -> bool:
-    return bool(file.text and delimited.delimiter_without_header(file.text))
+    return bool(delimited.delimiter_without_header(file.head))
+
+
+def _known(file: File) -> tuple[str, TableLayout | None]:
+    """The sign between the cells of a text, and how they are laid out; none of a text that names no columns."""
+    return delimited.delimiter(file.beginning(), find) if may_be_known(file.head) else ("", None)
 
 
 def _read(file: File, progress: Progress) -> Report:
@@ -60,8 +65,8 @@ def _evident(table: Table) -> TableLayout | None:
 
 
 def _of_text(file: File) -> tuple[Table, TableLayout | None]:
-    sign, layout = delimited.delimiter(file.text, find)
-    sign = sign or delimited.delimiter_without_header(file.text)
+    sign, layout = _known(file)
+    sign = sign or delimited.delimiter_without_header(file.head)
     try:
         return delimited.table(file.text, sign or ","), layout
     except DamagedTable:

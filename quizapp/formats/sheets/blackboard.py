@@ -22,6 +22,7 @@ _TRUE_FALSE = "TF"
 _OTHERS = frozenset(
     "ESS ORD MAT FIB FIB_PLUS FIL NUM SR OP JUMBLED_SENTENCE QUIZ_BOWL HOTSPOT CALC".split()  # noqa: SIM905
 )
+KINDS = frozenset((*_CHOOSING, _TRUE_FALSE, *_OTHERS))
 _RIGHT = re.compile(r"correct[eoa]?|corr[ei]tt?[oa]|richtig|true|vrai", re.IGNORECASE)
 _WRONG = re.compile(r"incorrect[eoa]?|incorr[ei]tt?[oa]|falsch|false|faux", re.IGNORECASE)
 _TRUE = re.compile(r"true|vrai|verdadero|wahr|vero|verdadeiro|waar", re.IGNORECASE)
@@ -31,7 +32,7 @@ _FALSE = re.compile(r"false|faux|falso|falsch|onwaar", re.IGNORECASE)
 def find(rows: Sequence[Row]) -> TableLayout | None:
     """All rows have a kind that is known, and one of them a key."""
     kinds = [_kind(row) for row in rows]
-    are_known = bool(kinds) and all(kind in _CHOOSING or kind == _TRUE_FALSE or kind in _OTHERS for kind in kinds)
+    are_known = bool(kinds) and all(kind in KINDS for kind in kinds)
     return TableLayout(NAME, CERTAIN, _read) if are_known and any(_has_key(row) for row in rows) else None
 
 

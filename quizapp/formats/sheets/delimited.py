@@ -4,8 +4,9 @@ Source: RFC 4180, and what spreadsheets write beyond it: tabs, semicolons or bar
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import takewhile
 
 from quizapp.formats.problems import Problem
 from quizapp.formats.sheets.layouts import Find, TableLayout
@@ -32,8 +33,9 @@ _RULE = re.compile(r"[ \t]*:?-+:?[ \t]*")
 
 def delimiter(text: str, find: Find) -> tuple[str, TableLayout | None]:
     """The sign between its cells: the one by which most columns are known; and what is known by it, if anything is."""
-    found = [(sign, layout) for sign in DELIMITERS if (layout := find(_start(text, sign)))]
-    if not found and (layout := find(_readable(_plain_rows(text)))):
+    signs = (sign for sign in DELIMITERS if sign in text)
+    found = [(sign, layout) for sign in signs if (layout := find(_start(text, sign)))]
+    if not found and "\t" in text and (layout := find(_readable(_plain_rows(text)))):
         found = [("\t", layout)]
     return max(found, key=lambda one: one[1].certainty) if found else ("", None)
 
@@ -41,9 +43,8 @@ def delimiter(text: str, find: Find) -> tuple[str, TableLayout | None]:
 def delimiter_without_header(text: str) -> str:
     """The sign that divides the first rows into as many cells each; else empty."""
     for sign in DELIMITERS:
-        rows = [row for row in _start(text, sign) if row.number <= HEAD]
-        widths = {len(row.cells) for row in rows}
-        if len(rows) > 1 and len(widths) == 1 and min(widths) >= _FEWEST_CELLS and not _are_sentences(rows, sign):
+        rows = _alike(_undamaged(_rows(text, sign)))
+        if len(rows) > 1 and not _are_sentences(rows, sign):
             return sign
         if len(rows) == 1 and _asks(rows[0]) and not _are_sentences(rows, sign):
             return sign
@@ -54,6 +55,16 @@ def _asks(row: Row) -> bool:
     """Whether one row alone is a question with choices: words say so that end with a question mark."""
     cells = [cell.strip() for cell in row.cells]
     return len(cells) > _FEWEST_CELLS and all(cells[:-1]) and any(cell[-1:] in "?？؟" for cell in cells[:2] if cell)
+
+
+def _alike(rows: Iterable[Row]) -> Sequence[Row]:
+    """All of them, if they have as many cells each as a row of questions; no more are read than tell."""
+    read: list[Row] = []
+    for row in takewhile(lambda one: one.number <= HEAD, rows):
+        if len(row.cells) < _FEWEST_CELLS or len(row.cells) != len((read or [row])[0].cells):
+            return ()
+        read.append(row)
+    return read
 
 
 def _are_sentences(rows: Iterable[Row], sign: str) -> bool:
@@ -68,10 +79,12 @@ def _start(text: str, sign: str) -> list[Row]:
 
 def _readable(rows: Iterable[Row]) -> list[Row]:
     """As much of the head as can be read."""
-    read: list[Row] = []
+    return list(_undamaged(start(rows)))
+
+
+def _undamaged(rows: Iterable[Row]) -> Iterator[Row]:
     with suppress(DamagedTable):
-        read.extend(_trimmed(start(rows)))
-    return read
+        yield from _trimmed(rows)
 
 
 def table(text: str, sign: str) -> Table:

@@ -44,6 +44,8 @@ def find(rows: Sequence[Row]) -> TableLayout | None:
     Or with the key of each question in one of its rows. Without names, where a stem stands above blanks.
     """
     for number, row in enumerate(rows):
+        if _CHOICE_NAMES.isdisjoint(map(name_of, row.cells)):
+            continue
         columns = _Columns.named(row)
         below = rows[number + 1 :]
         is_keyed = columns.are_enough and _is_keyed(columns, below)

@@ -35,10 +35,12 @@ def find(rows: Sequence[Row]) -> TableLayout | None:
 
 def _header(row: Row, below: Sequence[Row]) -> Header | None:
     counted = sum(_COUNTED.match(cell) is not None for cell in row.cells)
+    if counted < 2:
+        return None
     names = [name_of(_COUNTED.sub("", cell, count=1)) for cell in row.cells]
     choices = choices_of(names).numbers
     roles = {role: at for at, name in reversed(list(enumerate(names, start=1))) if (role := role_of(name))}
-    if counted < 2 or len(choices) < 2 or not {Column.KIND, Column.QUESTION} <= roles.keys():
+    if len(choices) < 2 or not {Column.KIND, Column.QUESTION} <= roles.keys():
         return None
     after = max(choices.values()) + 1
     keys = _keys(after, row)

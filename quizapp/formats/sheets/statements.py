@@ -42,7 +42,9 @@ _FALSE = frozenset(false for _, false in _WORDS) | {"0", "×", "✗", "✘", "�
 _TOGETHER = frozenset(
     name_of(f"{true}{between}{false}") for true, false in _WORDS for between in _BETWEEN if between or len(true) == 1
 ) | {"判断", "正误", "正誤", "对错", "對錯", "是否正确", "truth", "valeur de verite"}
-_CROSSES = frozenset(("x", "×", "✓", "✔", "√", "*", "1"))
+CROSSES = frozenset(("x", "×", "✓", "✔", "√", "*", "1"))
+WORDS = _TRUE | _FALSE | CROSSES
+"""That may fill the cells of a column that says true or false."""
 _OWN_ROLES = (Column.ID, Column.NAME, Column.CATEGORY, Column.FEEDBACK, Column.POINTS, Column.NUMBER)
 _FEWEST_BARE = 2
 """Rows that make a table of statements without a row of names."""
@@ -64,7 +66,7 @@ class _Columns:
         """Whether a row says true, or false; None where it says neither."""
         if self.truth:
             return _truth(row.at(self.truth))
-        true, false = (bare(row.at(at)) in _CROSSES for at in self.crossed)
+        true, false = (bare(row.at(at)) in CROSSES for at in self.crossed)
         if not self.crossed[1]:
             return true
         return None if true == false else true
@@ -76,7 +78,7 @@ class _Columns:
             told = [row.at(self.truth) for row in filled if row.at(self.truth).strip()]
             return bool(told) and _are_truths(told, may_count=self.is_named)
         cells = [bare(row.at(at)) for row in filled for at in self.crossed if at]
-        return any(cells) and all(cell in _CROSSES or cell in ("", "0", "-") for cell in cells)
+        return any(cells) and all(cell in CROSSES or cell in ("", "0", "-") for cell in cells)
 
 
 def find(rows: Sequence[Row]) -> TableLayout | None:

@@ -129,6 +129,14 @@ class Archive:
             raise UnreadableMember(str(error)[:200]) from error
         return bytes(made)
 
+    def start(self, name: str) -> bytes:
+        """Its first bytes: enough to see what it is. Raises UnreadableMember."""
+        try:
+            with self._zip.open(self._members[name]) as member:
+                return self._next(member)
+        except _DAMAGED as error:
+            raise UnreadableMember(str(error)[:200]) from error
+
     def _next(self, member: IO[bytes]) -> bytes:
         """Some more bytes: those of a step that fails were unpacked too."""
         self._left -= _CHUNK

@@ -24,6 +24,7 @@ _EAST_ASIAN_ALONE = re.compile(
 """Beyond ASCII nothing but signs, kana, hangul and the commoner ideographs."""
 _APART = re.compile(rb"(?<![A-Za-z\x80-\xff])[\x80-\xff]{2,}(?![A-Za-z\x80-\xff])")
 """Letters beyond ASCII that stand beside none of it: a word of another script, or of two letters such as « où »."""
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HIGH_WORD = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _WITHIN = re.compile(r"(?<=[A-Za-z])[^\x00-\x7f]{1,2}(?=[a-z])")
@@ -40,53 +41,57 @@ _POWER = re.compile(r"(?<![^\W\d_])(?!(?:[kcdmh]m|dam|ha)[¹²³])[^\W\d_]{2,}[�
 """A word of more than one letter that is raised to a power, and no unit."""
 _HEAP = re.compile(r"[^\w\s\x00-\x7f…]{3,}")
 """Signs upon signs, but for dots to be filled in."""
-_SAMPLE = 20_000
+_SAMPLE = 8_000
 """Bytes that are looked at, of the lines that have any beyond ASCII."""
 _AROUND = 500
 """Bytes of its line on each side of such a byte."""
-
-
-def guessed(data: bytes) -> str:
-    """The name of a codec that makes a text of these bytes; they are not in UTF-8."""
-    sample = _sample(data)
-    against = {codec: _against(codec, sample.decode(codec, "replace")) for codec in LATIN if _fits(data, codec)}
-    if _has_breaks_of_a_mac(data) and against.get(_MAC, (1, 0))[0] == 0:
-        return _MAC
-    codec = min(against, key=lambda one: against[one], default="latin-1")  # That takes any byte.
-    if against and against[codec] <= (0, 0):
-        return codec
-    apart = sum(map(len, _APART.findall(sample)))
-    in_words = _of_letters(data) if 3 * apart > 2 * len(_HIGH.findall(sample)) else ""
-    return in_words or _of_east_asia(data) or codec
-
-
-def _has_breaks_of_a_mac(data: bytes) -> bool:
-    """Lines that end as on a Mac before OS X, and as Excel for Mac still writes them in « CSV (Macintosh) »."""
-    return b"\r" in data and b"\n" not in data
-
-
 _MOST_COMPARED = 4
 _MOST_WORDS = 3
 _LONGEST_WORD = 24
 
 
-def compared(data: bytes, codec: str) -> Mapping[str, str]:
-    """Some words beyond ASCII as this codec has them and, behind it, as others that are not unlikely have them.
+class Readings:
+    """Of bytes that are not in UTF-8: what each codec makes of them, looked at once."""
 
-    Of codecs that have them alike, one stands for all.
-    """
-    sample = _sample(data)
-    words = list(dict.fromkeys(found[0] for found in _HIGH_WORD.finditer(sample)))[:_MOST_WORDS]
-    latin = (one for one in LATIN if one != codec and _fits(data, one))
-    likely = sorted(latin, key=lambda one: (one != WESTERN, _against(one, sample.decode(one, "replace"))))
-    samples: dict[str, str] = {}
-    for one in (codec, *likely):
-        shown = ", ".join(word.decode(one, "replace")[:_LONGEST_WORD] for word in words)
-        if one == codec:  # It is named, whatever it makes of damaged bytes.
-            shown = "".join(char if char.isprintable() else "�" for char in shown)
-        if shown not in samples.values() and shown.isprintable():
-            samples[one] = shown
-    return dict(list(samples.items())[:_MOST_COMPARED])
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._sample = _sample(data)
+        self._against = {
+            codec: _against(codec, self._sample.decode(codec, "replace")) for codec in LATIN if _fits(data, codec)
+        }
+        """What speaks against each that can read them."""
+
+    def likeliest(self) -> str:
+        """The name of a codec that makes a text of them."""
+        if _has_breaks_of_a_mac(self._data) and self._against.get(_MAC, (1, 0))[0] == 0:
+            return _MAC
+        codec = min(self._against, key=self._against.__getitem__, default="latin-1")  # That takes any byte.
+        if self._against and self._against[codec] <= (0, 0):
+            return codec
+        apart = sum(map(len, _APART.findall(self._sample)))
+        in_words = _of_letters(self._data) if 3 * apart > 2 * len(_HIGH.findall(self._sample)) else ""
+        return in_words or _of_east_asia(self._data) or codec
+
+    def compared(self, codec: str) -> Mapping[str, str]:
+        """Some words beyond ASCII as this codec has them and, behind it, as others that are not unlikely have them.
+
+        Of codecs that have them alike, one stands for all.
+        """
+        words = list(dict.fromkeys(found[0] for found in _HIGH_WORD.finditer(self._sample)))[:_MOST_WORDS]
+        likely = sorted(self._against, key=lambda one: (one != WESTERN, self._against[one]))
+        samples: dict[str, str] = {}
+        for one in (codec, *(other for other in likely if other != codec)):
+            shown = ", ".join(word.decode(one, "replace")[:_LONGEST_WORD] for word in words)
+            if one == codec:  # It is named, whatever it makes of damaged bytes.
+                shown = "".join(char if char.isprintable() else "�" for char in shown)
+            if shown not in samples.values() and shown.isprintable():
+                samples[one] = shown
+        return dict(list(samples.items())[:_MOST_COMPARED])
+
+
+def _has_breaks_of_a_mac(data: bytes) -> bool:
+    """Lines that end as on a Mac before OS X, and as Excel for Mac still writes them in « CSV (Macintosh) »."""
+    return b"\r" in data and b"\n" not in data
 
 
 def _sample(data: bytes) -> bytes:
@@ -95,10 +100,11 @@ def _sample(data: bytes) -> bytes:
     for found in _HIGH.finditer(data):
         if found.start() < end:
             continue
-        before = data[max(end, found.start() - _AROUND) : found.start()]
-        behind = data[found.start() : found.start() + _AROUND]
-        pieces.append(_LINE_BREAK.split(before)[-1] + _LINE_BREAK.split(behind)[0])
-        end = found.start() + len(_LINE_BREAK.split(behind)[0])
+        first = max(end, found.start() - _AROUND)
+        first = max(first, *(data.rfind(sign, first, found.start()) + 1 for sign in (b"\n", b"\r")))
+        behind = _LINE_BREAK.search(data, found.start(), found.start() + _AROUND)
+        end = behind.start() if behind else min(len(data), found.start() + _AROUND)
+        pieces.append(data[first:end])
         size += len(pieces[-1])
         if size >= _SAMPLE:
             break
@@ -165,8 +171,8 @@ def _against(codec: str, text: str) -> tuple[int, float]:
 
 def _odd(text: str) -> Iterator[str]:
     """Signs that no one writes among Latin letters, or in the midst of a word; a large letter behind a small one."""
-    for char in text:
-        if char > "\x7f" and not char.isalpha() and char not in _SIGNS:
+    for char in _BEYOND_ASCII.findall(text):
+        if not char.isalpha() and char not in _SIGNS:
             yield char
     yield from _POWER.findall(text)
     yield from _HEAP.findall(text)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quizapp.formats.problems import ENCODING, Guess, Problem, Sense
 from quizapp.formats.syntax import encodings
@@ -19,7 +19,15 @@ _MARKS = {
     b"\xfe\xff": ("utf-16-be", "UTF-16"),
 }
 _PLAIN = ("utf-8", "UTF-8")
-_OVERRIDES = re.compile(r"[\u202d\u202e]")
+_CONTROLS = bytes(byte for byte in range(0x80) if _FORBIDDEN.match(chr(byte)))
+_BEYOND = (re.compile(rb"\xc2[\x80-\x84\x86-\x9f]"), re.compile(rb"\xef\xbf[\xbe\xbf]"))
+"""The others that are forbidden, in UTF-8: a pattern that begins with a byte is found eight times as fast."""
+_TURNED = "\u202d\u202e"
+_OVERRIDES = re.compile(f"[{_TURNED}]")
+_UNTYPED = bytes((*range(9), *range(14, 32)))
+"""What is many in files that are no text."""
+_EMPTY = b"\xef\xbb\xbf \t\r\n"
+_START = 4096
 _SHOWN_AT_MOST = 20  # A file full of them is one problem to a teacher, not a thousand.
 
 
@@ -37,45 +45,81 @@ class Decoded:
 
 def decode(data: bytes) -> Decoded:
     """The text of a file in UTF-8, or in UTF-16 with its mark; of any other the guessed encoding, as a problem."""
-    if not data.strip(b"\xef\xbb\xbf \t\r\n"):
+    try:
+        return looked_over(_strictly(data))
+    except UnicodeDecodeError as error:
+        mark, (codec, _) = _mark(data)
+        before = with_plain_breaks(error.object[: error.start].decode(codec, "replace"))
+        values = {"byte": f"0x{error.object[error.start]:02X}"}
+        problem = Problem("bad-encoding", *place(before, len(before)), values)
+        return Decoded(None, "" if mark else _EDITORS[encodings.Readings(data).likeliest()], [problem])
+
+
+def decode_any(data: bytes, asked: str = "") -> Decoded:
+    """The text of a file in the encoding that it seems to have, or that is asked for, by its name in editors."""
+    return looked_over(opened(data, asked))
+
+
+def opened(data: bytes, asked: str = "") -> Decoded:
+    """The letters of a file as they stand in it, whatever they are: `looked_over` tells whether they can be shown.
+
+    What was guessed, where the file does not tell, is shown by the words that it changes.
+    """
+    try:
+        return _strictly(data)
+    except UnicodeDecodeError:
+        if _mark(data)[0]:
+            return decode(data)
+    readings = encodings.Readings(data)
+    codec = _CODECS[asked] if asked in _CODECS else readings.likeliest()
+    text = data.decode(codec, "replace").removeprefix("\ufeff")
+    return Decoded(text, _EDITORS[codec], guesses=[_guess(readings, codec)])
+
+
+def _strictly(data: bytes) -> Decoded:
+    """In the encoding that the file tells, which is UTF-8 where it tells none. Raises UnicodeDecodeError."""
+    if not data[:_START].strip(_EMPTY) and not data.strip(_EMPTY):
         return Decoded(None, problems=[Problem("empty-file")])
     if len(data) > LARGEST:
         return Decoded(None, problems=[Problem("file-too-large", values={"limit": LARGEST // 2**20})])
     mark, (codec, encoding) = _mark(data)
+    is_binary = _looks_binary(data)
     try:
         text = data[len(mark) :].decode(codec)
-    except UnicodeDecodeError as error:
-        if _looks_binary(data):
+    except UnicodeDecodeError:
+        if is_binary:
             return Decoded(None, problems=[Problem("binary-file")])
-        before = _with_plain_breaks(error.object[: error.start].decode(codec, "replace"))
-        values = {"byte": f"0x{error.object[error.start]:02X}"}
-        problem = Problem("bad-encoding", *place(before, len(before)), values)
-        return Decoded(None, "" if mark else _EDITORS[encodings.guessed(data)], [problem])
-    if _looks_binary(data) and "\x00" in text:
+        raise
+    if is_binary and "\x00" in text:
         return Decoded(None, problems=[Problem("binary-file")])
-    text = _with_plain_breaks(text)
-    hidden = [_character("hidden-character", text, found.start()) for found in _FORBIDDEN.finditer(text)]
-    if hidden:
-        return Decoded(None, encoding, hidden[:_SHOWN_AT_MOST])
-    turns = [_character("direction-override", text, found.start()) for found in _OVERRIDES.finditer(text)]
-    return Decoded(text, encoding, [*turns[:_SHOWN_AT_MOST], *_decoded_twice(text)])
+    return Decoded(text, encoding)
 
 
-def decode_any(data: bytes, asked: str = "") -> Decoded:
-    """The text of a file in whatever encoding it seems to have, or the one that is asked for, by its name in editors.
+def looked_over(given: Decoded) -> Decoded:
+    """The same with one kind of line break, if all that is in it can be shown; with warnings of what may be wrong."""
+    if given.text is None:
+        return given
+    text = with_plain_breaks(given.text)
+    if has_hidden(text):
+        hidden = [_character("hidden-character", text, found.start()) for found in _FORBIDDEN.finditer(text)]
+        return replace(given, text=None, problems=hidden[:_SHOWN_AT_MOST])
+    if text.isascii():
+        return replace(given, text=text)
+    are_turned = any(sign in text for sign in _TURNED)
+    turns = [_character("direction-override", text, one.start()) for one in _OVERRIDES.finditer(text) if are_turned]
+    return replace(given, text=text, problems=[*turns[:_SHOWN_AT_MOST], *_decoded_twice(text)])
 
-    What was guessed, where the file does not tell, is shown by the words that it changes.
-    """
-    decoded = decode(data)
-    if decoded.text is not None or not decoded.encoding or decoded.problems[0].code != "bad-encoding":
-        return decoded
-    name = asked if asked in _CODECS else decoded.encoding
-    again = decode(data.decode(_CODECS[name], "replace").encode())
-    return Decoded(again.text, name, again.problems, [_guess(data, name)])
+
+def has_hidden(text: str) -> bool:
+    """Whether a character of it cannot be shown: of a long text this is told far faster than which."""
+    data = text.encode("utf-8", "replace")
+    if len(data.translate(None, _CONTROLS)) < len(data):
+        return True
+    return not text.isascii() and any(pattern.search(data) for pattern in _BEYOND)
 
 
-def _guess(data: bytes, name: str) -> Guess:
-    samples = encodings.compared(data, _CODECS[name])
+def _guess(readings: encodings.Readings, codec: str) -> Guess:
+    samples = readings.compared(codec)
     senses = [Sense(_EDITORS[codec], sample) for codec, sample in samples.items()]
     return Guess(ENCODING, senses[0], tuple(senses[1:]))
 
@@ -106,7 +150,7 @@ def shown_lines(data: bytes, encoding: str = "") -> list[str]:
         text = (
             body.decode(codec, "replace") if mark else decode_any(data, encoding).text or body.decode(codec, "replace")
         )
-    return _with_plain_breaks(text).split("\n")
+    return with_plain_breaks(text).split("\n")
 
 
 def _decoded_twice(text: str) -> list[Problem]:
@@ -138,15 +182,15 @@ def _mark(data: bytes) -> tuple[bytes, tuple[str, str]]:
     return next(((mark, told) for mark, told in _MARKS.items() if data.startswith(mark)), (b"", _PLAIN))
 
 
-def _with_plain_breaks(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+def with_plain_breaks(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _looks_binary(data: bytes) -> bool:
     head = data[:8192]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
-    controls = sum(byte < 9 or 13 < byte < 32 for byte in head)
+    controls = len(head) - len(head.translate(None, _UNTYPED))
     return b"\x00" in head or controls > len(head) / 20
 
 

@@ -11,8 +11,7 @@ DEEPEST = 100
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _FIRST_ELEMENT = re.compile(rb"<[A-Za-z_]")
-_ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)([^>]*)")
-_ASIDE = re.compile(rb"<!--|<\?")
+_TAG = re.compile(rb"<!--|<\?|<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)([^>]*)")
 _CLOSING = {b"<!--": b"-->", b"<?": b"?>"}
 _HEAD = 64 * 1024
 _TOO_DEEP = etree.XPath(f"(/{'/'.join('*' * (DEEPEST + 1))})[1]")
@@ -34,21 +33,12 @@ def looks_like(data: bytes) -> bool:
 
 def root(data: bytes) -> tuple[str, str]:
     """The name of the first element, without its prefix and in lower case, and the text of its attributes."""
-    found = _ROOT.search(_without_asides(_plain(data[:_HEAD])))
+    head, at = _plain(data[:_HEAD]), 0
+    while (found := _TAG.search(head, at)) and (closing := _CLOSING.get(found[0])):
+        at = head.find(closing, found.end()) + len(closing)
+        if at < len(closing):
+            return "", ""  # Never closed, it goes to the end.
     return (found[1].decode("utf-8", "replace").lower(), found[2].decode("utf-8", "replace")) if found else ("", "")
-
-
-def _without_asides(data: bytes) -> bytes:
-    """Without comments and instructions, each looked for once: one that is never closed goes to the end."""
-    kept, at = bytearray(), 0
-    while found := _ASIDE.search(data, at):
-        kept += data[at : found.start()]
-        closing = _CLOSING[found[0]]
-        end = data.find(closing, found.end())
-        if end < 0:
-            return bytes(kept)
-        at = end + len(closing)
-    return bytes(kept + data[at:])
 
 
 def written(top: "etree._Element", *, is_indented: bool = False) -> bytes:

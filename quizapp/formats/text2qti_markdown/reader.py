@@ -21,22 +21,23 @@ if TYPE_CHECKING:
 
 NAME = "text2qti"
 _OFFLINE, _THEIRS = "quizapp.formats.text2qti_markdown.library", "text2qti.quiz"
-_NUMBERED = re.compile(r"^[0-9]+\.[ \t]+\S", re.MULTILINE)
-_HEAD = re.compile(r"^[Qq]uiz (?:[Tt]itle|description):[ \t]+\S", re.MULTILINE)
-_OWN = re.compile(rf"{_HEAD.pattern}|^(?:Title|Points):[ \t]+\S.*\n(?:Points:.*\n)?[0-9]+\.[ \t]", re.MULTILINE)
+_NUMBERED = re.compile(r"\n[0-9]+\.[ \t]+\S")
+_HEAD = re.compile(r"\n[Qq]uiz (?:[Tt]itle|description):[ \t]+\S")
+_OWN = re.compile(rf"{_HEAD.pattern}|\n(?:Title|Points):[ \t]+\S.*\n(?:Points:.*\n)?[0-9]+\.[ \t]")
 """What says that a file was written for that program, and for no other."""
-_MARKED = re.compile(r"^(?:\*[a-zA-Z]\)|\[\*\])[ \t]+\S", re.MULTILINE)
-_OPEN = re.compile(r"^(?:___+|\^\^\^+)[ \t]*$", re.MULTILINE)
-_LETTERED = re.compile(r"^[a-z]\)[ \t]+\S", re.MULTILINE)
-_FOREIGN = re.compile(r"^ANSWER:|[{}]", re.MULTILINE)
+_MARKED = re.compile(r"\n(?:\*[a-zA-Z]\)|\[\*\])[ \t]+\S")
+_OPEN = re.compile(r"\n(?:___+|\^\^\^+)[ \t]*$", re.MULTILINE)
+_LETTERED = re.compile(r"\n[a-z]\)[ \t]+\S")
+_FOREIGN = ("\nANSWER:", "{", "}")
 """What files of other formats have between such lines."""
 _STRANGE = re.compile(
-    r"^(?![Tt]itle:)[^\W\d_][\w ]{1,30}:[ \t]*[(\[]?[A-Za-z][)\].]?[ \t]*$"
-    r"|^(?i:ans|answer|correct|right|key|explanation|feedback|solution)[\w ]*[:.]"
-    r"|^(?i:true|false)[ \t]*\*?$|^[=-]>|^[ \t]+\*?[a-zA-Z][).][ \t]|[*\u2713\u2714\u2705][ \t]*$"
-    r"|^\*?[a-z]\..*\n(?:.*\n)?\*?[a-z]\.",
+    r"\n(?:(?![Tt]itle:)[^\W\d_][\w ]{1,30}:[ \t]*[(\[]?[A-Za-z][).\]]?[ \t]*$"
+    r"|(?i:ans|answer|correct|right|key|explanation|feedback|solution)[\w ]*[:.]"
+    r"|(?i:true|false)[ \t]*\*?$|[=-]>|[ \t]+\*?[a-zA-Z][).][ \t]"
+    r"|\*?[a-z]\..*\n(?:.*\n)?\*?[a-z]\.)",
     re.MULTILINE,
 )
+_MARKED_BEHIND = re.compile(r"[*\u2713\u2714\u2705][ \t]*$", re.MULTILINE)
 """What text2qti would refuse, and people write: a key on a line of its own, indented choices, marks behind them."""
 _TOLD = re.compile(r'In "[^"\n]*" on line (?P<line>[0-9]+):\n(?P<reason>.+)', re.DOTALL)
 _NOTHING = "No questions were found"
@@ -61,20 +62,18 @@ _LONGEST_SUMMARY = 2_000
 
 def resembles(file: File) -> bool:
     """Whether questions are numbered and their answers marked as there, or a quiz has its title so."""
-    text = file.head
-    if _HEAD.search(text):
+    lines = file.head_lines
+    if _HEAD.search(lines):
         return True
-    if _STRANGE.search(text):
+    if not _NUMBERED.search(lines) or _STRANGE.search(lines) or _MARKED_BEHIND.search(lines):
         return False
-    if _MARKED.search(text) and _NUMBERED.search(text):
-        return True
-    is_open = _OPEN.search(text) or len(_LETTERED.findall(text)) > 1
-    return bool(is_open and _NUMBERED.search(text) and not _FOREIGN.search(text))
+    is_open = _OPEN.search(lines) or len(_LETTERED.findall(lines)) > 1
+    return _MARKED.search(lines) is not None or bool(is_open and not any(one in lines for one in _FOREIGN))
 
 
 def is_meant(file: File) -> bool:
     """Whether whoever wrote a file had that program in mind: numbers and letters alone are anybody's."""
-    return _OWN.search(file.head) is not None
+    return _OWN.search(file.head_lines) is not None
 
 
 def read(file: File, progress: Progress) -> Report:

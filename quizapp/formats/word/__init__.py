@@ -14,6 +14,8 @@ from quizapp.formats.word.looks import MOST_PARAGRAPHS, TooManyParagraphs
 
 __all__ = ["FORMAT", "OPEN_DOCUMENT", "PAGE", "PAGE_NAME"]
 
+_FIRST, _FEW = 2**13, 2**11
+"""Characters of a page, and of its words, that are looked at before more are."""
 _DRESS = (Emphasis.ITALIC, Emphasis.CODE)
 """What says nothing where most letters of a document look so."""
 
@@ -64,13 +66,29 @@ def _format(
 
 
 def _is_page(file: File) -> bool:
-    """Whether questions seem to be on a page of the web."""
+    """Whether questions seem to be on a page of the web: mostly its first lines tell."""
     if not page.begins(file):
         return False
+    start = file.beginning()
     try:
-        return evidence.is_likely("\n".join(line.text for line in page.lines(file.head, Assembly(""))))
+        first = page.lines(page.body(start)[:_FIRST], Assembly(""))
+        return evidence.has_labelled_choices(_words(first, _FEW)) or evidence.is_likely(
+            _words(page.lines(start, Assembly("")))
+        )
     except TooManyParagraphs:
         return True
+
+
+def _words(given: Iterable[Line], most: int = 2**15) -> str:
+    """The text of as many lines as have no more characters than that, and one."""
+    texts: list[str] = []
+    left = most
+    for line in given:
+        texts.append(line.text)
+        left -= len(line.text) + 1
+        if left < 0:
+            break
+    return "\n".join(texts)
 
 
 def _read_page(file: File, progress: Progress) -> Report:

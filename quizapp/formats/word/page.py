@@ -25,6 +25,7 @@ _BEGINS = re.compile(
     r"|article|b|blockquote|center|dl|div|em|font|form|h[1-6]|i|img|li|main|ol|p|pre|section|span|strong|table|u|ul)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_BODY = re.compile(r"<body\b", re.IGNORECASE)
 _HAS_LINES = re.compile(r"<(?:p|div|li|br|tr|h[1-6])\b", re.IGNORECASE)
 """What ends lines in a page: without any, the signs of HTML are part of a text."""
 _BLOCKS = frozenset((
@@ -63,7 +64,13 @@ _OWN_LABEL = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 
 def begins(file: File) -> bool:
     """Whether it begins as a page does."""
-    return _BEGINS.match(file.text[:4096]) is not None and _HAS_LINES.search(file.head) is not None
+    return _BEGINS.match(file.head[:4096]) is not None and _HAS_LINES.search(file.beginning()) is not None
+
+
+def body(text: str) -> str:
+    """What a page shows: its styles may be longer than that."""
+    found = _BODY.search(text)
+    return text[found.start() :] if found else text
 
 
 def lines(text: str, assembly: Assembly) -> Iterator[Line]:

@@ -4,7 +4,7 @@ import pytest
 
 from quizapp.domain.banks import Kind, Rule
 from quizapp.domain.texts import plain
-from quizapp.formats.building.headings import choices_of, label_of, name_of, role_of
+from quizapp.formats.building.headings import choices_of, label_of, may_ask, name_of, role_of
 from quizapp.formats.building.vocabulary import NAMES, Column
 from tests.formats.sheets.test_sheets import bank_of, only, read, right, told, worth
 
@@ -271,3 +271,35 @@ def test_a_column_alone_or_one_of_two_keys_is_no_choice(names: list[str]) -> Non
 
 def test_a_word_that_only_begins_like_a_choice_is_none() -> None:
     assert [label_of(name) for name in ("options", "answered", "choice of words", "optional", "答案")] == [None] * 5
+
+
+@pytest.mark.parametrize("role", [Column.QUESTION, Column.NAME])
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
+def test_no_name_of_a_question_escapes_the_quick_look(role: Column, sign: str) -> None:
+    """However it is written, wherever it stands: what the quick look denies is never divided into cells."""
+    for name in NAMES[role].split(", "):
+        for cell in (
+            name,
+            name.upper(),
+            name.title().replace(" ", ""),
+            f'"{name}"',
+            f"{name} (max. 120)",
+            f"_{name}_:",
+        ):
+            if role_of(name_of(cell.strip('"'))) is role:
+                assert may_ask(sign.join((cell, "a", "b")) + "\n"), cell
+                assert may_ask("remark\n" + sign.join(("a", cell, "b"))), cell
+                assert may_ask(sign.join(("a", "b", cell))), cell
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "::Question 1::What, they asked; why?{=a ~b}\n",
+        "questions:\n- stem: |\n    Why?\n",
+        "Question 1: why, and what for?\nA. x\nB. y\n",
+        '<question type="multichoice"><name>\n<text>a, b, c</text>\n',
+    ],
+)
+def test_texts_of_other_formats_are_not_divided_into_cells(text: str) -> None:
+    assert not may_ask(text)

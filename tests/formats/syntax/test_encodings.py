@@ -70,7 +70,7 @@ def test_a_sign_for_the_east_outweighs_the_west(text: str, codec: str, mistaken:
     data = text.encode(codec)
     assert data.decode(mistaken, "replace") != text
 
-    assert encodings.guessed(data) == codec
+    assert encodings.Readings(data).likeliest() == codec
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_a_sign_for_the_east_outweighs_the_west(text: str, codec: str, mistaken:
     [b"\xe9" * 100_000, b"a\xb9" * 100_000, b"\x80\xc3" * 100_000, b"\x81\x8d\x8f\x90\x9d", bytes(range(128, 256))],
 )
 def test_bytes_that_mean_nothing_are_some_text_all_the_same(data: bytes) -> None:
-    assert data.decode(encodings.guessed(data))
+    assert data.decode(encodings.Readings(data).likeliest())
 
 
 def test_what_is_looked_at_does_not_grow_with_the_file() -> None:
