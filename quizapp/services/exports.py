@@ -11,7 +11,7 @@ from itertools import chain
 from sqlalchemy.orm import Session
 
 from quizapp.domain.attempts import Attempt, Settings, State
-from quizapp.domain.banks import Bank
+from quizapp.domain.banks import Bank, Question
 from quizapp.domain.exports import Portion
 from quizapp.domain.quizzes import Quiz
 from quizapp.domain.scoring import Outcome, outcome, rounded
@@ -105,6 +105,12 @@ QUESTIONS = (
     Heading("seconds", N_("Seconds"), is_figure=True),
 )
 """Of every question of the version that is shown; behind them stands each choice, with how many picked it."""
+OF_SEVERAL: Mapping[Portion, Heading] = {
+    Portion.SCORES: Heading("asked_questions", N_("Questions asked")),
+    Portion.RESPONSES: Heading("bank", N_("Bank")),
+    Portion.QUESTIONS: Heading("bank", N_("Bank")),
+}
+"""Behind these, of a quiz of several banks: what an attempt was asked, in its order, and whose each question is."""
 WORDS: Mapping[Value, str] = {
     Stage.RUNNING: N_("running"),
     Stage.FINISHED: N_("finished"),
@@ -158,8 +164,14 @@ def of_quiz(db: Session, shelf: Shelf, quiz: Quiz, portion: Portion, now: dateti
     copied = copies.copied(db, quiz.id, most=max(1, _AT_ONCE // versions.most_questions))
     if portion is Portion.SCORES:
         rows = _scores(copied, versions, quiz, now)
-        return Extract(quiz, portion, SCORES, versions.question_ids, rows, now, copies=copied)
-    return Extract(quiz, portion, RESPONSES, (), _responses(copied, versions), now, copies=copied)
+        return Extract(quiz, portion, _headings(quiz, portion), versions.question_ids, rows, now, copies=copied)
+    rows = _responses(copied, versions, quiz)
+    return Extract(quiz, portion, _headings(quiz, portion), (), rows, now, copies=copied)
+
+
+def _headings(quiz: Quiz, portion: Portion) -> Sequence[Heading]:
+    usual = {Portion.SCORES: SCORES, Portion.RESPONSES: RESPONSES, Portion.QUESTIONS: QUESTIONS}[portion]
+    return (*usual, OF_SEVERAL[portion]) if quiz.compiled else usual
 
 
 def _of_questions(quiz: Quiz, found: Statistics, now: datetime) -> Extract:
@@ -174,6 +186,7 @@ def _of_questions(quiz: Quiz, found: Statistics, now: datetime) -> Extract:
             one.discrimination,
             one.guess,
             one.seconds,
+            *((_bank_of(found.bank, question),) if quiz.compiled else ()),
         )
         for question, one in zip(found.bank.questions, found.questions, strict=True)
     ]
@@ -184,7 +197,13 @@ def _of_questions(quiz: Quiz, found: Statistics, now: datetime) -> Extract:
         ]
         for question, one in zip(found.bank.questions, found.questions, strict=True)
     ]
-    return Extract(quiz, Portion.QUESTIONS, QUESTIONS, (), rows, now, choices)
+    return Extract(quiz, Portion.QUESTIONS, _headings(quiz, Portion.QUESTIONS), (), rows, now, choices)
+
+
+def _bank_of(bank: Bank, question: Question) -> str:
+    """The title of the one that a question of a compilation comes from."""
+    part = bank.part_of(question)
+    return "" if part is None else part.title
 
 
 class _Asked:
@@ -196,6 +215,7 @@ class _Asked:
         self.ids = [question.id for question in bank.questions]
         self.stems = [plain(question.stem) for question in bank.questions]
         self.choices = [[plain(choice.text) for choice in question.choices] for question in bank.questions]
+        self.banks = [_bank_of(bank, question) for question in bank.questions] if bank.parts else []
         self.maxima = [rounded(question.marking.maximum) for question in bank.questions]
         self.outcome = lru_cache(_AT_ONCE)(self._outcome)
 
@@ -244,11 +264,17 @@ def _scores(copied: Copies, versions: _Versions, quiz: Quiz, now: datetime) -> I
                 score.score,
                 score.maximum,
                 score.id in counting,
+                *((_in_order(attempt, asked),) if quiz.compiled else ()),
                 *map(marks.get, versions.question_ids),
             )
 
 
-def _responses(copied: Copies, versions: _Versions) -> Iterator[Sequence[Value]]:
+def _in_order(attempt: CopiedAttempt, asked: _Asked) -> tuple[str, ...]:
+    """The ids of the questions, as the attempt asked them."""
+    return tuple(asked.ids[place] for place in _numbers(attempt, asked.bank))
+
+
+def _responses(copied: Copies, versions: _Versions, quiz: Quiz) -> Iterator[Sequence[Value]]:
     for batch in copied:
         for attempt in batch.attempts:
             asked, score = versions.of(attempt.score), attempt.score
@@ -268,6 +294,7 @@ def _responses(copied: Copies, versions: _Versions) -> Iterator[Sequence[Value]]
                     given.responded_at,
                     asked.number,
                     given.by_hand,
+                    *((asked.banks[place],) if quiz.compiled else ()),
                 )
 
 

@@ -12,9 +12,10 @@ import pytest
 from quizapp.domain.attempts import FeedbackTime, Settings
 from quizapp.domain.banks import Bank
 from quizapp.domain.compilations import BadCompilation, Choosing, Drawing, Renewal, Take, Wish
+from quizapp.domain.exports import Portion
 from quizapp.domain.quizzes import Counts, Terms
 from quizapp.domain.statistics.intervals import Figure
-from quizapp.services import bank_statistics, compiling, entering, handing_out, publishing, statistics
+from quizapp.services import bank_statistics, compiling, entering, exports, handing_out, publishing, statistics
 from quizapp.services.bank_statistics import BankStatistics
 from quizapp.services.samples import Selection
 from quizapp.store import banks
@@ -288,3 +289,19 @@ def test_who_drew_nothing_of_a_bank_tells_nothing_of_it(anna: Staff, database: D
     assert [one.finished for one in told] == [one.questions[0].asked for one in told]
     assert sum(one.finished for one in told) == 6
     assert all(one.finished for one in told)
+
+
+def test_files_say_which_questions_an_attempt_was_asked_and_whose_they_are(anna: Staff, database: Database) -> None:
+    slug = hand_out(anna, put(anna, anna.publish(), anna.publish(POOL), count=1))
+    (asked,) = sat(database, slug, 1).values()
+
+    def told(portion: Portion) -> list[dict[str, Any]]:
+        extract = anna.do(lambda mine: exports.extract(mine, slug, portion))
+        keys = [one.key for one in extract.headings]
+        return [dict(zip(keys, row, strict=False)) for row in extract.rows]
+
+    (score,) = told(Portion.SCORES)
+    ids = ["where", "which", "two", "q0", "q1", "q2", "q3"]
+    assert score["asked_questions"] == tuple(ids[place] for place in asked)
+    assert [one["bank"] for one in told(Portion.RESPONSES)] == ["The summit", "The summit"]
+    assert [one["bank"] for one in told(Portion.QUESTIONS)] == ["The summit"] * 3 + ["Pool"] * 4
