@@ -256,7 +256,7 @@ _CHOICE_WORD = re.compile(
 
 def choice_word(text: str) -> Label | None:
     """« Option A: », « Proposition 1 : » at the start of a line."""
-    found = _CHOICE_WORD.match(text)
+    found = _CHOICE_WORD.match(text) if ":" in text or "." in text or ")" in text or "-" in text else None
     if found is None:
         return None
     return Label(Sort.LETTER, "choice:", ordinals(found["label"]), found.end(), found["label"])

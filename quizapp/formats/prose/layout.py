@@ -31,7 +31,7 @@ def _unquoted(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 def _uncolumned(lines: Sequence[Line]) -> Sequence[Line]:
-    if not any(_GAP.search(line.text.strip()) for line in lines):
+    if not any("\t" in line.text or "   " in line.text for line in lines):
         return lines
     blocks = [list(block) for _, block in groupby(lines, key=lambda line: bool(line.text.strip()))]
     made: list[Line] = []

@@ -84,7 +84,7 @@ def taken_out(pieces: Sequence[Segment]) -> tuple[list[Segment], list[Claim]]:
     kept: list[Segment] = []
     claims: list[Claim] = []
     at, options = 0, 0
-    pieces = [piece for piece in pieces if not _TABLE_RULE.fullmatch(piece.seen)]
+    pieces = [piece for piece in pieces if "|" not in piece.seen or not _TABLE_RULE.fullmatch(piece.seen)]
     while at < len(pieces):
         piece = pieces[at]
         options += piece.kind is SegmentKind.OPTION
@@ -213,7 +213,7 @@ def _says_nothing(piece: Segment, *, has_header: bool) -> bool:
 
 def _rows(pieces: Sequence[Segment], at: int) -> list[Claim]:
     """Numbers in one row, and letters in the next."""
-    if at + 1 >= len(pieces):
+    if at + 1 >= len(pieces) or pieces[at].kind is SegmentKind.OPTION:
         return []
     above, below = (_NAMED_ROW.sub("", one.seen, count=1) for one in pieces[at : at + 2])
     if not _NUMBERS.fullmatch(above) or not _ROW.fullmatch(below):

@@ -25,12 +25,15 @@ _NEGATED = re.compile(
     re.IGNORECASE,
 )
 """In a question that looks for what is otherwise."""
+_SIGNS = ")]%:>\u2192\uff09\uff1a-\u2013\u2014"
 _TAIL = 60
 _WHOLE = 100
 
 
 def of(question: TypedQuestion) -> tuple[frozenset[int], Sequence[tuple[int, Line]]]:
     """The right choices, and the last line of each without its verdict; nothing unless all have one, and differ."""
+    if not all(_may_end(option.lines[-1].text) for option in question.options[:2]):
+        return frozenset(), ()
     if any(_NEGATED.search(line.text) for line in question.stem):
         return frozenset(), ()  # « Which is NOT … ? dog – true »: true may be wrong there.
     lines = [option.lines[-1] for option in question.options]
@@ -49,6 +52,12 @@ def of(question: TypedQuestion) -> tuple[frozenset[int], Sequence[tuple[int, Lin
         if one
     ]
     return frozenset(at for at, one in enumerate(worth) if one), cut
+
+
+def _may_end(text: str) -> bool:
+    """A quick look for a verdict at the end."""
+    tail = text[-_TAIL:]
+    return any(sign in tail for sign in _SIGNS)
 
 
 def _found(line: Line) -> re.Match[str] | None:
