@@ -15,6 +15,8 @@ from quizapp.formats.syntax.text import place
 DEEPEST = 100
 _MOST_TRIED = 200
 """Objects of a damaged text that turn out to be damaged."""
+_MOST_SCANNED = 100 * 2**20
+"""Characters at most that are looked through for their ends: a second's work."""
 _COMMENTS = re.compile(r"(?:[ \t]*(?://[^\n]*)?\n)*[ \t]*")
 _BLANKS = " \t\n\r"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -46,8 +48,8 @@ def parse(text: str, member: str = "") -> Any:
 def objects(text: str) -> "tuple[list[tuple[int, dict[str, Any]]], list[Problem]]":
     """The objects of a text that is damaged, each with where it begins, none inside of another; and what is wrong."""
     reader, found, wrong = Reader(text), list[tuple[int, dict[str, Any]]](), dict[tuple[int, int], Problem]()
-    at, budget = text.find("{"), _MOST_TRIED
-    while at >= 0 and budget > 0:
+    at, tried, scanned = text.find("{"), 0, 0
+    while at >= 0 and tried < _MOST_TRIED and scanned < _MOST_SCANNED:
         reader.at = at
         try:
             value = reader.next()
@@ -56,7 +58,7 @@ def objects(text: str) -> "tuple[list[tuple[int, dict[str, Any]]], list[Problem]
         except Unreadable as unreadable:
             one = unreadable.problem
             wrong.setdefault((one.line, one.column), one)
-            budget -= 1
+            tried, scanned = tried + 1, scanned + len(text) - at
             at = text.find("{", at + 1)
     return found, list(wrong.values())
 

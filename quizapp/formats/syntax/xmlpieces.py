@@ -13,6 +13,8 @@ from quizapp.formats.syntax.xmltree import Unreadable
 
 _MOST_DAMAGED = 200
 """Elements of which it is told what is left of them."""
+_MOST_TRIED = 2_000
+"""Elements that are damaged: where there are more, the file is none of these."""
 _LONGEST = 2**18
 """Characters of one that is damaged."""
 
@@ -39,6 +41,8 @@ def pieces(text: str, name: str) -> Iterator[XmlPiece]:
             yield XmlPiece(_counted(xmltree.parse(source.encode("utf-8", "replace")), line))
         except Unreadable as unreadable:
             damaged += 1
+            if damaged > _MOST_TRIED:
+                return
             told = replace(unreadable.problem, line=unreadable.problem.line + line)
             is_small = damaged <= _MOST_DAMAGED and len(source) <= _LONGEST
             left = xmltree.what_is_left(source.encode("utf-8", "replace")) if is_small else None

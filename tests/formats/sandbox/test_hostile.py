@@ -192,6 +192,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "a text2qti quiz of backticks": lambda: b"1. " + b"`" * 60_000 + b"\n*a) x\nb) y" + b"\n```{.python .run" * 2_000,
     "an Aiken file of blanks": lambda: b"A)" + b" " * 500_000 + b"\nANSWER:",
     "a table of a cell": lambda: b'question,choice 1,choice 2,right\n"' + b"x" * 5_000_000,
+    "XML questions that never end": lambda: b"<quiz>" + b"<question>" * 500_000,
     "nothing but NUL": lambda: b"\x00" * 1_000_000,
 }  # fmt: skip
 
