@@ -38,6 +38,7 @@ def _handing_out() -> Chapter:
         (
             Section("link", _("A link, a code, a picture")),
             Section("settings", _("The settings of a quiz")),
+            Section("several", _("Questions of several banks, or drawn")),
             Section("classes", _("Class lists")),
             Section("extra-time", _("Readers who need more time")),
             Section("mark", _("When the score is a mark")),
