@@ -94,6 +94,8 @@ class SheetStart:
 Options = Mapping[str, str]
 """What a teacher has said of how a file is to be read, by the names of what readers guess otherwise."""
 NOTHING_SAID: Options = MappingProxyType({})
+FORMAT = "format"
+"""As what a text is read that may be two things, by the name of a format: that is marked for translation there."""
 ENCODING = "encoding"
 """The option that every text has, by its name in editors."""
 
@@ -174,6 +176,6 @@ def told(guess: Guess, sense: Sense, gettext: Callable[[str], str]) -> str:
     """How a guess was taken, where that is its sense; else the offer to take it so."""
     words = GUESSES.get((guess.option, sense.value)) or GUESSES[guess.option, ""]
     return gettext(words.taken if sense is guess.taken else words.offered) % {
-        "value": sense.value,
+        "value": gettext(sense.value) if guess.option == FORMAT else sense.value,
         "sample": sense.sample,
     }

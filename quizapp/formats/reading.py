@@ -21,10 +21,10 @@ from quizapp.formats import (
     text2qti_markdown,
     word,
 )
-from quizapp.formats.building.assembly import ALL_MEMBERS, FORMAT, MEMBER
+from quizapp.formats.building.assembly import ALL_MEMBERS, MEMBER
 from quizapp.formats.file import File, Format, UnreadableText
 from quizapp.formats.moodle import gift
-from quizapp.formats.problems import NOTHING_SAID, Guess, Options, Problem, Progress, Report, Sense, unheard
+from quizapp.formats.problems import FORMAT, NOTHING_SAID, Guess, Options, Problem, Progress, Report, Sense, unheard
 from quizapp.formats.syntax import archives, xmltree
 from quizapp.formats.syntax.archives import Archive, UnreadableMember, printable
 

@@ -7,7 +7,7 @@ import pytest
 from quizapp.domain.banks import Kind
 from quizapp.domain.catch_alls import fix_catch_alls
 from quizapp.formats import reading
-from quizapp.formats.problems import GUESSES, Report, Sense, told, unheard
+from quizapp.formats.problems import FORMAT, GUESSES, Guess, Report, Sense, told, unheard
 from quizapp.formats.sandbox import parcels
 from tests.formats.packages import package
 
@@ -174,3 +174,12 @@ def test_a_file_that_is_one_thing_raises_no_such_question() -> None:
 
 def test_no_format_is_taken_that_is_none_of_the_loose_ones() -> None:
     assert read(b"Which?{=a~b}", "x.txt", {"format": "H5P"}).format == "GIFT"
+
+
+def test_the_name_of_a_format_is_said_in_the_language_of_the_page() -> None:
+    french = {"text": "texte", "Read it as %(value)s": "Lire comme %(value)s"}
+    guess = Guess(FORMAT, Sense("GIFT"), (Sense("text"),))
+
+    said = told(guess, guess.others[0], lambda words: french.get(words, words))
+
+    assert said == "Lire comme texte"

@@ -54,8 +54,8 @@ class Place:
 TITLE, LANGUAGE, KEYS = "title", "language", "keys"
 """Options that every file may be read with: what the bank is to be called, its language, the key of questions that have
 none, such as « 3:B 7:AC » by their numbers among those that are asked."""
-FORMAT, MEMBER, ALL_MEMBERS = "format", "member", "-"
-"""As what a text is read that may be two things; and which file of an archive, or the list of them."""
+MEMBER, ALL_MEMBERS = "member", "-"
+"""Which file of an archive is read, or the list of them."""
 COLUMNS, HEADING = "columns", "heading"
 """What each column of a table holds, as in « question,choice,choice,right »; « yes » if its first row names them."""
 LAYOUT, AS_BEFORE, ASKED = "layout", "as-before", "asked"
