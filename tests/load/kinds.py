@@ -16,7 +16,7 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from html import escape
 
 import click
@@ -64,8 +64,11 @@ def _grown(made: Callable[[Bank], bytes], size: int) -> bytes:
     return made(_bank(max(1, min(20_000, _FEW * size // few))))
 
 
+@cache
 def _bank(count: int) -> Bank:
-    return prose.examined("bank.gift", gift.made(count).encode())
+    bank = reading.read(gift.made(count).encode(), "bank.gift").bank
+    assert bank is not None
+    return bank
 
 
 def _written(writer: Writer, bank: Bank) -> bytes:
@@ -104,7 +107,8 @@ def _page(bank: Bank) -> bytes:
 
 def _novel(bank: Bank) -> bytes:
     """Sentences without a question."""
-    told = (f"{plain(one.stem).rstrip('?:')} was said of it. {_said(one.feedback.general)}" for one in bank.questions)
+    stems = (plain(one.stem).replace(":", "").rstrip("?") for one in bank.questions)
+    told = (f"{stem} of it. {_said(one.feedback.general)}" for stem, one in zip(stems, bank.questions, strict=True))
     return "\n\n".join(told).encode()
 
 
