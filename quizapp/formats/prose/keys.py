@@ -9,7 +9,7 @@ from quizapp.formats.prose.labels import Sort
 from quizapp.formats.prose.lines import Emphasis, Line
 from quizapp.formats.prose.normal import LATIN, NUMBERS, bare, normal, ordinals
 from quizapp.formats.prose.typed import Claim, Document, TypedChoice, TypedQuestion
-from quizapp.formats.prose.words import REASONED, ordinal_named, truth
+from quizapp.formats.prose.words import REASONED, counts_in_words, ordinal_named, truth
 
 _PIECES = re.compile(r"[\s,;/&+|\u3001\uff0c.()\[\]\"]+|\b(?:and|et|und|和|及)\b")
 _JOINED = re.compile(r"(?<=[\w)])\s+([eyи])\s+(?=[\w(])")
@@ -99,7 +99,13 @@ def named_by(said: str, question: TypedQuestion) -> tuple[frozenset[int], str]:
 
 def _told(said: str, question: TypedQuestion, signs: Mapping[str, int]) -> tuple[frozenset[int], str]:
     """« la deuxième », or a letter and why it is right."""
-    if (nth := ordinal_named(said)) is not None and nth < len(question.options):
+    nth = ordinal_named(said)
+    # « The third » may be the third choice, or the one that says so.
+    if (
+        nth is not None
+        and nth < len(question.options)
+        and not any(map(counts_in_words, map(_joined, question.options)))
+    ):
         return frozenset((nth,)), ""
     reasoned = REASONED.fullmatch(said)
     at = _place(reasoned[1], question, signs) if reasoned else None

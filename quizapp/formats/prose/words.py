@@ -321,6 +321,11 @@ def ordinal_named(text: str) -> int | None:
     return ORDINALS.get(said[0]) if len(said) == 1 else None
 
 
+def counts_in_words(text: str) -> bool:
+    """Whether some word of a text is such a number."""
+    return any(word in ORDINALS for word in bare(text).split())
+
+
 # --- marks on a choice ---
 
 _RIGHT = (

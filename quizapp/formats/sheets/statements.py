@@ -45,6 +45,8 @@ _TOGETHER = frozenset(
 CROSSES = frozenset(("x", "×", "✓", "✔", "√", "*", "1"))
 WORDS = _TRUE | _FALSE | CROSSES
 """That may fill the cells of a column that says true or false."""
+_YES_OR_NO = "oui non o n yes no y n ja nein j sí s sim não да нет tak nie"
+_YES_AND_NO = frozenset(map(bare, _YES_OR_NO.split()))
 _OWN_ROLES = (Column.ID, Column.NAME, Column.CATEGORY, Column.FEEDBACK, Column.POINTS, Column.NUMBER)
 _FEWEST_BARE = 2
 """Rows that make a table of statements without a row of names."""
@@ -150,7 +152,10 @@ def _plain(rows: Sequence[Row]) -> _Columns | None:
     are_words = all(len(one.strip()) > 1 or not one.isascii() for one in said)
     are_both = {_truth(one) for one in said} == {True, False}
     are_sentences = all(" " in row.at(width - 1).strip() or not row.at(width - 1).isascii() for row in rows)
-    return _Columns(width - 1, width) if are_sentences and (are_words or are_both) and _are_truths(said) else None
+    # Of « oui » and « non » beside names nobody knows what they answer.
+    are_plain = not any(bare(one).strip(" .!") in _YES_AND_NO for one in said)
+    is_it = are_plain and are_sentences and (are_words or are_both) and _are_truths(said)
+    return _Columns(width - 1, width) if is_it else None
 
 
 class _Reader:

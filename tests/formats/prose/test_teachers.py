@@ -165,3 +165,13 @@ def test_letters_below_the_last_question_are_those_of_all_whatever_stands_behind
     assert report.bank is not None
     assert [key for *_, key in told(report)] == [[0], [1]]
     assert "order" in [one.taken.value for one in report.guesses]
+
+
+def test_a_number_in_words_that_is_in_a_choice_too_may_mean_either() -> None:
+    report = reading(
+        "1. Who came second?\na) The first man\nb) The third man\nc) Nobody\nAnswer: the third\n"
+        "2. In which order?\na) second\nb) first\nAnswer: first\n"
+    )
+
+    assert [one.code for one in report.problems] == ["key-names-no-choice"]
+    assert [key for *_, key in told(report)] == [[], [1]]

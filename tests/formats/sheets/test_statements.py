@@ -81,6 +81,8 @@ def test_a_statement_of_which_nothing_is_said_is_kept_for_its_key(text: str, cel
         "Statement;Agree\nI like maths;yes\nI like it;no\n",
         "Question;Affirmation;V/F\nOù ?;Ici;V\nQuand ?;Hier;F\n",
         "cat;no\ndog;yes\n",
+        "Jean Dupont;oui\nZoé Martin;non\nAli Ben;oui\n",
+        "Élève;V/F\nDupont Jean;V\nMartin Zoé;F\n",
     ],
 )
 def test_other_tables_of_two_columns_are_not_taken_for_it(text: str) -> None:
