@@ -1,17 +1,16 @@
 """A simulated class: a quiz of a teacher's own in which nobody sat, to see what results look like beforehand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from quizapp.domain.accounts import Teacher
 from quizapp.domain.attempts import Attempt, Settings, State
 from quizapp.domain.demonstration import MOST_QUESTIONS, Sitting, sittings
 from quizapp.domain.quizzes import Quiz, Terms
 from quizapp.services import handing_out
 from quizapp.services.visits import Office
 from quizapp.store import attempts, audit, banks, quizzes, readers, responses, teachers
-from quizapp.store.banks import BankSummary, UnknownBank
+from quizapp.store.banks import UnknownBank
 
 SHIPPED = {"fr": "kim-poutine-2023", "en": "kim-putin-2023"}
 """The banks that come along, by their languages: what a newcomer is shown."""
@@ -23,24 +22,24 @@ class LongBank(Exception):
     """The bank has more questions than one is shown a class with."""
 
 
-def is_offered(teacher: Teacher, seen: Iterable[BankSummary], handed_out: Iterable[Quiz]) -> bool:
+def is_offered(office: Office) -> bool:
     """Whether a teacher's page offers such a class: to owners who have none, where a bank that came along is there."""
-    return teacher.is_owner and bool(_came_along(seen)) and not any(one.simulated for one in handed_out)
+    return office.teacher.is_owner and shown(office) is None and bool(_came_along(office))
 
 
 def bank_to_show(office: Office, language: str) -> int:
     """The row id of the bank that came along in this language; else of one in another. Raises UnknownBank."""
-    there = _came_along(banks.seen_by(office.db, office.teacher))
+    there = _came_along(office)
     found = [there[slug] for slug in (SHIPPED.get(language, ""), *SHIPPED.values()) if slug in there]
     if not found:
         raise UnknownBank(language)
     return found[0]
 
 
-def _came_along(seen: Iterable[BankSummary]) -> Mapping[str, int]:
+def _came_along(office: Office) -> Mapping[str, int]:
     """Those that are still there, or what a teacher has made of them, by their ids."""
-    known = SHIPPED.values()
-    return {one.slug: one.id for one in seen if one.slug in known and one.question_count <= MOST_QUESTIONS}
+    seen = banks.called(office.db, SHIPPED.values(), office.teacher)
+    return {one.slug: one.id for one in seen if one.question_count <= MOST_QUESTIONS}
 
 
 def shown(office: Office) -> Quiz | None:

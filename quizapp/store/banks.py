@@ -312,6 +312,11 @@ def current_of(db: Session, shelf: Shelf, bank_ids: Collection[int]) -> Mapping[
     return {row.bank_id: shelf.held(row.id) or _unpacked(row) for row in rows}
 
 
+def called(db: Session, slugs: Collection[str], teacher: Teacher) -> Sequence[BankSummary]:
+    """Those of these ids among the banks that a teacher may hand out, by title; one statement."""
+    return _by_title(db, _SUMMARIES.where(BankRow.slug.in_(slugs), visible_to(teacher), BANK_IS_SHOWN))
+
+
 def several(db: Session, ids: Collection[int], teacher: Teacher) -> Mapping[int, BankSummary]:
     """Those of them that a teacher may hand out, by their row ids, but for compilations; one statement."""
     rows = db.execute(_SUMMARIES.where(BankRow.id.in_(ids), visible_to(teacher), ~BankRow.compiled))

@@ -45,6 +45,12 @@ def every_page(page: Page, browser: Browser, address: str, set_up: str, folder: 
     yield from _a_crowd(page, address, data)
     page.goto(f"{address}{PART}/")
     yield "home"
+    page.goto(f"{address}{PART}/banks?q=summit")
+    yield "banks"
+    page.goto(f"{address}{PART}/banks?q=%3F")
+    yield "banks-nonsense"
+    page.goto(f"{address}{PART}/quizzes")
+    yield "quizzes"
     follow(page, ".top form button")
     yield "logged-out"
 

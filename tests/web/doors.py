@@ -77,6 +77,8 @@ TEACHERS_DOORS = {
     ("accounts.remove_now", "POST"): "/teacher/people/{person}/remove",
     ("accounts.log", "GET"): "/teacher/log",
     ("home.home", "GET"): "/teacher/",
+    ("home.banks", "GET"): "/teacher/banks",
+    ("home.quizzes", "GET"): "/teacher/quizzes",
     ("files.load", "GET"): "/teacher/load",
     ("files.receive", "POST"): "/teacher/load",
     ("files.preview", "GET"): "/teacher/load/{upload}",

@@ -32,11 +32,13 @@ def logo(text: str) -> str:
 
 
 def test_every_page_of_a_reader_leads_to_the_teachers(school: School) -> None:
-    paths = ["/", "/scores", "/resume", f"/quiz/{school.quiz}", school.attempt, f"{school.attempt}/question/1"]
-    paths += [f"{school.attempt}/end", "/nowhere"]
+    reader = school.visitor()
+    attempt = reader.start(school.quiz)
+    paths = ["/", "/scores", "/resume", f"/quiz/{school.quiz}", attempt, f"{attempt}/question/1"]
+    paths += [f"{attempt}/overview", "/nowhere"]
 
     for path in paths:
-        page = school.reader.get(path, headers=ENGLISH, follow_redirects=True).text
+        page = reader.get(path, headers=ENGLISH, follow_redirects=True).text
         assert '<a href="/teacher/">Teachers</a>' in footer(page), path
         assert logo(page) == "/", path
 

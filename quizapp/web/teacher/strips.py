@@ -20,6 +20,10 @@ class DotKind(StrEnum):
     OTHER = "other"
     NONE = "none"
     """No answer."""
+    FINISHED = "finished"
+    """A reader of a quiz, not of a question; so are the others."""
+    RUNNING = "running"
+    ABSENT = "absent"
 
 
 @dataclass(frozen=True, slots=True)

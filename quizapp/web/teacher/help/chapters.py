@@ -55,6 +55,7 @@ def _banks() -> Chapter:
             Section("programs", _("From the program you use now")),
             Section("looking", _("Looked at before it is stored")),
             Section("along", _("What comes along")),
+            Section("finding", _("Finding one again")),
             Section("versions", _("A bank and its versions")),
             Section("sharing", _("With colleagues")),
             Section("home", _("Taking it home")),
