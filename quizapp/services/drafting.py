@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import count
 
 from sqlalchemy.orm import Session
 
@@ -19,7 +18,7 @@ from quizapp.formats.problems import Report
 from quizapp.services import examining, publishing
 from quizapp.services.publishing import BankOverview, NextVersion, NotSound, Overtaken, Publication
 from quizapp.services.visits import Office
-from quizapp.store import banks, drafts, pictures, teachers
+from quizapp.store import drafts, pictures, teachers
 from quizapp.store.drafts import DraftSummary, KeptDraft, UnknownDraft
 from quizapp.store.session import Database
 
@@ -220,15 +219,8 @@ def _ready(database: Database, teacher: Teacher, report: Report, *, is_new: bool
         return None
     if is_new:
         with database.reading() as db:
-            report = report.about(replace(report.bank, id=_free_id(db, teacher, report.bank.id)))
+            report = report.about(replace(report.bank, id=publishing.free_id(db, teacher, report.bank.id)))
     ready = publishing.make_ready(database, teacher, report)
     if is_new and ready.newest is not None:
         raise Overtaken
     return ready
-
-
-def _free_id(db: Session, teacher: Teacher, wished: str) -> str:
-    """An id like this one that no bank has to which the teacher publishes: a new bank is nobody's next version."""
-    owners = (teacher.id, None) if teacher.is_owner else (teacher.id,)
-    numbered = (wished if number == 1 else f"{wished[:70].rstrip('-')}-{number}" for number in count(1))
-    return next(id_ for id_ in numbered if all(banks.find(db, id_, owner) is None for owner in owners))

@@ -1,14 +1,18 @@
 """A file on its way to become a bank: received, read apart with limits, shown, published or dropped."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from quizapp.domain.accounts import Teacher
+from quizapp.domain.banks import Bank
+from quizapp.domain.quizzes import clean_title
 from quizapp.formats import sandbox
-from quizapp.formats.building.assembly import AS_BEFORE, ASKED, COLUMNS, HEADING, LAYOUT, MEMBER
+from quizapp.formats.building.assembly import AS_BEFORE, ASKED, COLUMNS, HEADING, LAYOUT, MEMBER, UNTITLED
+from quizapp.formats.building.ids import id_of
+from quizapp.formats.problems import Report
 from quizapp.services import checking, errands, examining, publishing
 from quizapp.services.checking import Preview
 from quizapp.services.examining import CheckedFile
@@ -28,6 +32,11 @@ EDITED_KEPT = timedelta(days=30)
 MOST_WAITING = 8
 """Files of one teacher that wait as they came; the oldest goes when another comes."""
 _TOLD_EVERY = 500
+
+
+class Untitled(Exception):
+    """Nothing says what the bank is called."""
+
 
 RecentFiles = Recent[CheckedFile]
 """What came of reading the last few files, by their addresses and revisions."""
@@ -124,32 +133,65 @@ def show(office: Office, files: RecentFiles, address: str) -> WaitingFile:
     if not upload.is_read:
         return WaitingFile(upload, None, errands.is_left(upload.begun_at, office.now))
     found = checked(office.db, files, upload)
+    found = replace(found, report=_called(office.db, office.teacher, found.report, ""))
     bank = found.report.bank
     owner_id = publishing.owner_of(office.db, office.teacher, bank.id) if bank else office.teacher.id
     return WaitingFile(upload, checking.preview(office.db, office.shelf, found, owner_id), is_left=False)
 
 
-def publish(
-    database: Database, files: RecentFiles, teacher: Teacher, address: str, now: datetime, *, leave_out: bool = False
-) -> Publication:
-    """Freeze the file as the bank's next version, if anything changed.
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What a teacher says of a file as they publish it."""
 
-    `leave_out` is the teacher's consent to lose the questions that cannot be asked. Raises UnknownUpload, NotSound.
-    """
+    leave_out: bool = False
+    """That questions that cannot be asked may be lost."""
+    title: str = ""
+    """Of the bank, where nothing else says one."""
+
+
+NOTHING_MORE = Consent()
+
+
+def publish(
+    database: Database,
+    files: RecentFiles,
+    teacher: Teacher,
+    address: str,
+    now: datetime,
+    consent: Consent = NOTHING_MORE,
+) -> Publication:
+    """Freeze the file as the bank's next version, if anything changed. Raises UnknownUpload, NotSound, Untitled."""
     with database.reading() as db:
         upload = uploads.find(db, address, teacher.id)
         report = checked(db, files, upload).report if upload.is_read else None
-    if report is None or report.bank is None or (report.left_out and not leave_out):
-        raise NotSound
+        if report is None or report.bank is None or (report.left_out and not consent.leave_out):
+            raise NotSound
+        sound = _called(db, teacher, report, clean_title(consent.title))
+    if is_untitled(sound.bank):
+        raise Untitled
 
     def ready() -> NextVersion:
-        return publishing.make_ready(database, teacher, report)
+        return publishing.make_ready(database, teacher, sound)
 
     def published(db: Session, ready: NextVersion) -> Publication:
         _leave_or_remove(db, uploads.find(db, address, teacher.id, to_write=True), now)
         return publishing.publish(db, teacher, ready, now)
 
     return publishing.in_turn(database, ready, published)
+
+
+def is_untitled(bank: Bank | None) -> bool:
+    """Whether its teacher has to say what it is called."""
+    return bank is not None and bank.title == UNTITLED
+
+
+def _called(db: Session, teacher: Teacher, report: Report, title: str) -> Report:
+    """What came of a text that says no title, as a bank of its own of this one: it is the next version of no other."""
+    bank = report.bank
+    if bank is None or not is_untitled(bank):
+        return report
+    id_ = publishing.free_id(db, teacher, id_of(title))
+    return report.about(replace(bank, id=id_, title=title or UNTITLED))
 
 
 def _leave_or_remove(db: Session, upload: Upload, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizapp.domain.drafts import Draft
 from quizapp.formats import native
@@ -176,4 +176,6 @@ def as_draft(office: Office, files: RecentFiles, address: str) -> str:
     if len(bank.questions) > MOST_QUESTIONS:
         raise TooLarge
     draft: Draft = native_draft.read(native.write(bank))
+    if loading.is_untitled(bank):  # It is asked for there, as of a draft that is begun here.
+        draft = replace(draft, about=replace(draft.about, title=""))
     return drafting.begin_with(office, draft)

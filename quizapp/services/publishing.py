@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
@@ -219,6 +220,13 @@ def owner_of(db: Session, teacher: Teacher | None, slug: str) -> int | None:
     if not teacher.is_owner or banks.find(db, slug, teacher.id) is not None:
         return teacher.id
     return None if banks.find(db, slug, None) is not None else teacher.id
+
+
+def free_id(db: Session, teacher: Teacher, wished: str) -> str:
+    """An id like this one that no bank has to which the teacher publishes: a new bank is nobody's next version."""
+    owners = (teacher.id, None) if teacher.is_owner else (teacher.id,)
+    numbered = (wished if number == 1 else f"{wished[:70].rstrip('-')}-{number}" for number in count(1))
+    return next(id_ for id_ in numbered if all(banks.find(db, id_, owner) is None for owner in owners))
 
 
 @dataclass(frozen=True, slots=True)

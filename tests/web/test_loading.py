@@ -115,6 +115,63 @@ def test_pasted_text_is_read_like_a_file(school: School) -> None:
     assert "The file is sound" in page
 
 
+ASKED = "::Where::Where did they meet?{=Here~There}\n"
+
+
+def pasted(school: School, text: str) -> str:
+    """The path of the page of a text that was pasted, once it has been read."""
+    return read(school.anna, school.anna.send("/teacher/load", {"text": text}).location)
+
+
+def test_a_text_without_a_title_is_asked_for_one_before_it_is_published(school: School) -> None:
+    path = pasted(school, ASKED)
+    page = school.anna.get(path, headers=ENGLISH).text
+
+    refused = school.anna.send(f"{path}/publish", {"title": " \u200b "}, headers=ENGLISH)
+    done = school.anna.send(f"{path}/publish", {"title": "  The\u00a0summit "})
+
+    assert "What is the bank called?" in page
+    assert ">?<" not in page
+    assert (refused.status_code, "Write a title first" in refused.text) == (400, True)
+    assert done.status_code == 303
+    assert "<h1" in (shown := school.anna.get(done.location).text)
+    assert "The\u00a0summit" in shown
+    assert 'value="the-summit"' not in shown  # Its id is nobody's to see here, but stands in its file.
+    assert "id: the-summit" in school.anna.get(f"{done.location.partition('?')[0]}/file").text
+
+
+def test_texts_without_a_title_are_banks_of_their_own_and_never_the_next_version_of_another(school: School) -> None:
+    first, second = pasted(school, ASKED), pasted(school, ASKED.replace("meet", "part"))
+
+    homes = []
+    for path in (first, second):
+        assert "It follows version" not in school.anna.get(path, headers=ENGLISH).text
+        homes.append(school.anna.send(f"{path}/publish", {"title": "Summit"}).location)
+
+    assert all("published=new" in one for one in homes)
+    assert len(set(homes)) == 2
+
+
+def test_a_text_with_a_title_is_known_by_it_and_a_file_by_its_name(school: School) -> None:
+    titled = "Quiz title: The summit\n\n1. Where did they meet?\n*a) Here\nb) There\n"
+    published_at = [
+        school.anna.send(f"{pasted(school, text)}/publish").location
+        for text in (titled, titled.replace("There", "Elsewhere"), titled.replace("The summit", "Another"))
+    ]
+
+    assert ["next" in one for one in published_at] == [False, True, False]
+    named = school.anna.get(upload(school.anna, ASKED.encode(), "x.gift"), headers=ENGLISH).text
+    assert "What is the bank called?" not in named
+
+
+def test_a_draft_of_a_text_without_a_title_has_none_and_says_so(school: School) -> None:
+    path = pasted(school, ASKED)
+
+    draft = school.anna.send(f"{path}/draft").location
+
+    assert "without a title" in school.anna.get(draft, headers=ENGLISH).text
+
+
 def test_neither_file_nor_text_is_said_at_its_field(school: School) -> None:
     reply = school.anna.send("/teacher/load", {"text": " \n"}, headers=ENGLISH)
 

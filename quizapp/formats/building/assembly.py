@@ -18,7 +18,7 @@ from quizapp.domain.catch_alls import fix_catch_alls
 from quizapp.domain.findings import MOVED, Finding, doubts, question_faults
 from quizapp.domain.texts import plain
 from quizapp.formats.building import one_language
-from quizapp.formats.building.ids import file_id, slug
+from quizapp.formats.building.ids import file_id, id_of, slug
 from quizapp.formats.building.one_language import OneLanguage
 from quizapp.formats.problems import GUESSES, Guess, Options, Problem, Report, Sense, Severity, SheetStart
 from quizapp.formats.texts import languages, multilang
@@ -35,6 +35,8 @@ MOST_ASIDE = 2_000
 LONGEST_TEXT = 20_000
 """Characters of one text of a question."""
 _LONGEST_TITLE = 300
+UNTITLED = "?"
+"""In the place of a title, where neither a text that was pasted nor its teacher has said one."""
 _TELLING = 500
 """Questions whose words tell the language."""
 
@@ -231,7 +233,8 @@ class Assembly:
         for number in self._damaged:
             questions[number] = _open(questions[number])
         title = self.options.get(TITLE) or self._one_language.of(self.title) or _called(name)
-        bank = Bank(file_id(name), title[:_LONGEST_TITLE] or "?", language, tuple(questions))
+        id_ = file_id(name) if name else id_of(title)  # A text that was pasted has no name.
+        bank = Bank(id_, title[:_LONGEST_TITLE] or UNTITLED, language, tuple(questions))
         if self._count > MOST_QUESTIONS:
             self.note("too-many", field="questions", count=self._count, limit=MOST_QUESTIONS)
         for number, question in enumerate(questions):

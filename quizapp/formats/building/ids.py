@@ -14,7 +14,12 @@ def slug(text: str) -> str:
 
 def file_id(name: str) -> str:
     """The id of a bank that gives none: its file's name; where letters of it are lost, told apart by a hash."""
-    stem = unicodedata.normalize("NFKD", PurePath(name).stem)
+    return id_of(PurePath(name).stem)
+
+
+def id_of(words: str) -> str:
+    """The same of any words, such as a title."""
+    stem = unicodedata.normalize("NFKD", words)
     is_whole = all(char.isascii() or not char.isalnum() for char in stem)
     if is_whole:
         return slug(stem)

@@ -49,8 +49,8 @@ class BankPage:
     is_own: bool
     shown: VersionSummary
     """The version that the page shows: the newest, where no other was asked for."""
-    other_title: str
-    """In that version, where it has another than the bank; else empty."""
+    version_title: str
+    """In that version."""
     versions: Sequence[VersionSummary]
     quizzes: Sequence[QuizLine]
     cards: Sequence[QuestionCard]
@@ -75,7 +75,13 @@ class BankPage:
 
     @property
     def title(self) -> str:
-        return self.bank.title
+        """Of an earlier version as it was handed out; else of the bank."""
+        return self.version_title if self.is_earlier else self.bank.title
+
+    @property
+    def other_title(self) -> str:
+        """In the newest version, where it has another than the bank; else empty."""
+        return self.version_title if self.version_title != self.title else ""
 
     @property
     def is_earlier(self) -> bool:

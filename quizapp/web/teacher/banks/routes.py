@@ -45,7 +45,7 @@ def _bank_page(bank_id: int, form: ShareForm, *, unknown_colleague: bool = False
         bank=found.bank,
         is_own=found.is_own,
         shown=found.shown,
-        other_title=content.title if content.title != found.bank.title else "",
+        version_title=content.title,
         versions=found.versions,
         quizzes=pages.quiz_lines(found.quizzes),
         cards=cards(content, part),

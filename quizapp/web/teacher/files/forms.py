@@ -6,7 +6,7 @@ from flask import request
 from wtforms import BooleanField, FileField, StringField
 
 from quizapp.formats.building.assembly import COLUMNS, HEADING, KEYS
-from quizapp.services.loading import LARGEST
+from quizapp.services.loading import LARGEST, Consent
 from quizapp.services.mending import LARGEST_TEXT, Piece
 from quizapp.web.forms import CountField, PageForm, counting
 
@@ -38,6 +38,11 @@ class LoadForm(PageForm):
 
 class PublishForm(PageForm):
     leave_out = BooleanField()
+    title = StringField()
+
+    @property
+    def consent(self) -> Consent:
+        return Consent(bool(self.leave_out.data), self.title.data or "")
 
 
 class OptionsForm(PageForm):

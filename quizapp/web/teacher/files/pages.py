@@ -10,12 +10,13 @@ from flask_babel import gettext as _
 
 from quizapp.domain.banks import Bank, Question
 from quizapp.domain.collation import collated
+from quizapp.domain.quizzes import LONGEST_TITLE
 from quizapp.domain.texts import plain
 from quizapp.formats.homes import HOMES, Home
 from quizapp.formats.problems import N_, Guess, Problem, SheetStart, sentence, told
 from quizapp.formats.sheets.table import column_letter
 from quizapp.services.checking import Preview, ShownProblem
-from quizapp.services.loading import WaitingFile, kept_until
+from quizapp.services.loading import WaitingFile, is_untitled, kept_until
 from quizapp.services.mending import Piece, ShownText
 from quizapp.web.articles import MarkedArticle
 from quizapp.web.pagers import Pager
@@ -47,6 +48,7 @@ _NOTICES = {
     "beside": N_(
         "Another tab has changed this text meanwhile. Nothing is lost: yours is kept here, as a file of its own."
     ),
+    "no-title": N_("Write a title first: nothing was published yet."),
     "too-many": N_("You have 40 files to mend. Publish or drop one first."),
     "too-many-drafts": N_("You have a hundred drafts. Publish or delete one first."),
     "too-large": N_(
@@ -173,6 +175,8 @@ class PreviewPage:
     guesses: Sequence[GuessLine]
     title: str
     """As it is, or as the teacher has said."""
+    is_untitled: bool
+    """Whether it is to be called something before it is published."""
     language: str
     """Empty where it is not known."""
     languages: Sequence[tuple[str, str]]
@@ -200,6 +204,7 @@ class PreviewPage:
     other_banks: OtherBanks | None = None
     """What they ask too, where that was asked for."""
     most: ClassVar[int] = PROBLEMS_A_PAGE
+    longest_title: ClassVar[int] = LONGEST_TITLE
     template: ClassVar[str] = "teacher/files/preview.html"
 
     @property
@@ -228,7 +233,8 @@ def preview_page(file: WaitingFile, preview: Preview, part: int, text: ShownText
         left_out=_problem_lines(preview.left_out),
         aside=preview.aside,
         guesses=[_guess_line(guess) for guess in preview.guesses],
-        title=shown.title if shown else "",
+        title=shown.title if shown and not is_untitled(shown) else "",
+        is_untitled=is_untitled(bank),
         language=shown.language if shown and shown.language != "und" else "",
         languages=_languages(shown.language if shown and shown.language != "und" else ""),
         may_say=shown is not None and preview.may_say,

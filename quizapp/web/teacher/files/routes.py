@@ -12,7 +12,7 @@ from quizapp.services import loading, mending
 from quizapp.services.checking import Preview
 from quizapp.services.doubles import in_banks_of
 from quizapp.services.drafting import TooLarge, TooManyDrafts
-from quizapp.services.loading import WaitingFile
+from quizapp.services.loading import Untitled, WaitingFile
 from quizapp.services.mending import NoText, ShownText, TooManyMended
 from quizapp.services.publishing import NotSound
 from quizapp.web import waiting
@@ -65,7 +65,7 @@ def preview(address: str) -> AnyResponse:
     return _shown(address)
 
 
-def _shown(address: str, notice: str = "") -> AnyResponse:
+def _shown(address: str, notice: str = "", status: int = 409) -> AnyResponse:
     """The page of a file, or one that waits for it to be read."""
     file = _waiting_file(address)
     if file.is_left:
@@ -80,7 +80,7 @@ def _shown(address: str, notice: str = "") -> AnyResponse:
         said = notice or request.args.get("notice", "")
         shown = pages.preview_page(file, file.preview, part, text, said)
         shown = replace(shown, other_banks=_other_banks(file.preview))
-    return make_response(render(shown), 409 if notice else 200)
+    return make_response(render(shown), status if notice else 200)
 
 
 def _text(file: WaitingFile, found: Preview) -> ShownText | None:
@@ -115,10 +115,12 @@ def publish(address: str) -> AnyResponse:
             teacher(),
             address,
             installation().clock(),
-            leave_out=bool(PublishForm().leave_out.data),
+            PublishForm().consent,
         )
     except NotSound:
         return see(".preview", address=address)
+    except Untitled:
+        return _shown(address, "no-title", 400)
     return see("banks.bank", bank_id=publication.bank_id, published=publication.outcome)
 
 
