@@ -11,7 +11,7 @@ from quizapp.formats.problems import Problem
 from quizapp.rosters import class_list, extra_time
 from quizapp.rosters.class_list import GUESSED, Choices, Listing
 from quizapp.services.visits import Office
-from quizapp.store import attempts, audit, classes, readers
+from quizapp.store import attempts, audit, classes, deletions, readers
 from quizapp.store.classes import ClassSummary, Presence
 
 
@@ -115,7 +115,7 @@ def member_of(office: Office, id_: int, member_id: int) -> MemberReport:
     """Raises UnknownClass, UnknownMember."""
     found = classes.owned(office.db, id_, office.teacher.id)
     member = classes.member(office.db, id_, member_id)
-    counted = classes.attempts(office.db, id_, member_id), attempts.count_deleted_by_member(office.db, member_id)
+    counted = classes.attempts(office.db, id_, member_id), deletions.count_by_member(office.db, member_id)
     return MemberReport(found, member, *counted)
 
 
@@ -156,7 +156,7 @@ def renew_link(office: Office, id_: int, member_id: int) -> None:
         address = office.draw.address()
         return address, codes.code_digest(office.key, codes.resume_code(office.key, address))
 
-    nobody = readers.ensure(office.db, f"nobody, {office.draw.seed()}", office.now)  # No token has a hash like this.
+    nobody = readers.nobody(office.db, office.draw.seed(), office.now)
     attempts.take_away(office.db, member_id, nobody, known_as)
     audit.note(office.db, office.teacher.id, "link-renewed", "", office.now)
 
@@ -165,7 +165,7 @@ def give_tries_back(office: Office, id_: int, member_id: int) -> None:
     """Let the attempts of a member that were deleted count as tries no more. Raises UnknownClass, UnknownMember."""
     classes.owned(office.db, id_, office.teacher.id, to_write=True)
     classes.member(office.db, id_, member_id)
-    attempts.give_back(office.db, member_id)
+    deletions.give_back(office.db, member_id)
     audit.note(office.db, office.teacher.id, "tries-given-back", "", office.now)
 
 

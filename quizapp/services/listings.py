@@ -11,9 +11,10 @@ from quizapp.services import results
 from quizapp.services.results import Score
 from quizapp.services.samples import Selection
 from quizapp.services.visits import Office
-from quizapp.store import banks, classes, listings, quizzes
+from quizapp.store import banks, classes, deletions, listings, quizzes
 from quizapp.store.banks import UnknownVersion, VersionSummary
 from quizapp.store.classes import Presence
+from quizapp.store.deletions import Erasure
 from quizapp.store.listings import ListOrder, SortedBy
 
 A_PAGE = 100
@@ -43,6 +44,8 @@ class ReaderList:
     """Who of its class has not begun, by name; nobody where the list is narrowed to what else there is."""
     versions: tuple[int, ...]
     """The numbers of those that attempts were asked, rising."""
+    erasures: Sequence[Erasure]
+    """What readers asked to have deleted, and the teacher decides, whatever the list is narrowed to."""
 
 
 def of_quiz(
@@ -71,6 +74,7 @@ def of_quiz(
         pages,
         _absent(office, quiz, selection),
         tuple(sorted(one.number for one in known if one.id in asked)),
+        deletions.erasures(office.db, quiz.id),
     )
 
 

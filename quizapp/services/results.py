@@ -17,7 +17,7 @@ from quizapp.domain.statistics import tries
 from quizapp.domain.statistics.tries import Try
 from quizapp.services.markings import markings
 from quizapp.services.visits import Office
-from quizapp.store import attempts, audit, classes, objections, quizzes, responses, results, rulings
+from quizapp.store import attempts, audit, classes, deletions, objections, quizzes, responses, results, rulings
 from quizapp.store.attempts import UnknownAttempt
 from quizapp.store.results import AttemptScore
 
@@ -116,6 +116,8 @@ class Turnout:
     """Of its class, who have not begun."""
     deleted: int
     """Attempts that their readers have deleted."""
+    asked: int
+    """Attempts that their readers asked to have deleted, which nobody has decided."""
 
 
 def turnout_of(office: Office, quiz: Quiz) -> Turnout:
@@ -130,7 +132,7 @@ def turnout_of_all(office: Office, asked: Sequence[Quiz]) -> Turnout:
     return office.remembered.get(
         ("turnout", ids),
         changes_of(office, ids),
-        lambda: Turnout(*results.readers(office.db, ids, office.now), 0, results.deleted(office.db, ids)),
+        lambda: Turnout(*results.readers(office.db, ids, office.now), 0, *results.deleted(office.db, ids)),
         lambda _: _OF_TURNOUT,
     )
 
@@ -186,9 +188,21 @@ def reports(
 def remove_attempt(office: Office, slug: str, attempt_id: int) -> None:
     """Delete one reader's attempt for good. Raises UnknownQuiz, UnknownAttempt."""
     quiz = quizzes.owned(office.db, slug, office.teacher)
-    if not attempts.remove(office.db, attempt_id, quiz.id):
+    if not deletions.remove(office.db, attempt_id, quiz.id):
         raise UnknownAttempt(attempt_id)
     audit.note(office.db, office.teacher.id, "attempt-removed", slug, office.now)
+
+
+def keep_attempt(office: Office, slug: str, attempt_id: int) -> None:
+    """Have an attempt stay that its reader asked to have deleted; they may ask again.
+
+    Raises UnknownQuiz, UnknownAttempt.
+    """
+    quiz = quizzes.owned(office.db, slug, office.teacher)
+    if not attempts.change(office.db, attempt_id, quiz.id):
+        raise UnknownAttempt(attempt_id)
+    if deletions.keep(office.db, attempt_id):
+        audit.note(office.db, office.teacher.id, "attempt-kept", slug, office.now)
 
 
 # --- what each earns, and which counts ---

@@ -17,7 +17,7 @@ from quizapp.domain.tries import TooManyTries
 from quizapp.domain.unknown import Unknown
 from quizapp.services.markings import markings
 from quizapp.services.visits import Visit
-from quizapp.store import attempts, readers, releases, responses, rulings
+from quizapp.store import attempts, deletions, readers, releases, responses, rulings
 from quizapp.store.attempts import HeldAttempt
 from quizapp.store.banks import Version
 from quizapp.store.past_attempts import Summary, of_reader
@@ -237,11 +237,28 @@ def resume(visit: Visit, typed: str) -> str:
 # --- looking back ---
 
 
-def past_attempts(visit: Visit) -> Sequence[PastAttempt]:
-    """This reader's attempts as they count now, newest first."""
+@dataclass(frozen=True, slots=True)
+class PastAttempts:
+    """What a browser lists of what was answered in it."""
+
+    attempts: Sequence[PastAttempt]
+    apart: bool
+    """Whether there are others, of several people, each of whom finds theirs at their own link."""
+
+
+def past_attempts(visit: Visit) -> PastAttempts:
+    """This reader's attempts as they count now, newest first.
+
+    Where several of a class came to this browser by links of their own, what they did is shown to each at theirs alone.
+    """
     lines = []
     marked = markings(visit.db, visit.shelf)
-    for summary in of_reader(visit.db, visit.reader):
+    found = of_reader(visit.db, visit.reader)
+    by_links = {one.member_id for one in found if one.member_id is not None and not one.picks}
+    apart = by_links if len(by_links) > 1 else set()
+    for summary in found:
+        if summary.member_id in apart and not summary.picks:
+            continue
         bank = marked.of(summary.version_id, summary.marked_by)
         places = summary.subset if summary.subset is not None else range(len(bank.questions))
         ended_at = rules.ended_at(summary.finished_at, summary.deadline_at, visit.now)
@@ -260,7 +277,7 @@ def past_attempts(visit: Visit) -> Sequence[PastAttempt]:
                 summary.zone,
             )
         )
-    return lines
+    return PastAttempts(lines, bool(apart))
 
 
 def _is_told(summary: Summary, now: datetime) -> bool:
@@ -280,11 +297,34 @@ def names(visit: Visit) -> Sequence[str]:
     return sorted({one.name for one in of_reader(visit.db, visit.reader) if one.name})
 
 
+def is_kept(found: Taking) -> bool:
+    """Whether an attempt is its teacher's to delete: no reader of a class list makes a mark of theirs vanish."""
+    return found.held.member_id is not None and (found.attempt.finished or bool(found.attempt.responses))
+
+
+def some_are_kept(visit: Visit) -> bool:
+    """Whether there are such attempts among those of this browser."""
+    return deletions.any_kept(visit.db, visit.reader, visit.now)
+
+
 def delete(visit: Visit, address: str) -> None:
-    """Delete one attempt with its responses and name, for good; it gives no try back. Raises UnknownAttempt."""
-    attempts.delete_attempt(visit.db, address, visit.reader, visit.now)
+    """Delete one attempt with its responses and name, for good; it gives no try back.
+
+    One that is its teacher's to delete leaves this browser, and the teacher is asked. Raises UnknownAttempt.
+    """
+    if not is_kept(attempt(visit, address)):
+        deletions.delete_attempt(visit.db, address, visit.reader, visit.now)
+        return
+    nobody = readers.nobody(visit.db, visit.draw.seed(), visit.now)
+    deletions.ask(visit.db, attempt(visit, address, to_write=True).held, visit.reader, nobody, visit.now)
 
 
-def delete_all(visit: Visit) -> int:
-    """Delete everything this reader left, for good; returns how many attempts went."""
-    return attempts.delete_of_reader(visit.db, visit.reader, visit.now)
+def delete_all(visit: Visit) -> tuple[int, int]:
+    """Delete everything this reader left, for good, but what is their teachers' to delete, who are asked.
+
+    Returns how many attempts went, and of how many a teacher is asked.
+    """
+    asked = deletions.ask_for_all(
+        visit.db, visit.reader, lambda: readers.nobody(visit.db, visit.draw.seed(), visit.now), visit.now
+    )
+    return deletions.delete_of_reader(visit.db, visit.reader, visit.now), asked

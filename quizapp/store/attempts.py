@@ -5,13 +5,13 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, and_, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy import Table as SqlTable
 from sqlalchemy.orm import Session
 
 from quizapp.domain.attempts import Attempt, Response, Settings, State, last_over
 from quizapp.domain.unknown import Unknown
-from quizapp.store import losses, quizzes, responses
+from quizapp.store import quizzes, responses
 from quizapp.store.changes import ChangeNumber
 from quizapp.store.races import insert_unless_there, rows_are_locked
 from quizapp.store.tables import AttemptRow, CompanionRow, DeletedRow, ReaderRow
@@ -335,51 +335,3 @@ def take_away(db: Session, member_id: int, reader_id: int, known_as: Callable[[]
         address, code_digest = known_as()
         values = {"reader_id": reader_id, "address": address, "code_digest": code_digest}
         db.execute(update(AttemptRow).where(AttemptRow.id == id_).values(**values))
-
-
-def count_deleted_by_member(db: Session, member_id: int) -> int:
-    """How many attempts of this member of a class were deleted where they answered, and still count as tries."""
-    return db.scalar(select(func.count()).where(DeletedRow.member_id == member_id)) or 0
-
-
-def give_back(db: Session, member_id: int) -> None:
-    """Let those count as tries no more; that there were some stays."""
-    db.execute(update(DeletedRow).where(DeletedRow.member_id == member_id).values(member_id=None, reader_id=None))
-
-
-def delete_attempt(db: Session, address: str, token_digest: str, now: datetime) -> None:
-    """For good: the responses and companions go with it; that there was one stays, with nothing of it.
-
-    Raises UnknownAttempt.
-    """
-    losses.note(db, _attempt.id == held(db, address, token_digest).id)
-    gone = held(db, address, token_digest, to_write=True)
-    db.execute(delete(AttemptRow).where(AttemptRow.id == gone.id))
-    reader = select(ReaderRow.id).where(ReaderRow.token_digest == token_digest).scalar_subquery()
-    db.execute(
-        insert(DeletedRow).values(quiz_id=gone.quiz_id, reader_id=reader, member_id=gone.member_id, deleted_at=now)
-    )
-
-
-def remove(db: Session, id_: int, quiz_id: int) -> bool:
-    """Delete an attempt at this quiz for good, with its name and responses; whether there was one."""
-    losing = and_(AttemptRow.id == id_, AttemptRow.quiz_id == quiz_id)
-    losses.note(db, losing)
-    gone = db.execute(delete(AttemptRow).where(losing).returning(AttemptRow.id)).all()
-    return bool(gone)
-
-
-def delete_of_reader(db: Session, token_digest: str, now: datetime) -> int:
-    """Delete for good every attempt this reader holds, and the reader; returns how many attempts went."""
-    # Where rows are locked, nothing is begun meanwhile by a reader who is held like this.
-    db.execute(select(_reader.id).where(_reader.token_digest == token_digest).with_for_update())
-    losses.note(db, held_by(token_digest))
-    gone = db.execute(
-        delete(AttemptRow).where(held_by(token_digest)).returning(AttemptRow.quiz_id, AttemptRow.member_id),
-        execution_options={"synchronize_session": False},
-    ).all()
-    if gone:
-        left = [{"quiz_id": quiz_id, "member_id": member_id, "deleted_at": now} for quiz_id, member_id in gone]
-        db.execute(insert(DeletedRow), left)
-    db.execute(delete(ReaderRow).where(ReaderRow.token_digest == token_digest))
-    return len(gone)

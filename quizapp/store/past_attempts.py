@@ -40,6 +40,10 @@ class Summary:
     """Of the key of its quiz."""
     zone: str
     """On whose clock its times are told, as `Quiz.zone` says."""
+    member_id: int | None
+    """Who of a class it is, where the quiz was for one …"""
+    picks: bool
+    """… and whether its members pick their names; else each has a link."""
 
 
 def of_reader(db: Session, token_digest: str) -> Sequence[Summary]:
@@ -62,6 +66,8 @@ def of_reader(db: Session, token_digest: str) -> Sequence[Summary]:
             quizzes.ITS_ZONE,
             AttemptRow.feedback,
             AttemptRow.score_first,
+            AttemptRow.member_id,
+            QuizRow.picks,
             *releases.COLUMNS,
         )
         .join(QuizRow, QuizRow.id == AttemptRow.quiz_id)
@@ -91,4 +97,6 @@ def _summary(row: Any) -> Summary:
         Settings(row.feedback, score_first=row.score_first),
         releases.of_row(row),
         row.its_zone or "",
+        row.member_id,
+        row.picks,
     )

@@ -30,6 +30,11 @@ def ensure(db: Session, token_digest: str, now: datetime) -> int:
     return found
 
 
+def nobody(db: Session, drawn: str, now: datetime) -> int:
+    """The row id of a new reader whom no browser is: no token has a hash like this."""
+    return ensure(db, f"nobody, {drawn}", now)
+
+
 def failed_tries(db: Session, origin: str, since: datetime) -> int:
     count = db.scalar(select(func.count()).where(FailedTryRow.origin == origin, FailedTryRow.tried_at > since))
     return count or 0

@@ -18,7 +18,7 @@ from quizapp.store.attempts import ended
 from quizapp.store.banks import UnknownBank, visible_to
 from quizapp.store.changes import Horizon
 from quizapp.store.quizzes import NEWEST_VERSION, REAL, asks_from, owned_by
-from quizapp.store.tables import AttemptRow, BankRow, ClassRow, DeletedRow, QuizRow, ResponseRow, VersionRow
+from quizapp.store.tables import AttemptRow, BankRow, ClassRow, DeletedRow, ErasureRow, QuizRow, ResponseRow, VersionRow
 
 _quiz, _attempt, _class = QuizRow.__table__.c, AttemptRow.__table__.c, ClassRow.__table__.c
 _bank, _version = BankRow.__table__.c, VersionRow.__table__.c
@@ -214,6 +214,9 @@ def readers(db: Session, quiz_ids: Collection[int], now: datetime) -> tuple[int,
     return row[0], row[1], row[2]
 
 
-def deleted(db: Session, quiz_ids: Collection[int]) -> int:
-    """How many attempts at some quizzes their readers have deleted."""
-    return db.scalar(select(func.count()).where(DeletedRow.quiz_id.in_(quiz_ids))) or 0
+def deleted(db: Session, quiz_ids: Collection[int]) -> tuple[int, int]:
+    """How many attempts at some quizzes their readers have deleted, and how many they ask to have deleted."""
+    gone = select(func.count()).where(DeletedRow.quiz_id.in_(quiz_ids)).scalar_subquery()
+    asked = select(func.count(ErasureRow.attempt_id)).join(AttemptRow, AttemptRow.id == ErasureRow.attempt_id)
+    row = db.execute(select(gone, asked.where(AttemptRow.quiz_id.in_(quiz_ids)).scalar_subquery())).one()
+    return row[0], row[1]

@@ -19,7 +19,7 @@ from quizapp.services import accounts, errands, files, handing_out, preparing, r
 from quizapp.services import exports as rows
 from quizapp.services.errands import ABANDONED
 from quizapp.services.preparing import KEPT, MOST_KEPT, Making, PreparedFile, TooManyFiles
-from quizapp.store import attempts, exports, teachers
+from quizapp.store import deletions, exports, teachers
 from quizapp.store.banks import Shelf, Version
 from quizapp.store.exports import UnknownExport
 from quizapp.store.session import Database
@@ -400,12 +400,12 @@ def _by_its_teacher(database: Database, anna: Teacher) -> None:
 
 def _by_its_reader(database: Database, anna: Teacher) -> None:
     with database.transaction() as db:
-        attempts.delete_attempt(db, "attempt-1", "reader-1", NOON)
+        deletions.delete_attempt(db, "attempt-1", "reader-1", NOON)
 
 
 def _with_all_of_its_readers(database: Database, anna: Teacher) -> None:
     with database.transaction() as db:
-        attempts.delete_of_reader(db, "reader-1", NOON)
+        deletions.delete_of_reader(db, "reader-1", NOON)
 
 
 def _in_time(database: Database, anna: Teacher) -> None:
@@ -475,7 +475,7 @@ def test_who_asks_while_an_attempt_is_being_deleted_waits_for_that(anna: Teacher
 
     thread = Thread(target=click)
     with database.transaction() as db:
-        attempts.remove(db, 1, 1)
+        deletions.remove(db, 1, 1)
         thread.start()
         thread.join(0.5)
         assert thread.is_alive()

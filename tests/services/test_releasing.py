@@ -105,7 +105,7 @@ def test_whoever_finishes_first_sees_nothing_while_others_may_answer(room: Room)
         room.read(lambda mine: objecting.object_to(mine, "first", 1, Reason.OTHER, ""), "first")
     with pytest.raises(KeyNotDue):
         room.again("first", only_missed=True)
-    assert [one.score for one in room.read(taking.past_attempts, "first")] == [None]
+    assert [one.score for one in room.read(taking.past_attempts, "first").attempts] == [None]
     assert room.state() == KeyState(None, Awaited.TEACHER, running=1, waiting=1)
 
 
@@ -126,7 +126,7 @@ def test_a_score_may_come_first_and_tells_of_no_question(room: Room) -> None:
     assert not any(first.attempt.shows_key_of(place) for place in (0, 1))
     with pytest.raises(KeyNotDue):
         taking.result(first)
-    assert [one.score for one in room.read(taking.past_attempts, "first")] == [1]
+    assert [one.score for one in room.read(taking.past_attempts, "first").attempts] == [1]
 
 
 @pytest.mark.parametrize("tries", [None, 2])
@@ -153,7 +153,7 @@ def test_it_comes_when_the_quiz_has_closed_and_the_last_grace_is_over(room: Room
     assert list(said.values()) == [Awaited.CLOSING, Awaited.LAST_READERS, Awaited.LAST_READERS, None]
     assert taking.result(room.sees("first")).score == 1
     assert taking.result(room.sees("late")).score == 0
-    assert [one.score for one in room.read(taking.past_attempts, "first")] == [1]
+    assert [one.score for one in room.read(taking.past_attempts, "first").attempts] == [1]
     assert room.state() == KeyState(NOON + HOUR, None, running=0, waiting=2)
 
 

@@ -132,7 +132,7 @@ def test_confirming_does_what_was_told_everywhere_a_score_is_shown_and_logs_it(
     assert [line[1:3] for line in staff.scores()] == expected(SECOND)
     for (name, desk), figures in zip(desks.items(), expected(SECOND), strict=True):
         with database.reading() as db:
-            line = taking.past_attempts(visit(db, name))[0]
+            line = taking.past_attempts(visit(db, name)).attempts[0]
         result = taking.result(desk.attempt(f"{name}-1"))
         assert (line.score, line.maximum) == (result.score, result.maximum) == figures
     assert staff.log() == [("re-marked", "summit, version 2")]

@@ -113,7 +113,7 @@ def test_a_reader_stays_while_one_of_their_attempts_does(publish: Publish, datab
     assert purge(database, NOON + PERIOD + SECOND) == {"attempts": 1}
 
     with database.reading() as db:
-        assert [line.address for line in taking.past_attempts(visit(db, "one", NOON + PERIOD))] == [young]
+        assert [line.address for line in taking.past_attempts(visit(db, "one", NOON + PERIOD)).attempts] == [young]
 
 
 def test_a_browser_that_came_with_a_code_stays_with_the_attempt_and_goes_with_it(

@@ -63,7 +63,7 @@ def score(staff: Staff) -> Decimal:
         mine = office(db, staff.teacher, LATER, shelf=staff.shelf)
         report = results.of_attempt(mine, "summit", 1)
         (row, *_) = exports.extract(mine, "summit", Portion.SCORES).rows
-        (past,) = taking.past_attempts(visit(db, "one"))
+        (past,) = taking.past_attempts(visit(db, "one")).attempts
         end = taking.result(taking.attempt(visit(db, "one"), "one-1"))
     listed = staff.scores()[0][1]
     assert report.score.score == report.result.score == end.score == past.score == listed == row[6]

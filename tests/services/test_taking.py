@@ -57,7 +57,7 @@ class Desk:
 
     def past(self) -> list[taking.PastAttempt]:
         with self.database.reading() as db:
-            return list(taking.past_attempts(self.visit(db)))
+            return list(taking.past_attempts(self.visit(db)).attempts)
 
 
 def set_terms(database: Database, terms: Terms, settings: Settings | None = None) -> None:

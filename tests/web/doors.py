@@ -181,6 +181,7 @@ TEACHERS_DOORS = {
     ("results.settle", "POST"): "/teacher/quiz/{quiz}/attempt/{attempt}/question/1/settled",
     ("results.settle_all", "POST"): "/teacher/quiz/{quiz}/question/settled",
     ("results.remove_attempt", "POST"): "/teacher/quiz/{quiz}/attempt/{attempt}/remove",
+    ("results.keep_attempt", "POST"): "/teacher/quiz/{quiz}/attempt/{attempt}/keep",
     ("quizzes.release", "GET"): "/teacher/quiz/{quiz}/release",
     ("quizzes.release_now", "POST"): "/teacher/quiz/{quiz}/release",
     ("quizzes.remove", "GET"): "/teacher/quiz/{quiz}/remove",

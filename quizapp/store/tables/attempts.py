@@ -98,6 +98,15 @@ class DeletedRow(MappedTable):
     deleted_at: Mapped[datetime]
 
 
+class ErasureRow(MappedTable):
+    """That the reader of an attempt of a class's asked to have it deleted; its teacher has not decided yet."""
+
+    __tablename__ = "erasure"
+
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True)
+    asked_at: Mapped[datetime]
+
+
 class CompanionRow(MappedTable):
     """Another browser that came to an attempt with its resume code."""
 

@@ -111,6 +111,8 @@ class CodePage:
 @dataclass(frozen=True, slots=True)
 class ScoresPage:
     attempts: Sequence[PastAttempt]
+    apart: bool
+    """Whether there are others, each of which its reader finds at a link of their own."""
     template: ClassVar[str] = "reader/scores.html"
 
 
@@ -121,6 +123,8 @@ class DeletePage:
     address: str
     title: str
     language: str
+    is_kept: bool
+    """Whether its teacher decides."""
     template: ClassVar[str] = "reader/delete.html"
 
 
@@ -130,11 +134,13 @@ class DeleteAllPage:
 
     names: Sequence[str]
     """Whose they are, where that is more than one."""
+    some_kept: bool
+    """Whether a teacher decides on some of them."""
     template: ClassVar[str] = "reader/delete_all.html"
 
 
-def delete_all_page(names: Sequence[str]) -> DeleteAllPage:
-    return DeleteAllPage(names if len(names) > 1 else ())
+def delete_all_page(names: Sequence[str], *, some_kept: bool) -> DeleteAllPage:
+    return DeleteAllPage(names if len(names) > 1 else (), some_kept)
 
 
 def timed_out(taking: Taking) -> bool:

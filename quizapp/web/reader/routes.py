@@ -247,14 +247,15 @@ def _to_its_quiz(address: str) -> AnyResponse:
 @open_to(Who.ANYONE)
 def scores() -> str:
     with visit() as mine:
-        return render(end_pages.ScoresPage(taking.past_attempts(mine)))
+        past = taking.past_attempts(mine)
+    return render(end_pages.ScoresPage(past.attempts, past.apart))
 
 
 @blueprint.get("/attempt/<address>/delete")
 @open_to(Who.ANYONE)
 def delete(address: str) -> str:
     found = _attempt(address)
-    return render(end_pages.DeletePage(address, found.title, found.bank.language))
+    return render(end_pages.DeletePage(address, found.title, found.bank.language, taking.is_kept(found)))
 
 
 @blueprint.post("/attempt/<address>/delete")
@@ -268,8 +269,8 @@ def delete_now(address: str) -> AnyResponse:
 @open_to(Who.ANYONE)
 def delete_all() -> str:
     with visit() as mine:
-        names = taking.names(mine)
-    return render(end_pages.delete_all_page(names))
+        names, some_kept = taking.names(mine), taking.some_are_kept(mine)
+    return render(end_pages.delete_all_page(names, some_kept=some_kept))
 
 
 @blueprint.post("/scores/delete")

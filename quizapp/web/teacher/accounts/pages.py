@@ -47,6 +47,7 @@ _ACTS = {
     "questions-exported": N_("exported question statistics"),
     "book-exported": N_("exported the marks of a class"),
     "attempt-removed": N_("deleted an attempt"),
+    "attempt-kept": N_("kept an attempt that its reader asked to have deleted"),
     "time-given": N_("gave a reader more time"),
     "class-made": N_("made a class list"),
     "class-removed": N_("deleted a class list"),

@@ -11,6 +11,7 @@ from quizapp.formats.problems import N_
 from quizapp.services.listings import A_PAGE, ReaderList
 from quizapp.services.results import Score
 from quizapp.store.classes import ClassSummary, Presence
+from quizapp.store.deletions import Erasure
 from quizapp.store.listings import SortedBy
 from quizapp.web.errors import Unfit
 from quizapp.web.forms import counting
@@ -133,6 +134,7 @@ class ReadersPage:
     """Where the same list is with names, or without them."""
     scale: int
     absent: Sequence[Presence]
+    erasures: Sequence[Erasure]
     filter: FilterForm
     grid: str
     """Where they are readers by questions."""
@@ -163,6 +165,7 @@ def readers_page(
         other=addresses.readers(**look.with_names(not look.named).query),
         scale=_SCALE,
         absent=found.absent,
+        erasures=found.erasures,
         filter=_filter(found, look, addresses, classes),
         grid=addresses.matrix(**({} if look.named else {"names": UNNAMED})),
     )

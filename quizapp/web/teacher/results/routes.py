@@ -367,3 +367,11 @@ def settle_all(slug: str) -> AnyResponse:
 def remove_attempt(slug: str, attempt_id: int) -> AnyResponse:
     in_office(lambda office: results.remove_attempt(office, slug, attempt_id))
     return see(".readers", slug=slug)
+
+
+@blueprint.post("/quiz/<slug>/attempt/<int:attempt_id>/keep")
+@open_to(Who.TEACHER)
+def keep_attempt(slug: str, attempt_id: int) -> AnyResponse:
+    """It was asked to be deleted, and is not."""
+    in_office(lambda office: results.keep_attempt(office, slug, attempt_id))
+    return see(".readers", slug=slug)
