@@ -28,6 +28,8 @@ from quizapp.formats.file import File, Format, Writer
 from tests.load import gift, prose, word
 
 _WRITTEN = ("gift", "aiken", "text2qti", "quizapp", "csv", "moodle-xml", "canvas", "xlsx")
+_PACKED, _LARGEST = ("zip", "xlsx"), 2**20
+"""What is packed, and its bytes: of more, so much would be unpacked that they are refused."""
 _FEW = 100
 """Questions, or pages, by which is told how many make a file of some size."""
 _ACCENTS = {"e ": "é ", "a": "à", "What ": "Où "}
@@ -46,7 +48,7 @@ class Sample:
 def samples(size: int) -> Iterator[Sample]:
     """One of each kind, of about so many bytes."""
     for writer in map(writing.writer, _WRITTEN):
-        data = _grown(partial(_written, writer), size)
+        data = _grown(partial(_written, writer), min(size, _LARGEST) if writer.ending in _PACKED else size)
         yield Sample(writer.name, f"bank.{writer.ending}", data, _opened if data.startswith(b"PK") else bytes.decode)
     for kind, ending, made in _OTHERS:
         yield Sample(kind, f"bank.{ending}", _grown(made, size))
@@ -54,7 +56,7 @@ def samples(size: int) -> Iterator[Sample]:
     yield Sample("text, accents", "bank.txt", text.encode())
     yield Sample("text, Windows-1252", "bank.txt", text.encode("cp1252"), partial(str, encoding="cp1252"))
     yield Sample("text, CR LF", "bank.txt", text.replace("\n", "\r\n").encode())
-    pages = max(1, _FEW * size // len(word.made(_FEW)))
+    pages = max(1, _FEW * min(size, _LARGEST) // len(word.made(_FEW)))
     yield Sample("Word", "bank.docx", word.made(pages), _opened)
 
 
