@@ -98,6 +98,11 @@ class Terms:
     picks: bool = False
     """Whether one picks one's name from that list; else each needs the link that is theirs."""
 
+    @property
+    def by_links(self) -> bool:
+        """Whether only links of their own let readers in: neither the quiz's own nor its code does."""
+        return self.class_id is not None and not self.picks
+
     def faults(self) -> Iterator[str]:
         """What cannot be meant, by the code of its sentence."""
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:

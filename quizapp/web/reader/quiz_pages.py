@@ -22,7 +22,9 @@ from quizapp.store.banks import Version
 from quizapp.store.classes import Presence
 from quizapp.web import articles
 from quizapp.web.articles import MarkedArticle
+from quizapp.web.installation import installation
 from quizapp.web.reader.forms import CodeForm, StartForm
+from quizapp.web.terms_lines import terms_line
 from quizapp.web.times import moment_there, zone_called
 
 _NAME_TAKEN = N_(
@@ -130,6 +132,8 @@ class QuizPage:
     deletion: str
     """When what was answered is deleted."""
     form: StartForm
+    terms: Markup
+    """What was set, in one line."""
     guest: Member | None = None
     """Whose own link it is."""
     looks_back: bool = False
@@ -182,6 +186,7 @@ def quiz_page(
         _rules(quiz, standing, 0),
         _deletion(retention_days, named=named),
         form,
+        _terms(quiz, 0),
         running=[RunningLink(one.address, _going_on(one)) for one in running],
         names=[NameToPick(one.member.id, one.member.name, bool(one.begun) and not one.held) for one in names],
         name=_name_field(quiz.terms.names, notice) if named else None,
@@ -204,6 +209,7 @@ def invited_page(invited: Invitation, form: StartForm, retention_days: int) -> Q
         _rules(quiz, standing, invited.member.extra),
         _deletion(retention_days, named=False),
         form,
+        _terms(quiz, invited.member.extra),
         guest=invited.member,
         looks_back=invited.begun and not invited.running,
     )
@@ -218,6 +224,10 @@ def _sources(version: Version) -> tuple[Source, ...]:
 
 def _are_apart(version: Version) -> bool:
     return version.bank.article is not None and len(version.bank.parts) > 1
+
+
+def _terms(quiz: Quiz, extra: int) -> Markup:
+    return terms_line(quiz, installation().clock(), zone_called(quiz.zone), extra)
 
 
 def _article(version: Version, refusal: QuizState | None) -> MarkedArticle | None:

@@ -6,9 +6,12 @@ from enum import StrEnum
 
 from flask import url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
-from quizapp.domain.quizzes import Quiz
+from quizapp.domain.quizzes import Quiz, spoken
 from quizapp.web.teacher.links import QuizLink, link
+from quizapp.web.terms_lines import terms_line
+from quizapp.web.times import my_zone
 
 
 class Tab(StrEnum):
@@ -29,6 +32,10 @@ class TabLink:
 class QuizHead:
     quiz: Quiz
     link: QuizLink
+    code: str
+    """Which is read aloud; empty where it lets nobody in."""
+    terms: Markup
+    """What was set, in one line; empty of a simulated class."""
     closed: bool
     tabs: tuple[TabLink, ...]
 
@@ -43,6 +50,8 @@ def head(quiz: Quiz, tab: Tab, now: datetime) -> QuizHead:
     return QuizHead(
         quiz,
         link(quiz.slug),
+        "" if quiz.terms.by_links else spoken(quiz.slug),
+        Markup("") if quiz.simulated else terms_line(quiz, now, my_zone()),
         quiz.is_over(now),
         tuple(TabLink(said, url_for(endpoint, slug=quiz.slug), one is tab) for one, (said, endpoint) in words.items()),
     )

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from flask import url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from quizapp.domain.attempts import Settings
 from quizapp.domain.banks import Bank
@@ -75,6 +76,8 @@ class ProjectorPage:
     finished: int
     expected: int
     """Readers in its class; 0 where it is for none."""
+    terms: Markup
+    """What was set, in one line; empty of a simulated class."""
     template: ClassVar[str] = "teacher/quizzes/projector.html"
 
 

@@ -164,12 +164,15 @@ def projector(slug: str) -> str:
         live.follow(results.changes(mine, slug))
         quiz, joined, finished = results.turnout(mine, slug)
         expected = classes.presence(mine, quiz)
-    return render(pages.ProjectorPage(quiz, link(slug), joined, finished, len(expected)))
+    above = head(quiz, Tab.CLASS, mine.now)
+    return render(pages.ProjectorPage(quiz, link(slug), joined, finished, len(expected), above.terms))
 
 
 @blueprint.get("/quiz/<slug>/code.svg")
 @open_to(Who.TEACHER)
 def code(slug: str) -> Response:
     with office() as mine:
-        handing_out.quiz_of(mine, slug)
+        quiz = handing_out.quiz_of(mine, slug)
+    if quiz.terms.by_links:
+        abort(404)  # It would open nothing.
     return Response(picture(link(slug).address), mimetype="image/svg+xml")
