@@ -8,10 +8,11 @@ const keys = document.getElementById("keys");
 const article = document.querySelector("details.reading");
 if (article && matchMedia("(min-width: 64rem)").matches) article.open = true;
 
-// Focus goes where the news is.
-document.getElementById("verdict")?.focus({ preventScroll: true });
+// Focus goes where the news is: to a verdict, or to a new question.
+const news = document.getElementById("verdict") ?? document.querySelector("[data-asked]");
+if (!form?.querySelector("#notice")) news?.focus({ preventScroll: true });
 
-// --- Sending an answer over a line that may drop: kept on the page, sent until the server has it, stored once. ---
+// --- Sending over a line that may drop: kept on the page, sent until the server has it, stored once. ---
 
 const line = (milliseconds) =>
   new Promise((again) => {
@@ -26,14 +27,21 @@ form?.addEventListener("submit", async (event) => {
   form.dataset.sending = "yes";
   const body = new URLSearchParams(new FormData(form));
   form.querySelector("fieldset").inert = true;
+  const sign = setTimeout(() => (status.textContent = form.dataset.sends), 500);
   for (let pause = 1000; ; pause = Math.min(2 * pause, 15000)) {
     try {
       const reply = await fetch(form.action, { method: "POST", body, headers: { "X-Answer": "1" } });
-      if (reply.ok && !reply.redirected) return location.assign((await reply.json()).next);
-      if (reply.status < 502) return form.submit(); // It has something to say: let it show its page.
+      if (reply.ok && !reply.redirected) {
+        if (!form.dataset.timeUp) return location.assign((await reply.json()).next);
+        clearTimeout(sign);
+        delete form.dataset.sending;
+        return (status.textContent = form.dataset.kept); // The end comes by itself.
+      }
+      if (reply.status < 502) return form.submit(); // Let it show what it has to say.
     } catch {
-      // No reply: whether it was stored is unknown, and sending it again is harmless.
+      // Whether it was stored is unknown, and sending it again is harmless.
     }
+    clearTimeout(sign);
     status.textContent = form.dataset.waiting;
     await line(pause);
   }
@@ -58,7 +66,7 @@ addEventListener("keydown", (event) => {
     event.preventDefault();
     input.focus();
     input.click();
-  } else if (key === "Enter" && target === document.body) {
+  } else if (key === "Enter" && (target === document.body || target === news)) {
     form ? form.requestSubmit() : document.querySelector("main .button:not(.objection *)")?.click();
   } else if (key === "Enter" && target.type === "checkbox" && form) {
     event.preventDefault();
@@ -104,21 +112,4 @@ if (voice) {
   offerToRead();
   voice.addEventListener?.("voiceschanged", offerToRead);
   addEventListener("pagehide", () => voice.cancel());
-}
-
-// --- Sharing the score, without giving an answer away. ---
-
-const share = document.querySelector("[data-share]");
-if (share) {
-  const text = document.getElementById(share.dataset.share);
-  share.hidden = false;
-  share.addEventListener("click", async () => {
-    try {
-      if (navigator.share) return await navigator.share({ text: text.value });
-      await navigator.clipboard.writeText(text.value);
-      share.textContent = share.dataset.done;
-    } catch {
-      text.select(); // No way to share from here: the text is ready to be copied.
-    }
-  });
 }

@@ -3,37 +3,47 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import SMALL_BANK, quizapp
 from tests.browser.readers import follow
 from tests.servers import running
 
+FOCUSED = "document.activeElement.textContent.trim()"
 
-@pytest.fixture
-def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
-    """The first question of a quiz of six minutes, on a clock that the test moves."""
-    data, bank = tmp_path / "data", tmp_path / "small.yaml"
+
+@pytest.fixture(scope="module")
+def quiz(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a quiz of six minutes."""
+    folder = tmp_path_factory.mktemp("timed")
+    data, bank = folder / "data", folder / "small.yaml"
     bank.write_text(SMALL_BANK, "utf-8")
-    with running(data) as server, browser.new_context(locale="en") as context:
+    with running(data) as server:
         quizapp("bank", "load", bank, "--data", data)
         handing_out = ["quiz", "hand-out", "small", "--minutes", "6", "--address", server.address, "--data", str(data)]
         made = subprocess.run([sys.executable, "-m", "quizapp.cli", *handing_out], check=True, capture_output=True)
+        yield made.stdout.decode().strip()
+
+
+@pytest.fixture
+def page(browser: Browser, quiz: str) -> Iterator[Page]:
+    """The first question of that quiz, on a clock that the test moves."""
+    with browser.new_context(locale="en") as context:
         page = context.new_page()
         page.clock.install()
-        page.goto(made.stdout.decode().strip())
+        page.goto(quiz)
         follow(page, "main form button.button:not([data-listen])")
         yield page
 
 
-def test_minutes_are_counted_down_and_told_at_five_and_at_one(page: Page) -> None:
-    told = []
+def test_minutes_are_counted_down_and_told_at_five_and_in_the_last_one(page: Page) -> None:
+    told, said, focus = [], [], page.evaluate(FOCUSED)
     for _ in range(6):
         timer = page.locator("[data-left]")
         told.append((timer.locator("strong").inner_text(), timer.get_attribute("aria-live")))
+        said.append(page.locator("[data-said]").inner_text())
         page.clock.run_for(60_000)
 
     assert [words for words, _ in told] == [
@@ -41,7 +51,42 @@ def test_minutes_are_counted_down_and_told_at_five_and_at_one(page: Page) -> Non
         *(f"{n} minutes left" for n in (5, 4, 3, 2)),
         "1 minute left",
     ]
-    assert [live for _, live in told] == ["off", "polite", "off", "off", "off", "polite"]
+    assert [live for _, live in told] == ["off", "polite", "off", "off", "off", "off"]
+    assert said == [*[""] * 5, "The last minute: what is ticked when the time is over is sent by itself."]
+    assert page.locator("[data-said]").get_attribute("role") == "status"
+    assert page.evaluate(FOCUSED) == focus
+    expect(page.locator("[data-said]")).to_have_text("The time is over.")
+
+
+def test_a_new_question_has_the_focus_on_its_heading(page: Page) -> None:
+    assert page.evaluate(FOCUSED) == "Where did it take place?"
+
+
+def test_what_is_ticked_when_the_time_is_over_is_sent_and_saved_and_nothing_else_is_asked(page: Page) -> None:
+    question = page.url
+    page.locator("label.choice").nth(1).click()
+    page.clock.run_for(6 * 60_000)
+    assert page.locator("form.question .saved").inner_text() == ""
+
+    page.clock.run_for(4_000)
+
+    expect(page.locator("form.question .saved")).to_have_text("What you had ticked is saved.")
+    assert page.url == question
+    page.reload()
+    expect(page.locator(".verdict")).to_be_visible()
+
+
+def test_sending_shows_a_sign_after_half_a_second(page: Page) -> None:
+    page.route("**/question/1", lambda route: None if route.request.method == "POST" else route.continue_())
+    page.locator("label.choice").nth(1).click()
+    page.locator("form.question button.button").click()
+    status = page.locator("form.question .saved")
+    said = [status.inner_text()]
+
+    page.clock.run_for(600)
+    said.append(status.inner_text())
+
+    assert said == ["", "Sending…"]
 
 
 def test_the_page_goes_on_by_itself_once_the_time_and_its_grace_are_over_and_not_before(page: Page) -> None:
