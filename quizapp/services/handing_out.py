@@ -51,6 +51,11 @@ def quiz_of(office: Office, slug: str, *, real: bool = False) -> Quiz:
     return quizzes.owned(office.db, slug, office.teacher, real=real)
 
 
+def last_time(office: Office) -> Quiz | None:
+    """The quiz that this teacher handed out last, whose settings are likely to be wanted again."""
+    return quizzes.last_of(office.db, office.teacher.id)
+
+
 def hand_out(office: Office, bank_id: int, settings: Settings, terms: Terms) -> str:
     """Make a quiz of a bank; returns its slug, which is also its join code.
 

@@ -186,6 +186,12 @@ def of_teacher(db: Session, teacher: Teacher) -> Sequence[Quiz]:
     return [quiz_of(row) for row in db.execute(mine.order_by(_quiz_.id.desc()))]
 
 
+def last_of(db: Session, teacher_id: int) -> Quiz | None:
+    """The quiz that a teacher handed out last; None where there is none, but one whose class is simulated."""
+    row = db.execute(QUIZZES.where(_quiz_.teacher_id == teacher_id, REAL).order_by(_quiz_.id.desc()).limit(1)).first()
+    return None if row is None else quiz_of(row)
+
+
 def archived(db: Session, teacher: Teacher) -> Sequence[tuple[Quiz, datetime, bool]]:
     """Those of them that are put away, the last first, each with since when, and whether it went with its bank."""
     away = QUIZZES.add_columns(WENT_WITH_BANK.label("went")).where(owned_by(teacher), _quiz_.archived_at.is_not(None))

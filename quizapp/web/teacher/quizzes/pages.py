@@ -1,7 +1,7 @@
 """What the templates about quizzes see."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -65,6 +65,8 @@ class TermsPage:
     """What a compilation that is handed out asks."""
     drawn_at: str = ""
     """Where only some questions of a bank that is handed out are chosen, or drawn; else empty."""
+    fresh: str = ""
+    """Where it starts from scratch; empty where it does anyway."""
     template: ClassVar[str] = "teacher/quizzes/terms.html"
 
 
@@ -89,14 +91,28 @@ class RemovePage:
 
 
 def hand_out_page(
+    bank: BankSummary, compilation: Bank | None, classes: Sequence[ClassSummary], office: Office, last: Quiz | None
+) -> TermsPage:
+    """`compilation` is the content of a bank that is one; `last` is the quiz that was handed out last."""
+    settings, terms = (Settings(), Terms()) if last is None else (last.settings, _again(last.terms, classes))
+    parts = setting_fields.of_terms(settings, terms, classes, office)
+    page = _new_page(bank, compilation, parts, office.zone)
+    return page if last is None else _as_last_time(page, bank, last, terms, classes)
+
+
+def sent_page(
     bank: BankSummary,
     compilation: Bank | None,
     classes: Sequence[ClassSummary],
-    office: Office,
-    sent: TermsForm | None = None,
-    faults: Sequence[str] = (),
+    sent: TermsForm,
+    faults: Sequence[str],
 ) -> TermsPage:
-    """`compilation` is the content of a bank that is one."""
+    """The same with what was sent, and what is wrong with it."""
+    parts = setting_fields.of_form(sent, classes, faults)
+    return replace(_new_page(bank, compilation, parts, sent.typed.zone), faults=_lines(faults))
+
+
+def _new_page(bank: BankSummary, compilation: Bank | None, parts: Sequence[PartFields], zone: ZoneInfo) -> TermsPage:
     return TermsPage(
         heading=_("Hand out"),
         lead=_("As it stands, this suits most classes: press the button, and change it later if need be."),
@@ -106,12 +122,31 @@ def hand_out_page(
         act=_("Hand out"),
         leave_to=url_for("banks.bank", bank_id=bank.id),
         is_new=True,
-        parts=_fields(Settings(), Terms(), classes, office, sent, faults),
-        zone=office.zone if sent is None else sent.typed.zone,
-        faults=_lines(faults),
+        parts=parts,
+        zone=zone,
         compiled=None if compilation is None else told_of(compilation),
         drawn_at=url_for("compilations.questions", bank=bank.id) if compilation is None else "",
     )
+
+
+def _again(terms: Terms, classes: Sequence[ClassSummary]) -> Terms:
+    """But for its times, and for a class that is there no more."""
+    is_there = any(one.id == terms.class_id for one in classes)
+    without = replace(terms, opens_at=None, closes_at=None)
+    return without if is_there else replace(without, class_id=None, picks=False)
+
+
+def _as_last_time(
+    page: TermsPage, bank: BankSummary, last: Quiz, terms: Terms, classes: Sequence[ClassSummary]
+) -> TermsPage:
+    whose = next((one.name for one in classes if one.id == terms.class_id), "")
+    if whose:
+        said = _(
+            "Filled in as you chose last, for “%(title)s” (%(name)s), but for the times.", title=last.title, name=whose
+        )
+    else:
+        said = _("Filled in as you chose last, for “%(title)s”, but for the times.", title=last.title)
+    return replace(page, lead=said, fresh=url_for("quizzes.hand_out", bank_id=bank.id, fresh=1))
 
 
 def terms_page(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, Response, abort, make_response
+from flask import Blueprint, Response, abort, make_response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.services import classes, compiling, handing_out, publishing, releasing, results, sharing, simulating
@@ -36,7 +36,10 @@ def _hand_out_page(bank_id: int, sent: TermsForm | None = None, faults: Sequence
         bank = publishing.bank_of(mine, bank_id)
         known = classes.classes_of(mine)
         compilation = compiling.compilation(mine, bank_id)[1] if bank.compiled else None
-    return pages.hand_out_page(bank, compilation, known, mine, sent, faults)
+        last = None if "fresh" in request.args else handing_out.last_time(mine)
+    if sent is not None:
+        return pages.sent_page(bank, compilation, known, sent, faults)
+    return pages.hand_out_page(bank, compilation, known, mine, last)
 
 
 @blueprint.post("/bank/<int:bank_id>/hand-out")
