@@ -52,7 +52,10 @@ class Answers:
     Each response that differs has a number.
     """
 
-    link: Link
+    choices: tuple[int, ...]
+    """For each choice that was asked, its place in the question shown."""
+    n: int
+    """Attempts."""
     given: Mapping[int, Given]
     marks: Mapping[int, int]
     """What each earns."""
@@ -84,7 +87,8 @@ class Answers:
         most = maximum(questions[link.place])
         given = {number: link.cohort.given[number] for number, count in enumerate(counts) if count}
         return cls(
-            link,
+            link.choices,
+            len(link.cohort),
             given,
             {number: marks[number] for number in given},
             most,
@@ -94,10 +98,6 @@ class Answers:
             squares,
             tallies,
         )
-
-    @property
-    def n(self) -> int:
-        return len(self.link.cohort)
 
     def credit(self, number: int) -> Fraction:
         """The share of its maximum that a response has earned."""
@@ -119,7 +119,7 @@ class Answers:
 
     def picks(self, number: int) -> frozenset[int]:
         """What a response holds, as the question is shown."""
-        return frozenset(self.link.choices[place] for place in self.given[number].picked)
+        return frozenset(self.choices[place] for place in self.given[number].picked)
 
     def credit_with_rest(self) -> Pairs:
         return self._with_rest({number: self.credit(number) for number in self.given})
@@ -143,6 +143,53 @@ class Answers:
             Fraction(self.squares, self.rest_most**2),
             sum((values[number] * rest for number, rest in self.rests.items()), Fraction(0)) / self.rest_most,
         )
+
+
+FEW = 8
+"""So many are no work."""
+
+
+def together(answers: Sequence[Answers]) -> Sequence[Answers]:
+    """The same answers, those in one that are out of as much: where questions are drawn, every attempt is a cohort."""
+    if len(answers) <= FEW:
+        return answers
+    alike: dict[tuple[object, ...], list[Answers]] = {}
+    for one in answers:
+        alike.setdefault((one.choices, one.most, one.rest_most), []).append(one)
+    return [_added(same) if len(same) > 1 else same[0] for same in alike.values()]
+
+
+def _added(same: Sequence[Answers]) -> Answers:
+    """Answers out of as much, as if they were one cohort's."""
+    given: dict[int, Given] = {}
+    marks: dict[int, int] = {}
+    numbers: dict[tuple[Given, int], int] = {}
+    counts, rests = Counter[int](), Counter[int]()
+    tallied: Counter[tuple[int, int]] = Counter()
+    for one in same:
+        here = {}
+        for number, response in one.given.items():
+            # Where it stood among the questions of its cohort says nothing here.
+            known = Given(0, response.picked, response.mark), one.marks[number]
+            here[number] = at = numbers.setdefault(known, len(numbers))
+            given[at], marks[at] = known
+            counts[at] += one.counts[number]
+            rests[at] += one.rests[number]
+        for rest, number, count in one.tallies:
+            tallied[rest, here[number]] += count
+    first = same[0]
+    return Answers(
+        first.choices,
+        sum(one.n for one in same),
+        given,
+        marks,
+        first.most,
+        first.rest_most,
+        counts,
+        rests,
+        sum(one.squares for one in same),
+        [(rest, number, count) for (rest, number), count in tallied.items()],
+    )
 
 
 @dataclass(frozen=True, slots=True)

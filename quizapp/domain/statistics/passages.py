@@ -66,7 +66,7 @@ def _quoted(bank: Bank, question: Question) -> Iterator[str]:
 
 
 def _of(answers: Answers, question: int, version: int, quoted: tuple[str, ...]) -> EarlierPassage:
-    picked = {place: answers.picked(place) for place in answers.link.choices}
+    picked = {place: answers.picked(place) for place in answers.choices}
     return EarlierPassage(question, version, quoted, answers.n, answers.right, picked)
 
 

@@ -12,7 +12,7 @@ from math import sqrt
 
 from quizapp.domain.banks import Bank, Question
 from quizapp.domain.statistics import intervals
-from quizapp.domain.statistics.answers import Answers, Groups, Pairs, groups
+from quizapp.domain.statistics.answers import Answers, Groups, Pairs, groups, together
 from quizapp.domain.statistics.intervals import Figure
 from quizapp.domain.statistics.tallies import Counted, links
 
@@ -75,7 +75,7 @@ def statistics_of(
     """
     linked = links(shown, cohorts)
     return tuple(
-        _of_question(place, shown.questions[place], [Answers.of(link) for link in linked[place]], seconds)
+        _of_question(place, shown.questions[place], together([Answers.of(link) for link in linked[place]]), seconds)
         for place in range(len(shown.questions))
     )
 

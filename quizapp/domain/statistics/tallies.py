@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
 from operator import add
 from typing import Protocol
 
@@ -153,7 +155,13 @@ def units(points: Decimal) -> int:
 
 def maximum(question: Question) -> int:
     """What a fully right response earns, in ten-millionths: never nothing, for shares are made of it."""
-    return max(1, units(rounded(question.marking.maximum)))
+    return _maximum(question.marking.maximum)
+
+
+@lru_cache(maxsize=256)
+def _maximum(points: Fraction) -> int:
+    """Of most questions it is the same."""
+    return max(1, units(rounded(points)))
 
 
 def same(asked: Question, shown: Question) -> tuple[int, ...] | None:
