@@ -61,8 +61,10 @@ def _written(cell: str) -> str:
 def _of_one_line(lines: Sequence[str]) -> Sequence[ListRow]:
     """Several names behind each other, as some write them; « Dupont, Zoé » is one."""
     number, line = next((at, line) for at, line in enumerate(lines, start=1) if line.strip())
+    if not any(char.isalnum() for char in line):
+        return []
     for sign in ";,":
-        cells = [cell for cell in _divided([line], sign)[0].cells if cell]
+        cells = [cell for row in _divided([line], sign) for cell in row.cells if cell]
         if len(cells) > 2 and all(map(_may_be_a_name, cells)) and not headings.count(cells):
             return [ListRow(number, (cell,)) for cell in cells]
     return _divided(lines, next((sign for sign in "\t;" if sign in line), ""))

@@ -288,6 +288,11 @@ def test_any_text_is_read_and_nobody_in_it_is_listed_twice_or_without_a_name(tex
     assert all(0 < len(one.name) <= 60 and 0 <= one.extra <= 300 for one in members)
 
 
+@pytest.mark.parametrize("text", [";", ",,,", '""', '"";""'])
+def test_signs_alone_are_nobody(text: str) -> None:
+    assert class_list.read(text).members == ()
+
+
 def test_columns_of_every_language_are_known_alone_and_in_pairs() -> None:
     pairs = [("Nom", "Prénom"), ("Nachname", "Vorname"), ("Apellidos", "Nombre"), ("Sobrenome", "Nome"),
              ("Efternamn", "Förnamn"), ("Sukunimi", "Etunimi"), ("Příjmení", "Jméno"), ("Nume", "Prenume"),

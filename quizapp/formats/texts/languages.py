@@ -10,32 +10,32 @@ UNKNOWN = "und"
 _COMMON = {
     "en": (
         "the of and to in is are was were which what that how many does did with who when where why from by "
-        "it not his true false following for on this they at be has had their its or"
+        "it not his true false following for on this they at be has had their its or yes no"
     ),
     "fr": (
         "le la les de des et est une que dans pour quel quelle quels quelles qui sur pas sont du en il elle où "
         "quand comment combien pourquoi vrai faux ce cette ces aux avec leur leurs était un au on ont se ne "
-        "plus suivants suivantes lequel"
+        "plus suivants suivantes lequel oui non"
     ),
     "es": (
         "el la los las de que y es una por con para cuál cuáles qué del se en dónde cuándo cómo quién cuántos "
-        "verdadero falso fue son un su no al lo como siguiente siguientes"
+        "verdadero falso fue son un su no al lo como siguiente siguientes sí"
     ),
     "de": (
         "der die das und ist nicht ein eine zu welche welcher welches wie auf mit den für wo wann wer was "
-        "warum viele von im dem des wurde sind wahr falsch sich er sie es aus bei folgenden"
+        "warum viele von im dem des wurde sind wahr falsch sich er sie es aus bei folgenden ja nein"
     ),
     "it": (
         "il lo gli che e di è una per con quale quali sono del della nel dove quando come chi quanti vero "
-        "falso un si non dei delle al alla stato seguenti"
+        "falso un si non dei delle al alla stato seguenti sì no"
     ),
     "pt": (
         "o os as de que e é uma para com não qual quais do da em são onde quando como quem quantos verdadeiro "
-        "falso um no na dos das foi ao seguintes"
+        "falso um no na dos das foi ao seguintes sim não"
     ),
     "nl": (
         "de het een en is van niet dat met welke welk voor zijn op wat waar wanneer hoe wie hoeveel juist "
-        "onjuist in te aan door deze werd volgende"
+        "onjuist in te aan door deze werd volgende ja nee"
     ),
     "ca": (
         "el la els les de que i és una amb quin quina quins del on quan com qui quants són va dels al per un cert fals"

@@ -7,9 +7,9 @@ from quizapp.formats.texts import languages
 QUESTIONS = {
     "fr": ("Première ville ? Vladivostok Où se sont-ils vus ? Au cosmodrome À Moscou",
            "Combien de lancements ont échoué ?", "Lequel des deux dirigeants est venu en train ?",
-           "Quelle est la capitale de la Belgique ?"),
+           "Quelle est la capitale de la Belgique ?", "Sûr ? Oui Non"),
     "en": ("Where did the leaders meet? At the spaceport", "How many launches had failed? One Two",
-           "Who came by train?"),
+           "Who came by train?", "Is this so? Yes No"),
     "de": ("Wo trafen sich die beiden? Im Kosmodrom", "Wie viele Starts sind gescheitert?"),
     "es": ("¿Dónde se reunieron los dos líderes?", "¿Cuántos lanzamientos fracasaron en el año?"),
     "it": ("Dove si sono incontrati i due leader?", "Quanti lanci sono falliti prima della visita?"),
