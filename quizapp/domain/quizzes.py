@@ -205,6 +205,8 @@ class Quiz:
     bank_id: int = 0
     teacher_id: int | None = None
     """Whose it is; None for the instance's own."""
+    made_at: datetime | None = None
+    """When it was handed out."""
     simulated: bool = False
     """Whether nobody sat in its class: it shows what results look like."""
     asks_some: bool = False

@@ -261,7 +261,7 @@ def show(office: Office, bank_id: int, number: int | None = None) -> BankOvervie
     db, teacher = office.db, office.teacher
     bank = banks.summary(db, bank_id, teacher)
     versions = banks.versions(db, bank_id)
-    mine = [quiz for quiz in quizzes.of_teacher(db, teacher) if quiz.bank_id == bank_id]
+    mine = quizzes.shown_of_bank(db, bank_id, teacher)
     wanted = next((one for one in versions if number in (None, one.number)), None)
     if wanted is None:
         raise banks.UnknownVersion(number)

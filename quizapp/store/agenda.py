@@ -33,7 +33,6 @@ class Handed:
     """Empty where it is for anybody."""
     expected: int
     """Readers of its class."""
-    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +103,9 @@ def _order(phase: Phase, now: datetime) -> tuple[Any, ...]:
 
 
 def _named(db: Session, ids: Collection[int]) -> Mapping[int, Handed]:
-    wanted = quizzes.QUIZZES.add_columns(
-        _class_name.label("class_name"), _class_size.label("class_size"), _quiz.created_at
-    )
+    wanted = quizzes.QUIZZES.add_columns(_class_name.label("class_name"), _class_size.label("class_size"))
     rows = db.execute(wanted.where(_quiz.id.in_(ids)))
-    return {row.id: Handed(quizzes.quiz_of(row), row.class_name or "", row.class_size, row.created_at) for row in rows}
+    return {row.id: Handed(quizzes.quiz_of(row), row.class_name or "", row.class_size) for row in rows}
 
 
 def present(db: Session, quiz_ids: Collection[int], now: datetime) -> Mapping[int, Present]:

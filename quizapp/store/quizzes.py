@@ -91,6 +91,7 @@ QUIZZES = select(
     _version.minutes,
     _quiz_.bank_id,
     _quiz_.teacher_id,
+    _quiz_.created_at,
     _quiz_.simulated,
     func.coalesce(_ZONE, "").label("zone"),
     _ASKS_SOME.label("asks_some"),
@@ -128,6 +129,7 @@ def quiz_of(row: Any) -> Quiz:
         terms=Terms(**_values(row, _TERMS)),
         bank_id=row.bank_id,
         teacher_id=row.teacher_id,
+        made_at=row.created_at,
         simulated=row.simulated,
         asks_some=row.asks_some,
         compiled=row.compiled,
@@ -223,6 +225,12 @@ def asking_from(db: Session, bank_id: int, teacher: Teacher) -> Sequence[Quiz]:
     return [quiz_of(row) for row in db.execute(handed_out)]
 
 
+def shown_of_bank(db: Session, bank_id: int, teacher: Teacher) -> Sequence[Quiz]:
+    """Those of a bank that stand in a teacher's lists, one whose class is simulated too, newest first."""
+    shown = QUIZZES.where(_quiz_.bank_id == bank_id, owned_by(teacher), QUIZ_IS_SHOWN)
+    return [quiz_of(row) for row in db.execute(shown.order_by(_quiz_.id.desc()))]
+
+
 def of_bank(db: Session, bank_id: int, teacher: Teacher) -> Sequence[Quiz]:
     """Those of a bank that a teacher may read and readers have answered, newest first."""
     handed_out = QUIZZES.where(_quiz_.bank_id == bank_id, owned_by(teacher), REAL).order_by(_quiz_.id.desc())
@@ -244,7 +252,7 @@ def that_go_on(db: Session, bank_ids: Collection[int], teacher: Teacher) -> int:
 
 def of_class(db: Session, class_id: int, teacher: Teacher) -> Sequence[tuple[Quiz, datetime]]:
     """Those of a teacher's that are for a class, each with when it was handed out, the oldest first; none simulated."""
-    handed_out = QUIZZES.add_columns(_quiz_.created_at).where(_quiz_.class_id == class_id, owned_by(teacher), REAL)
+    handed_out = QUIZZES.where(_quiz_.class_id == class_id, owned_by(teacher), REAL)
     return [(quiz_of(row), row.created_at) for row in db.execute(handed_out.order_by(_quiz_.id))]
 
 

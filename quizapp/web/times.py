@@ -73,6 +73,11 @@ def offset_words(time: datetime, zone: ZoneInfo) -> str:
     return f"UTC{sign}{hours or (0 if minutes else '')}{f':{minutes:02}' if minutes else ''}"
 
 
+def date_of(time: datetime, zone: ZoneInfo) -> str:
+    """The day alone, with its year."""
+    return str(format_date(on(time, zone).date(), _DAY))
+
+
 def day(text: str) -> str:
     """A date as the language writes it, where it is one; a teacher may write anything."""
     try:

@@ -89,8 +89,9 @@ def test_all_quizzes_of_a_bank_are_told_together_and_each_with_its_mean(school: 
 
     assert "3 readers, half of them with 2 of 3 or more." in said
     code = {slug: f"{slug[:3]}-{slug[3:]}".upper() for slug in (one, other)}
-    assert f"{code[other]} 1 33%" in said.replace(" %", "%").replace("\xa0", "")
-    assert re.search(rf"{code[one]} 2 83%", said.replace(" %", "%").replace("\xa0", ""))  # (3/3 + 2/3) / 2
+    day = "5 January 2026"  # They have one title, and are for nobody in particular.
+    assert f"{code[other]} · {day} 1 33%" in said.replace(" %", "%").replace("\xa0", "")
+    assert re.search(rf"{code[one]} · {day} 2 83%", said.replace(" %", "%").replace("\xa0", ""))  # (3/3 + 2/3) / 2
     assert f'href="/teacher/quiz/{one}"' in school.anna.get(results(school)).text
 
 

@@ -14,6 +14,7 @@ from quizapp.services.archive import KEPT, ArchivedQuiz, Deletion, PutAway, Thin
 from quizapp.store.banks import BankSummary
 from quizapp.store.classes import ClassSummary
 from quizapp.web.teacher.archive.forms import said
+from quizapp.web.times import date_of, my_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ def _quiz(one: Quiz, now: datetime, class_names: Mapping[int, str]) -> ThingLine
     facts = [spoken(one.slug)]
     if one.terms.class_id is not None and (name := class_names.get(one.terms.class_id)):
         facts.append(name)
+    if one.made_at is not None:
+        facts.append(date_of(one.made_at, my_zone()))
     if one.is_over(now):
         facts.append(_("closed"))
     elif one.terms.listed:
@@ -153,7 +156,8 @@ def _deleted(one: BankSummary, at: datetime) -> ThingLine:
 def _archived_quiz(one: ArchivedQuiz) -> ThingLine:
     held = _("its bank is deleted") if one.with_bank else ""
     address = url_for("results.quiz", slug=one.quiz.slug)
-    return ThingLine(one.quiz.slug, one.quiz.title, one.quiz.language, [spoken(one.quiz.slug)], address, held)
+    made = [date_of(one.quiz.made_at, my_zone())] if one.quiz.made_at else []
+    return ThingLine(one.quiz.slug, one.quiz.title, one.quiz.language, [spoken(one.quiz.slug), *made], address, held)
 
 
 def _archived_bank(one: BankSummary, own: Collection[int]) -> ThingLine:

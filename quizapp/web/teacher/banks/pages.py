@@ -14,12 +14,14 @@ from quizapp.formats.problems import N_
 from quizapp.formats.writing import WRITERS
 from quizapp.services.publishing import BankOverview
 from quizapp.store.banks import BankSummary, VersionSummary
+from quizapp.store.classes import ClassSummary
 from quizapp.web.articles import MarkedArticle
 from quizapp.web.pagers import Pager
 from quizapp.web.teacher.banks.forms import ShareForm
 from quizapp.web.teacher.cards import QuestionCard
 from quizapp.web.teacher.compiled import CompilationTold
 from quizapp.web.teacher.doubles import OtherBanks
+from quizapp.web.times import date_of, my_zone
 
 _PUBLISHED = {
     "new": N_("The bank is published. Hand it out to get a link and a code."),
@@ -41,6 +43,10 @@ class QuizLine:
     simulated: bool
     asks_some: bool
     """Whether it asks only some questions of its bank, under a title of its own."""
+    to_whom: str
+    """The name of its class; empty where it is for none of this teacher's."""
+    made: str
+    """The day on which it was handed out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +144,20 @@ def _lost(loss: Loss, count: int) -> str:
     return with_numbers
 
 
-def quiz_lines(quizzes: Sequence[Quiz]) -> list[QuizLine]:
+def quiz_lines(quizzes: Sequence[Quiz], classes: Sequence[ClassSummary]) -> list[QuizLine]:
+    names = {one.id: one.name for one in classes}
     return [
-        QuizLine(one.slug, spoken(one.slug), one.title, one.language, one.terms.listed, one.simulated, one.asks_some)
+        QuizLine(
+            one.slug,
+            spoken(one.slug),
+            one.title,
+            one.language,
+            one.terms.listed,
+            one.simulated,
+            one.asks_some,
+            names.get(one.terms.class_id or 0, ""),
+            date_of(one.made_at, my_zone()) if one.made_at else "",
+        )
         for one in quizzes
     ]
 

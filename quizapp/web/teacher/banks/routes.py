@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.formats import native
 from quizapp.formats.writing import NothingLeft
-from quizapp.services import compiling, publishing, sharing
+from quizapp.services import classes, compiling, publishing, sharing
 from quizapp.services.doubles import in_banks_of
 from quizapp.store.banks import UnknownVersion
 from quizapp.store.teachers import UnknownTeacher
@@ -37,6 +37,7 @@ def _bank_page(bank_id: int, form: ShareForm, *, unknown_colleague: bool = False
         own = found.bank.teacher_id == mine.teacher.id and not found.bank.compiled
         moved_on = compiling.moved_on(mine, found.version.bank) if found.bank.compiled else ()
         colleagues = sharing.colleagues(mine, bank_id) if own else None
+        known = classes.classes_of(mine)
         looked = is_asked_for()
         also = in_banks_of(mine.db, mine.shelf, mine.teacher.id, found.version.bank, bank_id) if looked else None
     content = found.version.bank
@@ -47,7 +48,7 @@ def _bank_page(bank_id: int, form: ShareForm, *, unknown_colleague: bool = False
         shown=found.shown,
         version_title=content.title,
         versions=found.versions,
-        quizzes=pages.quiz_lines(found.quizzes),
+        quizzes=pages.quiz_lines(found.quizzes, known),
         cards=cards(content, part),
         pager=Pager(part, parts_of(content)),
         article=marked(content) if part == 1 else None,

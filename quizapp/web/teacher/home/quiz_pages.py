@@ -96,7 +96,7 @@ def _line(one: Sat, now: Now) -> QuizRowLine:
         quiz.language,
         _to_whom(one),
         _when(terms, now),
-        on_day(one.handed.made_at, now),
+        on_day(quiz.made_at, now) if quiz.made_at else "",
         spoken(quiz.slug) if projects and is_code(quiz.slug) else "",
         projects,
         takes and not projects,

@@ -93,7 +93,7 @@ def _lines(found: BankStatistics, classes: Sequence[ClassSummary]) -> Iterator[Q
     counted = {quiz.id for quiz in found.statistics.quizzes}
     for one in found.quizzes:
         yield QuizMeanLine(
-            selections.named(one.quiz, classes),
+            selections.named(one.quiz, classes, dated=True),
             url_for("results.quiz", slug=one.quiz.slug),
             one.quiz.id in counted,
             _mean(one),

@@ -18,7 +18,7 @@ from quizapp.web.errors import Unfit
 from quizapp.web.forms import counting
 from quizapp.web.teacher import days
 from quizapp.web.teacher.days import Days
-from quizapp.web.times import my_zone
+from quizapp.web.times import date_of, my_zone
 
 NO_TRY = N_("The tries that count are the first, the last or the best one.")
 NO_VERSION = N_("There is no version of this number.")
@@ -257,7 +257,7 @@ def form_on(
     tries = {Counts.FIRST: _("the first"), Counts.LAST: _("the last"), Counts.BEST: _("the best")}
     versions = [FilterChoice(str(one), _("version %(number)s", number=one), one == asked.version) for one in numbers]
     lists = [FilterChoice(str(one.id), one.name, one.id == asked.class_id) for one in classes]
-    these = [FilterChoice(one.slug, named(one, classes), one.slug in asked.quizzes) for one in quizzes]
+    these = [FilterChoice(one.slug, named(one, classes, dated=True), one.slug in asked.quizzes) for one in quizzes]
     return FilterForm(
         place.send_to,
         _("Choose which attempts count"),
@@ -289,7 +289,11 @@ def listing_form(
     )
 
 
-def named(quiz: Quiz, classes: Sequence[ClassSummary]) -> str:
-    """A quiz among others of its bank, which have its title too: by its code, for whom it is, and what it asks."""
+def named(quiz: Quiz, classes: Sequence[ClassSummary], *, dated: bool = False) -> str:
+    """A quiz among others of its bank, which have its title too: by its code, for whom it is, and what it asks.
+
+    With its day it is told from others for the same class.
+    """
     name = next((one.name for one in classes if one.id == quiz.terms.class_id), "")
-    return " · ".join(filter(None, [spoken(quiz.slug), name, quiz.title if quiz.asks_some else ""]))
+    day = date_of(quiz.made_at, my_zone()) if dated and quiz.made_at else ""
+    return " · ".join(filter(None, [spoken(quiz.slug), name, day, quiz.title if quiz.asks_some else ""]))
