@@ -402,6 +402,72 @@ def test_a_bank_is_handed_out_as_it_is_loaded_once_and_where_that_is_asked(
         assert "Nobody can answer" not in done.output
 
 
+@pytest.fixture
+def furnished(file: Callable[..., Path], data: Path) -> Path:
+    """A data folder in which a teacher has a bank, a quiz of it and a class."""
+    quizapp("db", "upgrade", "--data", data)
+    hire(data)
+    quizapp("bank", "load", file(bank()), "--teacher", TEACHER, "--hand-out", "--data", data)
+    names = data / "7b.txt"
+    names.write_text("Mona\n")
+    quizapp("class", "load", "7B", names, "--teacher", TEACHER, "--data", data)
+    return data
+
+
+def test_things_are_archived_and_taken_back_by_command(furnished: Path) -> None:
+    (handed,) = rows(furnished, "quiz")
+    own = ("--teacher", TEACHER, "--data", furnished)
+    things = {"bank": "summit", "quiz": spoken(handed["slug"]), "class": "7b"}
+
+    for kind, name in things.items():
+        done = quizapp(kind, "archive", name, *own)
+        assert "1 is in the archive." in done.output, done.output
+    assert "There is no" in quizapp("bank", "list", "--data", furnished).output
+    assert "There is no" in quizapp("quiz", "list", "--data", furnished).output
+    assert "There is no" in quizapp("class", "list", *own).output
+    for kind, name in things.items():
+        assert "1 is taken back." in quizapp(kind, "archive", name, "--back", *own).output
+    assert "summit" in quizapp("bank", "list", "--data", furnished).output
+    assert handed["slug"] in quizapp("quiz", "list", "--data", furnished).output
+    assert "7B" in quizapp("class", "list", *own).output
+
+
+def test_a_bank_is_deleted_by_command_once_it_is_said_what_that_closes(furnished: Path) -> None:
+    (handed,) = rows(furnished, "quiz")
+    delete = ("bank", "delete", "summit", "--teacher", TEACHER, "--data", furnished)
+
+    asked = quizapp(*delete)  # Nobody says yes.
+    there = quizapp("bank", "list", "--data", furnished)
+    done, again = quizapp(*delete, "--yes"), quizapp(*delete, "--yes")
+    gone = quizapp("bank", "list", "--data", furnished)
+    back = quizapp(*delete, "--back")
+
+    assert f"closed then: {spoken(handed['slug'])}" in asked.output
+    assert (asked.exit_code, "summit" in there.output) == (1, True)
+    assert "1 bank is deleted." in done.output
+    assert (again.exit_code, "There is no bank “summit”" in again.output) == (1, True)
+    assert "There is no bank yet" in gone.output
+    assert "1 is taken back." in back.output
+    assert "summit" in quizapp("bank", "list", "--data", furnished).output
+
+
+def test_nobody_archives_or_deletes_anothers_by_command(furnished: Path) -> None:
+    hire(furnished, "ben@school.example")
+    own = ("--teacher", "ben@school.example", "--data", furnished)
+    (handed,) = rows(furnished, "quiz")
+
+    for command in (
+        ("bank", "archive", "summit"),
+        ("bank", "delete", "summit", "--yes"),
+        ("bank", "delete", "summit", "--back"),
+        ("quiz", "archive", handed["slug"]),
+        ("class", "archive", "7B"),
+    ):
+        assert quizapp(*command, *own).exit_code == 1
+    away = [row["archived_at"] for table in ("bank", "quiz", "class_list") for row in rows(furnished, table)]
+    assert away == [None] * 3
+
+
 def test_without_a_file_the_command_says_how_it_is_used() -> None:
     for command in ("check", "load"):
         done = quizapp("bank", command)

@@ -8,6 +8,7 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
+from quizapp.cli.banks.archiving import said
 from quizapp.cli.databases import data_option
 from quizapp.cli.offices import in_office, office
 from quizapp.cli.teachers import address_option
@@ -18,8 +19,10 @@ from quizapp.rosters import drafts, files
 from quizapp.rosters.class_list import Choices
 from quizapp.rosters.files import UnreadableList
 from quizapp.rosters.headings import Meaning
+from quizapp.services import archive as services
 from quizapp.services import classes, handing_out
 from quizapp.services.classes import BadList
+from quizapp.services.visits import Office
 
 _teacher_option = click.option("--teacher", "email", metavar="EMAIL", required=True, help="Whose class it is.")
 
@@ -92,6 +95,24 @@ def links(slug: str, email: str, address: str, data: Path | None) -> None:
     writer.writerow(("name", "link"))
     for one in found:
         writer.writerow((guarded(one.member.name), f"{address.rstrip('/')}/quiz/{quiz.slug}/for/{one.member.address}"))
+
+
+@class_.command()
+@click.argument("name")
+@_teacher_option
+@click.option("--back", is_flag=True, help="Take it back, with the quizzes that went with it.")
+@data_option
+def archive(name: str, email: str, back: bool, data: Path | None) -> None:
+    """Take a class off the lists, with its quizzes, which nobody can begin then; marks stay."""
+
+    def work(office: Office) -> None:
+        if back:
+            services.take_classes_back(office, [services.class_named(office, name)])
+        else:
+            services.put_classes_away(office, [classes.class_named(office, name)])
+
+    in_office(data, email, work)
+    click.echo(said(1, back=back))
 
 
 @class_.command()

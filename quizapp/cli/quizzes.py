@@ -9,6 +9,7 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
+from quizapp.cli.banks.archiving import said, whose_option
 from quizapp.cli.databases import data_option, opened
 from quizapp.cli.offices import in_office
 from quizapp.cli.teachers import address_option
@@ -16,7 +17,8 @@ from quizapp.cli.terminal import _, printer
 from quizapp.cli.terms import changed, refused, terms_options
 from quizapp.clock import utc_now
 from quizapp.domain.attempts import Settings as QuizSettings
-from quizapp.domain.quizzes import Quiz, Terms, spoken
+from quizapp.domain.quizzes import Quiz, Terms, slug_typed, spoken
+from quizapp.services import archive as services
 from quizapp.services import classes, handing_out, releasing, zones
 from quizapp.services.handing_out import BadTerms
 from quizapp.services.releasing import NobodyWaits
@@ -83,6 +85,18 @@ def hand_out(
         raise refused(error) from error
     click.echo(f"{address.rstrip('/')}/quiz/{slug}")
     click.echo(_("Code: %(code)s") % {"code": spoken(slug)}, err=True)
+
+
+@quiz.command("archive")
+@click.argument("slugs", nargs=-1, required=True, metavar="QUIZ…")
+@whose_option
+@click.option("--back", is_flag=True, help="Take them back: they are as they were.")
+@data_option
+def archive(slugs: tuple[str, ...], email: str, back: bool, data: Path | None) -> None:
+    """Take quizzes off the lists; nobody can begin them any more, and their results stay."""
+    work = services.take_quizzes_back if back else services.put_quizzes_away
+    in_office(data, email, lambda office: work(office, [slug_typed(slug) for slug in slugs]))
+    click.echo(said(len(slugs), back=back))
 
 
 @quiz.command("set")

@@ -1,11 +1,12 @@
 """What a teacher puts away and takes back: banks, quizzes and classes, many at once; and banks they delete."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from quizapp.domain.quizzes import Quiz
 from quizapp.services import publishing
+from quizapp.services.classes import only_one
 from quizapp.services.visits import Office
 from quizapp.store import archive, audit, banks, classes, quizzes
 from quizapp.store.banks import BankSummary, UnknownBank
@@ -199,6 +200,26 @@ def _free_slug(office: Office, slug: str, teacher_id: int | None) -> str:
     return free
 
 
+def banks_named(office: Office, slugs: Collection[str]) -> Sequence[int]:
+    """The row ids of banks that are this teacher's, archived or not, by their ids. Raises UnknownBank."""
+    owners = (office.teacher.id, None) if office.teacher.is_owner else (office.teacher.id,)
+    return [_first(slug, (banks.find(office.db, slug, owner) for owner in owners)) for slug in slugs]
+
+
+def deleted_named(office: Office, slugs: Collection[str]) -> Sequence[int]:
+    """The same of banks that can be had back, the last deleted first."""
+    gone = sorted(banks.deleted(office.db, office.teacher, office.now - KEPT), key=lambda one: one[1], reverse=True)
+    named = [(archive.deleted_slug(office.db, one.id), one.id) for one, __ in gone]
+    return [_first(slug, (id_ for name, id_ in named if name == slug)) for slug in slugs]
+
+
+def _first(slug: str, found: Iterable[int | None]) -> int:
+    for id_ in found:
+        if id_ is not None:
+            return id_
+    raise UnknownBank(slug)
+
+
 # --- quizzes ---
 
 
@@ -239,3 +260,8 @@ def _note_classes(office: Office, ids: Collection[int], act: str) -> None:
     classes.check_owned(office.db, ids, office.teacher.id)
     for __ in ids:
         audit.note(office.db, office.teacher.id, act, "", office.now)
+
+
+def class_named(office: Office, name: str) -> int:
+    """The id of a class of this name that is put away. Raises UnknownClass, SeveralClasses."""
+    return only_one(name, classes.archived(office.db, office.teacher.id))

@@ -1,6 +1,6 @@
 """What a teacher does with class lists: make, fill, mend and delete them, and give each reader a link."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from quizapp.domain import codes
@@ -35,8 +35,13 @@ def class_of(office: Office, id_: int) -> ClassList:
 
 def class_named(office: Office, name: str) -> int:
     """The id of a teacher's class of this name. Raises UnknownClass, SeveralClasses."""
+    return only_one(name, classes.of_teacher(office.db, office.teacher.id))
+
+
+def only_one(name: str, among: Iterable[ClassSummary]) -> int:
+    """The id of the one class of this name. Raises UnknownClass, SeveralClasses."""
     wanted = key_of(name)
-    found = [one.id for one in classes.of_teacher(office.db, office.teacher.id) if key_of(one.name) == wanted]
+    found = [one.id for one in among if key_of(one.name) == wanted]
     if len(found) > 1:
         raise SeveralClasses(name)
     if not found:

@@ -11,11 +11,13 @@ import pytest
 from quizapp.domain.accounts import Role
 from quizapp.domain.attempts import Settings
 from quizapp.domain.classes import UnknownClass
+from quizapp.domain.compilations import Choosing, Take, Wish
 from quizapp.domain.quizzes import Entry, NotOpen, Terms, UnknownQuiz
 from quizapp.services import (
     archive,
     books,
     classes,
+    compiling,
     entering,
     handing_out,
     publishing,
@@ -327,3 +329,21 @@ def test_a_deleted_bank_stays_while_a_colleagues_quiz_goes_on(anna: Staff, ben: 
 
     assert purge(database, OVER) == 0
     answer(database, slug)
+
+
+def test_a_deleted_bank_stays_while_a_quiz_of_several_banks_has_its_questions(anna: Staff, database: Database) -> None:
+    one, other = anna.publish(), anna.publish(bank(id_="other"))
+    compilation = anna.do(
+        lambda mine: compiling.put_together(mine, Wish("Both", {one: Choosing(Take.ALL), other: Choosing(Take.ALL)}))
+    )
+    slug = hand_out(anna, compilation)
+    later(anna, lambda mine: archive.delete_banks(mine, [one]))
+
+    assert entry(database, slug) is Entry.FREE
+    assert purge(database, OVER) == 0
+    answer(database, slug)
+    anna.do(lambda mine: handing_out.take_back(mine, slug))
+    purge(database, OVER)
+    assert purge(database, OVER + archive.KEPT) <= 1
+    assert [one.id for one in anna.do(publishing.banks_of)] == [other]
+    assert count(database, "bank") == 1
