@@ -14,7 +14,7 @@ from quizapp.domain.objections import Objection, Reason
 from quizapp.domain.quizzes import Counts
 from quizapp.domain.rulings import Ruling
 from quizapp.services.markings import markings
-from quizapp.store import folds, objections, responses, results, rulings, teachers
+from quizapp.store import folds, objections, releases, responses, results, rulings, teachers
 from quizapp.store.banks import Shelf
 from quizapp.store.session import Database
 from quizapp.store.tables import AttemptRow, QuizRow, ReaderRow, ResponseRow
@@ -109,6 +109,25 @@ def test_whether_anything_has_changed_is_read_from_indexes_alone(
     assert f"{only} ix_attempt_quiz_id_deadline_at" in plan
     assert "SCAN attempt" not in plan
     assert "Scan on attempt" not in plan
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["known", "as the app leaves it"])
+def test_whether_the_key_is_out_is_read_from_the_attempts_that_run_alone(
+    known: bool, database: Database, school: None
+) -> None:
+    """Whoever waits for it asks again and again, and nearly all have finished."""
+    if database.is_sqlite and not known:
+        with database.transaction() as db:
+            db.execute(text("DELETE FROM sqlite_stat1"))
+        database.engine.dispose()
+
+    (plan,) = plans(database, lambda db: releases.of_quiz(db, 2))
+
+    assert "ix_attempt_quiz_id_deadline_at" in plan
+    assert "uq_attempt_open_of_member" in plan
+    assert "ix_attempt_quiz_id (" not in plan
+    assert "SCAN a" not in plan
+    assert "Seq Scan on attempt" not in plan
 
 
 @pytest.mark.parametrize("work", [lambda db: rulings.counts(db, [2]), lambda db: objections.opened(db, [2])])

@@ -96,6 +96,18 @@ def test_the_end_costs_four_statements(app: Flask, publish: Publish, visitor: Vi
     assert len(sent) == 4  # The attempt, its quiz, what the teacher ruled, and what the reader said.
 
 
+def test_the_end_that_waits_for_the_key_costs_three_statements(app: Flask, publish: Publish, visitor: Visitors) -> None:
+    publish(bank(), feedback=FeedbackTime.WHEN_RELEASED)
+    reader = visitor()
+    attempt = reader.start()
+    reader.send(f"{attempt}/finish")
+
+    with statements(app) as sent:
+        assert reader.get(f"{attempt}/end").status_code == 200
+
+    assert len(sent) == 3  # The attempt, whether the key is out, and the quiz.
+
+
 def test_the_feedback_to_an_answer_costs_two_statements(app: Flask, publish: Publish, visitor: Visitors) -> None:
     publish(bank())
     reader = visitor()

@@ -137,6 +137,14 @@ def has_other_settings(school: School, clock: Clock) -> None:
     school.anna.send(f"/teacher/quiz/{school.quiz}/terms", {"tries": "1"})
 
 
+def has_its_key_shown(school: School, clock: Clock) -> None:
+    path = f"/teacher/quiz/{school.quiz}"
+    school.anna.send(f"{path}/terms", {"feedback": "when-released"})
+    before = ask(school, path).headers["ETag"]
+    school.anna.send(f"{path}/release")
+    assert ask(school, path, before).status_code == 200
+
+
 def has_a_new_version(school: School, clock: Clock) -> None:
     school.anna.send(f"{upload(school.anna, native.write(OTHER_KEY))}/publish")
 
@@ -177,7 +185,8 @@ def has_an_objection_settled(school: School, clock: Clock) -> None:
 
 WAYS = [
     begins, answers, finishes, deletes, deletes_everything, is_out_of_time, is_removed, is_given_time,
-    has_other_settings, has_a_new_version, is_forgotten, is_ruled_on, is_objected_to, has_an_objection_settled,
+    has_other_settings,
+    has_its_key_shown, has_a_new_version, is_forgotten, is_ruled_on, is_objected_to, has_an_objection_settled,
 ]  # fmt: skip
 
 
