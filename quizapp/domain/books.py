@@ -235,8 +235,10 @@ class _Ledger:
     def _passages(self, bank_id: int, bank: Bank, place: int) -> tuple[tuple[ProvingPassage, int], ...]:
         key = bank_id, id(bank), place
         if key not in self._proving:
+            part = bank.part_of(bank.questions[place])  # Of several banks, it is the passage of the one it is from.
+            of_bank = bank_id if part is None else part.bank_id
             self._proving[key] = tuple(
-                (ProvingPassage(bank_id, words), paragraph) for words, paragraph in proving(bank, place)
+                (ProvingPassage(of_bank, words), paragraph) for words, paragraph in proving(bank, place)
             )
         return self._proving[key]
 

@@ -9,6 +9,7 @@ import pytest
 from quizapp.domain import books
 from quizapp.domain.banks import Bank
 from quizapp.domain.books import AnswerSheet, BookEntry, BookTry, MarkState, QuizSheets
+from quizapp.domain.compilations import Choosing, SourceVersion, Wish, compiled
 from quizapp.domain.quizzes import Counts
 from tests.makers import NOON, article, bank, quoting, single
 
@@ -125,6 +126,15 @@ def test_the_same_words_in_another_bank_are_another_passage() -> None:
     found = books.records([quiz(1, *answers(2, 5)), quiz(2, *answers(1, 4), bank_id=8)])
 
     assert [(one.words, len(one.times)) for one in found] == [((PORT,), 1), ((PORT,), 1)]
+
+
+def test_a_passage_that_a_quiz_of_several_banks_asked_for_is_that_of_its_own_bank() -> None:
+    wish = Wish("Both", {8: Choosing(), 7: Choosing()})
+    both = compiled("both", "en", wish, [SourceVersion(id_, id_, 1, FIRST) for id_ in (8, 7)])
+
+    found = books.records([quiz(1, *answers(2, 5)), quiz(2, *answers(1, 4, given=both, place=3), bank_id=9)])
+
+    assert [(one.words, one.paragraph, [time.quiz_id for time in one.times]) for one in found] == [((PORT,), 1, [1, 2])]
 
 
 def test_passages_that_the_very_same_questions_rest_on_are_told_as_one() -> None:
