@@ -8,7 +8,7 @@ for (const time of document.querySelectorAll("time[data-offset]")) {
   if (-moment.getTimezoneOffset() === offset) continue;
   const dayThere = new Date(moment.getTime() + offset * 60_000).getUTCDate();
   const day = moment.getDate() === dayThere ? {} : { day: "numeric", month: "long" };
-  const said = moment.toLocaleString(language, { ...day, hour: "numeric", minute: "2-digit", hourCycle: "h23" });
+  const said = moment.toLocaleString(language, { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   time.after(` (${words.replace("{}", said)})`);
 }
 

@@ -1,6 +1,7 @@
 """Class lists: the readers that a teacher expects, by name or pseudonym, each with a link of their own."""
 
-from collections.abc import Container
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizapp.domain.attempts import clean_name
@@ -76,6 +77,33 @@ class ClassList:
 def key_of(name: str) -> str:
     """What two names share that nobody in a room could tell apart."""
     return clean_name(name).casefold()
+
+
+def first_names(members: Sequence[Member]) -> Mapping[int, str]:
+    """By their ids, what tells the members of a class apart without their family names, as far as that can be.
+
+    Of two equal first names each gets the initial of the rest, « Anaïs D. »; whom that does not tell apart is named
+    whole. Where the parts of a name are not known the first word is taken, but a family name in capitals.
+    """
+    parts = {one.id: _parts(one) for one in members}
+    firsts = Counter(key_of(first) for first, _ in parts.values())
+    said = {
+        id_: first if firsts[key_of(first)] == 1 or not rest else f"{first} {rest[0]}."
+        for id_, (first, rest) in parts.items()
+    }
+    alike = Counter(map(key_of, said.values()))
+    return {one.id: one.name if alike[key_of(said[one.id])] > 1 else said[one.id] for one in members}
+
+
+def _parts(member: Member) -> tuple[str, str]:
+    """The first name, and the rest."""
+    if member.given:
+        return member.given, member.family
+    words = member.name.split()
+    in_capitals = [one for one in words if len(one) > 1 and one.isupper()]
+    others = [one for one in words if one not in in_capitals]
+    first = (others or words or [""])[0]
+    return first, next((one for one in words if one != first), "")
 
 
 def faults_of(name: str, extra: int | None, taken: Container[str]) -> list[str]:

@@ -97,6 +97,8 @@ class Terms:
     """The class list whose members alone may answer; None for anybody."""
     picks: bool = False
     """Whether one picks one's name from that list; else each needs the link that is theirs."""
+    first_names: bool = False
+    """Whether whoever picks is shown first names only, with an initial where two are equal."""
 
     @property
     def by_links(self) -> bool:

@@ -133,6 +133,15 @@ _PICKS = QuizSetting(
     ),
     for_a_class=True,
 )
+_FIRST_NAMES = QuizSetting(
+    "first_names",
+    Control.TICK,
+    N_("Show first names only, where names are picked"),
+    N_("Whoever has the code sees the names to pick. Two equal first names get an initial."),
+    for_a_class=True,
+    option="--first-names/--whole-names",
+    option_help="Whether a class that picks its names is shown first names only.",
+)
 _NAMES = QuizSetting(
     "names",
     Control.PICK,
@@ -218,7 +227,7 @@ _SHUFFLE_QUESTIONS = QuizSetting(
 
 PARTS = (
     Part(N_("Feedback"), ((_FEEDBACK,), (_SCORE_FIRST,))),
-    Part(N_("Who and when"), ((_CLASS,), (_PICKS,), (_NAMES,), (_LISTED,), (_OPENS, _CLOSES))),
+    Part(N_("Who and when"), ((_CLASS,), (_PICKS,), (_FIRST_NAMES,), (_NAMES,), (_LISTED,), (_OPENS, _CLOSES))),
     Part(
         N_("Tries and time"),
         ((_TRIES, _MINUTES), (_COUNTS,)),

@@ -33,11 +33,18 @@ def _opening(quiz: Quiz, now: datetime, zone: ZoneInfo, extra: int) -> Iterator[
     if quiz.terms.phase(now) is Phase.COMING and opens is not None:
         yield _told(_("opens on %(when)s"), opens, now, zone)
         if closes is not None:
-            yield _told(_("closes on %(when)s"), closes, now, zone)
+            yield _closes(closes, opens, now, zone)
     elif closes is not None:
         yield _told(_("open until %(when)s"), closes, now, zone)
     else:
         yield _("open, with no end")
+
+
+def _closes(at: datetime, opens: datetime, now: datetime, zone: ZoneInfo) -> Markup:
+    """By its hour alone, where that is of the day on which it opens."""
+    if on(at, zone).date() != on(opens, zone).date():
+        return _told(_("closes on %(when)s"), at, now, zone)
+    return timed(at, zone, str(_("closes at %(hour)s", hour=hour(at, zone))))
 
 
 def _told(sentence: str, at: datetime, now: datetime, zone: ZoneInfo) -> Markup:

@@ -14,7 +14,7 @@ from quizapp.store.session import Database
 from quizapp.web.terms_lines import terms_line
 from tests.makers import bank
 from tests.visitors import Visitor
-from tests.web.school import School, with_teachers, with_things
+from tests.web.school import School, hand_out, list_class, with_teachers, with_things
 from tests.web.test_zones import ENGLISH, FRENCH, words
 
 PARIS, NEW_YORK = ZoneInfo("Europe/Paris"), ZoneInfo("America/New_York")
@@ -48,7 +48,12 @@ def test_it_says_when_on_whose_clock_how_long_how_often_and_what_is_said_after_i
         (
             Terms(opens_at=OPENS, closes_at=OPENS + timedelta(hours=1)),
             EVENING,
-            "ouvre lundi 30 novembre à 8:05, heure de Paris · ferme lundi 30 novembre à 9:05, heure de Paris",
+            "ouvre lundi 30 novembre à 8:05, heure de Paris · ferme à 9:05 · autant",
+        ),
+        (
+            Terms(opens_at=OPENS, closes_at=OPENS + timedelta(days=1)),
+            EVENING,
+            "ouvre lundi 30 novembre à 8:05, heure de Paris · ferme mardi 1 décembre à 8:05, heure de Paris",
         ),
         (Terms(opens_at=OPENS + timedelta(days=40)), EVENING, "ouvre samedi 9 janvier 2027 à 8:05, heure de Paris"),
     ],
@@ -130,3 +135,21 @@ def test_where_a_class_picks_its_names_the_code_is_shown(school: School) -> None
     assert [code in page.text for page in pages] == [True] * 2
     assert f"{path}/code.svg" in pages[1].text
     assert school.anna.get(f"{path}/code.svg").status_code == 200
+
+
+def test_whoever_has_the_code_may_be_shown_first_names_only(school: School) -> None:
+    listed = list_class(school.anna, "8A", "Noah Brun\nNoah Caron\nLina DURAND\nMona Petit").location
+    sent = {"class_list": listed.split("/class/")[1].split("?")[0], "picks": "pick", "names": "none"}
+    quiz = hand_out(school.anna, school.bank, sent)
+    path = f"/teacher/quiz/{quiz}"
+    whole, told = school.visitor().get(f"/quiz/{quiz}").text, words(school.anna.get(path, headers=ENGLISH))
+    school.anna.send(f"{path}/terms", {**sent, "first_names": "y"})
+
+    firsts = school.visitor().get(f"/quiz/{quiz}").text
+
+    assert "Whoever has the code sees the names of the class." in told
+    assert "sees the first names of the class." in words(school.anna.get(path, headers=ENGLISH))
+    assert "Lina DURAND</option>" in whole
+    assert "DURAND" not in firsts
+    assert "Brun" not in firsts
+    assert all(f">{name}</option>" in firsts for name in ("Lina", "Noah B.", "Noah C.", "Mona"))

@@ -51,6 +51,8 @@ class QuizRow(MappedTable):
     """The class list whose members alone may answer."""
     picks: Mapped[bool]
     """Whether they pick their names; else each needs the link that is theirs."""
+    first_names: Mapped[bool] = mapped_column(server_default=false())
+    """Whether they are shown first names only."""
     feedback: Mapped[FeedbackTime]
     shuffle_questions: Mapped[bool]
     shuffle_choices: Mapped[bool]

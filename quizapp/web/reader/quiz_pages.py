@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from quizapp.domain.attempts import FeedbackTime
 from quizapp.domain.banks import Source
-from quizapp.domain.classes import Member
+from quizapp.domain.classes import Member, first_names
 from quizapp.domain.quizzes import Entry, Names, Quiz
 from quizapp.formats.problems import N_
 from quizapp.services.entering import Invitation, Standing
@@ -188,7 +188,7 @@ def quiz_page(
         form,
         _terms(quiz, 0),
         running=[RunningLink(one.address, _going_on(one)) for one in running],
-        names=[NameToPick(one.member.id, one.member.name, bool(one.begun) and not one.held) for one in names],
+        names=_names(quiz, names),
         name=_name_field(quiz.terms.names, notice) if named else None,
         notice=_why_not(notice) if names else "",
         is_refused_anew=bool(notice),
@@ -319,6 +319,12 @@ def _deletion(days: int, *, named: bool) -> str:
             "Your answers are deleted after %(num)s day.", "Your answers are deleted after %(num)s days.", days
         )
     return str(said)
+
+
+def _names(quiz: Quiz, names: Sequence[Presence]) -> list[NameToPick]:
+    members = [one.member for one in names]
+    shown = first_names(members) if quiz.terms.first_names else {one.id: one.name for one in members}
+    return [NameToPick(one.member.id, shown[one.member.id], bool(one.begun) and not one.held) for one in names]
 
 
 def _name_field(names: Names, notice: str) -> NameField:
