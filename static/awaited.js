@@ -1,5 +1,5 @@
-// A page that waits for the correction looks for it every now and then, while somebody looks at it, and shows it once it
-// is there. Without this, or without a line, a reload does.
+// A page that waits for the right answers looks for them every now and then, while somebody looks at it, and shows them
+// once they are there, or for what it waits then. Without this, or without a line, a reload does.
 
 const EVERY = 20000;
 let timer;
@@ -14,9 +14,8 @@ const look = () => {
   request.timeout = EVERY;
   request.addEventListener("loadend", () => {
     const page = request.status === 200 && request.response;
-    if (page && page.getElementById("score")) return location.reload();
-    const [old, fresh] = [document, page || document].map((one) => one.querySelector("[data-awaited]"));
-    if (fresh && old.textContent !== fresh.textContent) old.textContent = fresh.textContent;
+    const [before, now] = [document, page || document].map((one) => one.querySelector("[data-awaited]")?.dataset.awaited);
+    if (before !== now) return location.reload();
     timer = setTimeout(look, EVERY);
   });
   request.send();

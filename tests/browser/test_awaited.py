@@ -27,6 +27,10 @@ def test_the_right_answers_come_to_a_page_that_waits_without_a_reload(browser: B
             page.clock.run_for(21_000)
         assert page.evaluate("window.opened") is True
 
+        quizapp("quiz", "set", "small", "--closes", "2100-01-01T08:20", "--data", data)
+        with page.expect_navigation():
+            page.clock.run_for(21_000)
+        expect(page.locator("[data-awaited]")).to_contain_text("when the quiz closes (1 January 2100")
         quizapp("quiz", "release", "small", "--data", data)
         with page.expect_navigation():
             page.clock.run_for(21_000)

@@ -35,6 +35,8 @@ class RecordedPage:
     score: Decimal | None
     """None where it comes with the key."""
     maximum: Decimal | None
+    awaited: str
+    """What its reader waits for: when it changes, the page is another."""
     waits: str
     """When the key comes, as a sentence."""
     timed_out: bool
@@ -91,6 +93,7 @@ def recorded_page(taking: Taking, quiz: Quiz, standing: Standing) -> RecordedPag
         name=attempt.name,
         score=told[0] if told else None,
         maximum=told[1] if told else None,
+        awaited=f"{taking.awaited} {quiz.terms.closes_at or ''}".strip(),
         waits=_waits(taking.awaited, quiz),
         timed_out=end_pages.timed_out(taking),
         lines=tuple(
