@@ -492,8 +492,11 @@ def test_a_reader_is_given_more_time_while_the_attempt_runs_and_not_after(
         + "/time"
     )
 
-    assert school.anna.send(time_of, {"minutes": "none"}).status_code == 400
-    assert school.anna.send(time_of, {"minutes": "5"}).status_code == 303
+    refused = school.anna.send(time_of, {"minutes": "bald"}, headers={"Accept-Language": "en"})
+    assert refused.status_code == 400
+    assert "More time is from 1 minute to a day, such as 5 min or 1 h." in said(refused)
+    assert 'value="bald" aria-invalid="true" aria-describedby="no-time"' in refused.text
+    assert school.anna.send(time_of, {"minutes": "cinq minutes"}).status_code == 303
     clock.advance(minutes=14)
     assert reader.answer(attempt, 1, 1).status_code == 303
     clock.advance(minutes=1, seconds=11)

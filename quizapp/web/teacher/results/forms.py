@@ -9,6 +9,7 @@ from wtforms.validators import Length
 
 from quizapp.domain.quizzes import LONGEST_TITLE
 from quizapp.domain.rulings import BadMark
+from quizapp.domain.typed_times import minutes
 from quizapp.formats.building.numbers import parse_number
 from quizapp.web.forms import PageForm, counting
 
@@ -18,11 +19,8 @@ class TimeForm(PageForm):
 
     @property
     def number(self) -> int:
-        """0 for what is no number, which no attempt is given."""
-        try:
-            return counting((self.minutes.data or "").strip())
-        except ValueError:
-            return 0
+        """0 for what is no time, which no attempt is given."""
+        return minutes(self.minutes.data or "") or 0
 
 
 class RepetitionForm(PageForm):

@@ -93,6 +93,8 @@ class AttemptPage:
     lines: tuple[ResponseLine, ...]
     refusal: str = ""
     """Why nothing can be ruled now; else empty."""
+    more_time: str | None = None
+    """What was typed for more time, and is none; else nothing was."""
     template: ClassVar[str] = "teacher/results/attempt.html"
 
     @property
@@ -134,11 +136,11 @@ def tempting(bank: Bank, line: QuestionResult) -> tuple[str, ...]:
     return tuple(filter(None, (bank.tempting(choices[at]) for at in sorted(line.picked))))
 
 
-def attempt_page(report: AttemptReport, refused: Refusal | None = None) -> AttemptPage:
+def attempt_page(report: AttemptReport, refused: Refusal | None = None, more_time: str | None = None) -> AttemptPage:
     lines = tuple(_line(report, line, refused) for line in report.result.lines)
     in_no_line = refused is not None and not report.score.finished
     refusal = refused.why if refused is not None and in_no_line else ""
-    return AttemptPage(report.quiz, report.score, report.bank.language, report.version, lines, refusal)
+    return AttemptPage(report.quiz, report.score, report.bank.language, report.version, lines, refusal, more_time)
 
 
 def _line(report: AttemptReport, line: QuestionResult, refused: Refusal | None) -> ResponseLine:

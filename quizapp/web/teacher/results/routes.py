@@ -307,11 +307,14 @@ def copies(slug: str) -> str:
 @blueprint.post("/quiz/<slug>/attempt/<int:attempt_id>/time")
 @open_to(Who.TEACHER)
 def give_time(slug: str, attempt_id: int) -> AnyResponse:
-    minutes = TimeForm().number
+    form = TimeForm()
+    minutes = form.number
     try:
         in_office(lambda office: handing_out.give_time(office, slug, attempt_id, minutes))
     except BadTerms:
-        abort(400)
+        with office() as mine:
+            report = results.of_attempt(mine, slug, attempt_id)
+        return make_response(render(pages.attempt_page(report, more_time=form.minutes.data or "")), 400)
     return see(".attempt", slug=slug, attempt_id=attempt_id)
 
 
