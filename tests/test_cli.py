@@ -289,6 +289,7 @@ def test_a_load_says_what_was_added_and_the_same_again_changes_nothing(file: Cal
     assert "The summit: version 1 published." in first.output
     assert "added: 3 (where, which, two)" in first.output
     assert "The summit: nothing has changed." in second.output
+    assert ("Nobody can answer" in first.output, "Nobody can answer" in second.output) == (True, False)
     assert stored(data) == before
 
 

@@ -255,6 +255,7 @@ def test_a_quiz_is_told_with_its_terms(school: School, program: Program) -> None
         "class_list": int(school.class_),
         "question_count": 3,
         "listed": False,
+        "archived": False,
         "opens_at": None,
         "closes_at": None,
         "minutes": 60,

@@ -148,6 +148,9 @@ def test_programs_see_no_more_than_the_lists(school: School) -> None:
     school.anna.send("/teacher/tidy", everything(school))
 
     assert [was - now for was, now in zip(before, seen(), strict=True)] == [1, 2, 1]
+    kept = school.reader.get(f"/api/v1/quizzes/{school.quiz}", headers=token).json
+    assert kept is not None
+    assert kept["archived"] is True
 
 
 def test_titles_are_changed_where_the_thing_is(school: School) -> None:

@@ -81,7 +81,7 @@ def load(
         _print_publication(console, publication)
         if publication.quiz:
             console.print(escape(f"  {address.rstrip('/')}/quiz/{publication.quiz}"), soft_wrap=True)
-    if publications and not then:
+    if not then and any(one.outcome == "new" for one in publications):
         console.print(_("Nobody can answer yet: hand a bank out in the browser, or by: quizapp quiz hand-out BANK"))
 
 

@@ -23,6 +23,7 @@ class QuizResource:
     class_list: Annotated[int | None, N_("The id of the class that alone may answer; null for anybody.")]
     question_count: Annotated[int, N_("In the version that new attempts get.")]
     listed: Annotated[bool, N_("Whether it stands on the front page.")]
+    archived: Annotated[bool, N_("Whether it is put away: it takes no new attempts then, and no list has it.")]
     opens_at: datetime | None
     closes_at: datetime | None
     minutes: Annotated[int | None, N_("Time limit of an attempt; null for none.")]
@@ -60,6 +61,7 @@ def _quiz(found: Quiz) -> QuizResource:
         class_list=terms.class_id,
         question_count=found.question_count,
         listed=terms.listed,
+        archived=found.archived,
         opens_at=terms.opens_at,
         closes_at=terms.closes_at,
         minutes=terms.minutes,

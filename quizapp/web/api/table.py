@@ -56,7 +56,14 @@ PLACES: Mapping[str, str] = {
 
 ROUTES = (
     Route("token", "/token", N_("The token that the request came with."), tokens.TokenResource, tokens.token),
-    Route("banks", "/banks", N_("The banks that the teacher may hand out."), banks.BankResource, banks.banks, True),
+    Route(
+        "banks",
+        "/banks",
+        N_("The banks that the teacher may hand out, but for archived ones."),
+        banks.BankResource,
+        banks.banks,
+        True,
+    ),
     Route("bank", "/banks/<int:bank_id>", N_("One bank."), banks.BankResource, banks.bank),
     Route(
         "versions",
@@ -81,7 +88,14 @@ ROUTES = (
         banks.questions,
         True,
     ),
-    Route("quizzes", "/quizzes", N_("The teacher’s quizzes."), quizzes.QuizResource, quizzes.quizzes, True),
+    Route(
+        "quizzes",
+        "/quizzes",
+        N_("The teacher’s quizzes, but for archived ones."),
+        quizzes.QuizResource,
+        quizzes.quizzes,
+        True,
+    ),
     Route("quiz", "/quizzes/<code>", N_("One quiz."), quizzes.QuizResource, quizzes.quiz),
     Route(
         "attempts",
@@ -125,7 +139,14 @@ ROUTES = (
         filters=statistics.SELECTION,
         is_heavy=True,
     ),
-    Route("classes", "/classes", N_("The teacher’s class lists."), classes.ClassResource, classes.classes, True),
+    Route(
+        "classes",
+        "/classes",
+        N_("The teacher’s class lists, but for archived ones."),
+        classes.ClassResource,
+        classes.classes,
+        True,
+    ),
     Route("class", "/classes/<int:class_id>", N_("One class list."), classes.ClassResource, classes.class_),
     Route(
         "members",
