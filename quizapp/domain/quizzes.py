@@ -240,10 +240,23 @@ class Quiz:
         """Whether a reader who has begun so many attempts may begin another now."""
         return Entry.CLOSED if self.is_shut else self.terms.entry(now, used)
 
+    def phase(self, now: datetime) -> Phase:
+        """As its terms have it; one whose key is out has closed."""
+        return self.terms.phase(now) if self._released_for_good is None else Phase.CLOSED
+
+    @property
+    def closed_at(self) -> datetime | None:
+        """When it took new attempts for the last time, or will; None where it has no end."""
+        return self._released_for_good or self.terms.closes_at
+
     @property
     def is_shut(self) -> bool:
         """Whether nobody begins any more, whatever its terms say: it is put away, or its key is out."""
-        return self.archived or (self.released_at is not None and not self.begins_after_release)
+        return self.archived or self._released_for_good is not None
+
+    @property
+    def _released_for_good(self) -> datetime | None:
+        return None if self.begins_after_release else self.released_at
 
     def check_real(self) -> None:
         """Raises SimulatedQuiz."""

@@ -20,6 +20,10 @@ IN_USE = timedelta(hours=12)
 """How long after it was begun an attempt that goes on says that its quiz is sat in."""
 
 _quiz, _attempt, _version = QuizRow.__table__.c, AttemptRow.__table__.c, VersionRow.__table__.c
+_closed_at = case(
+    (~_quiz.begins_after_release, func.coalesce(_quiz.released_at, _quiz.closes_at)), else_=_quiz.closes_at
+)
+"""As `domain.quizzes.Quiz.closed_at` has it: from when its key is out, nobody begins."""
 _class_name = select(ClassRow.name).where(ClassRow.id == _quiz.class_id).scalar_subquery()
 _class_size = select(func.count()).where(MemberRow.class_id == _quiz.class_id).scalar_subquery()
 
@@ -61,7 +65,7 @@ def part(
     """
     conditions = [_mine(teacher), _in(phase, now)]
     if between is not None:
-        conditions += [_quiz.closes_at >= between[0], _quiz.closes_at < between[1]]
+        conditions += [_closed_at >= between[0], _closed_at < between[1]]
     wanted = select(_quiz.id, func.count().over().label("in_all")).where(*conditions).order_by(*_order(phase, now))
     rows = db.execute(wanted.limit(most).offset(start)).all()
     found = _named(db, [row.id for row in rows])
@@ -74,22 +78,26 @@ def _mine(teacher: Teacher) -> Any:
 
 
 def _in(phase: Phase, now: datetime) -> ColumnElement[bool]:
-    """As `domain.quizzes.phase` has it; a simulated class is no quiz that closes."""
+    """As `domain.quizzes.Quiz.phase` has it; a simulated class is no quiz that closes."""
     match phase:
         case Phase.COMING:
-            return _quiz.opens_at > now
+            return and_(_quiz.opens_at > now, _is_open_then(now))
         case Phase.CLOSED:
-            return and_(_quiz.closes_at <= now, quizzes.REAL)
+            return and_(_closed_at <= now, quizzes.REAL)
         case _:
             begun = or_(_quiz.opens_at.is_(None), _quiz.opens_at <= now)
-            return and_(begun, or_(_quiz.closes_at.is_(None), _quiz.closes_at > now))
+            return and_(begun, _is_open_then(now))
+
+
+def _is_open_then(now: datetime) -> ColumnElement[bool]:
+    return or_(_closed_at.is_(None), _closed_at > now)
 
 
 def _order(phase: Phase, now: datetime) -> tuple[Any, ...]:
     if phase is Phase.COMING:
         return _quiz.opens_at, _quiz.id
     if phase is Phase.CLOSED:
-        return _quiz.closes_at.desc(), _quiz.id.desc()
+        return _closed_at.desc(), _quiz.id.desc()
     sits = exists().where(
         _attempt.quiz_id == _quiz.id,
         # As the index has it: with the word as a value, which is planned for any, none would be used.
@@ -124,7 +132,7 @@ def present(db: Session, quiz_ids: Collection[int], now: datetime) -> Mapping[in
 def closings(db: Session, teacher: Teacher, now: datetime) -> Sequence[datetime]:
     """When those that have closed did; one statement."""
     mine = _mine(teacher), _in(Phase.CLOSED, now)
-    return list(db.scalars(select(_quiz.closes_at).where(*mine)))
+    return list(db.scalars(select(_closed_at).where(*mine)))
 
 
 # --- what waits for its teacher ---

@@ -11,7 +11,7 @@ from quizapp.domain.attempts import Settings as Asked
 from quizapp.domain.classes import ListLine
 from quizapp.domain.objections import Objection, Reason
 from quizapp.domain.quizzes import Phase, Terms
-from quizapp.store import agenda, archive, attempts, banks, classes, objections, quizzes, readers, teachers
+from quizapp.store import agenda, archive, attempts, banks, classes, objections, quizzes, readers, releases, teachers
 from quizapp.store.agenda import Present
 from quizapp.store.session import Database
 from tests.makers import NOON, bank, single
@@ -62,7 +62,7 @@ def slugs(
     with database.reading() as db:
         found, in_all = agenda.part(db, anna, phase, NOON, start=0, most=9, between=between)
     assert in_all == len(found)
-    assert {one.quiz.terms.phase(NOON) for one in found} <= {phase}
+    assert {one.quiz.phase(NOON) for one in found} <= {phase}
     return [one.quiz.slug for one in found]
 
 
@@ -73,6 +73,19 @@ def test_the_open_ones_stand_by_their_closing_those_to_come_by_their_opening(dat
     assert slugs(database, anna, Phase.CLOSED, (NOON - HOUR, AFTER)) == ["over"]
     with database.reading() as db:
         assert set(agenda.closings(db, anna, NOON)) == {NOON, NOON - 900 * HOUR}
+
+
+def test_one_whose_key_is_out_has_closed_then_unless_readers_may_begin_all_the_same(
+    database: Database, anna: Teacher
+) -> None:
+    with database.transaction() as db:
+        for slug, begins_after in (("for-all", False), ("closing-late", True), ("soon", False)):
+            releases.note(db, quizzes.by_slug(db, slug).id, BEFORE, begins_after=begins_after)
+
+    assert slugs(database, anna, Phase.OPEN) == ["closing", "closing-late"]
+    assert slugs(database, anna, Phase.COMING) == ["tomorrow"]
+    assert slugs(database, anna, Phase.CLOSED) == ["over", "soon", "for-all", "long-over"]
+    assert slugs(database, anna, Phase.CLOSED, (BEFORE, NOON)) == ["soon", "for-all"]
 
 
 def test_one_in_which_somebody_sits_now_comes_first(database: Database, anna: Teacher) -> None:

@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from quizapp.domain.quizzes import Phase, Terms, is_code, spoken
+from quizapp.domain.quizzes import Phase, Quiz, is_code, spoken
 from quizapp.formats.problems import N_
 from quizapp.services.agenda import QuizList, Sat
 from quizapp.web.pagers import Pager
@@ -88,14 +88,14 @@ def quiz_lines(quizzes: Sequence[Sat], now: Now) -> list[QuizRowLine]:
 
 def _line(one: Sat, now: Now) -> QuizRowLine:
     quiz, terms = one.handed.quiz, one.handed.quiz.terms
-    takes = terms.phase(now.at) is not Phase.CLOSED and not quiz.simulated
+    takes = quiz.phase(now.at) is not Phase.CLOSED and not quiz.simulated
     projects = takes and (terms.class_id is None or terms.picks)
     return QuizRowLine(
         quiz.slug,
         quiz.title,
         quiz.language,
         _to_whom(one),
-        _when(terms, now),
+        _when(quiz, now),
         on_day(quiz.made_at, now) if quiz.made_at else "",
         spoken(quiz.slug) if projects and is_code(quiz.slug) else "",
         projects,
@@ -114,14 +114,15 @@ def _to_whom(one: Sat) -> str:
     return str(_("on the front page") if one.handed.quiz.terms.listed else _("anyone with the link"))
 
 
-def _when(terms: Terms, now: Now) -> str:
-    match terms.phase(now.at):
+def _when(quiz: Quiz, now: Now) -> str:
+    terms = quiz.terms
+    match quiz.phase(now.at):
         case Phase.COMING:
             assert terms.opens_at is not None
             return str(_("opens %(when)s", when=moment_said(terms.opens_at, now)))
         case Phase.CLOSED:
-            assert terms.closes_at is not None
-            return str(_("closed %(when)s", when=moment_said(terms.closes_at, now)))
+            assert quiz.closed_at is not None
+            return str(_("closed %(when)s", when=moment_said(quiz.closed_at, now)))
         case _:
             return open_until(terms.closes_at, now)
 
