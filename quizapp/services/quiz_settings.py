@@ -158,7 +158,7 @@ _LISTED = QuizSetting(
     "listed",
     Control.TICK,
     N_("On the front page"),
-    N_("Else only those with the link or the code find it."),
+    N_("Otherwise only people with the link or the code can find it."),
     option="--listed/--unlisted",
     option_help="Whether the front page shows it.",
 )

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from flask import Flask
+from flask_babel import format_percent, get_locale
 from flask_babel import gettext as _
 
 from quizapp.domain.banks import Kind
@@ -44,6 +45,23 @@ def teach(app: Flask) -> None:
     app.jinja_env.filters["outcome"] = outcome
     app.jinja_env.filters["sign"] = sign
     app.jinja_env.filters["reason"] = reason
+    app.jinja_env.filters["per_cent_more"] = per_cent_more
+
+
+def per_cent(share: float) -> str:
+    """73 %, or 73% in English."""
+    return str(format_percent(share))
+
+
+def signed_per_cent(share: float) -> str:
+    """The same with its sign, and as exact as two decimals are: +33.33%, −50%."""
+    sign = "+" if share > 0 else "−" if share < 0 else ""
+    return sign + str(format_percent(abs(share), get_locale().percent_formats[None].pattern.replace("0", "0.##", 1)))
+
+
+def per_cent_more(extra: int) -> str:
+    """Extra time: +33 %."""
+    return signed_per_cent(extra / 100)
 
 
 def kind(value: str) -> str:

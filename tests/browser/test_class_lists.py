@@ -52,7 +52,7 @@ def test_a_spreadsheet_is_looked_over_mended_and_stored(browser: Browser, school
         assert (overflow(page), violations(page)) == (0, [])
         page.fill("#text", page.input_value("#text").replace("3\tNoé\tAbel", "3\tNina\tAbel"))
         follow(page, "main form .button")
-        expect(page.locator(".read tbody tr").first).to_contain_text("+33 %")
+        expect(page.locator(".read tbody tr").first).to_contain_text("+33%")
         page.reload()
         follow(page, "main form button[name=store]")
 

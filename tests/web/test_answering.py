@@ -67,7 +67,7 @@ def test_with_feedback_at_once_the_first_response_is_final_and_is_shown(
     assert second.status_code == 303
     shown = reader.get(second.location)
     assert "You had already answered this question." in shown.text
-    assert "That is not it." in shown.text
+    assert "Wrong answer." in shown.text
     assert kept(database) == before
     assert stored(database) == [(0, "1", 1)]
 

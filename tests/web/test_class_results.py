@@ -281,9 +281,9 @@ def test_a_question_has_a_page_of_all_its_figures(school: School) -> None:
     page = words(school.anna.get(f"{four_readers(school)}/question?question=twice").text)
 
     assert "1 right of 4: fewer than half got it." in page
-    assert "B Three the wrong choice most picked 2 of all 50 %" in page
-    assert "Facility 25 % 5 % to 70 % fewer than half got it n 4 · Wilson’s interval for proportions" in page
-    assert "Blind pick 33 %" in page
+    assert "B Three the wrong choice most picked 2 of all 50%" in page
+    assert "Facility 25% 5% to 70% fewer than half got it n 4 · Wilson’s interval for proportions" in page
+    assert "Blind pick 33%" in page
     assert "median between answers, reading included n 4" in page
 
 
@@ -303,7 +303,7 @@ def test_from_ten_on_the_better_half_is_told_from_the_weaker(school: School) -> 
     page = words(school.anna.get(f"{path}/question?question=twice").text)
 
     assert "Of the 5 readers who do best on the other questions, 5 have this one right; of the other 5, 0." in page
-    assert "A Two the right answer 5 of all 50 % 24 % to 76 %" in page
+    assert "A Two the right answer 5 of all 50% 24% to 76%" in page
     assert "of the weaker half 0 of 5 of the better half 5 of 5" in page
 
 

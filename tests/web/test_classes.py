@@ -576,9 +576,9 @@ def test_extra_time_beside_a_name_that_is_listed_is_taken(school: School) -> Non
 
     page = said(school.anna.get(pasted.location))
     assert "1 name was added. The extra time of 1 reader was set." in page
-    assert "Mona +50 %" in page
-    assert "Noah +33 %" in page
-    assert "Zoé +25 %" in page
+    assert "Mona +50%" in page
+    assert "Noah +33%" in page
+    assert "Zoé +25%" in page
 
 
 def test_who_has_extra_time_reads_until_when_it_lasts(school: School, clock: Clock) -> None:

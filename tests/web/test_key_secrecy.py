@@ -283,7 +283,7 @@ def test_with_feedback_at_once_right_and_wrong_look_different_only_once_answered
 
         assert seen(replies[0]) == seen(replies[1])  # The redirect does not tell; the page it leads to does.
         assert "That is right." in after[0].text
-        assert "That is not it." in after[1].text
+        assert "Wrong answer." in after[1].text
         assert seen(following[0]) == seen(following[1])
 
 

@@ -99,7 +99,7 @@ def test_the_button_marks_again_and_the_reader_is_told_once_it_is_so(school: Sch
     assert "The marking was corrected" in after
     assert '<span class="got">1</span>' in before
     assert '<span class="got">0</span>' in after
-    assert "That is not it" in school.reader.get(f"/attempt/{end}/question/1").text
+    assert "Wrong answer" in school.reader.get(f"/attempt/{end}/question/1").text
     assert "0 of 1" in school.reader.get("/scores").text
     assert "<b>0</b> / 1" in school.anna.get(f"/teacher/quiz/{school.quiz}/readers").text
     assert ",0,1,yes" in school.anna.send(f"/teacher/quiz/{school.quiz}/scores.csv").text

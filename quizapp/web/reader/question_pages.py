@@ -39,7 +39,7 @@ _NOTICES = {
 _VERDICTS = {
     Outcome.RIGHT: N_("That is right."),
     Outcome.PARTLY: N_("Partly right."),
-    Outcome.WRONG: N_("That is not it."),
+    Outcome.WRONG: N_("Wrong answer."),
     Outcome.UNANSWERED: N_("You did not answer."),
 }
 

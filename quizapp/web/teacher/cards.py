@@ -13,7 +13,7 @@ from quizapp.domain.compilations import with_its_article
 from quizapp.formats.problems import N_
 from quizapp.web import articles
 from quizapp.web.articles import MarkedArticle
-from quizapp.web.words import control, letter
+from quizapp.web.words import control, letter, signed_per_cent
 
 QUESTIONS_A_PAGE = 50
 
@@ -133,7 +133,7 @@ def _table(question: Question) -> tuple[tuple[str, str], ...]:
     return tuple(
         (
             "".join(letter(at) for at in range(len(question.choices)) if ticked >> at & 1),
-            f"{float(share) * 100:+.4g} %",
+            signed_per_cent(float(share)),
         )
         for share, ticked in listed[:_COMBINATIONS]
     )
@@ -148,4 +148,4 @@ def _share(question: Question, at: int) -> str:
         return ""
     usual = shares(question.kind, [place in question.key for place in range(len(question.choices))])
     fraction = question.choices[at].fraction
-    return "" if fraction == usual[at] else f"{float(fraction) * 100:+.4g} %"
+    return "" if fraction == usual[at] else signed_per_cent(float(fraction))

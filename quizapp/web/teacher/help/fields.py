@@ -43,7 +43,10 @@ def _of_the_bank() -> Sequence[Field]:
         Field("pictures", _("Those of formatted texts, in base64, by the names that the texts give them.")),
         Field(
             "id",
-            _("A name for the bank that stays: a file with the same one makes its next version. Else the file’s name."),
+            _(
+                "A name for the bank that stays: a file with the same one makes its next version."
+                " Otherwise the file’s name."
+            ),
         ),
         Field("quizapp", _("The version of this format: 1.")),
     )

@@ -12,6 +12,7 @@ from quizapp.services.bank_statistics import BankStatistics, QuizMean
 from quizapp.services.results import Turnout
 from quizapp.store.banks import BankSummary
 from quizapp.store.classes import ClassSummary
+from quizapp.web import words
 from quizapp.web.teacher.heads import TabLink
 from quizapp.web.teacher.results import figures, selections, verdicts
 from quizapp.web.teacher.results.class_pages import Told
@@ -101,4 +102,4 @@ def _lines(found: BankStatistics, classes: Sequence[ClassSummary]) -> Iterator[Q
 
 
 def _mean(one: QuizMean) -> ToldFigure:
-    return figures.told(_("Mean"), one.mean, figures.per_cent, "")
+    return figures.told(_("Mean"), one.mean, words.per_cent, "")

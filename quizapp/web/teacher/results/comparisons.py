@@ -16,6 +16,7 @@ from quizapp.services.comparing import Comparables, Comparison
 from quizapp.services.samples import Selection
 from quizapp.services.statistics import Statistics
 from quizapp.store.classes import ClassSummary
+from quizapp.web import words
 from quizapp.web.errors import Unfit
 from quizapp.web.forms import counting
 from quizapp.web.teacher.results import charts, figures, selections
@@ -327,8 +328,8 @@ def _shared(found: Comparison, each: SharedQuestion, one: str, other: str) -> Sh
 def _line(contrast: Contrast, one: str, other: str) -> ContrastLine:
     difference = contrast.difference
     return ContrastLine(
-        figures.told(one, contrast.one, figures.per_cent, ""),
-        figures.told(other, contrast.other, figures.per_cent, ""),
+        figures.told(one, contrast.one, words.per_cent, ""),
+        figures.told(other, contrast.other, words.per_cent, ""),
         charts.dumbbell(contrast.one, contrast.other),
         "" if difference is None else figures.points_apart(difference),
         _words(contrast, one, other),

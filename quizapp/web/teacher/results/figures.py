@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from flask_babel import format_decimal, format_percent
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 
 from quizapp.domain.statistics.intervals import Figure, Interval, Method
 from quizapp.domain.statistics.questions import QuestionStatistics
 from quizapp.domain.statistics.scores import ScoreStatistics
 from quizapp.formats.problems import N_
+from quizapp.web.words import per_cent
 
 METHODS: dict[str, str] = {
     Method.WILSON: N_("Wilson’s interval for proportions"),
@@ -51,10 +52,6 @@ def told(name: str, figure: Figure, written: Written, words: str) -> ToldFigure:
         figure.n,
         _("too few to say") if figure.value is None else words,
     )
-
-
-def per_cent(share: float) -> str:
-    return str(format_percent(share, "#,##0 %"))
 
 
 def points_apart(difference: float) -> str:

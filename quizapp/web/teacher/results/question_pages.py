@@ -10,6 +10,7 @@ from quizapp.domain.statistics import priorities
 from quizapp.domain.statistics.questions import ChoiceStatistics, QuestionStatistics
 from quizapp.services.statistics import Statistics
 from quizapp.store.banks import BankSummary
+from quizapp.web import words
 from quizapp.web.teacher.heads import QuizHead
 from quizapp.web.teacher.results import figures, people, questions, verdicts
 from quizapp.web.teacher.results.figures import ToldFigure
@@ -99,7 +100,7 @@ def question_page(
 def _choice(choice: ChoiceDots, one: ChoiceStatistics, of: QuestionStatistics) -> ChoiceFigures:
     return ChoiceFigures(
         choice,
-        figures.told(_("of all"), one.share, figures.per_cent, ""),
+        figures.told(_("of all"), one.share, words.per_cent, ""),
         tuple(_groups(one, of)),
         figures.told(_("with the other questions"), one.correlation, figures.decimal, ""),
     )
