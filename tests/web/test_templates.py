@@ -29,7 +29,7 @@ GIVEN = {
 """What every template sees beside its page: words, addresses, the form's token, and what stands on every page."""
 FILTERS = {
     "points", "moment", "moment_there", "zone_words", "zone_called", "day", "said", "briefly", "kind",
-    "outcome", "sign", "reason",
+    "outcome", "sign", "reason", "per_cent_more",
     "join", "length", "list", "selectattr", "truncate", "upper", "map",
 }  # fmt: skip
 """Ours, which print a value of the field, and those of Jinja that only print."""
