@@ -1107,6 +1107,9 @@ def test_terms_are_changed_one_by_one_and_taken_away_with_none(taught: Path) -> 
         (["--teacher", "nobody@school.example"], "nobody@school.example does not teach here."),
         (["--class", "7B"], "give --teacher too"),
         (["--class", "7B", "--teacher", TEACHER], "There is no class “7B”."),
+        (["--draw", "9", "--teacher", TEACHER], "9 are to be drawn out of only 3."),
+        (["--draw", "2", "--teacher", TEACHER], "These questions are not worth the same"),
+        (["--draw", "2"], "give --teacher too"),
     ],
 )
 def test_terms_that_cannot_be_meant_are_refused_and_nothing_is_made(
@@ -1119,6 +1122,19 @@ def test_terms_that_cannot_be_meant_are_refused_and_nothing_is_made(
     assert refused.exit_code != 0
     assert said in refused.output
     assert stored(taught) == before
+
+
+def test_as_many_questions_as_one_says_are_drawn_for_each_reader(taught: Path, file: Callable[..., Path]) -> None:
+    five = file(bank(*(single(f"q{at}") for at in range(5)), id_="five"), "five.yaml")
+    quizapp("bank", "load", five, "--teacher", TEACHER, "--data", taught)
+
+    made = quizapp("quiz", "hand-out", "five", "--draw", "2", "--teacher", TEACHER, "--data", taught)
+
+    database = Database(f"sqlite:///{taught / 'quizapp.db'}")
+    with database.reading() as db:
+        quiz = quizzes.by_slug(db, made.stdout.strip().rpartition("/")[2])
+    database.close()
+    assert (quiz.question_count, quiz.compiled) == (2, True)
 
 
 def test_an_unknown_bank_is_not_handed_out_to_anyone(taught: Path) -> None:

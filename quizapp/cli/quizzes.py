@@ -17,9 +17,10 @@ from quizapp.cli.terminal import _, printer
 from quizapp.cli.terms import changed, refused, terms_options
 from quizapp.clock import utc_now
 from quizapp.domain.attempts import Settings as QuizSettings
+from quizapp.domain.compilations import BadCompilation
 from quizapp.domain.quizzes import Quiz, Terms, slug_typed, spoken
 from quizapp.services import archive as services
-from quizapp.services import classes, handing_out, releasing, zones
+from quizapp.services import classes, compiling, handing_out, releasing, zones
 from quizapp.services.handing_out import BadTerms
 from quizapp.services.releasing import NobodyWaits
 from quizapp.services.visits import Office
@@ -48,6 +49,9 @@ def list_(data: Path | None) -> None:
     "--teacher", "email", metavar="EMAIL", help="Whose quiz it is. Default: the instance's, which owners see."
 )
 @click.option("--class", "class_name", metavar="NAME", help="The class list of that teacher that alone is let in.")
+@click.option(
+    "--draw", type=click.IntRange(min=1), metavar="N", help="Ask each reader only N of the questions, drawn for them."
+)
 @click.option("--pick/--links", default=False, help="A class picks its names after the code, or each has a link.")
 @terms_options
 @address_option
@@ -56,6 +60,7 @@ def hand_out(
     bank: str,
     email: str | None,
     class_name: str | None,
+    draw: int | None,
     pick: bool,
     address: str,
     data: Path | None,
@@ -64,12 +69,17 @@ def hand_out(
     """Make a quiz of a bank and print its link and its code; `bank list` names the banks."""
     if class_name and not email:
         raise click.UsageError(_("A class list is a teacher's: give --teacher too."))
+    if draw and not email:
+        raise click.UsageError(_("Questions are drawn for a teacher's quiz: give --teacher too."))
 
     def work(office: Office) -> str:
         settings, terms = changed(QuizSettings(), Terms(), asked, office.zone, office.now)
         class_id = classes.class_named(office, class_name) if class_name else None
         for_whom = terms if class_id is None else replace(terms, class_id=class_id, picks=pick)
-        return handing_out.hand_out(office, handing_out.bank_named(office, bank), settings, for_whom)
+        bank_id = handing_out.bank_named(office, bank)
+        if draw:
+            bank_id = compiling.some_of(office, bank_id, draw)
+        return handing_out.hand_out(office, bank_id, settings, for_whom)
 
     try:
         if email is not None:
@@ -83,8 +93,16 @@ def hand_out(
                 )
     except BadTerms as error:
         raise refused(error) from error
+    except BadCompilation as error:
+        raise _uncompiled(error) from error
     click.echo(f"{address.rstrip('/')}/quiz/{slug}")
     click.echo(_("Code: %(code)s") % {"code": spoken(slug)}, err=True)
+
+
+def _uncompiled(error: BadCompilation) -> click.ClickException:
+    """What is in the way as sentences, for the terminal."""
+    told = ((compiling.SENTENCES[one.why], {"wanted": one.wanted, "there": one.there}) for one in error.obstacles)
+    return click.ClickException(" ".join(_(sentence) % values for sentence, values in told))
 
 
 @quiz.command("archive")

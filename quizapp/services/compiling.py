@@ -7,14 +7,30 @@ from datetime import timedelta
 from quizapp.domain import compilations as rules
 from quizapp.domain import remarking
 from quizapp.domain.banks import Bank, BankPart, compare
-from quizapp.domain.compilations import MOST_BANKS, Renewal, SourceVersion, Wish
+from quizapp.domain.compilations import MOST_BANKS, Choosing, Renewal, SourceVersion, Why, Wish
 from quizapp.domain.quizzes import Quiz, clean_title, join_code
+from quizapp.formats.problems import N_
 from quizapp.services.visits import Office
 from quizapp.store import audit, banks
 from quizapp.store.banks import BankSummary, FrozenBank, UnknownBank
 
 KEPT = timedelta(days=1)
 """How long one is kept that nobody has handed out."""
+
+
+SENTENCES: Mapping[Why, str] = {
+    Why.NO_TITLE: N_("The quiz needs a title."),
+    Why.NOTHING: N_("Nothing is left to ask: choose at least one question."),
+    Why.TOO_MANY_QUESTIONS: N_("One quiz is made of %(wanted)s questions at most."),
+    Why.NONE_OF_THESE: N_("No question has this tag and this category, or those that have are drawn above already."),
+    Why.NO_COUNT: N_("How many are drawn is a whole number from 1."),
+    Why.MORE_THAN_THERE_ARE: N_("%(wanted)s are to be drawn out of only %(there)s."),
+    Why.MAXIMA_DIFFER: N_(
+        "These questions are not worth the same, so readers who draw others could not all reach the same maximum."
+        " Choose questions of one worth, or ask all of them."
+    ),
+}
+"""What is in the way, in English, for the catalogue."""
 
 
 class TooManyBanks(Exception):
@@ -58,6 +74,15 @@ def put_together(office: Office, wish: Wish) -> int:
     languages = [one.summary.language for one in found]
     bank = rules.compiled(_free_id(office), languages[0] if languages else "", wish, [one.source for one in found])
     return _publish(office, banks.freeze(bank))
+
+
+def some_of(office: Office, bank_id: int, count: int) -> int:
+    """A compilation of one bank, of which so many questions are drawn for each reader; the row id of its bank.
+
+    Raises UnknownBank, BadCompilation.
+    """
+    title = banks.summary(office.db, bank_id, office.teacher).title
+    return put_together(office, Wish(title, {bank_id: Choosing(count=count)}))
 
 
 def _free_id(office: Office) -> str:

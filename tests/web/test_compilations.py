@@ -78,7 +78,7 @@ def test_what_cannot_be_compiled_is_said_beside_its_field_with_all_that_was_sent
     assert refused.status_code == 400
     assert "The quiz needs a title." in text
     assert "“The summit”: How many are drawn is a whole number from 1." in text
-    assert "7 cannot be drawn: there are only 2 questions." in text
+    assert "7 are to be drawn out of only 2." in text
     assert re.search(r'id="draw-2"[^>]*value="7"\s*aria-invalid="true" aria-describedby="why-drawing-2"', refused.text)
     assert re.search(rf'id="count-{summit}"[^>]*value="many"\s*aria-invalid="true"', refused.text)
     assert re.search(r'value="where" checked', refused.text)

@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from quizapp.domain.banks import Bank, Question
-from quizapp.domain.compilations import MOST_QUESTIONS, Obstacle, Renewal, Why, categories_of, tags_of
+from quizapp.domain.compilations import MOST_QUESTIONS, Obstacle, Renewal, categories_of, tags_of
 from quizapp.domain.quizzes import LONGEST_TITLE
 from quizapp.domain.scoring import rounded
-from quizapp.services.compiling import Openable
+from quizapp.services.compiling import SENTENCES, Openable
 from quizapp.store.banks import BankSummary
 from quizapp.web.teacher.compilations.forms import DRAWINGS, TypedDrawing, WishForm
 
@@ -128,7 +128,7 @@ def questions_page(
         fields.append(_bank_fields(one, form, obstacles, lists=count <= left))
         left -= count
     rows = [] if form is None else form.rows
-    at_row = {rows[one.drawing]: _said(one, banks) for one in obstacles if one.drawing is not None}
+    at_row = {rows[one.drawing]: _said(one) for one in obstacles if one.drawing is not None}
     typed = [TypedDrawing()] * DRAWINGS if form is None else form.drawings
     return QuestionsPage(
         fields,
@@ -155,7 +155,7 @@ def _bank_fields(one: Openable, form: WishForm | None, obstacles: Sequence[Obsta
         bool(ticked),
         "" if form is None else form.count(id_),
         form is not None and form.only_drawn(id_),
-        next((_said(obstacle, [bank]) for obstacle in obstacles if obstacle.bank_id == id_), ""),
+        next((_said(obstacle) for obstacle in obstacles if obstacle.bank_id == id_), ""),
     )
 
 
@@ -173,41 +173,15 @@ def _labels(counted: Iterable[tuple[str, int]]) -> list[FilingLabel]:
 
 def _named(obstacle: Obstacle, found: Sequence[Openable]) -> str:
     """With the bank or the row that it is about."""
-    said = _said(obstacle, [one.source.bank for one in found])
+    said = _said(obstacle)
     if obstacle.bank_id is not None:
         title = next(one.source.bank.title for one in found if one.summary.id == obstacle.bank_id)
         return str(_("“%(bank)s”: %(fault)s", bank=title, fault=said))
     return said
 
 
-def _said(obstacle: Obstacle, banks: Sequence[Bank]) -> str:
-    match obstacle.why:
-        case Why.NO_TITLE:
-            return str(_("The quiz needs a title."))
-        case Why.NOTHING:
-            return str(_("Nothing is left to ask: choose at least one question."))
-        case Why.TOO_MANY_QUESTIONS:
-            return str(_("One quiz is made of %(most)s questions at most.", most=obstacle.wanted))
-        case Why.NONE_OF_THESE:
-            return str(_("No question has this tag and this category, or those that have are drawn above already."))
-        case Why.NO_COUNT:
-            return str(_("How many are drawn is a whole number from 1."))
-        case Why.MORE_THAN_THERE_ARE:
-            return str(
-                ngettext(
-                    "%(wanted)s cannot be drawn: there is only %(num)s question.",
-                    "%(wanted)s cannot be drawn: there are only %(num)s questions.",
-                    obstacle.there,
-                    wanted=obstacle.wanted,
-                )
-            )
-        case Why.MAXIMA_DIFFER:
-            return str(
-                _(
-                    "These questions are not worth the same, so readers who draw others could not all reach the same "
-                    "maximum. Choose questions of one worth, or ask all of them."
-                )
-            )
+def _said(obstacle: Obstacle) -> str:
+    return str(_(SENTENCES[obstacle.why], wanted=obstacle.wanted, there=obstacle.there))
 
 
 def sources_page(
@@ -217,7 +191,7 @@ def sources_page(
     return SourcesPage(
         bank,
         [_renewal(one, by_id) for one in found],
-        [_said(one, [now]) for one in obstacles],
+        [_said(one) for one in obstacles],
     )
 
 
