@@ -46,15 +46,16 @@ class Release:
         """What readers wait for; None where they wait no more."""
         if self.is_out(now):
             return None
-        if self.closes_at is None or (self.endless and self._is_closed(now)):
+        if self.closes_at is None or (self.endless and self.closes_at <= now):
             return Awaited.TEACHER
-        return Awaited.LAST_READERS if self._is_closed(now) else Awaited.CLOSING
+        return Awaited.LAST_READERS if self.closes_at <= now else Awaited.CLOSING
 
     def _is_given(self, now: datetime) -> bool:
         return self.given_at is not None and self.given_at <= now
 
     def _is_closed(self, now: datetime) -> bool:
-        return self.closes_at is not None and self.closes_at <= now
+        """With its grace: whoever began in the last moment may not be stored yet."""
+        return is_over(self.closes_at, now)
 
     def _runs(self, now: datetime) -> bool:
         return self.endless or (self.last_deadline is not None and not is_over(self.last_deadline, now))

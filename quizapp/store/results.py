@@ -46,6 +46,7 @@ _SEEN = (
     _quiz.revision,
     _quiz.opens_at <= bindparam("now"),
     _quiz.closes_at <= bindparam("now"),
+    _quiz.closes_at <= bindparam("over"),
     _LAST_OVER,
     NEWEST_VERSION,
     _class.used_at,

@@ -77,6 +77,11 @@ class Room:
     def state(self) -> KeyState | None:
         return self.teach(lambda mine: releasing.key_state(mine, handing_out.quiz_of(mine, self.slug)))
 
+    def more_minutes(self, who: str, minutes: int) -> None:
+        theirs = select(AttemptRow.id).where(AttemptRow.address == who)
+        id_ = self.teach(lambda mine: mine.db.execute(theirs).scalar_one())
+        self.teach(lambda mine: handing_out.give_time(mine, self.slug, id_, minutes))
+
     def release(self) -> None:
         self.teach(lambda mine: releasing.release(mine, self.slug))
 
@@ -162,10 +167,7 @@ def test_it_waits_for_minutes_that_were_given(room: Room) -> None:
     room.done("first")
     room.now = NOON + timedelta(minutes=40)
     room.start("late")
-    late = room.teach(
-        lambda mine: mine.db.execute(select(AttemptRow.id).where(AttemptRow.address == "late")).scalar_one()
-    )
-    room.teach(lambda mine: handing_out.give_time(mine, room.slug, late, 10))
+    room.more_minutes("late", 10)
 
     room.now = NOON + HOUR + timedelta(minutes=10) + GRACE - SECOND
     assert room.sees("first").awaited is Awaited.LAST_READERS
@@ -191,7 +193,8 @@ def test_it_comes_at_once_when_the_last_one_finishes_after_the_closing(room: Roo
     room.hand_out(terms=Terms(closes_at=NOON + HOUR))
     room.done("first")
     room.start("late")
-    room.now = NOON + HOUR + SECOND
+    room.more_minutes("late", 30)
+    room.now = NOON + HOUR + GRACE
 
     assert room.sees("first").awaited is Awaited.LAST_READERS
     room.finish("late")

@@ -50,6 +50,8 @@ def _awaited(quiz: Quiz, state: KeyState) -> str:
                 moment=moment(closes_at, my_zone()),
             )
         )
+    if state.awaited is Awaited.LAST_READERS and not state.running:
+        return str(_("The quiz has closed. Readers see the right answers in a moment."))
     if state.awaited is Awaited.LAST_READERS:
         return str(
             ngettext(
