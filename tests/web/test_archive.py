@@ -54,6 +54,16 @@ def test_what_is_ticked_is_off_the_lists_and_one_press_brings_it_back(school: Sc
     assert 'name="moment"' not in school.anna.get(done.location).text
 
 
+def test_banks_are_ticked_in_the_list_in_which_they_are_looked_for(school: School) -> None:
+    assert f'name="bank" value="{school.bank}"' in school.anna.get("/teacher/banks?q=summit").text
+    school.anna.send(f"/teacher/bank/{school.bank}/share", {"email": "ben@school.example"})
+
+    shared = school.ben.get("/teacher/banks").text
+
+    assert f'/bank/{school.bank}"' in shared
+    assert f'name="bank" value="{school.bank}"' not in shared
+
+
 def test_what_is_ticked_in_the_archive_comes_back(school: School) -> None:
     school.anna.send("/teacher/tidy", {**everything(school), "act": "archive"})
 

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from quizapp.domain.accounts import Teacher
 from quizapp.domain.search import LONGEST_SEARCH
 from quizapp.formats.problems import N_
+from quizapp.services import publishing
 from quizapp.services.shelves import BankList
 from quizapp.store.banks import BankSummary
 from quizapp.store.classes import ClassSummary
@@ -34,6 +35,8 @@ class BankLine:
     tags: Sequence[str]
     whose: str
     """What is said of a bank that is not this teacher's; else empty."""
+    is_own: bool
+    """Whether this teacher may put it away, or delete it."""
     question_count: int
     last_time: str
 
@@ -88,6 +91,7 @@ def shelf(found: BankList, teacher: Teacher, now: Now, search: BankSearch) -> Ba
             one.language,
             [tag.written for tag in found.tags_of.get(one.id, ())],
             _whose(one, teacher, found.owners),
+            publishing.is_own(one, teacher),
             one.question_count,
             _last_time(found.last_times.get(one.id), now),
         )
