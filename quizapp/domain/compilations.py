@@ -15,6 +15,7 @@ from fractions import Fraction
 from quizapp.domain.articles import Article, Block, Passage
 from quizapp.domain.attempts import drawn
 from quizapp.domain.banks import Bank, BankPart, Evidence, Pool, Question, places_of
+from quizapp.domain.collation import collated
 
 MOST_QUESTIONS = 1000
 """Of a compilation: what is chosen is looked through on one page."""
@@ -389,20 +390,20 @@ def renewed(bank: Bank, sources: Sequence[SourceVersion]) -> Bank:
 
 
 def tags_of(banks: Collection[Bank]) -> Mapping[str, int]:
-    """How many questions have each, by its name."""
+    """How many questions have each, by its name, in their order."""
     counted = Counter(tag for bank in banks for question in bank.questions for tag in set(question.filing.tags))
-    return dict(sorted(counted.items()))
+    return dict(sorted(counted.items(), key=lambda one: collated(one[0])))
 
 
 def categories_of(banks: Collection[Bank]) -> Mapping[str, int]:
-    """How many questions are in each or below it, by its name."""
+    """How many questions are in each or below it, by its name, each above those that are in it."""
     counted: Counter[str] = Counter()
     for bank in banks:
         for question in bank.questions:
             category = question.filing.category
             ends = [*(one.start() for one in _BETWEEN.finditer(category)), len(category)] if category else []
             counted.update(category[:end] for end in ends)
-    return dict(sorted(counted.items()))
+    return dict(sorted(counted.items(), key=lambda one: tuple(map(collated, _BETWEEN.split(one[0])))))
 
 
 def points_of(pool: Pool, bank: Bank) -> Fraction:

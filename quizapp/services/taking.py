@@ -10,6 +10,7 @@ from quizapp.domain import attempts as rules
 from quizapp.domain import codes, remarking
 from quizapp.domain.attempts import Attempt, Disclosure, Result, State
 from quizapp.domain.banks import Bank, UnknownQuestion
+from quizapp.domain.collation import collated
 from quizapp.domain.objections import KeyNotDue
 from quizapp.domain.releases import Awaited
 from quizapp.domain.scoring import rounded
@@ -294,7 +295,7 @@ def _is_told(summary: Summary, now: datetime) -> bool:
 
 def names(visit: Visit) -> Sequence[str]:
     """Under which names this browser's attempts were answered; nobody's is no name."""
-    return sorted({one.name for one in of_reader(visit.db, visit.reader) if one.name})
+    return sorted({one.name for one in of_reader(visit.db, visit.reader) if one.name}, key=collated)
 
 
 def is_kept(found: Taking) -> bool:

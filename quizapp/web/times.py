@@ -3,7 +3,6 @@
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from unicodedata import combining, normalize
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale, get_global
@@ -14,6 +13,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from quizapp.domain.accounts import Teacher
+from quizapp.domain.collation import collated
 from quizapp.domain.zones import NoZone, on, zone
 from quizapp.services import zones
 from quizapp.web.i18n import language
@@ -138,9 +138,4 @@ def _listed(locale: str) -> dict[str, str]:
     for name, territory in get_global("zone_territories").items():
         with suppress(NoZone):
             found[name] = f"{city(zone(name))} ({countries.get(territory, territory)})"
-    return dict(sorted(found.items(), key=lambda one: _sort_key(one[1])))
-
-
-def _sort_key(text: str) -> str:
-    """Letters without their marks: « Évora » stands before « Faro »."""
-    return "".join(char for char in normalize("NFD", text.casefold()) if not combining(char))
+    return dict(sorted(found.items(), key=lambda one: collated(one[1])))

@@ -28,6 +28,7 @@ from quizapp.domain.compilations import (
     readings,
     renewal,
     renewed,
+    tags_of,
     with_its_article,
 )
 from quizapp.domain.maps import Fared, class_maps
@@ -288,3 +289,12 @@ def test_marking_again_finds_each_passage_in_its_own_article_where_another_has_g
     assert both.article is not None
     assert [both.article.text(one.passage) for one in marked.questions[3].evidence] == ["The river rose"]
     assert article_of(both, both.parts[1]) == FLOOD
+
+
+def test_tags_and_categories_stand_in_the_languages_own_order_each_above_what_is_in_it() -> None:
+    tags = ("Zoé", "Élan", "emmaüs")
+    paths = ("Ève", "Europe", "Europe/Égypte", "Europe/Espagne", "Europe centrale")
+    filed = bank(*(single(f"q{at}", tags=tags, category=path) for at, path in enumerate(paths[::-1])))
+
+    assert list(tags_of([filed])) == ["Élan", "emmaüs", "Zoé"]
+    assert list(categories_of([filed])) == ["Europe", "Europe/Égypte", "Europe/Espagne", "Europe centrale", "Ève"]
