@@ -245,6 +245,10 @@ def _handing_out(page: Page, browser: Browser, address: str, bank: str, data: Pa
     yield "copy"
     page.goto(f"{quiz}/projector")
     yield "projector"
+    page.goto(f"{quiz}/board")
+    yield "board"
+    page.goto(f"{quiz}/board/end")
+    yield "end-for-all"
     page.goto(f"{quiz}/remove")
     yield "remove-quiz"
 

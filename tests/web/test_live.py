@@ -31,7 +31,7 @@ def ask(school: School, path: str, tag: str | None = None, language: str = "en")
     return school.anna.get(path, headers=given)
 
 
-LIVE = ("", "/question?question=q1", "/readers", "/matrix", "/projector")
+LIVE = ("", "/question?question=q1", "/readers", "/matrix", "/projector", "/board")
 LIVE_OF_BANK = ("results", "results/question?question=q1", "compare")
 
 

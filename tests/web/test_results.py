@@ -150,7 +150,9 @@ def test_a_page_of_one_attempt_reads_one_attempt(app: Flask, school: School) -> 
     assert alone == among_others == [1, 1, 1, 1, 0, 0]
 
 
-@pytest.mark.parametrize("page", ["", "/question?question=q1", "/readers", "/readers?sort=score", "/readers?sort=name"])
+@pytest.mark.parametrize(
+    "page", ["", "/question?question=q1", "/readers", "/readers?sort=score", "/readers?sort=name", "/board"]
+)
 def test_a_page_of_a_quiz_costs_the_same_statements_however_many_have_answered(
     page: str, app: Flask, school: School
 ) -> None:

@@ -16,6 +16,7 @@ from quizapp.web.times import my_zone
 
 class Tab(StrEnum):
     CLASS = "class"
+    NOW = "now"
     READERS = "readers"
     EXPORT = "export"
     SETTINGS = "settings"
@@ -43,6 +44,7 @@ class QuizHead:
 def head(quiz: Quiz, tab: Tab, now: datetime) -> QuizHead:
     words = {
         Tab.CLASS: (_("The class"), "results.quiz"),
+        Tab.NOW: (_("Right now"), "board.board"),
         Tab.READERS: (_("The readers"), "results.readers"),
         Tab.EXPORT: (_("Export"), "exports.export"),
         Tab.SETTINGS: (_("Settings"), "quizzes.terms"),
@@ -53,5 +55,9 @@ def head(quiz: Quiz, tab: Tab, now: datetime) -> QuizHead:
         "" if quiz.terms.by_links else spoken(quiz.slug),
         Markup("") if quiz.simulated else terms_line(quiz, now, my_zone()),
         quiz.is_over(now),
-        tuple(TabLink(said, url_for(endpoint, slug=quiz.slug), one is tab) for one, (said, endpoint) in words.items()),
+        tuple(
+            TabLink(said, url_for(endpoint, slug=quiz.slug), one is tab)
+            for one, (said, endpoint) in words.items()
+            if one is not Tab.NOW or not quiz.simulated
+        ),
     )

@@ -49,6 +49,8 @@ _ACTS = {
     "attempt-removed": N_("deleted an attempt"),
     "attempt-kept": N_("kept an attempt that its reader asked to have deleted"),
     "time-given": N_("gave a reader more time"),
+    "time-given-all": N_("gave all readers more time"),
+    "attempts-ended": N_("ended running attempts"),
     "class-made": N_("made a class list"),
     "class-removed": N_("deleted a class list"),
     "member-removed": N_("deleted a reader of a class"),
