@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from fractions import Fraction
 
 from quizapp.domain.articles import Article, Block, Passage
 from quizapp.domain.attempts import drawn
@@ -404,8 +403,3 @@ def categories_of(banks: Collection[Bank]) -> Mapping[str, int]:
             ends = [*(one.start() for one in _BETWEEN.finditer(category)), len(category)] if category else []
             counted.update(category[:end] for end in ends)
     return dict(sorted(counted.items(), key=lambda one: tuple(map(collated, _BETWEEN.split(one[0])))))
-
-
-def points_of(pool: Pool, bank: Bank) -> Fraction:
-    """What each question of a pool gives."""
-    return next(question.marking.maximum for question in bank.questions if question.id == pool.ids[0])
