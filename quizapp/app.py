@@ -49,7 +49,7 @@ from quizapp.web.teacher.home import routes as home_routes
 from quizapp.web.teacher.quizzes import board_routes
 from quizapp.web.teacher.quizzes import routes as quiz_routes
 from quizapp.web.teacher.remarks import routes as remark_routes
-from quizapp.web.teacher.results import export_routes
+from quizapp.web.teacher.results import export_routes, gradebook_routes
 from quizapp.web.teacher.results import routes as result_routes
 from quizapp.web.teacher.tokens import routes as token_routes
 
@@ -89,7 +89,9 @@ def _answer(app: Flask) -> None:
         app.register_blueprint(routes.blueprint)
     for routes in (archive_routes, compilation_routes, draft_routes, help_routes):
         app.register_blueprint(routes.blueprint)
-    for routes in (quiz_routes, board_routes, remark_routes, result_routes, export_routes, token_routes):
+    for routes in (quiz_routes, board_routes, remark_routes, result_routes):
+        app.register_blueprint(routes.blueprint)
+    for routes in (export_routes, gradebook_routes, token_routes):
         app.register_blueprint(routes.blueprint)
     app.register_blueprint(api_routes.blueprint)
 

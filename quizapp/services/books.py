@@ -172,7 +172,7 @@ def _read(office: Office, id_: int, period: Period) -> tuple[Book, _Reading]:
     picks = books.picks(office.db, chosen, id_)
     reading = _Reading({one.found.id: one for quiz in by_quiz.values() for one in quiz}, banks, picks)
     members = [member.id for member in found.members]
-    entries = {quiz.id: _entries(quiz.terms.counts, by_quiz[quiz.id], members) for quiz, _ in inside}
+    entries = {quiz.id: entries_of(quiz.terms.counts, by_quiz[quiz.id], members) for quiz, _ in inside}
     columns = tuple(_column(quiz, at, entries[quiz.id].values(), by_quiz[quiz.id], banks) for quiz, at in inside)
     book = Book(
         found,
@@ -197,7 +197,7 @@ def _sitting(one: Scored) -> BookTry:
     )
 
 
-def _entries(counts: Counts, scored: Sequence[Scored], members: Iterable[int]) -> Mapping[int, BookEntry]:
+def entries_of(counts: Counts, scored: Sequence[Scored], members: Iterable[int]) -> Mapping[int, BookEntry]:
     """What each member has of a quiz, by the member's id."""
     theirs: dict[int | None, list[BookTry]] = defaultdict(list)
     for one in scored:
@@ -229,5 +229,5 @@ def _first_sheets(
     for column in columns:
         scored = by_quiz[column.quiz.id]
         members = {one.found.member_id for one in scored if one.found.member_id is not None}
-        first = _entries(Counts.FIRST, scored, members).values()
+        first = entries_of(Counts.FIRST, scored, members).values()
         yield reading.sheets(column, [one.kept.attempt_id for one in first if one.kept is not None])

@@ -14,6 +14,14 @@ from quizapp.formats.sheets.guards import guarded
 Cell = str | int | Decimal | datetime | None
 """A time is without its zone: what the clock shows that its heading names."""
 Row = Sequence[Cell]
+
+
+class VerbatimText(str):
+    """A text of ours that stands as it is, for another program looks for exactly that; no spreadsheet runs it."""
+
+    __slots__ = ()
+
+
 _KNOWN = 1024
 """Cells that are in memory as they are written."""
 
@@ -49,7 +57,9 @@ def as_csv(rows: Iterable[Row], dialect: Dialect) -> bytes:
 
 
 def _guarded(cell: Cell, dialect: Dialect) -> str:
-    return guarded(cell.replace("\0", "")) if isinstance(cell, str) else text_of(cell, dialect)
+    if isinstance(cell, str) and not isinstance(cell, VerbatimText):
+        return guarded(cell.replace("\0", ""))
+    return text_of(cell, dialect)
 
 
 def text_of(cell: Cell, dialect: Dialect) -> str:

@@ -325,6 +325,10 @@ def _a_class(page: Page, address: str, bank: str) -> Iterator[str]:
         yield f"quiz-for-{way}"
         quiz = page.url
         if way == "links":
+            page.goto(f"{quiz}/marks")
+            yield "marks"
+            page.goto(f"{quiz}/marks?scale=letters&letters=A")
+            yield "marks-faulty"
             page.goto(f"{quiz}/links")
             yield "links"
             page.goto(page.locator(".cards-to-cut input").first.input_value())

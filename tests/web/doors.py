@@ -170,6 +170,8 @@ TEACHERS_DOORS = {
     ("results.readers", "GET"): "/teacher/quiz/{quiz}/readers",
     ("results.matrix", "GET"): "/teacher/quiz/{quiz}/matrix",
     ("results.print_", "GET"): "/teacher/quiz/{quiz}/print",
+    ("gradebooks.marks", "GET"): "/teacher/quiz/{class_quiz}/marks",
+    ("gradebooks.file", "POST"): "/teacher/quiz/{class_quiz}/marks/moodle",
     ("exports.export", "GET"): "/teacher/quiz/{quiz}/export",
     ("exports.file", "GET"): "/teacher/quiz/{quiz}/responses.xlsx",
     ("exports.file_now", "POST"): "/teacher/quiz/{quiz}/scores.csv",

@@ -45,6 +45,7 @@ _ACTS = {
     "scores-exported": N_("exported scores"),
     "responses-exported": N_("exported responses"),
     "questions-exported": N_("exported question statistics"),
+    "marks-exported": N_("exported the marks of a quiz"),
     "book-exported": N_("exported the marks of a class"),
     "attempt-removed": N_("deleted an attempt"),
     "attempt-kept": N_("kept an attempt that its reader asked to have deleted"),
