@@ -115,7 +115,7 @@ def test_what_only_owners_may_is_not_there_for_teachers(school: School, app: Fla
 
 
 def test_the_teacher_gets_in_by_the_same_doors(school: School, app: Flask) -> None:
-    destructive = ("remove", "drop", "publish", "remove_now", "change_password", "_member")
+    destructive = ("remove", "drop", "publish", "remove_now", "change_password", "_member", "remove_attempt")
 
     with school.database.transaction() as db:
         asked = quizzes.by_slug(db, school.quiz).version_id
