@@ -3,10 +3,16 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from quizapp.clock import utc_now
+from quizapp.store import quizzes, watching
+from quizapp.store.session import Database
 from tests.browser.conftest import SMALL_BANK, quizapp
 from tests.browser.readers import follow
 from tests.servers import running
@@ -15,10 +21,14 @@ FOCUSED = "document.activeElement.textContent.trim()"
 
 
 @pytest.fixture(scope="module")
-def quiz(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("timed") / "data"
+
+
+@pytest.fixture(scope="module")
+def quiz(data: Path) -> Iterator[str]:
     """The address of a quiz of six minutes."""
-    folder = tmp_path_factory.mktemp("timed")
-    data, bank = folder / "data", folder / "small.yaml"
+    bank = data.with_name("small.yaml")
     bank.write_text(SMALL_BANK, "utf-8")
     with running(data) as server:
         quizapp("bank", "load", bank, "--data", data)
@@ -33,6 +43,7 @@ def page(browser: Browser, quiz: str) -> Iterator[Page]:
     with browser.new_context(locale="en") as context:
         page = context.new_page()
         page.clock.install()
+        page.route("**/clock", lambda route: route.abort())  # Of the server, which the test does not move.
         page.goto(quiz)
         follow(page, "main form button.button:not([data-listen])")
         yield page
@@ -56,6 +67,18 @@ def test_minutes_are_counted_down_and_told_at_five_and_in_the_last_one(page: Pag
     assert page.locator("[data-said]").get_attribute("role") == "status"
     assert page.evaluate(FOCUSED) == focus
     expect(page.locator("[data-said]")).to_have_text("The time is over.")
+
+
+def test_more_time_is_heard_of_while_the_page_stands(page: Page, quiz: str, data: Path) -> None:
+    page.unroute("**/clock")
+    page.locator("label.choice").nth(1).click()
+    with closing(Database(f"sqlite:///{data / 'quizapp.db'}")) as database, database.transaction() as db:
+        watching.extend_all(db, quizzes.by_slug(db, quiz.rpartition("/")[2]).id, timedelta(minutes=5), utc_now())
+
+    page.clock.run_for(16_000)
+
+    expect(page.locator("[data-left] strong")).to_have_text("11 minutes left")
+    assert page.locator("label.choice input").nth(1).is_checked()
 
 
 def test_a_new_question_has_the_focus_on_its_heading(page: Page) -> None:

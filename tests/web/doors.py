@@ -43,6 +43,7 @@ DOORS = {
     ("reader.delete_now", "POST"): Door("POST", "{attempt}/delete"),
     ("reader.delete_all", "GET"): Door("GET", "/scores/delete"),
     ("reader.delete_all_now", "POST"): Door("POST", "/scores/delete"),
+    ("reader.clock", "GET"): Door("GET", "{attempt}/clock"),
     ("reader.code", "GET"): Door("GET", "{attempt}/code"),
     ("reader.renew_code", "POST"): Door("POST", "{attempt}/code"),
     ("entrance.resume", "GET"): Door("GET", "/resume"),

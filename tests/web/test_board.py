@@ -10,6 +10,7 @@ from quizapp.store.session import Database
 from tests.makers import Clock, bank, single
 from tests.visitors import Visitor
 from tests.web.school import School, with_teachers, with_things
+from tests.web.test_live import running
 
 
 @pytest.fixture
@@ -66,3 +67,22 @@ def test_ending_says_how_much_is_lost_and_readers_are_at_their_end_then(school: 
     assert school.anna.send(f"{at}/end", fields).headers["Location"] == at
     clock.now += timedelta(minutes=1)
     assert "1 has finished" in school.anna.get(at).text
+
+
+def test_the_page_of_a_reader_can_ask_how_much_time_is_left(school: School) -> None:
+    at, clock = f"/teacher/quiz/{school.quiz}/board", f"{running(school)}/clock"
+
+    def left() -> object:
+        return school.reader.get(clock).get_json()["left"]
+
+    told = [left()]
+    school.anna.send(f"{at}/more", {"seen": hidden(school.anna.get(at).text, "seen")})
+    told.append(left())
+    shown = school.anna.get(f"{at}/end").text
+    school.anna.send(f"{at}/end", {name: hidden(shown, name) for name in ("told_at", "latest")})
+    told.append(left())
+    school.reader.send(f"{running(school)}/finish")
+
+    assert told == [3600, 3900, 30]
+    assert left() is None
+    assert school.visitor().get(clock).status_code == 404

@@ -1,8 +1,9 @@
 """An attempt: its questions, its end, and what a reader keeps of it."""
 
+import json
 from urllib.parse import urldefrag
 
-from flask import Blueprint, abort, current_app, make_response, request, url_for
+from flask import Blueprint, Response, abort, current_app, make_response, request, url_for
 from flask.sansio.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -17,7 +18,7 @@ from quizapp.services.taking import NotFinished, Taking, UnknownChoice
 from quizapp.store.attempts import UnknownAttempt
 from quizapp.web import articles
 from quizapp.web.cookies import forget_reader, keep_reader, new_reader
-from quizapp.web.doors import Who, open_to
+from quizapp.web.doors import Errors, Who, open_to
 from quizapp.web.installation import installation
 from quizapp.web.reader import end_pages, question_pages, recorded_pages
 from quizapp.web.reader.clocks import Countdown, countdown
@@ -177,6 +178,17 @@ def overview(address: str) -> str | AnyResponse:
     if found.attempt.finished or found.attempt.feedback_at_once:
         return see(".attempt", address=address)
     return render(question_pages.overview_page(found, _countdown(found)))
+
+
+@blueprint.get("/attempt/<address>/clock")
+@open_to(Who.ANYONE, errors=Errors.PROBLEM)
+def clock(address: str) -> Response:
+    """For a page that counts its time down: until when, in words, and the seconds left; its teacher may change them."""
+    left = _countdown(_attempt(address))
+    told = {"until": "", "left": None} if left is None else {"until": left.until.striptags(), "left": left.seconds}
+    response = Response(json.dumps(told), mimetype="application/json")
+    response.cache_control.no_store = True
+    return response
 
 
 @blueprint.post("/attempt/<address>/finish")
