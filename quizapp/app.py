@@ -28,6 +28,7 @@ from quizapp.web import (
     media,
     rendering,
     times,
+    trials,
     words,
 )
 from quizapp.web.api import routes as api_routes
@@ -52,6 +53,7 @@ from quizapp.web.teacher.remarks import routes as remark_routes
 from quizapp.web.teacher.results import export_routes, gradebook_routes
 from quizapp.web.teacher.results import routes as result_routes
 from quizapp.web.teacher.tokens import routes as token_routes
+from quizapp.web.teacher.trials import routes as trial_routes
 
 
 class RowNumber(IntegerConverter):
@@ -91,7 +93,7 @@ def _answer(app: Flask) -> None:
         app.register_blueprint(routes.blueprint)
     for routes in (quiz_routes, board_routes, remark_routes, result_routes):
         app.register_blueprint(routes.blueprint)
-    for routes in (export_routes, gradebook_routes, token_routes):
+    for routes in (export_routes, gradebook_routes, token_routes, trial_routes):
         app.register_blueprint(routes.blueprint)
     app.register_blueprint(api_routes.blueprint)
 
@@ -123,6 +125,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     words.teach(app)
     times.tell(app)
     auth.dress(app)
+    trials.dress(app)
     addresses.answer_under(app, settings.hosts)
     cookies.sign_sessions(app)
     doors.guard(app, auth.bearer)

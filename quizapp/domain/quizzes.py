@@ -211,6 +211,8 @@ class Quiz:
     """When it was handed out."""
     simulated: bool = False
     """Whether nobody sat in its class: it shows what results look like."""
+    trial: bool = False
+    """Whether it is one that its teacher tries as a reader."""
     asks_some: bool = False
     """Whether it asks only some questions of its bank, which were chosen when it was made."""
     zone: str = ""

@@ -23,7 +23,7 @@ from quizapp.domain.tries import TooManyTries
 from quizapp.domain.zones import zone
 from quizapp.services.passwords import NOBODYS, Passwords
 from quizapp.services.visits import Office
-from quizapp.store import audit, classes, quizzes, readers, teachers, tokens
+from quizapp.store import audit, classes, quizzes, readers, teachers, tokens, trials
 from quizapp.store.audit import LogEntry
 from quizapp.store.session import Database
 from quizapp.store.teachers import OneTimeLink, UnknownLink, UnknownTeacher
@@ -283,7 +283,7 @@ def set_role(office: Office, id_: int, role: Role) -> None:
 def remove(office: Office, id_: int) -> None:
     """End an account, its sessions and tokens at once; its banks and quizzes go to the owner who removes it.
 
-    A simulated class goes with the account.
+    A simulated class goes with the account, and so does what they tried as a reader.
 
     Raises NotAllowed, UnknownTeacher, LastOwner.
     """
@@ -296,6 +296,7 @@ def remove(office: Office, id_: int) -> None:
     teachers.withdraw_links(office.db, teacher.email)
     if shown := quizzes.simulated_of(office.db, teacher.id):
         quizzes.remove(office.db, shown.id)
+    trials.remove_of_teacher(office.db, teacher.id)
     teachers.hand_over(office.db, teacher.id, office.teacher.id)
     classes.hand_over(office.db, teacher.id, office.teacher.id)
     teachers.remove(office.db, teacher.id)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from quizapp.domain import codes
+from quizapp.domain import codes, trials
 from quizapp.domain.attempts import Attempt, State
 from quizapp.domain.banks import places_of
 from quizapp.domain.classes import Member, MemberNeeded, NameTaken, UnknownMember
@@ -139,6 +139,11 @@ def pick(visit: Visit, slug: str, member_id: int) -> str:
             raise NameTaken(member.name)
         return going_on
     return _begin(visit, found, reader, member)
+
+
+def try_out(visit: Visit, trial: Quiz) -> str:
+    """Begin an attempt at what its teacher tries; returns its address."""
+    return _begin(visit, trial, _reader(visit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,8 +292,9 @@ def _begin(
         subset = drawn_for(visit.shelf.version(visit.db, quiz.version_id).bank, seed)
     quiz.check_open(visit.now)
     quiz.terms.check_tries(_used(visit, quiz) if member is None else _used_by(visit, quiz, member))
+    address = visit.draw.address()
     begun = Attempt(
-        visit.draw.address(),
+        trials.address(address) if quiz.trial else address,
         quiz.version_id,
         seed,
         quiz.settings,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from quizapp.services import accounts, compiling, list_drafts, loading, preparing, tokens
+from quizapp.services import accounts, compiling, list_drafts, loading, preparing, tokens, trials
 from quizapp.services.archive import KEPT as BANKS_KEPT
 from quizapp.store import archive, attempts, banks, classes, pictures, retention
 from quizapp.store.session import Database
@@ -33,6 +33,7 @@ def purge(database: Database, now: datetime, days: int) -> Mapping[str, int]:
     logins = (now - accounts.LONGEST, now - accounts.IDLE)
     kinds: Sequence[tuple[str, int, Forget]] = (
         ("attempts", _ATTEMPTS, lambda db, most: retention.forget_attempts(db, before, most)),
+        ("trials", _ATTEMPTS, lambda db, most: trials.forget(db, now, most)),
         ("banks", _UPLOADS, lambda db, most: archive.forget_banks(db, now - BANKS_KEPT, most)),
         ("classes", _UPLOADS, lambda db, most: classes.forget(db, before, now, most)),
         ("deletions", _BATCH, lambda db, most: retention.forget_deletions(db, before, most)),

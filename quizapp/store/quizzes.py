@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, delete, false, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, delete, false, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.domain.accounts import Teacher
@@ -79,7 +79,7 @@ ITS_ZONE = (
 """Of whose quiz an attempt is at; nothing where that is the instance's."""
 _ZONE = select(_teacher.zone).where(_teacher.id == _quiz_.teacher_id).correlate(QuizRow.__table__).scalar_subquery()
 # Built once: to build a statement costs more than to run it.
-QUIZZES = select(
+_ALL = select(
     _quiz_.id,
     _quiz_.slug,
     _version.id.label("version_id"),
@@ -93,6 +93,7 @@ QUIZZES = select(
     _quiz_.teacher_id,
     _quiz_.created_at,
     _quiz_.simulated,
+    _quiz_.trial_of,
     func.coalesce(_ZONE, "").label("zone"),
     _ASKS_SOME.label("asks_some"),
     _bank.compiled,
@@ -101,12 +102,15 @@ QUIZZES = select(
     _quiz_.begins_after_release,
     *(_quiz_[name].label(f"its_{name}") for name in (*_SETTINGS, *_TERMS)),
 )
-QUIZZES = QUIZZES.join(BankRow.__table__, _bank.id == _quiz_.bank_id)
-QUIZZES = QUIZZES.join(VersionRow.__table__, _version.id == NEWEST_VERSION)
+_ALL = _ALL.join(BankRow.__table__, _bank.id == _quiz_.bank_id)
+_ALL = _ALL.join(VersionRow.__table__, _version.id == NEWEST_VERSION)
+QUIZZES = _ALL.where(_quiz_.trial_of.is_(None))
+"""All but those that are trials."""
 REAL: ColumnElement[bool] = ~_quiz_.simulated
 _ANY_BY_SLUG = QUIZZES.where(_quiz_.slug == bindparam("slug"))
 _BY_SLUG = _ANY_BY_SLUG.where(REAL)
-_BY_ID = QUIZZES.where(_quiz_.id == bindparam("id"), REAL)
+_BY_ID = _ALL.where(_quiz_.id == bindparam("id"), or_(REAL, _quiz_.trial_of.is_not(None)))
+_TRIAL = _ALL.where(_quiz_.slug == bindparam("slug"), _quiz_.trial_of.is_not(None))
 _KEPT: Any = {"of": QuizRow.__table__, "read": True, "key_share": True}
 _BY_SLUG_KEPT = _BY_SLUG.with_for_update(**_KEPT)
 _BY_ID_KEPT = _BY_ID.with_for_update(**_KEPT)
@@ -131,6 +135,7 @@ def quiz_of(row: Any) -> Quiz:
         teacher_id=row.teacher_id,
         made_at=row.created_at,
         simulated=row.simulated,
+        trial=row.trial_of is not None,
         asks_some=row.asks_some,
         compiled=row.compiled,
         own_title=row.own_title or "",
@@ -157,10 +162,18 @@ def by_slug(db: Session, slug: str, *, to_begin: bool = False) -> Quiz:
 
 
 def by_id(db: Session, id_: int, *, to_begin: bool = False) -> Quiz:
-    """The same by its row id."""
+    """The same by its row id, of whoever has an attempt at it: a trial too."""
     row = db.execute(_BY_ID_KEPT if to_begin else _BY_ID, {"id": id_}).one_or_none()
     if row is None:
         raise UnknownQuiz(id_)
+    return quiz_of(row)
+
+
+def trial(db: Session, slug: str) -> Quiz:
+    """One that its teacher tries as a reader. Raises UnknownQuiz."""
+    row = db.execute(_TRIAL, {"slug": slug}).one_or_none()
+    if row is None:
+        raise UnknownQuiz(slug)
     return quiz_of(row)
 
 
@@ -284,9 +297,9 @@ def ids_of(db: Session, slugs: Collection[str], teacher: Teacher) -> Sequence[in
 
 
 def owned_by(teacher: Teacher) -> Any:
-    """Whether a quiz is one of those that a teacher has, as a condition."""
+    """Whether a quiz is one of those that a teacher has, as a condition; a trial is none."""
     mine = _quiz_.teacher_id == teacher.id
-    return or_(mine, _quiz_.teacher_id.is_(None)) if teacher.is_owner else mine
+    return and_(or_(mine, _quiz_.teacher_id.is_(None)) if teacher.is_owner else mine, _quiz_.trial_of.is_(None))
 
 
 def by_loading(db: Session) -> Sequence[Quiz]:

@@ -6,12 +6,15 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
+from quizapp.domain.trials import reader_of
 from quizapp.services import zones
 from quizapp.services.visits import Office, Visit
+from quizapp.store.attempts import UnknownAttempt
 from quizapp.store.banks import AtHand, NotAtHand, Shelf
-from quizapp.web.auth import teacher
+from quizapp.web.auth import logged_in, teacher
 from quizapp.web.cookies import reader_digest
 from quizapp.web.installation import installation, reading, run
+from quizapp.web.trials import trial_here
 
 Done = TypeVar("Done")
 
@@ -20,7 +23,7 @@ Done = TypeVar("Done")
 def visit() -> Iterator[Visit]:
     """This browser's, to look at things: nothing in it is ever written."""
     with reading() as db:
-        yield _visit(reader_digest())(db, installation().shelf)
+        yield _visit(_reader())(db, installation().shelf)
 
 
 def on_visit(work: Callable[[Visit], Done], reader: str | None = None) -> Done:
@@ -28,7 +31,7 @@ def on_visit(work: Callable[[Visit], Done], reader: str | None = None) -> Done:
 
     `reader` is the hash of the browser's token where it is being made.
     """
-    of = _visit(reader_digest() if reader is None else reader)
+    of = _visit(_reader() if reader is None else reader)
     return _done(lambda db, shelf: work(of(db, shelf)))
 
 
@@ -60,6 +63,17 @@ def _done(work: Callable[[Session, Shelf], Done]) -> Done:
         except NotAtHand as missing:
             with reading() as db:
                 shelf.fetch(db, missing.id)
+
+
+def _reader() -> str:
+    """Who answers: this browser, or in a trial the teacher who is logged in in it. Raises UnknownAttempt."""
+    address = trial_here()
+    if not address:
+        return reader_digest()
+    found = logged_in()
+    if found is None:
+        raise UnknownAttempt(address)
+    return reader_of(found.id)
 
 
 def _visit(reader: str) -> Callable[[Session, Shelf], Visit]:

@@ -120,6 +120,18 @@ def _loading(page: Page, address: str, folder: Path) -> Iterator[str]:
     yield "preview-next"
     follow(page, "main form .button")
     yield "bank"
+    bank = page.url.split("?")[0]
+    page.goto(f"{bank}/preview")
+    yield "trial"
+    page.fill("#minutes", "soon")
+    page.evaluate("document.querySelector('main form').removeAttribute('target')")
+    follow(page, "main form .button")
+    yield "trial-refused"
+    page.fill("#minutes", "10 min")
+    page.evaluate("document.querySelector('main form').removeAttribute('target')")
+    follow(page, "main form .button")
+    yield "trial-question"
+    page.goto(bank)
 
 
 def _compiling(page: Page, address: str) -> Iterator[str]:

@@ -24,7 +24,7 @@ TEMPLATES = ROOT / "quizapp/templates"
 LONGEST_LINE = 160
 GIVEN = {
     "_", "ngettext", "url_for", "asset", "csrf_field", "request", "language", "languages", "look", "looks", "teacher",
-    "has_session", "zone", "live",
+    "has_session", "zone", "live", "trial",
 }  # fmt: skip
 """What every template sees beside its page: words, addresses, the form's token, and what stands on every page."""
 FILTERS = {
@@ -55,6 +55,7 @@ NO_VIEW = {
     "teacher/accounts/link.html": "`invite` and `reset` answer with it: a one-time link is shown once, at no address",
     "teacher/tokens/token.html": "`make` answers with it: a token is shown once, at no address",
     "teacher/results/gone.html": "`prepared` answers with it where the file is not kept any more",
+    "teacher/trials/trial.html": "the views are `bank` and `quiz`: what is tried",
     "teacher/files/reading.html": "the view is `preview`, as long as the file is being read",
 }
 """Pages that no view has the name of."""
@@ -62,6 +63,8 @@ OTHER_PAGE = {
     "results.copy": "the page of a class's corrected copies, for one reader",
     "results.bank_question": "a question's page, for all quizzes of its bank",
     "entrance.invited": "the quiz's page, by a link of one's own",
+    "trials.bank": "the page before a trial",
+    "trials.quiz": "the same, of a quiz",
     "quizzes.hand_out": "the page of terms, before there is a quiz",
 }
 """Views that show the page of another."""

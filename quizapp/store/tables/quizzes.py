@@ -64,6 +64,8 @@ class QuizRow(MappedTable):
     """Whether readers may begin all the same."""
     simulated: Mapped[bool] = mapped_column(server_default=false())
     """Whether nobody sat in its class: no reader finds it, and no figure but its own counts it."""
+    trial_of: Mapped[str | None]
+    """From where its teacher began to try it as a reader; then it is no quiz, and simulated is true of it as well."""
     title: Mapped[str | None]
     """Its own; without one, that of its bank's newest version."""
     sort_key: Mapped[str | None] = mapped_column(SORT_KEY, default=of_column("title", collated))

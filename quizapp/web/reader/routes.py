@@ -25,6 +25,7 @@ from quizapp.web.reader.clocks import Countdown, countdown
 from quizapp.web.reader.forms import AgainForm, ObjectionForm, ResponseForm
 from quizapp.web.rendering import render, see, see_path
 from quizapp.web.times import zone_called
+from quizapp.web.trials import trial_here
 from quizapp.web.visits import on_visit, visit
 
 blueprint = Blueprint("reader", __name__)
@@ -233,7 +234,7 @@ def end(address: str) -> str | AnyResponse:
 @blueprint.post("/attempt/<address>/again")
 @open_to(Who.ANYONE)
 def again(address: str) -> AnyResponse:
-    token, reader = new_reader()
+    token, reader = ("", None) if trial_here() else new_reader()
     only_missed = AgainForm().only_missed.data
     try:
         following, all_gone = on_visit(lambda visit: entering.again(visit, address, only_missed=only_missed), reader)
@@ -245,7 +246,8 @@ def again(address: str) -> AnyResponse:
         return make_response(end(address), 409)
     except (NameNeeded, MemberNeeded):
         return _to_its_quiz(address)
-    return keep_reader(see(".attempt", address=following, gone=1 if all_gone else None), token)
+    response = see(".attempt", address=following, gone=1 if all_gone else None)
+    return keep_reader(response, token) if token else response
 
 
 def _to_its_quiz(address: str) -> AnyResponse:
@@ -266,6 +268,7 @@ def scores() -> str:
 @blueprint.get("/attempt/<address>/delete")
 @open_to(Who.ANYONE)
 def delete(address: str) -> str:
+    _refuse_trials()
     found = _attempt(address)
     return render(end_pages.DeletePage(address, found.title, found.bank.language, taking.is_kept(found)))
 
@@ -273,6 +276,7 @@ def delete(address: str) -> str:
 @blueprint.post("/attempt/<address>/delete")
 @open_to(Who.ANYONE)
 def delete_now(address: str) -> AnyResponse:
+    _refuse_trials()
     on_visit(lambda visit: taking.delete(visit, address))
     return see(".scores")
 
@@ -298,6 +302,7 @@ def delete_all_now() -> AnyResponse:
 @blueprint.get("/attempt/<address>/code")
 @open_to(Who.ANYONE)
 def code(address: str) -> str:
+    _refuse_trials()
     with visit() as mine:
         found = taking.attempt(mine, address)
         shown = taking.shown_code(mine, found)
@@ -307,8 +312,15 @@ def code(address: str) -> str:
 @blueprint.post("/attempt/<address>/code")
 @open_to(Who.ANYONE)
 def renew_code(address: str) -> AnyResponse:
+    _refuse_trials()
     on_visit(lambda visit: taking.renew_code(visit, address))
     return see(".code", address=address)
+
+
+def _refuse_trials() -> None:
+    """It goes on in no other browser, and goes by itself."""
+    if trial_here():
+        abort(404)
 
 
 def _attempt(address: str) -> Taking:

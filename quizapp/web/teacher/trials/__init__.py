@@ -1,0 +1,1 @@
+"""Trying a bank or a quiz as a reader, before it counts."""
