@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -12,10 +13,10 @@ from sqlalchemy import text
 from quizapp.formats import native
 from quizapp.services import bank_statistics
 from quizapp.services.samples import Selection
-from quizapp.store import schema, teachers
+from quizapp.store import banks, schema, teachers
 from quizapp.store.session import Database
 from tests.engines import go_back
-from tests.makers import bank, office, single
+from tests.makers import NOON, bank, office, single
 from tests.store.contents import contents, count
 from tests.visitors import Visitor
 from tests.web.programs import Program
@@ -398,6 +399,8 @@ def test_a_quiz_comes_up_from_the_schema_before_with_all_that_names_it(school: S
     slug = again(school, missed(school), "q3", "q4")
     reader = school.visitor()
     reader.answer(reader.start(slug), 1, 1)
+    with database.transaction() as db:  # That schema does not know what a compilation is made of.
+        assert banks.forget_compilations(db, NOON + timedelta(days=1), 10) == 1
     before = settled(database)
 
     go_back(database, "0018")
