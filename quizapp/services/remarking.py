@@ -17,6 +17,7 @@ from quizapp.services.markings import markings
 from quizapp.services.visits import Office
 from quizapp.store import attempts, audit, banks, quizzes, remarks, responses, results, rulings
 from quizapp.store.banks import UnknownVersion, VersionSummary
+from quizapp.store.remarks import FormerMarking
 from quizapp.store.results import AttemptScore
 
 OWN = 0
@@ -112,6 +113,12 @@ class _Plan:
     """By attempt and place; only those that change."""
     marked_by: Sequence[tuple[int, int | None]]
     """By attempt, only where it changes; None is its own version."""
+
+
+def marked_before(office: Office, asked: Sequence[Quiz]) -> Sequence[FormerMarking]:
+    """Of quizzes of one bank that this teacher has, attempts by a key that has changed; simulated classes are out."""
+    real = [quiz for quiz in asked if not quiz.simulated]
+    return remarks.marked_before(office.db, real[0].bank_id, [quiz.id for quiz in real]) if real else ()
 
 
 def look(office: Office, slug: str, number: int | None) -> Remark:

@@ -26,12 +26,12 @@ def reversed_key(asked: Bank) -> Bank:
     return replace(asked, questions=(replace(question, choices=choices),))
 
 
-def publish(school: School, content: Bank) -> None:
+def publish(school: School, content: Bank, *, rekeys: bool = False) -> None:
     """Without the file, the sandbox that reads it, and the page that shows it: they are not what is tried here."""
 
     def put(db: Session) -> int:
         anna, __ = teachers.by_email(db, "anna@school.example")
-        return banks.publish(db, banks.freeze(content), NOON, anna.id)[0]
+        return banks.publish(db, replace(banks.freeze(content), rekeys=rekeys), NOON, anna.id)[0]
 
     school.bank = str(school.database.run(put))
 
@@ -45,7 +45,7 @@ def school(database: Database, visitor: Callable[[], Visitor]) -> School:
     school.quiz = handed.location.rpartition("/")[2]
     answer(school, school.reader, "Cleo", 1)
     answer(school, visitor(), "Dan", 3)
-    publish(school, reversed_key(FIRST))
+    publish(school, reversed_key(FIRST), rekeys=True)
     return school
 
 
@@ -197,3 +197,36 @@ def test_names_stay_inert(school: School, visitor: Callable[[], Visitor]) -> Non
 
     assert "<script>alert" not in shown
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in shown
+
+
+def test_quiz_and_bank_say_how_many_are_marked_by_which_version_until_it_is_done(
+    school: School, visitor: Callable[[], Visitor]
+) -> None:
+    quiz, bank = f"/teacher/quiz/{school.quiz}", f"/teacher/bank/{school.bank}"
+    said = "2 attempts are marked by version 1: the key was changed since."
+
+    for path in (quiz, bank):
+        shown = school.anna.get(path).text
+        assert said in shown
+        assert f'href="{quiz}/remark">Mark again' in shown
+    shown = page(school)
+    school.anna.send(f"{quiz}/remark", hidden(shown))
+
+    for path in (quiz, bank):
+        assert "marked by version 1" not in school.anna.get(path).text
+
+
+def test_an_attempt_that_runs_is_counted_with_them_and_said_to_wait(
+    database: Database, visitor: Callable[[], Visitor]
+) -> None:
+    school = with_teachers(database, visitor)
+    publish(school, FIRST)
+    school.quiz = school.anna.send(f"/teacher/bank/{school.bank}/hand-out", {}).location.rpartition("/")[2]
+    school.reader.start(school.quiz, "Cleo")
+    assert "marked by version" not in school.anna.get(f"/teacher/quiz/{school.quiz}").text
+    publish(school, reversed_key(FIRST), rekeys=True)
+
+    shown = school.anna.get(f"/teacher/quiz/{school.quiz}").text
+
+    assert "1 attempt is marked by version 1: the key was changed since." in shown
+    assert "1 of them runs, and can be marked again when it has ended." in shown

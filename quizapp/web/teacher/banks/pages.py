@@ -15,6 +15,7 @@ from quizapp.formats.writing import WRITERS
 from quizapp.services.publishing import BankOverview
 from quizapp.store.banks import BankSummary, VersionSummary
 from quizapp.store.classes import ClassSummary
+from quizapp.store.remarks import FormerMarking
 from quizapp.web.articles import MarkedArticle
 from quizapp.web.pagers import Pager
 from quizapp.web.teacher.banks.forms import ShareForm
@@ -74,6 +75,8 @@ class BankPage:
     unknown_colleague: bool = False
     compiled: CompilationTold | None = None
     """What a compilation asks."""
+    marked_before: Sequence[FormerMarking] = ()
+    """Attempts at its quizzes by a key that has changed."""
     moved_on: Sequence[str] = ()
     """The titles of the banks that it comes from of which there is a newer version."""
     longest_title: ClassVar[int] = LONGEST_TITLE

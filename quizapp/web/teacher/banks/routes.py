@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.formats import native
 from quizapp.formats.writing import NothingLeft
-from quizapp.services import classes, compiling, publishing, sharing
+from quizapp.services import classes, compiling, publishing, remarking, sharing
 from quizapp.services.doubles import in_banks_of
 from quizapp.store.banks import UnknownVersion
 from quizapp.store.teachers import UnknownTeacher
@@ -37,7 +37,7 @@ def _bank_page(bank_id: int, form: ShareForm, *, unknown_colleague: bool = False
         own = found.bank.teacher_id == mine.teacher.id and not found.bank.compiled
         moved_on = compiling.moved_on(mine, found.version.bank) if found.bank.compiled else ()
         colleagues = sharing.colleagues(mine, bank_id) if own else None
-        known = classes.classes_of(mine)
+        known, former = classes.classes_of(mine), remarking.marked_before(mine, found.quizzes)
         looked = is_asked_for()
         also = in_banks_of(mine.db, mine.shelf, mine.teacher.id, found.version.bank, bank_id) if looked else None
     content = found.version.bank
@@ -59,6 +59,7 @@ def _bank_page(bank_id: int, form: ShareForm, *, unknown_colleague: bool = False
         form=form,
         unknown_colleague=unknown_colleague,
         compiled=told_of(content),
+        marked_before=former,
         moved_on=[part.title for part in moved_on],
     )
 

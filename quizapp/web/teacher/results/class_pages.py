@@ -14,6 +14,7 @@ from quizapp.domain.statistics.scores import ScoreStatistics
 from quizapp.services.releasing import KeyState
 from quizapp.services.results import Turnout
 from quizapp.services.statistics import Statistics
+from quizapp.store.remarks import FormerMarking
 from quizapp.web.teacher.compiled import CompilationTold, told_of
 from quizapp.web.teacher.heads import QuizHead
 from quizapp.web.teacher.links import QuizLink
@@ -116,6 +117,7 @@ class QuizPage:
     retention_days: int
     compiled: CompilationTold | None
     """What it asks, where that comes from several banks, or is drawn."""
+    marked_before: Sequence[FormerMarking]
     moved_on: Sequence[str]
     sources: str
     """Where newer versions of those banks are looked at."""
@@ -141,6 +143,8 @@ class Sees:
     """How it stands with its key, where readers wait for it."""
     compiled: Bank | None = None
     """What its bank holds, where that is a compilation of which it asks everything."""
+    marked_before: Sequence[FormerMarking] = ()
+    """Attempts by a key that has changed."""
     moved_on: Sequence[str] = ()
     """The titles of the banks that this comes from of which there is a newer version."""
 
@@ -172,6 +176,7 @@ def quiz_page(
         key=key_line(quiz, sees.key),
         retention_days=retention_days,
         compiled=told_of(sees.compiled) if sees.compiled else None,
+        marked_before=sees.marked_before,
         moved_on=sees.moved_on,
         sources=url_for("compilations.sources", bank_id=quiz.bank_id),
     )

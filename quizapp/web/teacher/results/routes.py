@@ -22,6 +22,7 @@ from quizapp.services import (
     objecting,
     publishing,
     releasing,
+    remarking,
     results,
     ruling,
     sharing,
@@ -78,8 +79,9 @@ def quiz(slug: str) -> str:
         key = releasing.key_state(mine, found.quiz) if releasing.is_awaited(found.quiz) else None
         sees_bank = not found.quiz.simulated and sharing.sees(mine, found.quiz.bank_id)
         asks, moved_on = compiling.asked_by(mine, found.quiz)
+        former = remarking.marked_before(mine, [found.quiz])
     has_book = any(one.id == found.quiz.terms.class_id for one in lists)
-    sees = Sees(sees_bank, has_book, key, asks, [part.title for part in moved_on])
+    sees = Sees(sees_bank, has_book, key, asks, former, [part.title for part in moved_on])
     addresses = Addresses(selections.of_quiz(slug), asked)
     told = class_pages.told(found, turnout, addresses, _opened(found))
     voices = people.voices(found, marked, opened, addresses)
