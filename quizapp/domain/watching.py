@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from quizapp.domain.attempts import FeedbackTime
+
 MORE = timedelta(minutes=5)
 """What one press gives."""
 NOTICE = timedelta(seconds=30)
@@ -54,3 +56,48 @@ def is_meant(started_at: datetime, deadline_at: datetime | None, told_at: dateti
     if started_at > told_at:
         return False
     return deadline_at is None or (latest is not None and deadline_at <= latest)
+
+
+class Bar(StrEnum):
+    """Why an attempt cannot be open again."""
+
+    RUNNING = "running"
+    ANOTHER = "another"
+    """Its reader answers another one now."""
+    ANSWERED = "answered"
+    """Its reader has seen the key of every question, each of which is answered for good."""
+    RULED = "ruled"
+    """Its teacher has given marks in it."""
+
+
+class CannotReopen(Exception):
+    """An attempt cannot be open again, for the reason given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is to know of an attempt before it is open again."""
+
+    feedback: FeedbackTime
+    finished: bool
+    unanswered: int
+    another: bool
+    """Whether its reader answers another attempt at the quiz."""
+    ruled: bool
+    """Whether its teacher has given marks in it, or written to its reader."""
+
+
+def bar(past: Past) -> Bar | None:
+    """Why it cannot be open again; None where it can."""
+    if not past.finished:
+        return Bar.RUNNING
+    if past.another:
+        return Bar.ANOTHER
+    if past.feedback is FeedbackTime.AT_ONCE and not past.unanswered:
+        return Bar.ANSWERED
+    return Bar.RULED if past.ruled else None
+
+
+def reopened_until(deadline_at: datetime | None, now: datetime) -> datetime | None:
+    """When it ends then: as it would have, or later, for who had hardly any time left."""
+    return None if deadline_at is None else max(deadline_at, now + MORE)

@@ -7,11 +7,13 @@ from datetime import datetime
 from quizapp.domain import watching as rules
 from quizapp.domain.collation import collated
 from quizapp.domain.quizzes import Quiz
-from quizapp.domain.watching import Cutoff, Whereabouts
-from quizapp.services import results
+from quizapp.domain.watching import Bar, CannotReopen, Cutoff, Past, Whereabouts
+from quizapp.services import releasing, results
 from quizapp.services.markings import markings
 from quizapp.services.visits import Office
-from quizapp.store import audit, classes, quizzes, watching
+from quizapp.store import attempts, audit, classes, quizzes, releases, rulings, watching
+from quizapp.store import results as store_results
+from quizapp.store.attempts import UnknownAttempt
 from quizapp.store.classes import Presence
 from quizapp.store.results import AttemptScore
 
@@ -121,3 +123,54 @@ def end_all(office: Office, slug: str, told_at: datetime, latest: datetime | Non
     if ended:
         audit.note(office.db, office.teacher.id, "attempts-ended", f"{slug}, {ended}", office.now)
     return ended
+
+
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """What it means to have one attempt open again, as its teacher is told before."""
+
+    quiz: Quiz
+    attempt_id: int
+    name: str
+    past: Past
+    bar: Bar | None
+    """Why it cannot be."""
+    until: datetime | None
+    """When it would end then; None for no limit."""
+    key_out_since: datetime | None
+    """Where readers wait for the key, since when it is out."""
+
+
+def reopening(office: Office, slug: str, attempt_id: int) -> Reopening:
+    """Raises UnknownQuiz, SimulatedQuiz, UnknownAttempt."""
+    quiz = quizzes.owned(office.db, slug, office.teacher)
+    quiz.check_real()
+    found = store_results.of_attempt(office.db, attempt_id, quiz.id)
+    known = watching.past(office.db, attempt_id, quiz.id, office.now)
+    if found is None or known is None:
+        raise UnknownAttempt(attempt_id)
+    marked = markings(office.db, office.shelf)
+    score = results.scored_by(found, marked.of(found.version_id, found.marked_by), office.now).score
+    ruled = bool(rulings.of_attempt(office.db, attempt_id))
+    past = Past(known[0], score.finished, score.asked - score.responded, known[1], ruled)
+    until = rules.reopened_until(found.deadline_at, office.now)
+    state = releasing.key_state(office, quiz)
+    out_since = None if state is None else state.out_since
+    return Reopening(quiz, attempt_id, found.name, past, rules.bar(past), until, out_since)
+
+
+def reopen(office: Office, slug: str, attempt_id: int) -> None:
+    """Have an attempt go on that has ended; a key that was out stays out, and the attempt is marked for it.
+
+    Raises UnknownQuiz, SimulatedQuiz, UnknownAttempt, CannotReopen.
+    """
+    quiz = quizzes.owned(office.db, slug, office.teacher)
+    if not attempts.change(office.db, attempt_id, quiz.id):
+        raise UnknownAttempt(attempt_id)
+    told = reopening(office, slug, attempt_id)
+    if told.bar is not None:
+        raise CannotReopen(told.bar)
+    if told.key_out_since is not None and quiz.released_at is None:
+        releases.note(office.db, quiz.id, told.key_out_since, begins_after=quiz.begins_after_release)
+    watching.reopen(office.db, attempt_id, quiz.id, told.until, office.now)
+    audit.note(office.db, office.teacher.id, "attempt-reopened", f"{slug}, {attempt_id}", office.now)

@@ -5,17 +5,18 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import Table as SqlTable
-from sqlalchemy import case, or_, select, update
+from sqlalchemy import and_, case, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.domain import watching as rules
-from quizapp.domain.attempts import State, last_over
+from quizapp.domain.attempts import FeedbackTime, State, last_over
 from quizapp.store import listings
 from quizapp.store.attempts import ended
 from quizapp.store.results import AttemptScore
 from quizapp.store.tables import AttemptRow, QuizRow
 
 _attempt = cast(SqlTable, AttemptRow.__table__).c
+_other = AttemptRow.__table__.alias("other_attempt").c
 
 
 def attempts(db: Session, quiz_id: int, now: datetime, most: int) -> Sequence[AttemptScore]:
@@ -81,3 +82,27 @@ def _locked(db: Session, wanted: Any) -> Sequence[Any]:
 
 def _moved(id_: int, deadline_at: datetime) -> Any:
     return update(AttemptRow).where(_attempt.id == id_, _attempt.state == State.OPEN).values(deadline_at=deadline_at)
+
+
+def past(db: Session, id_: int, quiz_id: int, now: datetime) -> tuple[FeedbackTime, bool] | None:
+    """How an attempt at this quiz is asked, and whether its reader answers another; None if there is none."""
+    goes_on = or_(_other.deadline_at.is_(None), _other.deadline_at > last_over(now))
+    another = exists().where(_of_the_same(), _other.state == State.OPEN, goes_on)
+    wanted = select(_attempt.feedback, another).where(_attempt.id == id_, _attempt.quiz_id == quiz_id)
+    row = db.execute(wanted).one_or_none()
+    return None if row is None else (row[0], bool(row[1]))
+
+
+def reopen(db: Session, id_: int, quiz_id: int, deadline_at: datetime | None, now: datetime) -> None:
+    """Have an attempt go on that has ended; what else its reader has left open and is over is closed first."""
+    over = (_attempt.state == State.OPEN, _attempt.deadline_at <= last_over(now))
+    closed = update(AttemptRow).where(_attempt.quiz_id == quiz_id, _attempt.id != id_, *over)
+    db.execute(closed.values(state=State.FINISHED, finished_at=_attempt.deadline_at))
+    here = update(AttemptRow).where(_attempt.id == id_, _attempt.quiz_id == quiz_id)
+    db.execute(here.values(state=State.OPEN, finished_at=None, deadline_at=deadline_at))
+
+
+def _of_the_same() -> Any:
+    alone = and_(_attempt.member_id.is_(None), _other.member_id.is_(None), _other.reader_id == _attempt.reader_id)
+    theirs = or_(_other.member_id == _attempt.member_id, alone)
+    return and_(_other.quiz_id == _attempt.quiz_id, _other.id != _attempt.id, theirs)

@@ -261,6 +261,9 @@ def _handing_out(page: Page, browser: Browser, address: str, bank: str, data: Pa
     yield "board"
     page.goto(f"{quiz}/board/end")
     yield "end-for-all"
+    page.goto(f"{quiz}/board")
+    page.goto(f"{address}{page.get_attribute('.watched .finished .more a', 'href')}")
+    yield "reopen"
     page.goto(f"{quiz}/remove")
     yield "remove-quiz"
 

@@ -1,12 +1,14 @@
 """What a teacher may do to attempts that run: nothing of their time is taken that was not said."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.domain.watching import NOTICE, Cutoff, ending, ends_at, is_meant
+from quizapp.domain.attempts import FeedbackTime
+from quizapp.domain.watching import MORE, NOTICE, Bar, Cutoff, Past, bar, ending, ends_at, is_meant, reopened_until
 from tests.makers import NOON
 
 MINUTE = timedelta(minutes=1)
@@ -62,3 +64,24 @@ def test_nobody_who_is_meant_loses_more_than_was_told(found: list[datetime | Non
         if end is not None and is_meant(now, deadline, told.at, told.latest):
             assert told.longest is not None
             assert deadline - end <= told.longest
+
+
+PAST = Past(FeedbackTime.AT_END, finished=True, unanswered=0, another=False, ruled=False)
+
+
+def test_what_has_ended_can_be_open_again() -> None:
+    assert bar(PAST) is bar(replace(PAST, feedback=FeedbackTime.WHEN_RELEASED)) is None
+    assert bar(replace(PAST, feedback=FeedbackTime.AT_ONCE, unanswered=1)) is None
+
+
+def test_what_runs_is_ruled_on_or_has_all_of_its_key_shown_cannot_nor_where_its_reader_answers_another() -> None:
+    assert bar(replace(PAST, finished=False)) is Bar.RUNNING
+    assert bar(replace(PAST, another=True)) is Bar.ANOTHER
+    assert bar(replace(PAST, feedback=FeedbackTime.AT_ONCE)) is Bar.ANSWERED
+    assert bar(replace(PAST, ruled=True)) is Bar.RULED
+
+
+def test_it_ends_as_it_would_have_but_not_at_once() -> None:
+    assert reopened_until(NOON + 20 * MINUTE, NOON) == NOON + 20 * MINUTE
+    assert reopened_until(NOON - 20 * MINUTE, NOON) == NOON + MORE
+    assert reopened_until(None, NOON) is None

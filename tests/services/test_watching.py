@@ -1,16 +1,16 @@
 """A teacher watches a quiz while its readers answer: who is where, and what is done about their time."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 import pytest
 
-from quizapp.domain.attempts import AttemptFinished, Settings
+from quizapp.domain.attempts import AttemptFinished, FeedbackTime, Settings
 from quizapp.domain.quizzes import Terms, UnknownQuiz
-from quizapp.domain.watching import MORE, NOTICE, Whereabouts
-from quizapp.services import entering, handing_out, taking, watching
+from quizapp.domain.watching import MORE, NOTICE, CannotReopen, Whereabouts
+from quizapp.services import entering, handing_out, releasing, taking, watching
 from quizapp.services.visits import Office, Visit
 from quizapp.services.watching import Board, Watched
 from quizapp.store.session import Database
@@ -73,10 +73,10 @@ class Hall:
         return self.teach(lambda mine: watching.end_all(mine, self.slug, told.at, told.latest))
 
 
-def hall_of(database: Database, terms: Terms) -> Hall:
+def hall_of(database: Database, terms: Terms, feedback: FeedbackTime = FeedbackTime.AT_ONCE) -> Hall:
     anna = hired(database, "anna")
     bank_id = anna.publish(bank(single("one"), single("two"), single("three")))
-    settings = replace(Settings(), shuffle_choices=False)
+    settings = Settings(feedback, shuffle_choices=False)
     return Hall(anna, anna.do(lambda mine: handing_out.hand_out(mine, bank_id, settings, terms)))
 
 
@@ -212,3 +212,62 @@ def test_an_attempt_at_another_quiz_is_left_alone(hall: Hall) -> None:
 def hall_of_same(hall: Hall) -> Hall:
     bank_id = hall.anna.publish(bank(id_="other"))
     return Hall(hall.anna, hall.anna.do(lambda mine: handing_out.hand_out(mine, bank_id, Settings(), Terms(minutes=9))))
+
+
+# --- open again ---
+
+
+def reopen(hall: Hall, who: str) -> None:
+    attempt_id = hall.line(who).attempt_id
+    assert attempt_id is not None
+    hall.teach(lambda mine: watching.reopen(mine, hall.slug, attempt_id))
+
+
+def test_who_finished_too_soon_goes_on_with_what_was_answered(hall: Hall) -> None:
+    hall.start("Ada")
+    hall.answer("Ada")
+    hall.finish("Ada")
+    hall.now += 30 * MINUTE
+
+    reopen(hall, "Ada")
+    hall.answer("Ada", 2)
+
+    assert (hall.line("Ada").place, hall.line("Ada").answered, hall.left("Ada")) == (Whereabouts.RUNNING, 2, MORE)
+    assert hall.anna.log[-1] == ("attempt-reopened", f"{hall.slug}, 1")
+    with pytest.raises(CannotReopen):
+        reopen(hall, "Ada")  # A second press.
+
+
+def test_who_saw_the_key_of_everything_stays_at_the_end(hall: Hall) -> None:
+    hall.start("Ada")
+    for number in (1, 2, 3):
+        hall.answer("Ada", number)
+
+    with pytest.raises(CannotReopen):
+        reopen(hall, "Ada")
+    assert hall.line("Ada").place is Whereabouts.FINISHED
+
+
+def test_an_older_attempt_stays_closed_while_its_reader_answers_another(hall: Hall) -> None:
+    hall.start("Ada")
+    hall.finish("Ada")
+    hall.anna.database.run(lambda db: entering.start(visit(db, "Ada", hall.now, draw=at("again")), hall.slug, "Ada"))
+
+    with pytest.raises(CannotReopen):
+        hall.teach(lambda mine: watching.reopen(mine, hall.slug, 1))
+
+
+def test_a_key_that_was_out_stays_out_when_one_attempt_goes_on(database: Database) -> None:
+    terms = Terms(minutes=20, closes_at=NOON + 30 * MINUTE)
+    hall = hall_of(database, terms, FeedbackTime.WHEN_RELEASED)
+    hall.start("Ada", "Mia")
+    for who in ("Ada", "Mia"):
+        hall.finish(who)
+    hall.now += 31 * MINUTE
+    reopen(hall, "Ada")
+
+    state = hall.teach(lambda mine: releasing.key_state(mine, handing_out.quiz_of(mine, hall.slug)))
+
+    assert state is not None
+    assert state.out_since == NOON + 30 * MINUTE
+    assert hall.read(lambda mine: taking.attempt(mine, "Mia"), "Mia").attempt.released

@@ -187,6 +187,8 @@ TEACHERS_DOORS = {
     ("results.keep_attempt", "POST"): "/teacher/quiz/{quiz}/attempt/{attempt}/keep",
     ("board.board", "GET"): "/teacher/quiz/{quiz}/board",
     ("board.give_one", "POST"): "/teacher/quiz/{quiz}/board/attempt/{attempt}/more",
+    ("board.reopen", "GET"): "/teacher/quiz/{quiz}/board/attempt/{attempt}/reopen",
+    ("board.reopen_now", "POST"): "/teacher/quiz/{quiz}/board/attempt/{attempt}/reopen",
     ("board.give_all", "POST"): "/teacher/quiz/{quiz}/board/more",
     ("board.end", "GET"): "/teacher/quiz/{quiz}/board/end",
     ("board.end_now", "POST"): "/teacher/quiz/{quiz}/board/end",

@@ -86,3 +86,16 @@ def test_the_page_of_a_reader_can_ask_how_much_time_is_left(school: School) -> N
     assert told == [3600, 3900, 30]
     assert left() is None
     assert school.visitor().get(clock).status_code == 404
+
+
+def test_who_finished_is_let_in_again_by_two_presses_and_a_third_is_told_why_not(school: School) -> None:
+    board = f"/teacher/quiz/{school.quiz}/board"
+    at = f"{board}/attempt/{school.attempt}/reopen"
+    school.reader.send(f"{running(school)}/finish")
+
+    assert f'href="{at}"' in school.anna.get(board).text
+    assert "can still be answered" in school.anna.get(at).text
+    assert school.anna.send(at).headers["Location"] == board
+    assert "1 is answering" in school.anna.get(board).text
+    assert school.anna.send(at).headers["Location"] == at
+    assert "This attempt is running. It cannot be opened again." in school.anna.get(at).text

@@ -51,6 +51,7 @@ _ACTS = {
     "attempt-kept": N_("kept an attempt that its reader asked to have deleted"),
     "time-given": N_("gave a reader more time"),
     "time-given-all": N_("gave all readers more time"),
+    "attempt-reopened": N_("opened an attempt again"),
     "attempts-ended": N_("ended running attempts"),
     "class-made": N_("made a class list"),
     "class-removed": N_("deleted a class list"),

@@ -9,9 +9,10 @@ from typing import ClassVar
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from quizapp.domain.attempts import FeedbackTime
 from quizapp.domain.quizzes import Quiz
-from quizapp.domain.watching import NOTICE, Cutoff, Whereabouts
-from quizapp.services.watching import Board, Watched
+from quizapp.domain.watching import NOTICE, Bar, Cutoff, Whereabouts
+from quizapp.services.watching import Board, Reopening, Watched
 from quizapp.web.teacher.heads import QuizHead
 
 _BAR = 60
@@ -124,3 +125,45 @@ def _consequences(ending: Cutoff) -> Iterator[str]:
         yield ngettext("%(num)s of them had no limit.", "%(num)s of them had no limit.", ending.endless)
     yield _("What they have answered stays, and what they send until then is taken.")
     yield _("The quiz stays open: who has not begun still can. To close it, change its settings.")
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenPage:
+    quiz: Quiz
+    attempt_id: int
+    name: str
+    refusal: str
+    """Why it cannot be open again; empty where it can."""
+    consequences: tuple[str, ...]
+    until: datetime | None
+    template: ClassVar[str] = "teacher/quizzes/reopen.html"
+
+
+def reopen_page(told: Reopening) -> ReopenPage:
+    refusals = {
+        Bar.RUNNING: _("This attempt is running."),
+        Bar.ANOTHER: _("This reader is answering another attempt now."),
+        Bar.ANSWERED: _("This reader has answered everything, and has seen after each question what was right."),
+        Bar.RULED: _("You have given marks in this attempt, or written to its reader: it stays as it is."),
+    }
+    said = () if told.bar is not None else tuple(_of_reopening(told))
+    refusal = "" if told.bar is None else refusals[told.bar]
+    return ReopenPage(told.quiz, told.attempt_id, told.name, refusal, said, told.until)
+
+
+def _of_reopening(told: Reopening) -> Iterator[str]:
+    if told.past.feedback is FeedbackTime.AT_ONCE:
+        yield ngettext(
+            "What is answered stays as it is; %(num)s question can still be answered.",
+            "What is answered stays as it is; %(num)s questions can still be answered.",
+            told.past.unanswered,
+        )
+    else:
+        yield _("This reader can change every answer again, until they finish.")
+    if told.past.feedback is FeedbackTime.AT_END:
+        yield _("At their own end they could see what was right: they may answer by it.")
+    if told.key_out_since is not None:
+        yield _(
+            "The right answers have been shown: this reader may answer by them, and that is marked beside the attempt."
+        )
+    yield _("They go on where they were when they load their page again.")

@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from quizapp.domain.watching import CannotReopen
 from quizapp.services import results, watching
 from quizapp.web import live
 from quizapp.web.doors import Who, open_to
@@ -63,4 +64,22 @@ def end_now(slug: str) -> AnyResponse:
     if told_at is None or (latest is None and form.latest.data):
         abort(400)
     in_office(lambda office: watching.end_all(office, slug, told_at, latest))
+    return see(".board", slug=slug)
+
+
+@blueprint.get("/attempt/<int:attempt_id>/reopen")
+@open_to(Who.TEACHER)
+def reopen(slug: str, attempt_id: int) -> str:
+    with office() as mine:
+        told = watching.reopening(mine, slug, attempt_id)
+    return render(board_pages.reopen_page(told))
+
+
+@blueprint.post("/attempt/<int:attempt_id>/reopen")
+@open_to(Who.TEACHER)
+def reopen_now(slug: str, attempt_id: int) -> AnyResponse:
+    try:
+        in_office(lambda office: watching.reopen(office, slug, attempt_id))
+    except CannotReopen:
+        return see(".reopen", slug=slug, attempt_id=attempt_id)  # Which says why.
     return see(".board", slug=slug)
