@@ -1,4 +1,4 @@
-"""A trial: a teacher goes through a bank, a quiz or a draft as a reader will, and nothing of it counts anywhere."""
+"""A trial: a teacher goes through a bank or a quiz as a reader will, and nothing of it counts anywhere."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,7 +14,6 @@ class TrialSource(StrEnum):
 
     BANK = "bank"
     QUIZ = "quiz"
-    DRAFT = "draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class TrialOrigin:
 
     source: TrialSource
     key: str
-    """By which that is found: a row id, a slug or an address."""
+    """By which that is found: a row id or a slug."""
 
     def __str__(self) -> str:
         return f"{self.source} {self.key}"

@@ -75,10 +75,6 @@ def back(address: str) -> AnyResponse:
     """Where a trial was begun."""
     with office() as mine:
         origin = trials.origin(mine, address)
-    match origin.source:
-        case TrialSource.BANK:
-            return see("banks.bank", bank_id=int(origin.key))
-        case TrialSource.QUIZ:
-            return see("results.quiz", slug=origin.key)
-        case TrialSource.DRAFT:
-            return see("drafts.draft", address=origin.key)
+    if origin.source is TrialSource.BANK:
+        return see("banks.bank", bank_id=int(origin.key))
+    return see("results.quiz", slug=origin.key)
