@@ -39,6 +39,13 @@ class DraftChoice:
     fixed: bool = False
     tempted_by: str = ""
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was said of it."""
+        return not (self.right or any(text.strip() for text in (self.text, self.feedback, self.tempted_by))) and (
+            self.worth.strip() in ("", "0")
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class DraftMarking:
@@ -66,6 +73,14 @@ class DraftQuestion:
     def by_worth(self) -> bool:
         """Whether its choices say what each is worth, rather than which are right."""
         return any(choice.worth for choice in self.choices)
+
+    @property
+    def meant_choices(self) -> tuple[DraftChoice, ...]:
+        """Without blank ones at the end, which are room to write in; where a table counts their places, all of them."""
+        last = len(self.choices)
+        while last > 2 and not self.marking.table.strip() and self.choices[last - 1].is_blank:
+            last -= 1
+        return self.choices[:last]
 
     @property
     def is_formatted(self) -> bool:

@@ -217,3 +217,34 @@ def test_whatever_two_tabs_do_nothing_is_written_over_unseen() -> None:
             assert page.question(key) == found.question(key)
             found = seen[tab] = saved
     assert 50 < refusals < 450
+
+
+@pytest.mark.parametrize(
+    ("choices", "meant"),
+    [
+        (("Here", "There", "", " "), 2),
+        (("Here", "", "There", ""), 3),
+        (("Here", "", ""), 2),
+        (("", "", "", ""), 2),
+        (("Here", "There"), 2),
+    ],
+)
+def test_blank_choices_at_the_end_are_room_to_write_in(choices: tuple[str, ...], meant: int) -> None:
+    asked = question("where", "Where?", *choices)
+
+    assert asked.meant_choices == asked.choices[:meant]
+
+
+@pytest.mark.parametrize("said", [{"right": True}, {"feedback": "No."}, {"tempted_by": "There."}, {"worth": "0.5"}])
+def test_a_choice_of_which_something_was_said_is_meant_though_it_has_no_text(said: dict[str, object]) -> None:
+    of_three = (DraftChoice("Here"), DraftChoice("There"), DraftChoice(**said))  # type: ignore[arg-type]
+
+    assert DraftQuestion("where", choices=of_three).meant_choices == of_three
+
+
+def test_where_a_table_counts_their_places_all_choices_are_meant() -> None:
+    tabled = DraftQuestion(
+        "where", choices=(DraftChoice("Here"),) * 2 + (DraftChoice(),), marking=DraftMarking(table="A: 1")
+    )
+
+    assert len(tabled.meant_choices) == 3

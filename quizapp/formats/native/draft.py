@@ -55,7 +55,7 @@ def _question(question: DraftQuestion) -> dict[str, Any]:
         "kind": str(question.kind),
         **_given(name=filing.name, category=filing.category),
         "stem": question.stem,
-        "choices": [_choice(choice) for choice in question.choices],
+        "choices": [_choice(choice) for choice in question.meant_choices],
         **_given(**dict(zip(FEEDBACK, question.feedback.texts, strict=True))),
         **lists,
         **_given(maximum=marking.maximum, rule=marking.rule, table=marking.table),
