@@ -43,6 +43,7 @@ def marked_before(db: Session, bank_id: int, quiz_ids: Collection[int]) -> Seque
         .select_from(AttemptRow)
         .join(QuizRow, QuizRow.id == AttemptRow.quiz_id)
         .join(VersionRow, VersionRow.id == marks)
+        .where(newest.is_not(None))  # Else every attempt would be looked at where no key was ever changed.
         .where(AttemptRow.quiz_id.in_(quiz_ids), marks < newest)
         .group_by(QuizRow.id, QuizRow.slug, VersionRow.number)
         .order_by(VersionRow.number, QuizRow.id)
