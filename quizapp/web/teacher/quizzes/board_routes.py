@@ -1,10 +1,12 @@
 """A quiz while its readers answer: who is where, more time, and the end for all."""
 
+from typing import NoReturn
+
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from quizapp.domain.watching import CannotReopen
-from quizapp.services import results, watching
+from quizapp.services import handing_out, results, watching
 from quizapp.web import live
 from quizapp.web.doors import Who, open_to
 from quizapp.web.rendering import render, see
@@ -31,7 +33,7 @@ def board(slug: str) -> str:
 def give_one(slug: str, attempt_id: int) -> AnyResponse:
     seen = MoreForm().deadline
     if seen is None:
-        abort(400)
+        _refuse(slug)
     return _back(slug, given=in_office(lambda office: watching.give_one(office, slug, attempt_id, seen)))
 
 
@@ -40,8 +42,15 @@ def give_one(slug: str, attempt_id: int) -> AnyResponse:
 def give_all(slug: str) -> AnyResponse:
     revision = MoreForAllForm().revision
     if revision is None:
-        abort(400)
+        _refuse(slug)
     return _back(slug, given=in_office(lambda office: watching.give_all(office, slug, revision)))
+
+
+def _refuse(slug: str) -> NoReturn:
+    """What no page of ours sends is refused; who has no such quiz hears that alone."""
+    with office() as mine:
+        handing_out.quiz_of(mine, slug)
+    abort(400)
 
 
 def _back(slug: str, *, given: bool) -> AnyResponse:
@@ -62,7 +71,7 @@ def end_now(slug: str) -> AnyResponse:
     form = EndForm()
     told_at, latest = moment(form.told_at.data), moment(form.latest.data)
     if told_at is None or (latest is None and form.latest.data):
-        abort(400)
+        _refuse(slug)
     in_office(lambda office: watching.end_all(office, slug, told_at, latest))
     return see(".board", slug=slug)
 
