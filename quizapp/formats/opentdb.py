@@ -43,8 +43,8 @@ def _read(file: File, progress: Progress) -> Report:
         found = _questions(file.text)
     except Unreadable as unreadable:
         whole, problems = jsontree.objects(file.text)
-        assembly.problems += problems or [unreadable.problem]
         found = _placed(file.text, ((at, one) for at, one in whole if "question" in one))
+        assembly.problems += problems if found and problems else [unreadable.problem]
         if not found:
             return assembly.report(file.name)
     decoder = _decoder([one for _, one in found if isinstance(one, dict)])

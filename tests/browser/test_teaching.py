@@ -205,7 +205,7 @@ def test_a_file_of_sixty_questions_with_five_faults_shows_all_five_and_stores_no
         assert page.locator(".faults .excerpt").all_text_contents() == ["    kind: singel"] * 5
         assert page.get_by_role("button", name="Publish").count() == 0
         page.goto(f"{fresh.address}/teacher/")
-        expect(page.get_by_role("region", name="Files that wait for you")).to_contain_text("5 faults")
+        expect(page.get_by_role("region", name="What waits for you")).to_contain_text("5 faults")
         expect(page.get_by_role("region", name="Banks", exact=True)).not_to_contain_text("Sixty")
 
         file.write_text(sound, "utf-8")

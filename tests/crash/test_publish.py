@@ -102,7 +102,7 @@ def test_a_publish_is_whole_or_not_at_all_wherever_the_server_is_killed(data: Pa
         with closing(sqlite3.connect(data / "quizapp.db")) as db:
             assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             versions = db.execute(
-                "SELECT version.id, number, question_count, title FROM version JOIN bank ON bank.id = bank_id "
+                "SELECT version.id, number, question_count, version.title FROM version JOIN bank ON bank.id = bank_id "
                 "WHERE slug = 'many' ORDER BY number"
             ).fetchall()
             assert [number for __, number, __, __ in versions] == list(range(1, len(versions) + 1))

@@ -23,6 +23,7 @@ from tests.makers import bank, load, single
 QUESTIONS = 10
 _WRITE = """
 import resource, sys, time
+from zoneinfo import ZoneInfo
 from quizapp.clock import utc_now
 from quizapp.domain.exports import Ending, Portion, Wanted
 from quizapp.services import exports, files
@@ -37,7 +38,7 @@ database, portion = Database(sys.argv[1]), Portion(sys.argv[2])
 with database.reading() as db:
     extract = exports.extract_for_all(db, Shelf(), "summit", portion, utc_now())
 read = time.perf_counter()
-with files.written(extract, Wanted(portion, Ending(sys.argv[3]), "en")) as file:
+with files.written(extract, Wanted(portion, Ending(sys.argv[3]), "en"), ZoneInfo("UTC")) as file:
     size = file.seek(0, 2) / 1e6
 done = time.perf_counter()
 times = f"{read - began:7.2f} s read {done - read:7.2f} s written"

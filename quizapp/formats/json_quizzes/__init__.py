@@ -38,7 +38,7 @@ def _read(file: File, progress: Progress) -> Report:
         found = search.questions(file.text)
     except Unreadable as unreadable:
         found, problems = search.salvaged(file.text)
-        assembly.problems += problems or [unreadable.problem]
+        assembly.problems += problems if found.items and problems else [unreadable.problem]
         if not found.items:
             return assembly.report(file.name)
     items = [keys.answered(questions.unlabelled(item)) for item in found.items]
