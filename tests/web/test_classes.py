@@ -134,7 +134,7 @@ def test_another_try_is_by_the_same_member_and_the_class_counts_readers_not_brow
     assert second != first
     assert "2 readers 1 has finished 1 has not begun" in said(page)
     assert readers.text.count(">counts</td>") == 1
-    assert "Not begun Noah" in said(readers)
+    assert "Not begun Marks of the class Noah" in said(readers)
 
 
 def test_extra_time_moves_the_deadline_and_the_closing(school: School, clock: Clock) -> None:
