@@ -48,16 +48,25 @@ def postgresql() -> Iterator[Postgresql]:
         yield stack.enter_context(closing(Postgresql(server)))
 
 
-BOTH = frozenset(
-    {
-        "test_access", "test_answering", "test_bad_input", "test_class_attacks", "test_cold_start", "test_coming_back",
-        "test_counted_statements", "test_crowds", "test_live", "test_prepared", "test_stateful", "test_terms",
-        "test_unavailable", "test_unwritten",
-    }
-)  # fmt: skip
-"""Tests of pages where what keeps them matters: who answers at once with whom, what is written, what costs how much.
+BOTH = {
+    "services": frozenset(
+        {
+            "test_archive", "test_classes", "test_compiling", "test_handing_out", "test_objecting", "test_publishing",
+            "test_races", "test_releasing", "test_remarking", "test_retention", "test_ruling", "test_taking",
+            "test_watching",
+        }
+    ),
+    "web": frozenset(
+        {
+            "test_access", "test_answering", "test_bad_input", "test_class_attacks", "test_cold_start",
+            "test_coming_back", "test_counted_statements", "test_crowds", "test_live", "test_prepared",
+            "test_stateful", "test_terms", "test_unavailable", "test_unwritten",
+        }
+    ),
+}  # fmt: skip
+"""Tests where what keeps the data matters: who does what at once with whom, what is written, what costs how much.
 
-All others are run on PostgreSQL only thoroughly: what they show of it, the store's and the services' own tests do.
+All others of these rooms are run on PostgreSQL only thoroughly: what they show of it, those and the store's do.
 """
 
 
@@ -66,8 +75,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     where = metafunc.definition.path
     if "engine" in metafunc.fixturenames and where.parent.name in ("store", "services", "web"):
         alone = [name for name in ENGINES if metafunc.definition.get_closest_marker(name)]
-        is_page = where.parent.name == "web" and where.stem not in BOTH
-        thorough = {"postgresql"} if is_page and not alone else set()
+        is_like_others = where.parent.name in BOTH and where.stem not in BOTH[where.parent.name]
+        thorough = {"postgresql"} if is_like_others and not alone else set()
         engines = [pytest.param(name, marks=[pytest.mark.thorough] * (name in thorough)) for name in alone or ENGINES]
         metafunc.parametrize("engine", engines, indirect=True)
 

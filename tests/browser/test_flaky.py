@@ -92,6 +92,7 @@ def test_without_scripts_sending_again_after_a_cut_stores_once(
     context.close()
 
 
+@pytest.mark.thorough  # test_cuts takes such a way each time, over a line that is cut twice.
 def test_a_whole_quiz_over_a_line_cut_at_every_step_loses_and_doubles_nothing(
     browser: Browser, line: Line, data: Path
 ) -> None:

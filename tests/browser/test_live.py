@@ -71,6 +71,7 @@ def test_the_figures_of_a_quiz_follow_its_readers_and_leave_alone_what_the_teach
         assert set(statuses) == {200, 304}
 
 
+@pytest.mark.thorough  # Half of it is waiting.
 def test_a_page_that_hears_nothing_says_so_and_goes_on_when_it_does_again(
     server: RunningServer, browser: Browser
 ) -> None:
