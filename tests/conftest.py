@@ -58,9 +58,8 @@ BOTH = {
     ),
     "web": frozenset(
         {
-            "test_access", "test_answering", "test_bad_input", "test_class_attacks", "test_cold_start",
-            "test_coming_back", "test_counted_statements", "test_crowds", "test_live", "test_prepared",
-            "test_stateful", "test_terms", "test_unavailable", "test_unwritten",
+            "test_answering", "test_bad_input", "test_counted_statements", "test_crowds", "test_prepared",
+            "test_stateful", "test_unavailable", "test_unwritten",
         }
     ),
 }  # fmt: skip
