@@ -39,16 +39,6 @@ LATER = NOON + timedelta(hours=1)
 OVER = LATER + archive.KEPT + timedelta(seconds=1)
 
 
-@pytest.fixture
-def anna(database: Database) -> Staff:
-    return hired(database, "anna")
-
-
-@pytest.fixture
-def ben(database: Database) -> Staff:
-    return hired(database, "ben")
-
-
 def later(staff: Staff, work: Callable[[Office], object], now: datetime = LATER) -> object:
     """What the teacher does after a while."""
     return staff.database.run(lambda db: work(office(db, staff.teacher, now, draw=staff.drawn)))

@@ -19,16 +19,6 @@ from tests.store.contents import contents, count
 
 
 @pytest.fixture
-def anna(database: Database) -> Staff:
-    return hired(database, "anna")
-
-
-@pytest.fixture
-def ben(database: Database) -> Staff:
-    return hired(database, "ben")
-
-
-@pytest.fixture
 def class_id(anna: Staff) -> int:
     return anna.do(lambda mine: classes.make(mine, "7B", "Mona\nNoah +33%"))[0]
 

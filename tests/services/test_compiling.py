@@ -30,11 +30,6 @@ POOL = bank(*(single(f"q{at}") for at in range(4)), id_="pool", title="Pool")
 AT_ONCE = Settings(FeedbackTime.AT_ONCE, shuffle_choices=False)
 
 
-@pytest.fixture
-def anna(database: Database) -> Staff:
-    return hired(database, "anna")
-
-
 def put(staff: Staff, *bank_ids: int, drawings: tuple[Drawing, ...] = (), **choosing: Any) -> int:
     """All of these banks, but of each reader so many of the last as `count` says."""
     of_banks = dict.fromkeys(bank_ids, Choosing())

@@ -18,11 +18,6 @@ RAIN = single("rain", stem="What is rain?", choices=choices("water", "wine"))
 
 
 @pytest.fixture
-def anna(database: Database) -> Staff:
-    return hired(database, "anna")
-
-
-@pytest.fixture
 def sent(database: Database) -> Iterator[list[str]]:
     found: list[str] = []
 

@@ -21,16 +21,6 @@ from tests.services.staff import Staff, hired
 from tests.store.contents import contents, count
 
 
-@pytest.fixture
-def anna(database: Database) -> Staff:
-    return hired(database, "anna")
-
-
-@pytest.fixture
-def ben(database: Database) -> Staff:
-    return hired(database, "ben")
-
-
 def hand_out(staff: Staff, bank_id: int, terms: Terms | None = None) -> str:
     return staff.do(lambda mine: handing_out.hand_out(mine, bank_id, Settings(), terms or Terms()))
 

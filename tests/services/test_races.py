@@ -102,11 +102,6 @@ def start(slug: str, reader: str = "reader") -> Work:
 
 
 @pytest.fixture
-def anna(database: Database) -> Staff:
-    return hired(database, "anna")
-
-
-@pytest.fixture
 def slug(anna: Staff) -> str:
     bank_id = anna.publish()
     return anna.do(lambda mine: handing_out.hand_out(mine, bank_id, Settings(), Terms()))

@@ -17,16 +17,6 @@ from tests.makers import NOON, bank, load
 from tests.services.staff import Staff, hired
 
 
-@pytest.fixture
-def anna(database: Database) -> Staff:
-    return hired(database, "anna")
-
-
-@pytest.fixture
-def ben(database: Database) -> Staff:
-    return hired(database, "ben")
-
-
 def colleagues(staff: Staff, bank_id: int) -> list[str]:
     return [one.email for one in staff.do(lambda mine: sharing.colleagues(mine, bank_id))]
 

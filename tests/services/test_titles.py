@@ -13,11 +13,6 @@ from tests.makers import bank, visit
 from tests.services.staff import Staff, hired
 
 
-@pytest.fixture
-def anna(database: Database) -> Staff:
-    return hired(database, "anna")
-
-
 def seen(staff: Staff, bank_id: int, slug: str) -> Sequence[str]:
     """The titles of bank, newest version and quiz, and of an attempt that is begun now."""
     overview = staff.do(lambda mine: publishing.show(mine, bank_id))

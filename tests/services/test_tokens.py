@@ -19,11 +19,6 @@ YEAR = timedelta(days=365)
 WISH = TokenWish("Scores")
 
 
-@pytest.fixture
-def anna(database: Database) -> Staff:
-    return hired(database, "anna")
-
-
 def made(staff: Staff, wish: TokenWish = WISH) -> str:
     return staff.do(lambda mine: tokens.make(mine, wish))
 
