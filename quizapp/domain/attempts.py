@@ -100,6 +100,11 @@ class Attempt:
         return self.state is State.FINISHED
 
     @property
+    def has_mark(self) -> bool:
+        """Whether there is anything to mark: an answer, or an end without one."""
+        return self.finished or bool(self.responses)
+
+    @property
     def feedback_at_once(self) -> bool:
         return self.settings.feedback is FeedbackTime.AT_ONCE
 

@@ -22,6 +22,7 @@ from quizapp.store import attempts, deletions, readers, releases, responses, rul
 from quizapp.store.attempts import HeldAttempt
 from quizapp.store.banks import Version
 from quizapp.store.past_attempts import Summary, of_reader
+from quizapp.store.session import LostRace
 
 WRONG_CODES = 60
 """Wrong resume codes from one address before it has to wait: a class shares one, a guesser needs 10^15."""
@@ -300,7 +301,7 @@ def names(visit: Visit) -> Sequence[str]:
 
 def is_kept(found: Taking) -> bool:
     """Whether an attempt is its teacher's to delete: no reader of a class list makes a mark of theirs vanish."""
-    return found.held.member_id is not None and (found.attempt.finished or bool(found.attempt.responses))
+    return found.held.member_id is not None and found.attempt.has_mark
 
 
 def some_are_kept(visit: Visit) -> bool:
@@ -314,7 +315,9 @@ def delete(visit: Visit, address: str) -> None:
     One that is its teacher's to delete leaves this browser, and the teacher is asked. Raises UnknownAttempt.
     """
     if not is_kept(attempt(visit, address)):
-        deletions.delete_attempt(visit.db, address, visit.reader, visit.now)
+        gone = deletions.delete_attempt(visit.db, address, visit.reader, visit.now)
+        if gone.member_id is not None and gone.attempt.has_mark:
+            raise LostRace("an answer came while the attempt was being deleted")
         return
     nobody = readers.nobody(visit.db, visit.draw.seed(), visit.now)
     deletions.ask(visit.db, attempt(visit, address, to_write=True).held, visit.reader, nobody, visit.now)
@@ -325,7 +328,6 @@ def delete_all(visit: Visit) -> tuple[int, int]:
 
     Returns how many attempts went, and of how many a teacher is asked.
     """
-    asked = deletions.ask_for_all(
+    return deletions.delete_of_reader(
         visit.db, visit.reader, lambda: readers.nobody(visit.db, visit.draw.seed(), visit.now), visit.now
     )
-    return deletions.delete_of_reader(visit.db, visit.reader, visit.now), asked

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import ColumnElement, and_, case, delete, exists, func, insert, not_, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, exists, func, insert, or_, select, update
 from sqlalchemy import Table as SqlTable
 from sqlalchemy.orm import Session
 
@@ -30,10 +30,10 @@ class Erasure:
 # --- by readers ---
 
 
-def delete_attempt(db: Session, address: str, token_digest: str, now: datetime) -> None:
+def delete_attempt(db: Session, address: str, token_digest: str, now: datetime) -> HeldAttempt:
     """For good: the responses and companions go with it; that there was one stays, with nothing of it.
 
-    Raises UnknownAttempt.
+    Returns it as it was then. Raises UnknownAttempt.
     """
     losses.note(db, _attempt.id == attempts.held(db, address, token_digest).id)
     gone = attempts.held(db, address, token_digest, to_write=True)
@@ -42,6 +42,7 @@ def delete_attempt(db: Session, address: str, token_digest: str, now: datetime) 
     db.execute(
         insert(DeletedRow).values(quiz_id=gone.quiz_id, reader_id=reader, member_id=gone.member_id, deleted_at=now)
     )
+    return gone
 
 
 def ask(db: Session, held: HeldAttempt, token_digest: str, nobody: int, now: datetime) -> None:
@@ -52,22 +53,13 @@ def ask(db: Session, held: HeldAttempt, token_digest: str, nobody: int, now: dat
     _take_out(db, token_digest, nobody, [held.id], now)
 
 
-def ask_for_all(db: Session, token_digest: str, nobody: Callable[[], int], now: datetime) -> int:
-    """The same of all that this browser holds and may not delete; how many those are."""
-    here = select(AttemptRow.id).where(held_by(token_digest), _is_kept(now)).order_by(AttemptRow.id)
-    ids = db.scalars(here.with_for_update(key_share=True)).all()
-    if ids:
-        _take_out(db, token_digest, nobody(), ids, now)
-    return len(ids)
-
-
 def any_kept(db: Session, token_digest: str, now: datetime) -> bool:
     """Whether this browser holds attempts that it may not delete."""
     return db.scalar(select(AttemptRow.id).where(held_by(token_digest), _is_kept(now)).limit(1)) is not None
 
 
 def _is_kept(now: datetime) -> ColumnElement[bool]:
-    """`taking.is_kept`, as a condition."""
+    """Whether it is of a class and `Attempt.has_mark`, as a condition."""
     answered = exists().where(ResponseRow.attempt_id == _attempt.id)
     return and_(_attempt.member_id.is_not(None), or_(ended(now), answered))
 
@@ -85,21 +77,28 @@ def _take_out(db: Session, token_digest: str, nobody: int, ids: Sequence[int], n
     db.execute(insert_unless_there(db, _erasures), asked)
 
 
-def delete_of_reader(db: Session, token_digest: str, now: datetime) -> int:
-    """Delete for good every attempt this reader holds and no teacher decides on, and the reader; how many went."""
-    # Where rows are locked, nothing is begun meanwhile by a reader who is held like this.
+def delete_of_reader(db: Session, token_digest: str, nobody: Callable[[], int], now: datetime) -> tuple[int, int]:
+    """Delete for good every attempt this reader holds, but what a teacher decides on, who is asked; and the reader.
+
+    `nobody` makes the reader whose it is then. Returns how many went, and of how many a teacher is asked.
+    """
+    # Where rows are locked, nothing is begun meanwhile by a reader who is held like this, …
     db.execute(select(ReaderRow.id).where(ReaderRow.token_digest == token_digest).with_for_update())
-    losing = and_(held_by(token_digest), not_(_is_kept(now)))
-    losses.note(db, losing)
+    losses.note(db, held_by(token_digest))
+    # … nor is anything answered.
+    db.execute(select(AttemptRow.id).where(held_by(token_digest)).order_by(AttemptRow.id).with_for_update())
+    kept = db.scalars(select(AttemptRow.id).where(held_by(token_digest), _is_kept(now))).all()
+    if kept:
+        _take_out(db, token_digest, nobody(), kept, now)
     gone = db.execute(
-        delete(AttemptRow).where(losing).returning(AttemptRow.quiz_id, AttemptRow.member_id),
+        delete(AttemptRow).where(held_by(token_digest)).returning(AttemptRow.quiz_id, AttemptRow.member_id),
         execution_options={"synchronize_session": False},
     ).all()
     if gone:
         left = [{"quiz_id": quiz_id, "member_id": member_id, "deleted_at": now} for quiz_id, member_id in gone]
         db.execute(insert(DeletedRow), left)
     db.execute(delete(ReaderRow).where(ReaderRow.token_digest == token_digest))
-    return len(gone)
+    return len(gone), len(kept)
 
 
 def count_by_member(db: Session, member_id: int) -> int:

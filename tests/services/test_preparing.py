@@ -19,7 +19,7 @@ from quizapp.services import accounts, errands, files, handing_out, preparing, r
 from quizapp.services import exports as rows
 from quizapp.services.errands import ABANDONED
 from quizapp.services.preparing import KEPT, MOST_KEPT, Making, PreparedFile, TooManyFiles
-from quizapp.store import deletions, exports, teachers
+from quizapp.store import deletions, exports, readers, teachers
 from quizapp.store.banks import Shelf, Version
 from quizapp.store.exports import UnknownExport
 from quizapp.store.session import Database
@@ -405,7 +405,7 @@ def _by_its_reader(database: Database, anna: Teacher) -> None:
 
 def _with_all_of_its_readers(database: Database, anna: Teacher) -> None:
     with database.transaction() as db:
-        deletions.delete_of_reader(db, "reader-1", NOON)
+        deletions.delete_of_reader(db, "reader-1", lambda: readers.nobody(db, "nobody", NOON), NOON)
 
 
 def _in_time(database: Database, anna: Teacher) -> None:

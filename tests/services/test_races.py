@@ -234,6 +234,26 @@ def test_an_attempt_that_is_being_deleted_is_resumed_by_nobody(database: Databas
     assert outcomes == (None, UnknownCode)
 
 
+@pytest.mark.parametrize("everything", [False, True])
+def test_a_mark_that_comes_while_its_attempt_is_being_deleted_does_not_vanish(
+    everything: bool, database: Database, anna: Staff
+) -> None:
+    bank_id = anna.publish()
+    class_id = anna.do(lambda mine: classes.make(mine, "8C", "Ana\n")[0])
+    terms = Terms(class_id=class_id, picks=True)
+    slug = anna.do(lambda mine: handing_out.hand_out(mine, bank_id, Settings(), terms))
+    (member,) = anna.do(lambda mine: classes.class_of(mine, class_id)).members
+    address = database.run(lambda db: entering.pick(visit(db), slug, member.id))
+
+    race(
+        database,
+        lambda db: taking.respond(visit(db), address, 1, [1], 0),
+        lambda db: taking.delete_all(visit(db)) if everything else taking.delete(visit(db), address),
+    )
+
+    assert (count(database, "attempt"), count(database, "erasure"), count(database, "deleted")) == (1, 1, 0)
+
+
 def test_of_two_files_asked_for_at_once_the_one_that_is_too_many_is_refused(
     database: Database, anna: Staff, slug: str
 ) -> None:
