@@ -77,9 +77,11 @@ def _may_be_a_name(cell: str) -> bool:
 
 def _sign(lines: Sequence[str], filled: Sequence[str]) -> str:
     """What stands between the cells: as a row of headings tells, else as most lines do; empty for bare names."""
-    known = {sign: _known(_divided(lines[:HEAD], sign)) for sign in SIGNS}
     if not filled:
         return ""
+    if all("\t" in line for line in filled):
+        return "\t"  # Nobody types them: it comes from a table, whatever other signs are in its cells.
+    known = {sign: _known(_divided(lines[:HEAD], sign)) for sign in SIGNS}
     best = max(SIGNS, key=known.__getitem__)
     if known[best]:
         return best

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -121,6 +121,7 @@ CELL = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_s
 
 
 @given(st.lists(st.lists(CELL, min_size=2, max_size=2), min_size=2, max_size=6))
+@example([["0", "0"], ["HO;", "0"]])
 def test_rows_of_a_spreadsheet_are_divided_as_they_stood(rows: list[list[str]]) -> None:
     assert [list(one.cells) for one in lines.rows(lines.written(rows))] == rows
 
