@@ -91,7 +91,9 @@ WORDS = {
 
 
 @pytest.mark.parametrize("language", ["en", pytest.param("fr", marks=pytest.mark.thorough)])
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+@pytest.mark.parametrize(
+    "scripts", [True, pytest.param(False, marks=pytest.mark.thorough)], ids=["with scripts", "without"]
+)
 def test_from_the_set_up_address_to_the_first_readers_score(
     language: str, scripts: bool, fresh: RunningServer, browser: Browser, tmp_path: Path
 ) -> None:
