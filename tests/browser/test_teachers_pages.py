@@ -13,7 +13,8 @@ from tests.browser.test_teaching import set_up_address
 from tests.servers import running
 
 
-@pytest.fixture(scope="module", params=[pytest.param("fr", marks=pytest.mark.thorough), "en"])
+# More than a hundred pages take two minutes; each capability has a test of its own that looks at its pages.
+@pytest.fixture(scope="module", params=[pytest.param(one, marks=pytest.mark.thorough) for one in ("fr", "en")])
 def survey(
     browser: Browser, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[Survey]:
